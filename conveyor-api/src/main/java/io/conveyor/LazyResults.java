@@ -1,0 +1,111 @@
+package io.conveyor;
+
+import io.conveyor.spi.EngineRun;
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Spliterator;
+import java.util.Spliterators;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+
+/** Results that start their run on the first pull and end it after the last. */
+final class LazyResults<T> implements Results<T> {
+
+  private static final RunReport NOTHING_YET = new RunReport(0, 0, Duration.ZERO, List.of());
+
+  private final Pipeline pipeline;
+  private final Supplier<Iterator<?>> inputs;
+  private final Runnable release;
+  private @Nullable EngineRun run;
+  private @Nullable Object ready;
+  private RunReport report = NOTHING_YET;
+  private boolean ended;
+
+  LazyResults(Pipeline pipeline, Supplier<Iterator<?>> inputs, Runnable release) {
+    this.pipeline = pipeline;
+    this.inputs = inputs;
+    this.release = release;
+  }
+
+  @Override
+  public boolean hasNext() {
+    if (ready == null && !ended) {
+      pull();
+    }
+    return ready != null;
+  }
+
+  private void pull() {
+    try {
+      EngineRun current = run;
+      if (current == null) {
+        current = pipeline.start(inputs.get());
+        run = current;
+      }
+      ready = current.next();
+    } catch (RuntimeException | Error e) {
+      closeAfter(e);
+      throw e;
+    }
+    if (ready == null) {
+      close();
+    }
+  }
+
+  @Override
+  @SuppressWarnings("unchecked") // The caller names the type of what leaves the pipeline.
+  public T next() {
+    if (!hasNext()) {
+      throw new NoSuchElementException("no more results");
+    }
+    Object result = ready;
+    ready = null;
+    return (T) result;
+  }
+
+  @Override
+  public Stream<T> stream() {
+    return StreamSupport.stream(
+            Spliterators.spliteratorUnknownSize(this, Spliterator.ORDERED | Spliterator.NONNULL),
+            false)
+        .onClose(this::close);
+  }
+
+  @Override
+  public RunReport report() {
+    EngineRun current = run;
+    return current != null && !ended ? current.report() : report;
+  }
+
+  @Override
+  public void close() {
+    if (ended) {
+      return;
+    }
+    ended = true;
+    ready = null;
+    try {
+      EngineRun current = run;
+      if (current != null) {
+        try (current) {
+          report = current.report();
+        }
+        report = current.report();
+      }
+    } finally {
+      release.run();
+    }
+  }
+
+  private void closeAfter(Throwable failure) {
+    try {
+      close();
+    } catch (RuntimeException e) {
+      failure.addSuppressed(e);
+    }
+  }
+}

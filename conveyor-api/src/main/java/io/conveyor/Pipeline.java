@@ -1,0 +1,373 @@
+package io.conveyor;
+
+import io.conveyor.spi.Engine;
+import io.conveyor.spi.EngineRun;
+import io.conveyor.spi.EngineSession;
+import io.conveyor.spi.PipelineDefinition;
+import io.conveyor.spi.PipelineSettings;
+import io.conveyor.topology.Topology;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Objects;
+import java.util.ServiceLoader;
+import java.util.function.UnaryOperator;
+import java.util.stream.BaseStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A pipeline: rows of stages through which blocks flow, each processor in a process of its own.
+ *
+ * <pre>{@code
+ * try (Pipeline pipeline = new Pipeline()) {
+ *   pipeline.add(new ReplicatingFork(2));
+ *   pipeline.add(new Processor(Jobs::squareRoot), new Processor(Jobs::cube));
+ *   pipeline.add(new Join(2));
+ *   pipeline.run(List.of(16, 3, 81));
+ * }
+ * }</pre>
+ *
+ * <p>{@link #open()} starts the processes and {@link #close()} ends them; as many runs as one likes go
+ * in between. A run on a pipeline that is not open opens it, and closes it again afterwards unless the
+ * pipeline was opened before. For one thread at a time.
+ */
+public final class Pipeline implements AutoCloseable {
+
+  /** The engine that runs each processor in processes of its own. */
+  public static final String PROCESSES = "processes";
+
+  /** The engine that runs everything in the caller's process, in one thread. */
+  public static final String SEQUENTIAL = "sequential";
+
+  private final String name;
+  private final List<List<Stage>> rows = new ArrayList<>();
+  private Topology topology = Topology.of(List.of());
+  private PipelineSettings settings = PipelineSettings.defaults();
+  private String engine = PROCESSES;
+  private boolean sealed;
+  private @Nullable EngineSession session;
+
+  /** Creates an empty pipeline called {@code pipeline}. */
+  public Pipeline() {
+    this("pipeline");
+  }
+
+  /**
+   * Creates an empty pipeline.
+   *
+   * @param name for messages, logs and the run directory: letters, digits, {@code - _ .}; at most 64
+   *     characters
+   * @throws InvalidPipelineException if the name is empty, too long, or has other characters
+   */
+  public Pipeline(String name) {
+    this.name = Names.require("pipeline name", name);
+  }
+
+  /**
+   * Appends a row of stages.
+   *
+   * @param row one stage for each lane there is, or fewer to have them repeated
+   * @return this pipeline
+   * @throws InvalidPipelineException if the row does not fit what is there, or a job cannot be sent to
+   *     another process; the pipeline is then as it was
+   * @throws IllegalStateException once the pipeline has been opened or run
+   */
+  public Pipeline add(Stage... row) {
+    requireUnsealed();
+    List<List<Stage>> extended = new ArrayList<>(rows);
+    extended.add(Arrays.asList(row));
+    Topology wired = Topology.of(extended);
+    for (Stage stage : row) {
+      if (stage instanceof Processor processor) {
+        SendableJob.check(processor, extended.size());
+      }
+    }
+    rows.add(List.of(row));
+    topology = wired;
+    return this;
+  }
+
+  /**
+   * Gives the pipeline memory shared by the launcher and all workers.
+   *
+   * @param bytes its size; 0 (the default) for none
+   * @return this pipeline
+   * @throws InvalidPipelineException if it is negative
+   * @throws IllegalStateException once the pipeline has been opened or run
+   */
+  public Pipeline sharedMemory(long bytes) {
+    if (bytes < 0) {
+      throw new InvalidPipelineException("shared-memory %d: must not be negative".formatted(bytes));
+    }
+    return settings(current -> current.withSharedMemory(bytes));
+  }
+
+  /**
+   * Chooses the engine.
+   *
+   * @param engineName {@link #PROCESSES} (the default), {@link #SEQUENTIAL}, or another one that is on
+   *     the class path
+   * @return this pipeline
+   * @throws IllegalStateException once the pipeline has been opened or run
+   */
+  public Pipeline engine(String engineName) {
+    requireUnsealed();
+    this.engine = engineName;
+    return this;
+  }
+
+  /**
+   * Changes settings of the pipeline as a whole.
+   *
+   * @param change from the settings as they are to those there should be
+   * @return this pipeline
+   * @throws IllegalStateException once the pipeline has been opened or run
+   */
+  public Pipeline settings(UnaryOperator<PipelineSettings> change) {
+    requireUnsealed();
+    settings = change.apply(settings);
+    return this;
+  }
+
+  /** Returns the pipeline's name. */
+  public String name() {
+    return name;
+  }
+
+  /** Returns how the stages added so far are connected. */
+  public Topology topology() {
+    return topology;
+  }
+
+  /**
+   * Starts the pipeline's processes and waits until all are ready.
+   *
+   * @return this pipeline
+   * @throws IllegalStateException if it is open
+   * @throws InvalidPipelineException if there is no engine of the name asked for
+   * @throws WorkerDiedException if a worker could not be started; nothing is left running then
+   * @throws JobFailedException if a job's {@link Job#open} threw; likewise
+   */
+  public Pipeline open() {
+    if (isOpen()) {
+      throw new IllegalStateException("pipeline '" + name + "' is open already");
+    }
+    close();
+    sealed = true;
+    session = findEngine().open(new PipelineDefinition(name, topology, settings));
+    return this;
+  }
+
+  /** Returns whether the pipeline is open and can take a run. */
+  public boolean isOpen() {
+    EngineSession current = session;
+    return current != null && current.isOpen();
+  }
+
+  /**
+   * Returns the memory shared with the jobs.
+   *
+   * @throws IllegalStateException if the pipeline is not open, or was built without {@link
+   *     #sharedMemory}
+   */
+  public CommonMemory memory() {
+    EngineSession current = session;
+    if (current == null || !current.isOpen()) {
+      throw new IllegalStateException(
+          "pipeline '" + name + "' is not open: shared memory exists from open() to close()");
+    }
+    return current.memory();
+  }
+
+  /**
+   * Runs the pipeline over the blocks of an iterable, and returns when every block is done.
+   *
+   * @param inputs the blocks, none of them null; may be endless
+   * @return what the run did
+   * @throws JobFailedException if a job threw
+   * @throws WorkerDiedException if a worker died
+   * @throws ConveyorException if the run failed otherwise, or the thread was interrupted
+   */
+  public RunReport run(Iterable<?> inputs) {
+    return runAll(inputs.iterator());
+  }
+
+  /**
+   * Runs the pipeline over the blocks of a stream, which it closes. See {@link #run(Iterable)}.
+   *
+   * @param inputs the blocks, none of them null; may be endless
+   * @return what the run did
+   */
+  public RunReport run(BaseStream<?, ?> inputs) {
+    try (inputs) {
+      return runAll(inputs.iterator());
+    }
+  }
+
+  /**
+   * Runs the pipeline over a single block. See {@link #run(Iterable)}.
+   *
+   * <p>What is iterable, or a stream, at run time counts as the blocks it holds; to send a list as one
+   * block, put it into another: {@code run(List.of(list))}.
+   *
+   * @param block the block
+   * @return what the run did
+   */
+  public RunReport run(Object block) {
+    return runAll(blocksOf(block));
+  }
+
+  /**
+   * Returns the results of a run over the blocks of an iterable, lazily.
+   *
+   * @param inputs the blocks, none of them null; may be endless
+   * @param <T> the blocks that leave the pipeline; not checked
+   */
+  public <T> Results<T> results(Iterable<?> inputs) {
+    return new LazyResults<>(this, inputs::iterator, () -> {});
+  }
+
+  /**
+   * Returns the results of a run over the blocks of a stream, lazily. The stream is closed with the
+   * results.
+   *
+   * @param inputs the blocks, none of them null; may be endless
+   * @param <T> the blocks that leave the pipeline; not checked
+   */
+  public <T> Results<T> results(BaseStream<?, ?> inputs) {
+    return new LazyResults<>(this, inputs::iterator, inputs::close);
+  }
+
+  /**
+   * Returns the results of a run over a single block, lazily; see {@link #run(Object)}.
+   *
+   * @param block the block
+   * @param <T> the blocks that leave the pipeline; not checked
+   */
+  public <T> Results<T> results(Object block) {
+    return new LazyResults<>(this, () -> blocksOf(block), () -> {});
+  }
+
+  /**
+   * Runs the pipeline and returns the last result.
+   *
+   * @param inputs the blocks, none of them null
+   * @param <T> the blocks that leave the pipeline; not checked
+   * @return the last block that left the pipeline, or null if none did
+   */
+  public <T> @Nullable T execute(Iterable<?> inputs) {
+    return last(results(inputs));
+  }
+
+  /**
+   * Runs the pipeline over a stream, which it closes, and returns the last result.
+   *
+   * @param inputs the blocks, none of them null
+   * @param <T> the blocks that leave the pipeline; not checked
+   * @return the last block that left the pipeline, or null if none did
+   */
+  public <T> @Nullable T execute(BaseStream<?, ?> inputs) {
+    return last(results(inputs));
+  }
+
+  /**
+   * Runs the pipeline over a single block, and returns the last result; see {@link #run(Object)}.
+   *
+   * @param block the block
+   * @param <T> the blocks that leave the pipeline; not checked
+   * @return the last block that left the pipeline, or null if none did
+   */
+  public <T> @Nullable T execute(Object block) {
+    return last(results(block));
+  }
+
+  /**
+   * Ends the pipeline's processes and returns when they are gone. A run that is under way is cancelled.
+   * Does nothing when the pipeline is not open.
+   */
+  @Override
+  public void close() {
+    EngineSession current = session;
+    session = null;
+    if (current != null) {
+      current.close();
+    }
+  }
+
+  @Override
+  public String toString() {
+    return name + ":" + System.lineSeparator() + topology;
+  }
+
+  /** Starts a run, opening the pipeline if need be; whoever gets it closes it. */
+  EngineRun start(Iterator<?> inputs) {
+    boolean opened = isOpen();
+    if (!opened) {
+      open();
+    }
+    EngineSession current = Objects.requireNonNull(session);
+    try {
+      EngineRun run = current.start(inputs);
+      return opened ? run : new ClosingRun(run, this);
+    } catch (RuntimeException | Error e) {
+      if (!opened) {
+        closeAfter(e);
+      }
+      throw e;
+    }
+  }
+
+  private void closeAfter(Throwable failure) {
+    try {
+      close();
+    } catch (RuntimeException e) {
+      failure.addSuppressed(e);
+    }
+  }
+
+  private RunReport runAll(Iterator<?> inputs) {
+    try (EngineRun run = start(inputs)) {
+      run.finish();
+      return run.report();
+    }
+  }
+
+  private static <T> @Nullable T last(Results<T> results) {
+    try (results) {
+      T last = null;
+      while (results.hasNext()) {
+        last = results.next();
+      }
+      return last;
+    }
+  }
+
+  private static Iterator<?> blocksOf(Object block) {
+    if (block instanceof Iterable<?> iterable) {
+      return iterable.iterator();
+    }
+    return block instanceof BaseStream<?, ?> stream ? stream.iterator() : List.of(block).iterator();
+  }
+
+  private Engine findEngine() {
+    List<String> names = new ArrayList<>();
+    for (Engine candidate : ServiceLoader.load(Engine.class, Pipeline.class.getClassLoader())) {
+      if (candidate.name().equals(engine)) {
+        return candidate;
+      }
+      names.add(candidate.name());
+    }
+    throw new InvalidPipelineException(
+        "engine '%s': not among those on the class path: %s%s"
+            .formatted(
+                engine, names, names.isEmpty() ? "; add conveyor-launcher to the class path" : ""));
+  }
+
+  private void requireUnsealed() {
+    if (sealed) {
+      throw new IllegalStateException(
+          "pipeline '" + name + "' cannot be changed once it has been opened or run");
+    }
+  }
+}

@@ -1,0 +1,41 @@
+package io.conveyor;
+
+import java.util.Iterator;
+import java.util.stream.Stream;
+
+/**
+ * The results of a run, pulled lazily. Nothing runs before the first pull, and inputs are read no
+ * further ahead than the pipes' bounds allow. Closing early cancels the run and releases everything
+ * it held. For one thread at a time.
+ *
+ * @param <T> the blocks that leave the pipeline
+ */
+public interface Results<T> extends Iterator<T>, Iterable<T>, AutoCloseable {
+
+  /**
+   * Waits for the next result.
+   *
+   * @return whether there is one
+   * @throws JobFailedException if a job threw
+   * @throws WorkerDiedException if a worker died
+   * @throws ConveyorException if the run failed otherwise, or the thread was interrupted
+   */
+  @Override
+  boolean hasNext();
+
+  /** Returns itself: results can be gone through once. */
+  @Override
+  default Iterator<T> iterator() {
+    return this;
+  }
+
+  /** Returns the remaining results as a stream that closes these results when it is closed. */
+  Stream<T> stream();
+
+  /** Returns what has been done so far; after the last result, what the run did. */
+  RunReport report();
+
+  /** Cancels what has not run yet. Does nothing after the last result, or when called again. */
+  @Override
+  void close();
+}

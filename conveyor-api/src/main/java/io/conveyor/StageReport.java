@@ -1,0 +1,31 @@
+package io.conveyor;
+
+import java.time.Duration;
+
+/**
+ * What one processor did in a run, over all its workers.
+ *
+ * @param stage its name
+ * @param workers how many workers it has
+ * @param blocksIn blocks taken
+ * @param blocksOut blocks given
+ * @param bytesOut bytes written to its output pipes, after encoding
+ * @param busy time spent in its job, added up over its workers
+ * @param starved time spent waiting for input, likewise
+ * @param stalled time spent waiting for room in a full output pipe, likewise
+ * @param restarts workers replaced after they died
+ * @param skipped blocks skipped because their job failed
+ * @param deadLettered blocks put aside as dead letters
+ */
+public record StageReport(
+    String stage,
+    int workers,
+    long blocksIn,
+    long blocksOut,
+    long bytesOut,
+    Duration busy,
+    Duration starved,
+    Duration stalled,
+    long restarts,
+    long skipped,
+    long deadLettered) {}

@@ -1,0 +1,30 @@
+package io.conveyor.spi;
+
+import io.conveyor.RunReport;
+import org.jspecify.annotations.Nullable;
+
+/** A run under way. For one thread, but for {@link #report()}. */
+public interface EngineRun extends AutoCloseable {
+
+  /**
+   * Waits for the next block that leaves the pipeline.
+   *
+   * @return the block, or null when the run has ended
+   * @throws io.conveyor.ConveyorException if the run failed; the run has then ended
+   */
+  @Nullable Object next();
+
+  /**
+   * Waits for the run to end, dropping the blocks that leave the pipeline.
+   *
+   * @throws io.conveyor.ConveyorException if the run failed
+   */
+  void finish();
+
+  /** Returns what has been done so far. Safe from any thread. */
+  RunReport report();
+
+  /** Cancels the run if it has not ended, and returns when nothing of it is under way any more. */
+  @Override
+  void close();
+}

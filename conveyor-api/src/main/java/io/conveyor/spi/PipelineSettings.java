@@ -1,0 +1,80 @@
+package io.conveyor.spi;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What holds for a pipeline as a whole. All defaults stand here.
+ *
+ * @param sharedMemoryBytes size of the shared memory in bytes; 0 for none
+ * @param directory where the run directory is made, or null to choose
+ * @param pipeBytes the most that one pipe holds on disk, in bytes
+ * @param largestBlockBytes the largest encoded block, in bytes
+ * @param classpath where workers find the jobs' classes, or empty for the caller's own class path
+ * @param classLoader finds the jobs' and blocks' classes in this process
+ */
+public record PipelineSettings(
+    long sharedMemoryBytes,
+    @Nullable Path directory,
+    long pipeBytes,
+    int largestBlockBytes,
+    List<Path> classpath,
+    ClassLoader classLoader) {
+
+  /** The bound of a pipe when none is given: 256 MiB. */
+  public static final long DEFAULT_PIPE_BYTES = 256L << 20;
+
+  /** The smallest bound of a pipe that can be asked for: 4 MiB. */
+  public static final long MIN_PIPE_BYTES = 4L << 20;
+
+  /** The largest block when nothing is given: 15 MiB. */
+  public static final int DEFAULT_LARGEST_BLOCK_BYTES = 15 << 20;
+
+  /** The defaults, for jobs of the caller's class path. */
+  public static PipelineSettings defaults() {
+    ClassLoader context = Thread.currentThread().getContextClassLoader();
+    return new PipelineSettings(
+        0,
+        null,
+        DEFAULT_PIPE_BYTES,
+        DEFAULT_LARGEST_BLOCK_BYTES,
+        List.of(),
+        context != null ? context : PipelineSettings.class.getClassLoader());
+  }
+
+  /** Creates settings, copying the list. */
+  public PipelineSettings {
+    classpath = List.copyOf(classpath);
+  }
+
+  /** Returns these settings with shared memory of that many bytes. */
+  public PipelineSettings withSharedMemory(long bytes) {
+    return new PipelineSettings(
+        bytes, directory, pipeBytes, largestBlockBytes, classpath, classLoader);
+  }
+
+  /** Returns these settings with run directories made in that directory. */
+  public PipelineSettings withDirectory(Path parent) {
+    return new PipelineSettings(
+        sharedMemoryBytes, parent, pipeBytes, largestBlockBytes, classpath, classLoader);
+  }
+
+  /** Returns these settings with pipes of at most that many bytes. */
+  public PipelineSettings withPipeBytes(long bytes) {
+    return new PipelineSettings(
+        sharedMemoryBytes, directory, bytes, largestBlockBytes, classpath, classLoader);
+  }
+
+  /** Returns these settings with blocks of at most that many bytes. */
+  public PipelineSettings withLargestBlock(int bytes) {
+    return new PipelineSettings(
+        sharedMemoryBytes, directory, pipeBytes, bytes, classpath, classLoader);
+  }
+
+  /** Returns these settings with classes found there instead of on the caller's class path. */
+  public PipelineSettings withClasses(List<Path> path, ClassLoader loader) {
+    return new PipelineSettings(
+        sharedMemoryBytes, directory, pipeBytes, largestBlockBytes, path, loader);
+  }
+}
