@@ -7,11 +7,11 @@ import java.nio.ByteBuffer;
  * pipeline, allocated in full when it opens and freed when it closes. Starts as zeros.
  *
  * <p>Safe from any thread of any of the processes, with the ordering that each method's name says.
- * Offsets are in bytes from the start; numbers are in native byte order. Methods with an ordering, and
- * those that read and write at once, need an offset that is a multiple of the number's size.
+ * Offsets are in bytes from the start; numbers are in native byte order. Methods with an ordering,
+ * and those that read and write at once, need an offset that is a multiple of the number's size.
  *
- * <p>All methods throw {@link IndexOutOfBoundsException} for offsets outside the memory, naming offset
- * and size, and {@link IllegalStateException} once the pipeline is closed.
+ * <p>All methods throw {@link IndexOutOfBoundsException} for offsets outside the memory, naming
+ * offset and size, and {@link IllegalStateException} once the pipeline is closed.
  */
 public interface CommonMemory {
 
@@ -101,9 +101,10 @@ public interface CommonMemory {
   long getAndAddLong(long offset, long delta);
 
   /**
-   * Returns the part of the memory that bears a name, giving it out on the first call with that name,
-   * whichever process makes it. Regions are given out from the start of the memory, in the order they
-   * are first asked for, each aligned to 64 bytes: use either regions or bare offsets, not both.
+   * Returns the part of the memory that bears a name, giving it out on the first call with that
+   * name, whichever process makes it. Regions are given out from the start of the memory, in the
+   * order they are first asked for, each aligned to 64 bytes: use either regions or bare offsets,
+   * not both.
    *
    * @param name 1 to 47 bytes of UTF-8
    * @param bytes its size, the same in every call; at most 2 GiB - 1
@@ -140,15 +141,17 @@ public interface CommonMemory {
    */
   record Region(String name, long offset, int bytes, ByteBuffer buffer) {
 
-    /** Returns a view that cannot be written through, for data that is loaded once and read by all. */
+    /**
+     * Returns a view that cannot be written through, for data that is loaded once and read by all.
+     */
     public ByteBuffer readOnly() {
       return buffer.asReadOnlyBuffer().order(buffer.order());
     }
   }
 
   /**
-   * A lock between threads of all processes. Survives the death of its holder: the next one gets it,
-   * and is told. Not reentrant.
+   * A lock between threads of all processes. Survives the death of its holder: the next one gets
+   * it, and is told. Not reentrant.
    */
   interface Lock {
 
@@ -163,7 +166,10 @@ public interface CommonMemory {
     /** A lock that is held. */
     interface Held extends AutoCloseable {
 
-      /** Returns whether the holder before died in possession, so that what it guards may be half done. */
+      /**
+       * Returns whether the holder before died in possession, so that what it guards may be half
+       * done.
+       */
       boolean previousHolderDied();
 
       /** Releases the lock. Does nothing when called again. */

@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
  * What a {@link Processor} does to a block. A lambda, a method reference, or a class with state.
  *
  * <p>A job is sent to its worker's JVM by Java serialization, so whatever it captures must be
- * serializable; {@link Pipeline#add} refuses one that is not. Each worker has its own copy and calls
- * it from one thread: a job needs no synchronization, and shares no variable with the launcher or
- * with another worker ({@link CommonMemory} is for that).
+ * serializable; {@link Pipeline#add} refuses one that is not. Each worker has its own copy and
+ * calls it from one thread: a job needs no synchronization, and shares no variable with the
+ * launcher or with another worker ({@link CommonMemory} is for that).
  *
  * @param <I> the blocks it takes
  * @param <O> the blocks it gives

@@ -27,8 +27,8 @@ public interface JobContext {
   int workers();
 
   /**
-   * Returns the id of the block in hand. It is the same for the same block however often the block is
-   * tried, also after the worker was replaced, and differs from that of every other block of the
+   * Returns the id of the block in hand. It is the same for the same block however often the block
+   * is tried, also after the worker was replaced, and differs from that of every other block of the
    * pipeline's run: what a job needs to make its side effects idempotent.
    *
    * @throws IllegalStateException outside {@link Job#run}

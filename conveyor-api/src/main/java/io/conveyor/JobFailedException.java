@@ -4,8 +4,8 @@ import java.util.Objects;
 
 /**
  * A job threw. The cause carries what it threw, with the worker's own stack trace and causes; it is
- * a {@link RemoteException} and not the original type, which need not be serializable nor even known
- * here.
+ * a {@link RemoteException} and not the original type, which need not be serializable nor even
+ * known here.
  */
 public final class JobFailedException extends ConveyorException {
 

@@ -14,7 +14,8 @@ public record Join(int lanes) implements Stage {
    */
   public Join {
     if (lanes < 1) {
-      throw new InvalidPipelineException("join: takes %d lanes, must be at least 1".formatted(lanes));
+      throw new InvalidPipelineException(
+          "join: takes %d lanes, must be at least 1".formatted(lanes));
     }
   }
 

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.function.Supplier;
@@ -62,7 +63,7 @@ final class LazyResults<T> implements Results<T> {
     if (!hasNext()) {
       throw new NoSuchElementException("no more results");
     }
-    Object result = ready;
+    Object result = Objects.requireNonNull(ready);
     ready = null;
     return (T) result;
   }

@@ -28,9 +28,9 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>{@link #open()} starts the processes and {@link #close()} ends them; as many runs as one likes go
- * in between. A run on a pipeline that is not open opens it, and closes it again afterwards unless the
- * pipeline was opened before. For one thread at a time.
+ * <p>{@link #open()} starts the processes and {@link #close()} ends them; as many runs as one likes
+ * go in between. A run on a pipeline that is not open opens it, and closes it again afterwards
+ * unless the pipeline was opened before. For one thread at a time.
  */
 public final class Pipeline implements AutoCloseable {
 
@@ -56,8 +56,8 @@ public final class Pipeline implements AutoCloseable {
   /**
    * Creates an empty pipeline.
    *
-   * @param name for messages, logs and the run directory: letters, digits, {@code - _ .}; at most 64
-   *     characters
+   * @param name for messages, logs and the run directory: letters, digits, {@code - _ .}; at most
+   *     64 characters
    * @throws InvalidPipelineException if the name is empty, too long, or has other characters
    */
   public Pipeline(String name) {
@@ -69,8 +69,8 @@ public final class Pipeline implements AutoCloseable {
    *
    * @param row one stage for each lane there is, or fewer to have them repeated
    * @return this pipeline
-   * @throws InvalidPipelineException if the row does not fit what is there, or a job cannot be sent to
-   *     another process; the pipeline is then as it was
+   * @throws InvalidPipelineException if the row does not fit what is there, or a job cannot be sent
+   *     to another process; the pipeline is then as it was
    * @throws IllegalStateException once the pipeline has been opened or run
    */
   public Pipeline add(Stage... row) {
@@ -106,8 +106,8 @@ public final class Pipeline implements AutoCloseable {
   /**
    * Chooses the engine.
    *
-   * @param engineName {@link #PROCESSES} (the default), {@link #SEQUENTIAL}, or another one that is on
-   *     the class path
+   * @param engineName {@link #PROCESSES} (the default), {@link #SEQUENTIAL}, or another one that is
+   *     on the class path
    * @return this pipeline
    * @throws IllegalStateException once the pipeline has been opened or run
    */
@@ -208,8 +208,8 @@ public final class Pipeline implements AutoCloseable {
   /**
    * Runs the pipeline over a single block. See {@link #run(Iterable)}.
    *
-   * <p>What is iterable, or a stream, at run time counts as the blocks it holds; to send a list as one
-   * block, put it into another: {@code run(List.of(list))}.
+   * <p>What is iterable, or a stream, at run time counts as the blocks it holds; to send a list as
+   * one block, put it into another: {@code run(List.of(list))}.
    *
    * @param block the block
    * @return what the run did
@@ -283,8 +283,8 @@ public final class Pipeline implements AutoCloseable {
   }
 
   /**
-   * Ends the pipeline's processes and returns when they are gone. A run that is under way is cancelled.
-   * Does nothing when the pipeline is not open.
+   * Ends the pipeline's processes and returns when they are gone. A run that is under way is
+   * cancelled. Does nothing when the pipeline is not open.
    */
   @Override
   public void close() {

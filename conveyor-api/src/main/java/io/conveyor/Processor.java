@@ -60,12 +60,18 @@ public final class Processor implements Stage {
    */
   public Processor name(String value) {
     return new Processor(
-        Names.require("processor name", value), job, workers, queueSize, heap, jvmArgs, environment);
+        Names.require("processor name", value),
+        job,
+        workers,
+        queueSize,
+        heap,
+        jvmArgs,
+        environment);
   }
 
   /**
-   * Returns this processor with that many worker processes, which share its input: each block goes to
-   * exactly one of them. The order of results among workers is not kept.
+   * Returns this processor with that many worker processes, which share its input: each block goes
+   * to exactly one of them. The order of results among workers is not kept.
    *
    * @param value 1 (the default) to 1024
    * @throws InvalidPipelineException if it is out of range

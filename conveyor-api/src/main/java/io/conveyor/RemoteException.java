@@ -2,7 +2,9 @@ package io.conveyor;
 
 import org.jspecify.annotations.Nullable;
 
-/** A throwable of a worker's JVM, as seen from the launcher: type, message, stack trace and causes. */
+/**
+ * A throwable of a worker's JVM, as seen from the launcher: type, message, stack trace and causes.
+ */
 public final class RemoteException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
@@ -35,6 +37,7 @@ public final class RemoteException extends RuntimeException {
 
   /** Returns the original's type and message, as the original would have printed itself. */
   @Override
+  @SuppressWarnings("OverrideThrowableToString") // The original's class stands in for this one.
   public String toString() {
     String message = getMessage();
     return message == null ? type : type + ": " + message;

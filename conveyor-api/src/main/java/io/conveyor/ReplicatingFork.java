@@ -15,7 +15,8 @@ public record ReplicatingFork(int lanes) implements Stage {
    */
   public ReplicatingFork {
     if (lanes < 1) {
-      throw new InvalidPipelineException("replicating-fork: leaves %d lanes, must be at least 1".formatted(lanes));
+      throw new InvalidPipelineException(
+          "replicating-fork: leaves %d lanes, must be at least 1".formatted(lanes));
     }
   }
 

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
  *
  * @param <T> the blocks that leave the pipeline
  */
+@SuppressWarnings("IterableAndIterator") // Pulled one by one, or gone through in a for loop: once.
 public interface Results<T> extends Iterator<T>, Iterable<T>, AutoCloseable {
 
   /**

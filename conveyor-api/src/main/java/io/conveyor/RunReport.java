@@ -11,8 +11,7 @@ import java.util.List;
  * @param elapsed time from the start of the run to its end, or to now
  * @param stages a report for each processor, in the order of the rows
  */
-public record RunReport(
-    long blocksIn, long blocksOut, Duration elapsed, List<StageReport> stages) {
+public record RunReport(long blocksIn, long blocksOut, Duration elapsed, List<StageReport> stages) {
 
   /** Creates a report, copying the list. */
   public RunReport {

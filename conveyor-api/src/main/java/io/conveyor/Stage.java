@@ -1,8 +1,8 @@
 package io.conveyor;
 
 /**
- * One element of a row of a {@link Pipeline}. Stages are immutable values: each setter returns a new
- * stage, and one stage may be added many times.
+ * One element of a row of a {@link Pipeline}. Stages are immutable values: each setter returns a
+ * new stage, and one stage may be added many times.
  */
 public sealed interface Stage permits Processor, Pipe, ReplicatingFork, BalancingFork, Join {
 
@@ -12,6 +12,8 @@ public sealed interface Stage permits Processor, Pipe, ReplicatingFork, Balancin
   /** Returns how many lanes one copy of this stage leaves; at least 1. */
   int lanesOut();
 
-  /** Returns what kind of stage this is, in the words of a pipeline file: {@code replicating-fork}. */
+  /**
+   * Returns what kind of stage this is, in the words of a pipeline file: {@code replicating-fork}.
+   */
   String kind();
 }

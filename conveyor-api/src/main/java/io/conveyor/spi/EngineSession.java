@@ -9,8 +9,8 @@ public interface EngineSession extends AutoCloseable {
   /**
    * Starts a run. At most one is under way at a time.
    *
-   * @param inputs the blocks, asked for only as fast as the pipeline takes them, from one thread that
-   *     need not be the caller's
+   * @param inputs the blocks, asked for only as fast as the pipeline takes them, from one thread
+   *     that need not be the caller's
    */
   EngineRun start(Iterator<?> inputs);
 

@@ -25,8 +25,8 @@ public record Topology(List<Node> nodes, List<Lane> outputs) {
    *
    * @param rows the rows, in order
    * @return the graph; for no rows, one that leaves the input lane as it is
-   * @throws io.conveyor.InvalidPipelineException if the rows cannot be wired, with the lanes, the row
-   *     and the stages named
+   * @throws io.conveyor.InvalidPipelineException if the rows cannot be wired, with the lanes, the
+   *     row and the stages named
    */
   public static Topology of(List<List<Stage>> rows) {
     if (rows.isEmpty()) {
