@@ -1,0 +1,197 @@
+package io.conveyor.codec;
+
+import io.conveyor.ConveyorException;
+import io.conveyor.ConveyorException.Category;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Encodes blocks into a batch. A block that cannot be encoded leaves the batch as it was. For one
+ * thread.
+ */
+public final class BatchEncoder {
+
+  /** A tag and a count. */
+  static final int RUN_HEADER = 5;
+
+  private static final int FIRST_BYTES = 8 << 10;
+  private static final int MOST_BYTES = 1 << 30;
+
+  private final BlockCodec codec;
+  private final int largestBlockBytes;
+  private byte[] bytes = new byte[FIRST_BYTES];
+  private int position;
+  private int count;
+  private @Nullable Class<?> runType;
+  private int runTag = Tag.NONE;
+
+  /** Where the run starts. As long as it has no blocks it is not part of the batch. */
+  private int runStart;
+
+  private int runCount;
+
+  BatchEncoder(BlockCodec codec, int largestBlockBytes) {
+    this.codec = codec;
+    this.largestBlockBytes = largestBlockBytes;
+  }
+
+  /**
+   * Appends a block.
+   *
+   * @param block the block; never null
+   * @throws ConveyorException if it cannot be encoded ({@code RUN_FAILED}), or is larger than {@code
+   *     largest-block} ({@code RESOURCES}); the batch is then as it was before
+   */
+  public void add(Object block) {
+    Class<?> type = block.getClass();
+    if (type != runType) {
+      enterRun(type);
+    }
+    switch (runTag) {
+      case Tag.INTEGER -> LittleEndian.INT.set(claim(4), position - 4, (int) block);
+      case Tag.LONG -> LittleEndian.LONG.set(claim(8), position - 8, (long) block);
+      case Tag.STRING -> addString((String) block);
+      case Tag.DOUBLE -> LittleEndian.DOUBLE.set(claim(8), position - 8, (double) block);
+      case Tag.FLOAT -> LittleEndian.FLOAT.set(claim(4), position - 4, (float) block);
+      case Tag.SHORT -> LittleEndian.SHORT.set(claim(2), position - 2, (short) block);
+      case Tag.CHARACTER -> LittleEndian.CHAR.set(claim(2), position - 2, (char) block);
+      case Tag.BYTE -> claim(1)[position - 1] = (byte) block;
+      case Tag.BOOLEAN -> claim(1)[position - 1] = (byte) ((boolean) block ? 1 : 0);
+      case Tag.KRYO -> addObject(block);
+      default -> addArray(block);
+    }
+    runCount++;
+    count++;
+  }
+
+  /** Returns how many blocks the batch has. */
+  public int count() {
+    return count;
+  }
+
+  /** Returns how many bytes the batch has. */
+  public int size() {
+    return runCount == 0 ? runStart : position;
+  }
+
+  /** Returns the batch: the first {@link #size()} bytes of an array that is reused by the next call. */
+  public byte[] bytes() {
+    if (runCount > 0) {
+      LittleEndian.INT.set(bytes, runStart + 1, runCount);
+    }
+    return bytes;
+  }
+
+  /** Starts over with an empty batch. */
+  public void clear() {
+    position = 0;
+    count = 0;
+    runType = null;
+    runTag = Tag.NONE;
+    runStart = 0;
+    runCount = 0;
+  }
+
+  private void enterRun(Class<?> type) {
+    int tag = Tag.of(type);
+    if (tag != runTag) {
+      startRun(tag);
+    }
+    runType = type;
+  }
+
+  private void startRun(int tag) {
+    bytes();
+    position = size();
+    runStart = position;
+    runCount = 0;
+    claim(RUN_HEADER)[runStart] = (byte) tag;
+    runTag = tag;
+  }
+
+  /** Moves past the next bytes and returns the array that holds them. */
+  private byte[] claim(int length) {
+    room(length);
+    position += length;
+    return bytes;
+  }
+
+  private void room(int length) {
+    if (bytes.length - position < length) {
+      grow(length);
+    }
+  }
+
+  private void grow(int length) {
+    long needed = (long) position + length;
+    if (needed > MOST_BYTES) {
+      throw new ConveyorException(
+          Category.RESOURCES,
+          "batch of %d blocks would take %d bytes, the limit is %d"
+              .formatted(count + 1, needed, MOST_BYTES));
+    }
+    bytes = Arrays.copyOf(bytes, (int) Math.min(MOST_BYTES, Math.max(needed, 2L * bytes.length)));
+  }
+
+  /** Most strings are Latin-1, and whether one is can be seen only by looking at each character. */
+  private void addString(String block) {
+    int length = block.length();
+    requireSize(block, length);
+    room(LittleEndian.LONGEST_VARINT + length);
+    int end = LittleEndian.putVarint(bytes, position, length << 1);
+    int all = 0;
+    for (int i = 0; i < length; i++) {
+      char c = block.charAt(i);
+      all |= c;
+      bytes[end++] = (byte) c;
+    }
+    if (all < 0x100) {
+      position = end;
+    } else {
+      addWideString(block);
+    }
+  }
+
+  private void addWideString(String block) {
+    int length = block.length();
+    requireSize(block, 2L * length);
+    room(LittleEndian.LONGEST_VARINT + 2 * length);
+    int end = LittleEndian.putVarint(bytes, position, 2 * length << 1 | 1);
+    for (int i = 0; i < length; i++, end += 2) {
+      LittleEndian.CHAR.set(bytes, end, block.charAt(i));
+    }
+    position = end;
+  }
+
+  private void addArray(Object block) {
+    long length = PrimitiveArrays.bytes(runTag, block);
+    requireSize(block, length);
+    room(LittleEndian.LONGEST_VARINT + (int) length);
+    int start = LittleEndian.putVarint(bytes, position, (int) length);
+    PrimitiveArrays.put(runTag, block, bytes, start);
+    position = start + (int) length;
+  }
+
+  private void addObject(Object block) {
+    room(LittleEndian.LONGEST_VARINT + KryoBlocks.CHECKSUM_BYTES);
+    int start = position + LittleEndian.LONGEST_VARINT;
+    KryoBlocks kryo = codec.kryo();
+    int end = kryo.write(block, bytes, start);
+    bytes = kryo.written();
+    LittleEndian.putPaddedVarint(bytes, position, end - start);
+    position = end;
+  }
+
+  private void requireSize(Object block, long size) {
+    if (size > largestBlockBytes) {
+      throw tooLarge(block, size + " bytes", largestBlockBytes);
+    }
+  }
+
+  static ConveyorException tooLarge(Object block, String size, int limit) {
+    return new ConveyorException(
+        Category.RESOURCES,
+        "block of type %s takes %s, the limit is %d; raise largest-block, or emit smaller blocks"
+            .formatted(block.getClass().getTypeName(), size, limit));
+  }
+}

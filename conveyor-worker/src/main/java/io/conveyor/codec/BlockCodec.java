@@ -1,0 +1,81 @@
+package io.conveyor.codec;
+
+import java.nio.charset.StandardCharsets;
+import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns blocks into bytes and back, for one thread. Its encoders and decoders share what is costly to
+ * make, which is not made before a block needs it.
+ */
+public final class BlockCodec {
+
+  /** The smallest bound on blocks that can be asked for: 64 bytes. */
+  public static final int LEAST_LARGEST_BLOCK = 64;
+
+  /** The largest bound on blocks that can be asked for: 512 MiB. */
+  public static final int MOST_LARGEST_BLOCK = 512 << 20;
+
+  /** How many bytes a batch of one block may be larger than the block. */
+  public static final int OVERHEAD_BYTES =
+      BatchEncoder.RUN_HEADER + LittleEndian.LONGEST_VARINT + KryoBlocks.CHECKSUM_BYTES;
+
+  private static final int VERSION = 1;
+
+  private final ClassLoader classes;
+  private final int largestBlockBytes;
+  private @Nullable KryoBlocks kryo;
+
+  private BlockCodec(ClassLoader classes, int largestBlockBytes) {
+    this.classes = classes;
+    this.largestBlockBytes = largestBlockBytes;
+  }
+
+  /**
+   * Creates a codec.
+   *
+   * @param classes finds the classes of the blocks
+   * @param largestBlockBytes the most bytes that one encoded block may take, {@value
+   *     #LEAST_LARGEST_BLOCK} to {@value #MOST_LARGEST_BLOCK}
+   * @throws IllegalArgumentException if {@code largestBlockBytes} is out of range
+   */
+  public static BlockCodec create(ClassLoader classes, int largestBlockBytes) {
+    if (largestBlockBytes < LEAST_LARGEST_BLOCK || largestBlockBytes > MOST_LARGEST_BLOCK) {
+      throw new IllegalArgumentException(
+          "largest-block of %d bytes: must be from %d to %d"
+              .formatted(largestBlockBytes, LEAST_LARGEST_BLOCK, MOST_LARGEST_BLOCK));
+    }
+    return new BlockCodec(classes, largestBlockBytes);
+  }
+
+  /**
+   * Returns what two processes must agree on to understand each other's batches: the version of the
+   * format, and a checksum over the classes that have a number in it.
+   */
+  public String fingerprint() {
+    CRC32C checksum = new CRC32C();
+    for (Class<?> type : NumberedTypes.all()) {
+      checksum.update((type.getName() + '\n').getBytes(StandardCharsets.UTF_8));
+    }
+    return VERSION + "-" + Long.toHexString(checksum.getValue());
+  }
+
+  /** Returns a new encoder; for the thread that this codec is for. */
+  public BatchEncoder encoder() {
+    return new BatchEncoder(this, largestBlockBytes);
+  }
+
+  /** Returns a new decoder; for the thread that this codec is for. */
+  public BatchDecoder decoder() {
+    return new BatchDecoder(this);
+  }
+
+  KryoBlocks kryo() {
+    KryoBlocks made = kryo;
+    if (made == null) {
+      made = new KryoBlocks(classes, largestBlockBytes);
+      kryo = made;
+    }
+    return made;
+  }
+}

@@ -1,0 +1,130 @@
+package io.conveyor.codec;
+
+import com.esotericsoftware.kryo.DefaultSerializer;
+import com.esotericsoftware.kryo.Kryo;
+import com.esotericsoftware.kryo.KryoException;
+import com.esotericsoftware.kryo.KryoSerializable;
+import com.esotericsoftware.kryo.Serializer;
+import com.esotericsoftware.kryo.serializers.ClosureSerializer;
+import com.esotericsoftware.kryo.serializers.DefaultSerializers;
+import com.esotericsoftware.kryo.serializers.FieldSerializer;
+import com.esotericsoftware.kryo.serializers.RecordSerializer;
+import com.esotericsoftware.kryo.util.DefaultInstantiatorStrategy;
+import com.esotericsoftware.kryo.util.MapReferenceResolver;
+import java.io.Serializable;
+import java.lang.reflect.InvocationHandler;
+import java.net.URI;
+import java.nio.charset.Charset;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Pattern;
+import org.objenesis.strategy.StdInstantiatorStrategy;
+
+/**
+ * Kryo, choosing how each class is sent. The choice depends on the class alone, so that all processes
+ * make the same one, whatever packages their JVMs have been told to open.
+ */
+final class BlockKryo extends Kryo {
+
+  /** How deeply objects may be nested: what half a megabyte of stack holds. */
+  static final int MAX_DEPTH = 1000;
+
+  /** Kryo numbers primitives and strings itself. */
+  private static final int FIRST_NUMBER = 16;
+
+  private static final Serializer<Object> JAVA = new JavaSerializer();
+
+  /** Serializers that Kryo has, but does not use by itself. */
+  private static final Map<Class<?>, Serializer<?>> OPTIONAL =
+      Map.of(
+          Pattern.class, new DefaultSerializers.PatternSerializer(),
+          URI.class, new DefaultSerializers.URISerializer(),
+          UUID.class, new DefaultSerializers.UUIDSerializer(),
+          AtomicBoolean.class, new DefaultSerializers.AtomicBooleanSerializer(),
+          AtomicInteger.class, new DefaultSerializers.AtomicIntegerSerializer(),
+          AtomicLong.class, new DefaultSerializers.AtomicLongSerializer(),
+          AtomicReference.class, new DefaultSerializers.AtomicReferenceSerializer());
+
+  BlockKryo(ClassLoader classes) {
+    super(new BuiltObjects());
+    setClassLoader(classes);
+    setRegistrationRequired(false);
+    setMaxDepth(MAX_DEPTH);
+    setInstantiatorStrategy(new DefaultInstantiatorStrategy(new StdInstantiatorStrategy()));
+    int number = FIRST_NUMBER;
+    for (Class<?> type : NumberedTypes.KNOWN_TO_KRYO) {
+      Serializer<?> optional = OPTIONAL.get(type);
+      register(type, optional != null ? optional : super.getDefaultSerializer(type), number++);
+    }
+    for (Rebuild rebuild : Rebuild.ALL) {
+      register(rebuild.type(), new RebuildSerializer(rebuild), number++);
+    }
+    // What Kryo takes lambdas and proxies for; their own classes exist in this process only.
+    register(ClosureSerializer.Closure.class, JAVA, number++);
+    register(InvocationHandler.class, JAVA, number);
+  }
+
+  @Override
+  @SuppressWarnings("rawtypes") // As Kryo declares it.
+  public Serializer getDefaultSerializer(Class type) {
+    return choose(type);
+  }
+
+  private Serializer<?> choose(Class<?> type) {
+    if (type.isArray() || Enum.class.isAssignableFrom(type)) {
+      return super.getDefaultSerializer(type);
+    } else if (TypeFacts.isOfJdk(type)) {
+      return chooseForJdk(type);
+    } else if (type.isAnnotationPresent(DefaultSerializer.class)
+        || KryoSerializable.class.isAssignableFrom(type)) {
+      return super.getDefaultSerializer(type);
+    } else if (TypeFacts.serializesItself(type)) {
+      return JAVA;
+    } else if (type.isRecord()) {
+      return new RecordSerializer<>(type);
+    }
+    return TypeFacts.hasHiddenState(type) ? javaIfSerializable(type) : fields(type);
+  }
+
+  private Serializer<?> chooseForJdk(Class<?> type) {
+    if (Charset.class.isAssignableFrom(type)) {
+      return super.getDefaultSerializer(type);
+    } else if (Rebuild.isView(type) && !Serializable.class.isAssignableFrom(type)) {
+      return new RebuildSerializer(Rebuild.view(type));
+    }
+    return javaIfSerializable(type);
+  }
+
+  private static Serializer<?> javaIfSerializable(Class<?> type) {
+    if (!Serializable.class.isAssignableFrom(type)) {
+      throw new KryoException(type.getTypeName() + " is not serializable");
+    }
+    return JAVA;
+  }
+
+  /** Synthetic fields are what inner and anonymous classes capture. */
+  private Serializer<?> fields(Class<?> type) {
+    FieldSerializer.FieldSerializerConfig config = new FieldSerializer.FieldSerializerConfig();
+    config.setIgnoreSyntheticFields(false);
+    return new FieldSerializer<>(this, type, config);
+  }
+
+  /** Refuses references to objects that are made only after what refers to them. */
+  private static final class BuiltObjects extends MapReferenceResolver {
+
+    @Override
+    @SuppressWarnings("rawtypes") // As Kryo declares it.
+    public Object getReadObject(Class type, int id) {
+      Object object = super.getReadObject(type, id);
+      if (object == null) {
+        throw new KryoException(
+            "a cycle leads through something immutable, such as a record or List.of");
+      }
+      return object;
+    }
+  }
+}

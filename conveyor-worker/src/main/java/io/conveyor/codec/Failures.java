@@ -1,0 +1,70 @@
+package io.conveyor.codec;
+
+import com.esotericsoftware.kryo.KryoException;
+import org.jspecify.annotations.Nullable;
+
+/** Says in one line what kept Kryo from its work, and where in the object graph. */
+final class Failures {
+
+  private static final String TRACE = "Serialization trace:";
+  private static final int MOST_CAUSES = 50;
+  private static final int MOST_FIELDS = 8;
+
+  private Failures() {}
+
+  /**
+   * Returns a description of a failure.
+   *
+   * @throws VirtualMachineError if that is what it is, and not merely a graph that is too deep
+   */
+  static String describe(Throwable failure) {
+    if (find(failure, StackOverflowError.class) != null) {
+      return "it is nested too deeply for the stack of this thread; make it flatter"
+          + " (linked nodes go into a list), or raise -Xss";
+    }
+    VirtualMachineError fatal = find(failure, VirtualMachineError.class);
+    if (fatal != null) {
+      throw fatal;
+    }
+    KryoException outer = find(failure, KryoException.class);
+    return reason(failure) + (outer == null ? "" : path(outer));
+  }
+
+  /** Returns the first among a throwable and its causes that is of a type. */
+  static <T extends Throwable> @Nullable T find(Throwable failure, Class<T> type) {
+    Throwable cause = failure;
+    for (int i = 0; cause != null && i < MOST_CAUSES; i++) {
+      if (type.isInstance(cause)) {
+        return type.cast(cause);
+      }
+      cause = cause.getCause();
+    }
+    return null;
+  }
+
+  private static String reason(Throwable failure) {
+    Throwable root = failure;
+    for (int i = 0; root.getCause() != null && i < MOST_CAUSES; i++) {
+      root = root.getCause();
+    }
+    String message = root.getMessage();
+    String text = message == null ? "" : message.split(TRACE, 2)[0].strip();
+    return root instanceof KryoException && !text.isEmpty()
+        ? text
+        : (root.getClass().getName() + ": " + text).strip();
+  }
+
+  /** Kryo names the innermost field first, a line each. */
+  private static String path(KryoException failure) {
+    String[] parts = String.valueOf(failure.getMessage()).split(TRACE, 2);
+    if (parts.length < 2) {
+      return "";
+    }
+    String[] fields = parts[1].strip().split("\n");
+    StringBuilder path = new StringBuilder(" (at ");
+    for (int i = 0; i < fields.length && i < MOST_FIELDS; i++) {
+      path.append(i == 0 ? "" : ", in ").append(fields[i]);
+    }
+    return path.append(fields.length > MOST_FIELDS ? ", ...)" : ")").toString();
+  }
+}

@@ -1,0 +1,118 @@
+package io.conveyor.codec;
+
+import com.esotericsoftware.kryo.io.Input;
+import com.esotericsoftware.kryo.io.KryoBufferOverflowException;
+import com.esotericsoftware.kryo.io.Output;
+import io.conveyor.ConveyorException;
+import io.conveyor.ConveyorException.Category;
+import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Blocks that go through Kryo, each behind a checksum: Kryo trusts what it reads. A Kryo that has
+ * failed is not used again.
+ */
+final class KryoBlocks {
+
+  static final int CHECKSUM_BYTES = 4;
+
+  private final ClassLoader classes;
+  private final int largestBlockBytes;
+  private final Output output = new Output(0, -1);
+  private final Input input = new Input();
+  private @Nullable BlockKryo kryo;
+
+  KryoBlocks(ClassLoader classes, int largestBlockBytes) {
+    this.classes = classes;
+    this.largestBlockBytes = largestBlockBytes;
+  }
+
+  private BlockKryo kryo() {
+    BlockKryo made = kryo;
+    if (made == null) {
+      made = new BlockKryo(classes);
+      kryo = made;
+    }
+    return made;
+  }
+
+  /**
+   * Writes checksum and block and returns where they end, in {@link #written()}.
+   *
+   * @param into where to write; at least {@value #CHECKSUM_BYTES} bytes after {@code at}
+   */
+  int write(Object block, byte[] into, int at) {
+    int from = at + CHECKSUM_BYTES;
+    output.setBuffer(into, Math.max(into.length, from + largestBlockBytes));
+    output.setPosition(from);
+    try {
+      kryo().writeClassAndObject(output, block);
+    } catch (RuntimeException | Error e) {
+      kryo = null;
+      throw writeFailure(block, e);
+    }
+    int end = output.position();
+    if (end - from > largestBlockBytes) {
+      throw BatchEncoder.tooLarge(block, end - from + " bytes", largestBlockBytes);
+    }
+    LittleEndian.INT.set(output.getBuffer(), at, checksum(output.getBuffer(), from, end - from));
+    return end;
+  }
+
+  /** Returns the array that was written to: the one given, or a larger copy. */
+  byte[] written() {
+    return output.getBuffer();
+  }
+
+  /** Returns whether checksum and block are what was written. */
+  static boolean checksumHolds(byte[] bytes, int at, int length) {
+    return length > CHECKSUM_BYTES
+        && (int) LittleEndian.INT.get(bytes, at)
+            == checksum(bytes, at + CHECKSUM_BYTES, length - CHECKSUM_BYTES);
+  }
+
+  private static int checksum(byte[] bytes, int from, int length) {
+    CRC32C checksum = new CRC32C();
+    checksum.update(bytes, from, length);
+    return (int) checksum.getValue();
+  }
+
+  /** Reads a block behind its checksum, which has been found to hold. */
+  Object read(byte[] bytes, int at, int length) {
+    int from = at + CHECKSUM_BYTES;
+    input.setBuffer(bytes, from, length - CHECKSUM_BYTES);
+    Object block;
+    try {
+      block = kryo().readClassAndObject(input);
+    } catch (RuntimeException | Error e) {
+      kryo = null;
+      throw readFailure(e);
+    }
+    int left = at + length - input.position();
+    if (block == null || left != 0) {
+      throw new ConveyorException(
+          Category.RUN_FAILED,
+          "cannot decode a block: %d of its %d bytes are left over; are the jobs' classes the same"
+                  .formatted(left, length)
+              + " in all processes?");
+    }
+    return block;
+  }
+
+  private ConveyorException writeFailure(Object block, Throwable failure) {
+    if (Failures.find(failure, KryoBufferOverflowException.class) != null) {
+      return BatchEncoder.tooLarge(
+          block, "more than " + largestBlockBytes + " bytes", largestBlockBytes);
+    }
+    return new ConveyorException(
+        Category.RUN_FAILED,
+        "cannot encode a block of type %s: %s; emit something else, or make the field transient"
+            .formatted(block.getClass().getTypeName(), Failures.describe(failure)),
+        failure);
+  }
+
+  private static ConveyorException readFailure(Throwable failure) {
+    return new ConveyorException(
+        Category.RUN_FAILED, "cannot decode a block: " + Failures.describe(failure), failure);
+  }
+}

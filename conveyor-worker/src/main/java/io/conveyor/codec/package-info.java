@@ -1,0 +1,34 @@
+/**
+ * Blocks to bytes and back, a batch at a time. A {@link io.conveyor.codec.BlockCodec} hands out the
+ * {@link io.conveyor.codec.BatchEncoder}s and {@link io.conveyor.codec.BatchDecoder}s of one thread.
+ *
+ * <p>A batch, version 1, is a sequence of runs; how many blocks it has is told beside it. A run is a
+ * stretch of blocks of one tag. All numbers are little endian:
+ *
+ * <pre>
+ *   run:    int8 tag | int32 blocks, at least 1 | the blocks
+ *
+ *   tag   block                               bytes of a block
+ *    1    Byte                                1
+ *    2    Short                               2
+ *    3    Character                           2
+ *    4    Integer                             4
+ *    5    Long                                8
+ *    6    Float                               4
+ *    7    Double                              8
+ *    8    Boolean                             1, 0 or 1
+ *   16    String                              varint (n &lt;&lt; 1 | wide) | n bytes, Latin-1 or, if wide, UTF-16
+ *   17    byte[]                              varint n | n bytes
+ *   18-24 boolean[] short[] char[] int[]      varint n | n bytes
+ *         long[] float[] double[]
+ *   32    anything else                       varint n | int32 CRC-32C of what follows | n - 4 bytes of Kryo
+ * </pre>
+ *
+ * <p>A varint is 7 bits to a byte, lowest first, with the top bit set in all but the last byte; at
+ * most 5 bytes, and it may be padded to that. Fixed sizes make it free, and lengths make it cheap, to
+ * skip blocks without decoding them.
+ */
+@NullMarked
+package io.conveyor.codec;
+
+import org.jspecify.annotations.NullMarked;
