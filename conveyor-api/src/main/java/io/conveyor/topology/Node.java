@@ -2,15 +2,16 @@ package io.conveyor.topology;
 
 import io.conveyor.Stage;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * One copy of a stage, wired up. Pipes have no node: they leave their lane as it is.
  *
  * @param id its place in {@link Topology#nodes()} plus 1
  * @param row the row it stands in, from 1
- * @param position its place among the nodes of its row, from 1
- * @param name unique among processors: the name it was given (with {@code #2} and so on for further
- *     copies), or one made from its place, {@code row3.1}
+ * @param position which stage of the row as written, from 1; copies of a stage share it
+ * @param name unique: the name that a processor was given, or one made from its place, {@code
+ *     row3.1}; further copies have {@code #2} and so on behind it
  * @param stage the stage
  * @param inputs the lanes it takes, in order; more than one for joins only
  */
@@ -19,5 +20,10 @@ public record Node(int id, int row, int position, String name, Stage stage, List
   /** Creates a node, copying the list. */
   public Node {
     inputs = List.copyOf(inputs);
+  }
+
+  /** Returns the lanes it leaves, in order; more than one for forks only. */
+  public List<Lane> outputs() {
+    return IntStream.range(0, stage.lanesOut()).mapToObj(port -> new Lane(id, port)).toList();
   }
 }

@@ -1,18 +1,22 @@
 package io.conveyor.topology;
 
+import io.conveyor.Processor;
 import io.conveyor.Stage;
 import java.util.List;
 
 /**
  * A pipeline's graph: processors, forks and joins, and the lanes between them. Immutable.
  *
- * @param nodes all nodes, in the order of their rows; inputs come before the nodes that take them
- * @param outputs the lanes that the last row leaves; at least one
+ * @param nodes all nodes, in the order of their rows and, within a row, of the lanes they take
+ * @param outputs the lanes that the last row leaves, in order; at least one
  */
 public record Topology(List<Node> nodes, List<Lane> outputs) {
 
   /** The node id that stands for the pipeline's input. */
   public static final int SOURCE = 0;
+
+  /** The most lanes that a row may leave. */
+  public static final int MAX_LANES = 4096;
 
   /** Creates a topology, copying the lists. */
   public Topology {
@@ -25,13 +29,46 @@ public record Topology(List<Node> nodes, List<Lane> outputs) {
    *
    * @param rows the rows, in order
    * @return the graph; for no rows, one that leaves the input lane as it is
-   * @throws io.conveyor.InvalidPipelineException if the rows cannot be wired, with the lanes, the
-   *     row and the stages named
+   * @throws io.conveyor.InvalidPipelineException if the rows cannot be wired: each problem begins
+   *     with {@code row N:} and names the stages, the lanes they ask for, and the lanes there are
    */
   public static Topology of(List<List<Stage>> rows) {
-    if (rows.isEmpty()) {
-      return new Topology(List.of(), List.of(Lane.INPUT));
-    }
-    throw new UnsupportedOperationException("wiring of " + rows);
+    Wiring wiring = new Wiring();
+    rows.forEach(wiring::add);
+    return wiring.finish();
+  }
+
+  /**
+   * Returns the node of that id.
+   *
+   * @param id from 1 to the number of nodes
+   * @throws IndexOutOfBoundsException if there is none
+   */
+  public Node node(int id) {
+    return nodes.get(id - 1);
+  }
+
+  /** Returns the nodes that are processors, in order. */
+  public List<Node> processors() {
+    return nodes.stream().filter(node -> node.stage() instanceof Processor).toList();
+  }
+
+  /**
+   * Returns a drawing: a line for each row from top to bottom, a column for each lane.
+   *
+   * <pre>
+   * |    input
+   * +-+  row 1  replicating-fork(2)
+   * o o  row 2  sqrt | cube
+   * o |  row 3  root | pipe
+   * +-+  row 4  join(2)
+   * |    output
+   * </pre>
+   *
+   * A row of pipes has no line, and copies of a stage are counted, as in {@code sqrt x2}.
+   */
+  @Override
+  public String toString() {
+    return new Drawing(this).toString();
   }
 }
