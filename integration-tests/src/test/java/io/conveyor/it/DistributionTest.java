@@ -1,0 +1,133 @@
+package io.conveyor.it;
+
+import static java.util.stream.Collectors.toCollection;
+import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The packaged command, with a java that only tells how it was called. */
+class DistributionTest {
+
+  private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
+  private static final Path DISTRIBUTION = ROOT.resolve("conveyor-launcher/target/distribution");
+
+  @TempDir private Path temp;
+  private Path jdk;
+  private Path home;
+
+  @BeforeEach
+  void installUnderAPathWithSpaces() throws IOException {
+    jdk = temp.resolve("jdk");
+    script(jdk.resolve("bin/java"), "for word; do echo \"<$word>\"; done");
+    home = temp.toRealPath().resolve("my tools/conveyor 1");
+    Files.createDirectories(home.resolve("bin"));
+    Files.copy(DISTRIBUTION.resolve("bin/conveyor"), home.resolve("bin/conveyor"));
+    assertTrue(home.resolve("bin/conveyor").toFile().setExecutable(true));
+  }
+
+  @Test
+  void findsItsHomeThroughLinks() throws Exception {
+    Path links = Files.createDirectory(temp.resolve("links"));
+    Path absolute = Files.createSymbolicLink(links.resolve("one"), home.resolve("bin/conveyor"));
+    Path relative = Files.createSymbolicLink(links.resolve("two"), Path.of("one"));
+    Path directory = Files.createSymbolicLink(links.resolve("bin"), home.resolve("bin"));
+
+    for (Path link : List.of(absolute, relative, directory.resolve("conveyor"))) {
+      Command.Outcome outcome = run(link, "17.0.15");
+
+      assertEquals("", outcome.errors());
+      assertTrue(outcome.output().contains("<-Dconveyor.home=" + home + ">"), outcome.output());
+      assertTrue(
+          outcome.output().contains("<%s/lib/launcher/*:%<s/lib/worker/*>".formatted(home)),
+          outcome.output());
+    }
+  }
+
+  @Test
+  void passesArgumentsOnAsTheyAre() throws Exception {
+    String output = run(home.resolve("bin/conveyor"), "17.0.15", "run", "a b", "*").output();
+
+    assertTrue(output.endsWith("<io.conveyor.cli.Main>\n<run>\n<a b>\n<*>\n"), output);
+  }
+
+  @Test
+  void refusesAJdkBefore17() throws Exception {
+    for (String version : List.of("1.8.0_402", "11.0.2", "16")) {
+      Command.Outcome outcome = run(home.resolve("bin/conveyor"), version);
+
+      assertEquals(2, outcome.exitCode());
+      assertEquals(
+          "conveyor: %s/bin/java is Java %s, must be 17 or newer: set JAVA_HOME\n"
+              .formatted(jdk, version),
+          outcome.errors());
+    }
+  }
+
+  @Test
+  void namesAJavaHomeWithoutJava() throws Exception {
+    Command.Outcome outcome =
+        Command.of(home.resolve("bin/conveyor")).with("JAVA_HOME", "/nowhere").run();
+
+    assertEquals(2, outcome.exitCode());
+    assertEquals(
+        "conveyor: JAVA_HOME is /nowhere, but there is no bin/java in it\n", outcome.errors());
+  }
+
+  @Test
+  void silencesTheWarningsOfNewerJdksOnlyThere() throws Exception {
+    String option = "--sun-misc-unsafe-memory-access=allow";
+
+    assertFalse(run(home.resolve("bin/conveyor"), "17.0.15").output().contains(option));
+    assertTrue(run(home.resolve("bin/conveyor"), "25").output().contains(option));
+  }
+
+  @Test
+  void carriesTheDocumentedJarsAndNoOthers() throws IOException {
+    List<String> sections =
+        List.of(Files.readString(ROOT.resolve("docs/dependencies.md")).split("\n## "));
+
+    assertAll(
+        () -> assertEquals(documented(sections, "(`lib/worker`)"), jars("lib/worker")),
+        () -> assertEquals(documented(sections, "(`lib/launcher`)"), jars("lib/launcher")));
+  }
+
+  private Command.Outcome run(Path command, String javaVersion, String... arguments)
+      throws IOException, InterruptedException {
+    Files.writeString(jdk.resolve("release"), "JAVA_VERSION=\"" + javaVersion + "\"\n");
+    return Command.of(command, arguments).with("JAVA_HOME", jdk.toString()).run();
+  }
+
+  private static Set<String> documented(List<String> sections, String title) {
+    String section =
+        sections.stream().filter(part -> part.contains(title)).findFirst().orElseThrow();
+    Matcher row = Pattern.compile("(?m)^\\| `([^`]+)` \\|").matcher(section);
+    return row.results().map(match -> match.group(1)).collect(toCollection(TreeSet::new));
+  }
+
+  private static Set<String> jars(String directory) throws IOException {
+    try (Stream<Path> jars = Files.list(DISTRIBUTION.resolve(directory))) {
+      return jars.map(jar -> jar.getFileName().toString().replaceFirst("-\\d.*", ""))
+          .collect(toCollection(TreeSet::new));
+    }
+  }
+
+  static void script(Path file, String body) throws IOException {
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, "#!/bin/sh\n" + body + "\n");
+    assertTrue(file.toFile().setExecutable(true));
+  }
+}
