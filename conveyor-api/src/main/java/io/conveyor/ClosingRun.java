@@ -25,6 +25,11 @@ final class ClosingRun implements EngineRun {
   }
 
   @Override
+  public void cancel() {
+    run.cancel();
+  }
+
+  @Override
   public RunReport report() {
     return run.report();
   }

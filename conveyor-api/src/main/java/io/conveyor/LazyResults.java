@@ -21,10 +21,11 @@ final class LazyResults<T> implements Results<T> {
   private final Pipeline pipeline;
   private final Supplier<Iterator<?>> inputs;
   private final Runnable release;
-  private @Nullable EngineRun run;
+  private volatile @Nullable EngineRun run;
   private @Nullable Object ready;
-  private RunReport report = NOTHING_YET;
-  private boolean ended;
+  private volatile RunReport report = NOTHING_YET;
+  private volatile boolean ended;
+  private volatile boolean cancelled;
 
   LazyResults(Pipeline pipeline, Supplier<Iterator<?>> inputs, Runnable release) {
     this.pipeline = pipeline;
@@ -34,6 +35,9 @@ final class LazyResults<T> implements Results<T> {
 
   @Override
   public boolean hasNext() {
+    if (ready == null && cancelled && run == null) {
+      close();
+    }
     if (ready == null && !ended) {
       pull();
     }
@@ -46,6 +50,9 @@ final class LazyResults<T> implements Results<T> {
       if (current == null) {
         current = pipeline.start(inputs.get());
         run = current;
+        if (cancelled) {
+          current.cancel();
+        }
       }
       ready = current.next();
     } catch (RuntimeException | Error e) {
@@ -80,6 +87,15 @@ final class LazyResults<T> implements Results<T> {
   public RunReport report() {
     EngineRun current = run;
     return current != null && !ended ? current.report() : report;
+  }
+
+  @Override
+  public void cancel() {
+    cancelled = true;
+    EngineRun current = run;
+    if (current != null) {
+      current.cancel();
+    }
   }
 
   @Override

@@ -6,7 +6,7 @@ import java.util.stream.Stream;
 /**
  * The results of a run, pulled lazily. Nothing runs before the first pull, and inputs are read no
  * further ahead than the pipes' bounds allow. Closing early cancels the run and releases everything
- * it held. For one thread at a time.
+ * it held. For one thread at a time, but for {@link #cancel()} and {@link #report()}.
  *
  * @param <T> the blocks that leave the pipeline
  */
@@ -35,6 +35,12 @@ public interface Results<T> extends Iterator<T>, Iterable<T>, AutoCloseable {
 
   /** Returns what has been done so far; after the last result, what the run did. */
   RunReport report();
+
+  /**
+   * Asks for the run to end early: {@link #hasNext} soon returns false, without an exception. Safe
+   * from any thread.
+   */
+  void cancel();
 
   /** Cancels what has not run yet. Does nothing after the last result, or when called again. */
   @Override

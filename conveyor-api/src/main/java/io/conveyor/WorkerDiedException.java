@@ -1,5 +1,7 @@
 package io.conveyor;
 
+import org.jspecify.annotations.Nullable;
+
 /** A worker's process ended, or never came up, without having been told to end. */
 public final class WorkerDiedException extends ConveyorException {
 
@@ -26,10 +28,17 @@ public final class WorkerDiedException extends ConveyorException {
    * @param pid its process id
    * @param exitCode its exit code; 128 + n for a process ended by signal n
    * @param evidence everything known: command, exit, block in hand, last lines of both streams
+   * @param cause what the worker told before it ended, if it did
    */
   public WorkerDiedException(
-      Category category, String stage, int worker, long pid, int exitCode, String evidence) {
-    super(category, evidence);
+      Category category,
+      String stage,
+      int worker,
+      long pid,
+      int exitCode,
+      String evidence,
+      @Nullable RemoteException cause) {
+    super(category, evidence, cause);
     this.stage = stage;
     this.worker = worker;
     this.pid = pid;

@@ -3,7 +3,7 @@ package io.conveyor.spi;
 import io.conveyor.RunReport;
 import org.jspecify.annotations.Nullable;
 
-/** A run under way. For one thread, but for {@link #report()}. */
+/** A run under way. For one thread, but for {@link #report()} and {@link #cancel()}. */
 public interface EngineRun extends AutoCloseable {
 
   /**
@@ -20,6 +20,12 @@ public interface EngineRun extends AutoCloseable {
    * @throws io.conveyor.ConveyorException if the run failed
    */
   void finish();
+
+  /**
+   * Asks for the run to end early: what is under way is dropped, and {@link #next} and {@link
+   * #finish} return soon. Safe from any thread.
+   */
+  void cancel();
 
   /** Returns what has been done so far. Safe from any thread. */
   RunReport report();
