@@ -2,13 +2,11 @@ package io.conveyor;
 
 import io.conveyor.spi.EngineRun;
 import java.time.Duration;
-import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.Spliterator;
 import java.util.Spliterators;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -19,18 +17,16 @@ final class LazyResults<T> implements Results<T> {
   private static final RunReport NOTHING_YET = new RunReport(0, 0, Duration.ZERO, List.of());
 
   private final Pipeline pipeline;
-  private final Supplier<Iterator<?>> inputs;
-  private final Runnable release;
+  private final Inputs inputs;
   private volatile @Nullable EngineRun run;
   private @Nullable Object ready;
   private volatile RunReport report = NOTHING_YET;
   private volatile boolean ended;
   private volatile boolean cancelled;
 
-  LazyResults(Pipeline pipeline, Supplier<Iterator<?>> inputs, Runnable release) {
+  LazyResults(Pipeline pipeline, Inputs inputs) {
     this.pipeline = pipeline;
     this.inputs = inputs;
-    this.release = release;
   }
 
   @Override
@@ -48,7 +44,7 @@ final class LazyResults<T> implements Results<T> {
     try {
       EngineRun current = run;
       if (current == null) {
-        current = pipeline.start(inputs.get());
+        current = pipeline.start(inputs);
         run = current;
         if (cancelled) {
           current.cancel();
@@ -56,7 +52,7 @@ final class LazyResults<T> implements Results<T> {
       }
       ready = current.next();
     } catch (RuntimeException | Error e) {
-      closeAfter(e);
+      Closing.after(e, this);
       throw e;
     }
     if (ready == null) {
@@ -105,24 +101,18 @@ final class LazyResults<T> implements Results<T> {
     }
     ended = true;
     ready = null;
-    try {
-      EngineRun current = run;
-      if (current != null) {
-        try (current) {
-          report = current.report();
-        }
-        report = current.report();
-      }
-    } finally {
-      release.run();
+    try (inputs) {
+      end();
     }
   }
 
-  private void closeAfter(Throwable failure) {
-    try {
-      close();
-    } catch (RuntimeException e) {
-      failure.addSuppressed(e);
+  private void end() {
+    EngineRun ending = run;
+    if (ending != null) {
+      try (ending) {
+        report = ending.report();
+      }
+      report = ending.report();
     }
   }
 }

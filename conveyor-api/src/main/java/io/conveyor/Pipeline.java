@@ -8,7 +8,6 @@ import io.conveyor.spi.PipelineSettings;
 import io.conveyor.topology.Topology;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.ServiceLoader;
@@ -47,6 +46,7 @@ public final class Pipeline implements AutoCloseable {
   private String engine = PROCESSES;
   private boolean sealed;
   private @Nullable EngineSession session;
+  private @Nullable EngineRun running;
 
   /** Creates an empty pipeline called {@code pipeline}. */
   public Pipeline() {
@@ -78,11 +78,7 @@ public final class Pipeline implements AutoCloseable {
     List<List<Stage>> extended = new ArrayList<>(rows);
     extended.add(Arrays.asList(row));
     Topology wired = Topology.of(extended);
-    for (Stage stage : row) {
-      if (stage instanceof Processor processor) {
-        SendableJob.check(processor, extended.size());
-      }
-    }
+    SendableJob.checkAll(extended.size(), row);
     rows.add(List.of(row));
     topology = wired;
     return this;
@@ -97,9 +93,6 @@ public final class Pipeline implements AutoCloseable {
    * @throws IllegalStateException once the pipeline has been opened or run
    */
   public Pipeline sharedMemory(long bytes) {
-    if (bytes < 0) {
-      throw new InvalidPipelineException("shared-memory %d: must not be negative".formatted(bytes));
-    }
     return settings(current -> current.withSharedMemory(bytes));
   }
 
@@ -122,11 +115,12 @@ public final class Pipeline implements AutoCloseable {
    *
    * @param change from the settings as they are to those there should be
    * @return this pipeline
+   * @throws InvalidPipelineException if they do not fit each other; the pipeline is then as it was
    * @throws IllegalStateException once the pipeline has been opened or run
    */
   public Pipeline settings(UnaryOperator<PipelineSettings> change) {
     requireUnsealed();
-    settings = change.apply(settings);
+    settings = change.apply(settings).requireFitting();
     return this;
   }
 
@@ -154,8 +148,8 @@ public final class Pipeline implements AutoCloseable {
       throw new IllegalStateException("pipeline '" + name + "' is open already");
     }
     close();
-    sealed = true;
     session = findEngine().open(new PipelineDefinition(name, topology, settings));
+    sealed = true;
     return this;
   }
 
@@ -190,7 +184,7 @@ public final class Pipeline implements AutoCloseable {
    * @throws ConveyorException if the run failed otherwise, or the thread was interrupted
    */
   public RunReport run(Iterable<?> inputs) {
-    return runAll(inputs.iterator());
+    return runAll(Inputs.of(inputs));
   }
 
   /**
@@ -200,22 +194,21 @@ public final class Pipeline implements AutoCloseable {
    * @return what the run did
    */
   public RunReport run(BaseStream<?, ?> inputs) {
-    try (inputs) {
-      return runAll(inputs.iterator());
-    }
+    return runAll(Inputs.of(inputs));
   }
 
   /**
    * Runs the pipeline over a single block. See {@link #run(Iterable)}.
    *
-   * <p>What is iterable, or a stream, at run time counts as the blocks it holds; to send a list as
-   * one block, put it into another: {@code run(List.of(list))}.
+   * <p>What is iterable, or a stream, at run time counts as the blocks it holds, but for a {@link
+   * java.nio.file.Path}; to send a list as one block, put it into another: {@code
+   * run(List.of(list))}.
    *
    * @param block the block
    * @return what the run did
    */
   public RunReport run(Object block) {
-    return runAll(blocksOf(block));
+    return runAll(Inputs.of(block));
   }
 
   /**
@@ -225,7 +218,7 @@ public final class Pipeline implements AutoCloseable {
    * @param <T> the blocks that leave the pipeline; not checked
    */
   public <T> Results<T> results(Iterable<?> inputs) {
-    return new LazyResults<>(this, inputs::iterator, () -> {});
+    return new LazyResults<>(this, Inputs.of(inputs));
   }
 
   /**
@@ -236,7 +229,7 @@ public final class Pipeline implements AutoCloseable {
    * @param <T> the blocks that leave the pipeline; not checked
    */
   public <T> Results<T> results(BaseStream<?, ?> inputs) {
-    return new LazyResults<>(this, inputs::iterator, inputs::close);
+    return new LazyResults<>(this, Inputs.of(inputs));
   }
 
   /**
@@ -246,7 +239,7 @@ public final class Pipeline implements AutoCloseable {
    * @param <T> the blocks that leave the pipeline; not checked
    */
   public <T> Results<T> results(Object block) {
-    return new LazyResults<>(this, () -> blocksOf(block), () -> {});
+    return new LazyResults<>(this, Inputs.of(block));
   }
 
   /**
@@ -290,6 +283,7 @@ public final class Pipeline implements AutoCloseable {
   public void close() {
     EngineSession current = session;
     session = null;
+    running = null;
     if (current != null) {
       current.close();
     }
@@ -301,33 +295,43 @@ public final class Pipeline implements AutoCloseable {
   }
 
   /** Starts a run, opening the pipeline if need be; whoever gets it closes it. */
-  EngineRun start(Iterator<?> inputs) {
-    boolean opened = isOpen();
-    if (!opened) {
-      open();
+  EngineRun start(Inputs inputs) {
+    if (running != null) {
+      throw new IllegalStateException(
+          "pipeline '" + name + "' is in a run already: pull all its results, or close them");
     }
-    EngineSession current = Objects.requireNonNull(session);
+    if (isOpen()) {
+      return startOn(Objects.requireNonNull(session), inputs, null);
+    }
+    open();
+    EngineSession opened = Objects.requireNonNull(session);
     try {
-      EngineRun run = current.start(inputs);
-      return opened ? run : new ClosingRun(run, this);
+      return startOn(opened, inputs, opened);
     } catch (RuntimeException | Error e) {
-      if (!opened) {
-        closeAfter(e);
-      }
+      Closing.after(e, this);
       throw e;
     }
   }
 
-  private void closeAfter(Throwable failure) {
-    try {
-      close();
-    } catch (RuntimeException e) {
-      failure.addSuppressed(e);
+  private EngineRun startOn(EngineSession on, Inputs inputs, @Nullable EngineSession toClose) {
+    PipelineRun run = new PipelineRun(on.start(inputs), this, toClose);
+    running = run;
+    return run;
+  }
+
+  /** Takes note that a run has ended, and with it the session that was opened for it, if any. */
+  void ended(EngineRun run, @Nullable EngineSession opened) {
+    if (running == run) {
+      running = null;
+    }
+    if (opened != null && session == opened) {
+      session = null;
     }
   }
 
-  private RunReport runAll(Iterator<?> inputs) {
-    try (EngineRun run = start(inputs)) {
+  private RunReport runAll(Inputs inputs) {
+    try (inputs;
+        EngineRun run = start(inputs)) {
       run.finish();
       return run.report();
     }
@@ -341,13 +345,6 @@ public final class Pipeline implements AutoCloseable {
       }
       return last;
     }
-  }
-
-  private static Iterator<?> blocksOf(Object block) {
-    if (block instanceof Iterable<?> iterable) {
-      return iterable.iterator();
-    }
-    return block instanceof BaseStream<?, ?> stream ? stream.iterator() : List.of(block).iterator();
   }
 
   private Engine findEngine() {

@@ -55,10 +55,17 @@ public final class Processor implements Stage {
   /**
    * Returns this processor under a name, for messages, logs and reports.
    *
-   * @param value letters, digits, {@code - _ .}; at most 64 characters
-   * @throws InvalidPipelineException if the name is empty, too long, or has other characters
+   * @param value letters, digits, {@code - _ .}; at most 64 characters; of no other processor of
+   *     the pipeline
+   * @throws InvalidPipelineException if the name is empty, too long, has other characters, or is of
+   *     the form that processors without a name get, {@code row3.1}
    */
   public Processor name(String value) {
+    if (value.matches("row\\d+\\.\\d+")) {
+      throw new InvalidPipelineException(
+          "processor name '%s': names of this form are made from places; choose another"
+              .formatted(value));
+    }
     return new Processor(
         Names.require("processor name", value),
         job,
@@ -107,15 +114,37 @@ public final class Processor implements Stage {
     return new Processor(name, job, workers, queueSize, size, jvmArgs, environment);
   }
 
-  /** Returns this processor with further arguments to its workers' JVMs. */
+  /**
+   * Returns this processor with further arguments to its workers' JVMs.
+   *
+   * @param args the arguments, behind those given before; none of them blank
+   * @throws InvalidPipelineException if one is blank
+   */
   public Processor jvmArgs(String... args) {
+    for (String arg : args) {
+      if (arg.isBlank()) {
+        throw new InvalidPipelineException("jvm-args '%s': must not be blank".formatted(arg));
+      }
+    }
     List<String> all = new ArrayList<>(jvmArgs);
     all.addAll(List.of(args));
     return new Processor(name, job, workers, queueSize, heap, all, environment);
   }
 
-  /** Returns this processor with a variable in its workers' environment. */
+  /**
+   * Returns this processor with a variable in its workers' environment.
+   *
+   * @param variable its name, not empty, and without {@code =}
+   * @param value its value; replaces the one given before, or that of the launcher
+   * @throws InvalidPipelineException if no environment can hold it
+   */
   public Processor environment(String variable, String value) {
+    boolean named = !variable.isEmpty() && variable.indexOf('=') < 0;
+    if (!named || (variable + value).indexOf('\0') >= 0) {
+      throw new InvalidPipelineException(
+          "environment '%s': must have a name without '=', and no NUL in name or value"
+              .formatted(variable));
+    }
     Map<String, String> all = new TreeMap<>(environment);
     all.put(variable, value);
     return new Processor(name, job, workers, queueSize, heap, jvmArgs, all);

@@ -13,42 +13,65 @@ import org.jspecify.annotations.Nullable;
 /** Finds out, before anything is started, whether a job can be sent to another process. */
 final class SendableJob {
 
-  private SendableJob() {}
+  private final String place;
+  private final Job<?, ?> job;
 
-  static void check(Processor processor, int row) {
-    Job<?, ?> job = processor.job();
-    try (ObjectOutputStream out = new ObjectOutputStream(OutputStream.nullOutputStream())) {
-      out.writeObject(job);
-    } catch (NotSerializableException e) {
-      throw refusal(processor, row, culprit(job, String.valueOf(e.getMessage())), e);
-    } catch (IOException | RuntimeException | StackOverflowError e) {
-      throw refusal(processor, row, "its serialization fails: " + e, e);
+  private SendableJob(int row, int position, Processor processor) {
+    String stage = processor.name().isEmpty() ? " row" + row + "." + position : "";
+    this.place = "row " + row + ": " + processor + stage;
+    this.job = processor.job();
+  }
+
+  /**
+   * Checks the jobs of a row.
+   *
+   * @throws InvalidPipelineException if one cannot be sent, with its stage and the type that is in
+   *     the way
+   */
+  static void checkAll(int row, Stage... stages) {
+    for (int i = 0; i < stages.length; i++) {
+      if (stages[i] instanceof Processor processor) {
+        new SendableJob(row, i + 1, processor).check();
+      }
     }
   }
 
-  private static InvalidPipelineException refusal(
-      Processor processor, int row, String reason, Throwable cause) {
-    String stage =
-        processor.name().isEmpty() ? "row " + row : "'" + processor.name() + "' (row " + row + ")";
-    return new InvalidPipelineException(
-        "processor %s: its job cannot be sent to another process: %s".formatted(stage, reason),
-        cause);
+  private void check() {
+    try (ObjectOutputStream out = new ObjectOutputStream(OutputStream.nullOutputStream())) {
+      out.writeObject(job);
+    } catch (NotSerializableException e) {
+      throw refusal(culprit(String.valueOf(e.getMessage())), e);
+    } catch (IOException | RuntimeException | StackOverflowError e) {
+      throw refusal("its serialization fails: " + e, e);
+    }
   }
 
-  private static String culprit(Job<?, ?> job, String type) {
-    List<String> captured = capturedTypes(job);
+  private InvalidPipelineException refusal(String reason, Throwable cause) {
+    return new InvalidPipelineException(
+        "%s: its job cannot be sent to another process: %s".formatted(place, reason), cause);
+  }
+
+  private String culprit(String type) {
+    List<String> captured = capturedTypes();
     if (captured.isEmpty()) {
-      return "%s holds a %s, which is not serializable; make the field transient and fill it in open()"
-          .formatted(job.getClass().getName(), type);
+      return "%s holds a %s, which is not serializable; %s"
+          .formatted(job.getClass().getName(), type, wayOut(type));
     }
     String through = captured.contains(type) ? "" : " (through one of " + captured + ")";
     return "it captures a %s%s, which is not serializable; create it inside the job, or in open()"
         .formatted(type, through);
   }
 
-  private static List<String> capturedTypes(Job<?, ?> job) {
+  private String wayOut(String type) {
+    Class<?> outer = job.getClass().getEnclosingClass();
+    return outer != null && outer.getName().equals(type)
+        ? "make the job's class static, or a class of its own"
+        : "make the field transient and fill it in open()";
+  }
+
+  private List<String> capturedTypes() {
     List<String> types = new ArrayList<>();
-    SerializedLambda lambda = lambdaOf(job);
+    SerializedLambda lambda = lambda();
     for (int i = 0; lambda != null && i < lambda.getCapturedArgCount(); i++) {
       Object captured = lambda.getCapturedArg(i);
       if (captured != null) {
@@ -59,7 +82,7 @@ final class SendableJob {
   }
 
   /** A serializable lambda replaces itself by its recipe; anything else has no such method. */
-  private static @Nullable SerializedLambda lambdaOf(Job<?, ?> job) {
+  private @Nullable SerializedLambda lambda() {
     try {
       Method replace = job.getClass().getDeclaredMethod("writeReplace");
       replace.setAccessible(true);

@@ -27,7 +27,10 @@ public interface EngineRun extends AutoCloseable {
    */
   void cancel();
 
-  /** Returns what has been done so far. Safe from any thread. */
+  /**
+   * Returns what has been done so far, or, once the run has ended or was closed, what it did. Safe
+   * from any thread and at any time, also after the session was closed.
+   */
   RunReport report();
 
   /** Cancels the run if it has not ended, and returns when nothing of it is under way any more. */

@@ -7,7 +7,7 @@ import java.util.Iterator;
 public interface EngineSession extends AutoCloseable {
 
   /**
-   * Starts a run. At most one is under way at a time.
+   * Starts a run. At most one is under way at a time; a pipeline sees to that.
    *
    * @param inputs the blocks, asked for only as fast as the pipeline takes them, from one thread
    *     that need not be the caller's

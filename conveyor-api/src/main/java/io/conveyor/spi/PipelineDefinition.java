@@ -9,4 +9,14 @@ import io.conveyor.topology.Topology;
  * @param topology its stages and how they are connected
  * @param settings what holds for the pipeline as a whole
  */
-public record PipelineDefinition(String name, Topology topology, PipelineSettings settings) {}
+public record PipelineDefinition(String name, Topology topology, PipelineSettings settings) {
+
+  /**
+   * Creates a definition.
+   *
+   * @throws io.conveyor.InvalidPipelineException if the settings do not fit each other
+   */
+  public PipelineDefinition {
+    settings.requireFitting();
+  }
+}

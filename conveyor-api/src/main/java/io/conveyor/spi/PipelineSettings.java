@@ -1,6 +1,8 @@
 package io.conveyor.spi;
 
+import io.conveyor.InvalidPipelineException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -9,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param sharedMemoryBytes size of the shared memory in bytes; 0 for none
  * @param directory where the run directory is made, or null to choose
- * @param pipeBytes the most that one pipe holds on disk, in bytes
- * @param largestBlockBytes the largest encoded block, in bytes
+ * @param pipeBytes the most that one pipe holds on disk, in bytes; at least {@link #MIN_PIPE_BYTES}
+ * @param largestBlockBytes the largest encoded block, in bytes; 1 to a quarter of a pipe
  * @param classpath where workers find the jobs' classes, or empty for the caller's own class path
  * @param classLoader finds the jobs' and blocks' classes in this process
  */
@@ -43,9 +45,48 @@ public record PipelineSettings(
         context != null ? context : PipelineSettings.class.getClassLoader());
   }
 
-  /** Creates settings, copying the list. */
+  /** How many of the largest blocks a pipe must be able to hold, so that its ends can overlap. */
+  private static final int LEAST_BLOCKS_PER_PIPE = 4;
+
+  /**
+   * Creates settings, copying the list.
+   *
+   * @throws InvalidPipelineException if a number is out of range by itself; whether the numbers fit
+   *     each other is for {@link #requireFitting} to say
+   */
   public PipelineSettings {
     classpath = List.copyOf(classpath);
+    List<String> problems = new ArrayList<>();
+    require("shared-memory", sharedMemoryBytes, 0, problems);
+    require("pipe-size", pipeBytes, MIN_PIPE_BYTES, problems);
+    require("largest-block", largestBlockBytes, 1, problems);
+    if (!problems.isEmpty()) {
+      throw new InvalidPipelineException(problems);
+    }
+  }
+
+  private static void require(String setting, long bytes, long least, List<String> problems) {
+    if (bytes < least) {
+      problems.add("%s %d: must be at least %d bytes".formatted(setting, bytes, least));
+    }
+  }
+
+  /**
+   * Returns these settings if their numbers fit each other.
+   *
+   * @throws InvalidPipelineException if the largest block takes more than a quarter of a pipe
+   */
+  public PipelineSettings requireFitting() {
+    if (largestBlockBytes > pipeBytes / LEAST_BLOCKS_PER_PIPE) {
+      throw new InvalidPipelineException(
+          "largest-block %d: must be at most %d bytes, a quarter of pipe-size %d; lower it, or raise pipe-size to %d"
+              .formatted(
+                  largestBlockBytes,
+                  pipeBytes / LEAST_BLOCKS_PER_PIPE,
+                  pipeBytes,
+                  (long) LEAST_BLOCKS_PER_PIPE * largestBlockBytes));
+    }
+    return this;
   }
 
   /** Returns these settings with shared memory of that many bytes. */

@@ -1,17 +1,20 @@
 package io.conveyor;
 
 import io.conveyor.spi.EngineRun;
+import io.conveyor.spi.EngineSession;
 import org.jspecify.annotations.Nullable;
 
-/** A run that opened its pipeline, and closes it when it ends. */
-final class ClosingRun implements EngineRun {
+/** A run of a pipeline, which takes no other meanwhile, and may have been opened for it alone. */
+final class PipelineRun implements EngineRun {
 
   private final EngineRun run;
   private final Pipeline pipeline;
+  private final @Nullable EngineSession openedForIt;
 
-  ClosingRun(EngineRun run, Pipeline pipeline) {
+  PipelineRun(EngineRun run, Pipeline pipeline, @Nullable EngineSession openedForIt) {
     this.run = run;
     this.pipeline = pipeline;
+    this.openedForIt = openedForIt;
   }
 
   @Override
@@ -36,7 +39,8 @@ final class ClosingRun implements EngineRun {
 
   @Override
   public void close() {
-    try (pipeline) {
+    try (EngineSession session = openedForIt) {
+      pipeline.ended(this, session);
       run.close();
     }
   }

@@ -1,0 +1,186 @@
+package io.conveyor;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What stages say of themselves, and the limits of their settings. */
+class StagesTest {
+
+  private final Job<Integer, Integer> job = block -> block;
+  private final Processor processor = new Processor(job);
+
+  private static void assertRefused(String message, Executable setter) {
+    assertEquals(message, assertThrows(InvalidPipelineException.class, setter).getMessage());
+  }
+
+  @Test
+  void processorHasOneWorkerAndNothingElseByDefault() {
+    assertEquals("", processor.name());
+    assertSame(job, processor.job());
+    assertEquals(1, processor.workers());
+    assertEquals(0, processor.queueSize());
+    assertNull(processor.heap());
+    assertEquals(List.of(), processor.jvmArgs());
+    assertEquals(Map.of(), processor.environment());
+  }
+
+  @Test
+  void settersKeepWhatOthersSet() {
+    Processor all =
+        processor
+            .name("a")
+            .workers(2)
+            .queueSize(3)
+            .heap("4m")
+            .jvmArgs("-Da=b", "-Dc=d")
+            .environment("E", "f");
+    for (Processor set :
+        List.of(
+            all.name("a"),
+            all.workers(2),
+            all.queueSize(3),
+            all.heap("4m"),
+            all.jvmArgs(new String[0]),
+            all.environment("E", "f"))) {
+      assertSame(job, set.job());
+      assertEquals("a", set.name());
+      assertEquals(2, set.workers());
+      assertEquals(3, set.queueSize());
+      assertEquals("4m", set.heap());
+      assertEquals(List.of("-Da=b", "-Dc=d"), set.jvmArgs());
+      assertEquals(Map.of("E", "f"), set.environment());
+    }
+  }
+
+  @Test
+  void settersLeaveTheOriginalAlone() {
+    processor.name("a").workers(2).queueSize(3).heap("4m").jvmArgs("-ea").environment("E", "f");
+    processorHasOneWorkerAndNothingElseByDefault();
+  }
+
+  @Test
+  void argumentsAddUpAndVariablesReplace() {
+    assertEquals(List.of("-ea", "-esa"), processor.jvmArgs("-ea").jvmArgs("-esa").jvmArgs());
+    assertEquals(
+        Map.of("A", "2", "B", ""),
+        processor.environment("A", "1").environment("A", "2").environment("B", "").environment());
+  }
+
+  @Test
+  void numbersHaveRanges() {
+    assertEquals(1024, processor.workers(1024).workers());
+    assertEquals(Integer.MAX_VALUE, processor.queueSize(Integer.MAX_VALUE).queueSize());
+    assertRefused("workers 0: must be from 1 to 1024", () -> processor.workers(0));
+    assertRefused("workers 1025: must be from 1 to 1024", () -> processor.workers(1025));
+    assertRefused("queue-size -1: must be from 0 to 2147483647", () -> processor.queueSize(-1));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "0", "-1m", "1.5g", "1t", "m", "1 m", "1m -XX:+X"})
+  void heapIsNumberWithUnit(String heap) {
+    assertRefused(
+        "heap '" + heap + "': must be a number with an optional k, m or g, such as 512m",
+        () -> processor.heap(heap));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", ".a", "-a", "a b", "a#2", "../a", "a\u0000"})
+  void nameIsFitForFiles(String name) {
+    assertRefused(
+        "processor name '%s': must be 1 to 64 letters, digits, '-', '_' or '.', and not start with '-' or '.'"
+            .formatted(name),
+        () -> processor.name(name));
+  }
+
+  @Test
+  void nameIsNotOneThatIsMadeFromPlace() {
+    assertRefused(
+        "processor name 'row3.1': names of this form are made from places; choose another",
+        () -> processor.name("row3.1"));
+    assertEquals("row3", processor.name("row3").name());
+  }
+
+  @Test
+  void argumentsAreNotBlank() {
+    assertRefused("jvm-args ' ': must not be blank", () -> processor.jvmArgs("-ea", " "));
+  }
+
+  @Test
+  void variablesAreWhatAnEnvironmentCanHold() {
+    for (String[] variable :
+        List.of(
+            new String[] {"", "a"},
+            new String[] {"a=b", "c"},
+            new String[] {"a\0", "b"},
+            new String[] {"a", "b\0"})) {
+      assertThrows(
+          InvalidPipelineException.class,
+          () -> processor.environment(variable[0], variable[1]),
+          () -> Arrays.toString(variable));
+    }
+  }
+
+  @Test
+  void stagesCountLanes() {
+    assertLanes(1, 1, processor);
+    assertLanes(1, 1, new Pipe());
+    assertLanes(1, 3, new ReplicatingFork(3));
+    assertLanes(1, 4, new BalancingFork(4));
+    assertLanes(5, 1, new Join(5));
+  }
+
+  private static void assertLanes(int in, int out, Stage stage) {
+    assertEquals(in, stage.lanesIn(), stage::toString);
+    assertEquals(out, stage.lanesOut(), stage::toString);
+  }
+
+  @Test
+  void forksAndJoinsHaveAtLeastOneLane() {
+    assertRefused(
+        "replicating-fork: leaves 0 lanes, must be at least 1", () -> new ReplicatingFork(0));
+    assertRefused(
+        "balancing-fork: leaves -1 lanes, must be at least 1", () -> new BalancingFork(-1));
+    assertRefused("join: takes 0 lanes, must be at least 1", () -> new Join(0));
+  }
+
+  @Test
+  void balancingIsByDemandUnlessAskedOtherwise() {
+    assertEquals(BalancingFork.Policy.DEMAND, new BalancingFork(2).policy());
+    assertEquals(
+        new BalancingFork(2, BalancingFork.Policy.ROUND_ROBIN), new BalancingFork(2).roundRobin());
+  }
+
+  @Test
+  void stagesPrintAsInPipelineFile() {
+    assertEquals(
+        List.of(
+            "processor",
+            "processor(a)",
+            "pipe",
+            "replicating-fork(2)",
+            "balancing-fork(2)",
+            "balancing-fork(2, round-robin)",
+            "join(2)"),
+        List.of(
+                processor,
+                processor.name("a"),
+                new Pipe(),
+                new ReplicatingFork(2),
+                new BalancingFork(2),
+                new BalancingFork(2).roundRobin(),
+                new Join(2))
+            .stream()
+            .map(Object::toString)
+            .toList());
+  }
+}
