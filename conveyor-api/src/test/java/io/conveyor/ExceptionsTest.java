@@ -49,7 +49,7 @@ class ExceptionsTest {
   @Test
   void deathOfWorkerKeepsItsEvidence() {
     WorkerDiedException e =
-        new WorkerDiedException(Category.WORKER_DIED, "cube", 1, 4711, 137, "evidence");
+        new WorkerDiedException(Category.WORKER_DIED, "cube", 1, 4711, 137, "evidence", null);
     assertEquals("evidence", e.getMessage());
     assertEquals("cube", e.stage());
     assertEquals(1, e.worker());
