@@ -1,0 +1,82 @@
+package io.conveyor.pipe;
+
+import io.conveyor.ConveyorException;
+import io.conveyor.ConveyorException.Category;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** The mapped file in which each party says what it waits for, and the names of the parties' sockets. */
+final class Bells {
+
+  static final int AWAKE = 0;
+
+  /** A slot has cache lines of its own. */
+  private static final int SLOT = 128;
+
+  private static final int VERSION = 1;
+
+  /** What the system leaves of a socket's address for its path, in bytes, on Linux and macOS alike. */
+  private static final int LONGEST_PATH = 103;
+
+  private final Path directory;
+  private final Words words;
+
+  private Bells(Path directory, Words words) {
+    this.directory = directory;
+    this.words = words;
+  }
+
+  static void create(Path directory, int parties) {
+    checkLength(socket(directory, parties - 1));
+    layout(parties).create(file(directory));
+  }
+
+  static Bells open(Path directory, int parties) {
+    return new Bells(directory, layout(parties).open(file(directory)));
+  }
+
+  private static MappedLayout layout(int parties) {
+    return new MappedLayout(
+        "CvBells ",
+        VERSION,
+        MappedLayout.HEADER + SLOT * parties,
+        Map.of("parties", (long) parties));
+  }
+
+  private static Path file(Path directory) {
+    return directory.resolve("bells.dat");
+  }
+
+  private static Path socket(Path directory, int party) {
+    return directory.resolve("bell-" + party);
+  }
+
+  private static void checkLength(Path socket) {
+    int length = socket.toString().getBytes(StandardCharsets.UTF_8).length;
+    if (length > LONGEST_PATH) {
+      throw new ConveyorException(
+          Category.USAGE,
+          "%s: a socket's path has at most %d bytes, this has %d; choose a shorter directory"
+              .formatted(socket, LONGEST_PATH, length));
+    }
+  }
+
+  Path socket(int party) {
+    return socket(directory, party);
+  }
+
+  void putVolatile(int party, int reason) {
+    words.putVolatile(offset(party), reason);
+  }
+
+  /** Takes a waiting party's reason from it: true for one caller only, who then must ring. */
+  boolean take(int party, int reason) {
+    int offset = offset(party);
+    return words.get(offset) == reason && words.compareAndSet(offset, reason, AWAKE);
+  }
+
+  private static int offset(int party) {
+    return MappedLayout.HEADER + SLOT * party;
+  }
+}

@@ -1,0 +1,151 @@
+package io.conveyor.pipe;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** The header of a document, written into and read from a byte array of its own. Reused; not thread-safe. */
+final class DocumentHeader {
+
+  /** The most inputs that a writer may answer. */
+  static final int MAX_INPUTS = 4096;
+
+  static final int FIXED_BYTES = 56;
+
+  private static final byte VERSION = 1;
+  private static final byte BLOCKS = 1;
+  private static final byte END_OF_RUN = 2;
+
+  private static final int KIND_AT = 3;
+  private static final int RUN_AT = 4;
+  private static final int ORDINAL_AT = 8;
+  private static final int FIRST_AT = 16;
+  private static final int RUN_START_AT = 24;
+  private static final int BYTES_AT = 32;
+  private static final int COUNT_AT = 40;
+  private static final int PAYLOAD_AT = 44;
+  private static final int INPUTS_AT = 48;
+
+  private static final VarHandle INT = view(int[].class);
+  private static final VarHandle LONG = view(long[].class);
+
+  boolean endOfRun;
+  int run;
+  long ordinal;
+  long firstSequence;
+  long runStart;
+  long bytes;
+  int count;
+  int payloadLength;
+  int inputs;
+
+  private byte[] buffer = new byte[FIXED_BYTES];
+
+  /** Returns the bytes that a document takes in the queue: the queue's own header, and alignment. */
+  static long space(int inputs, int payloadLength) {
+    return Integer.BYTES + (length(inputs, payloadLength) + 3 & ~3L);
+  }
+
+  private static long length(int inputs, int payloadLength) {
+    return FIXED_BYTES + (long) Long.BYTES * inputs + payloadLength;
+  }
+
+  private static VarHandle view(Class<?> array) {
+    return MethodHandles.byteArrayViewVarHandle(array, ByteOrder.LITTLE_ENDIAN);
+  }
+
+  /** The array that {@link #encode} fills, and that is to be filled for {@link #decode}. */
+  byte[] buffer() {
+    return buffer;
+  }
+
+  /** The length of the header with its answered vector, in bytes. */
+  int length() {
+    return FIXED_BYTES + Long.BYTES * inputs;
+  }
+
+  long endSequence() {
+    return firstSequence + count;
+  }
+
+  /** Returns the bytes that this document takes in the queue. */
+  long space() {
+    return space(inputs, payloadLength);
+  }
+
+  void encode(long[] answered) {
+    inputs = answered.length;
+    buffer = Arrays.copyOf(buffer, Math.max(buffer.length, length()));
+    buffer[0] = 'C';
+    buffer[1] = 'v';
+    buffer[2] = VERSION;
+    buffer[KIND_AT] = endOfRun ? END_OF_RUN : BLOCKS;
+    INT.set(buffer, RUN_AT, run);
+    LONG.set(buffer, ORDINAL_AT, ordinal);
+    LONG.set(buffer, FIRST_AT, firstSequence);
+    LONG.set(buffer, RUN_START_AT, runStart);
+    LONG.set(buffer, BYTES_AT, bytes);
+    INT.set(buffer, COUNT_AT, count);
+    INT.set(buffer, PAYLOAD_AT, payloadLength);
+    INT.set(buffer, INPUTS_AT, inputs);
+    for (int i = 0; i < inputs; i++) {
+      LONG.set(buffer, FIXED_BYTES + Long.BYTES * i, answered[i]);
+    }
+  }
+
+  /**
+   * Takes the fields from the buffer.
+   *
+   * @param documentLength the length of the whole document in bytes, as the queue says
+   * @return null, or what is wrong with it
+   */
+  @Nullable String decode(long documentLength) {
+    if (documentLength < FIXED_BYTES) {
+      return "expected at least " + FIXED_BYTES + " bytes, found " + documentLength;
+    }
+    if (buffer[0] != 'C' || buffer[1] != 'v' || buffer[2] != VERSION) {
+      return "expected a document of version %d, found one that begins %02x %02x %02x"
+          .formatted(VERSION, buffer[0], buffer[1], buffer[2]);
+    }
+    endOfRun = buffer[KIND_AT] == END_OF_RUN;
+    run = (int) INT.get(buffer, RUN_AT);
+    ordinal = (long) LONG.get(buffer, ORDINAL_AT);
+    firstSequence = (long) LONG.get(buffer, FIRST_AT);
+    runStart = (long) LONG.get(buffer, RUN_START_AT);
+    bytes = (long) LONG.get(buffer, BYTES_AT);
+    count = (int) INT.get(buffer, COUNT_AT);
+    payloadLength = (int) INT.get(buffer, PAYLOAD_AT);
+    inputs = (int) INT.get(buffer, INPUTS_AT);
+    return validate(documentLength);
+  }
+
+  private @Nullable String validate(long documentLength) {
+    if (buffer[KIND_AT] != BLOCKS && !endOfRun) {
+      return "expected kind " + BLOCKS + " or " + END_OF_RUN + ", found " + buffer[KIND_AT];
+    }
+    if (inputs < 0 || inputs > MAX_INPUTS || payloadLength < 0) {
+      return "found %d inputs and a payload of %d bytes".formatted(inputs, payloadLength);
+    }
+    // The queue never keeps an odd length: what follows the payload is padding.
+    long expected = length(inputs, payloadLength);
+    if (documentLength < expected || documentLength > expected + 3) {
+      return "expected a length of %d bytes, found %d".formatted(expected, documentLength);
+    }
+    if (count < 0 || ordinal < 0 || runStart < 0 || firstSequence < runStart || bytes < 0) {
+      return "found count %d, ordinal %d, first sequence %d, run start %d, bytes %d"
+          .formatted(count, ordinal, firstSequence, runStart, bytes);
+    }
+    return null;
+  }
+
+  /** Returns the answered vector that follows the fixed part of {@code document}. */
+  long[] answered(byte[] vector) {
+    long[] answered = new long[inputs];
+    for (int i = 0; i < inputs; i++) {
+      answered[i] = (long) LONG.get(vector, Long.BYTES * i);
+    }
+    return answered;
+  }
+}

@@ -1,0 +1,129 @@
+package io.conveyor.pipe;
+
+/** Reads every block, as the sole member of its subscription; or every n-th, in strict turn with n. */
+final class InOrderReader extends PipeReader {
+
+  private final int member;
+  private final int members;
+  private final PassedDocuments passed = new PassedDocuments();
+
+  /** The first block not looked at. */
+  private long position;
+
+  /** Behind the last block given to the caller. */
+  private long delivered;
+
+  private long answered;
+
+  /** What the slot says. */
+  private long throughIndex;
+
+  private long throughSequence;
+
+  InOrderReader(
+      PipeSpec spec, Cursors cursors, int subscription, int member, Doorbell bell, long elsewhere) {
+    super(spec, cursors, subscription, member, bell);
+    this.member = member;
+    members = spec.subscriptions().get(subscription).members().size();
+    throughIndex = slot.indexAcquire();
+    throughSequence = slot.sequenceAcquire();
+    position = Math.max(throughSequence, elsewhere);
+    delivered = position;
+    answered = position;
+    if (throughIndex == Cursors.NONE) {
+      enterAtStart();
+    } else {
+      reenter();
+    }
+  }
+
+  /** Begins with the last document that it was through with: a mark is to be seen again. */
+  private void reenter() {
+    if (!enterAt(throughIndex) || !nextDocument()) {
+      throw missing(throughIndex);
+    }
+    endDocument();
+    position = Math.max(position, header().endSequence());
+  }
+
+  @Override
+  public boolean poll(int maxBlocks) {
+    while (isInDocument() || openNext()) {
+      if (isEndOfRun() ? deliverMark() : deliver(maxBlocks)) {
+        return true;
+      }
+      pass();
+    }
+    settle();
+    return false;
+  }
+
+  @Override
+  public boolean hasInput() {
+    return isInDocument() && (isEndOfRun() ? !isMarkDelivered() : hasOwn()) || isPublishedFurther();
+  }
+
+  @Override
+  public void answered(long upTo) {
+    if (upTo > delivered) {
+      throw new IllegalArgumentException(
+          "answered up to %d, but read only up to %d".formatted(upTo, delivered));
+    }
+    answered = Math.max(answered, upTo);
+    settle();
+  }
+
+  private boolean openNext() {
+    if (!nextDocument()) {
+      return false;
+    }
+    if (hasOwn()) {
+      copyPayload();
+    }
+    endDocument();
+    return true;
+  }
+
+  private boolean hasOwn() {
+    return nextOwn() < header().endSequence();
+  }
+
+  /** Returns this member's first block from the position on, in the document or behind it. */
+  private long nextOwn() {
+    long from = Math.max(position, header().firstSequence);
+    return from + Math.floorMod(member - (from - runStart()), (long) members);
+  }
+
+  private boolean deliver(int maxBlocks) {
+    if (!hasOwn()) {
+      return false;
+    }
+    long from = nextOwn();
+    long most = members == 1 ? header().endSequence() - from : 1;
+    deliverBatch(from, (int) Math.min(most, maxBlocks));
+    position = from + count();
+    delivered = position;
+    return true;
+  }
+
+  private void pass() {
+    position = Math.max(position, header().endSequence());
+    passed.add(delivered, index());
+    leaveDocument();
+    settle();
+  }
+
+  /** Stores how far it is through, if that has changed. */
+  private void settle() {
+    long index = passed.removeUntil(answered, throughIndex);
+    long sequence = answered == delivered ? position : answered;
+    if (index == throughIndex && sequence == throughSequence) {
+      return;
+    }
+    slot.throughRelease(index, sequence);
+    boolean room = isFurther(index, throughIndex);
+    throughIndex = index;
+    throughSequence = sequence;
+    madeRoom(room);
+  }
+}

@@ -1,0 +1,86 @@
+package io.conveyor.pipe;
+
+/**
+ * Where a writer goes on, found out from the queue itself.
+ *
+ * @param segment to go on in
+ * @param index of the last document, or {@link Cursors#NONE}
+ * @param header of the last document, or one that the first document follows
+ * @param answered by the last document
+ * @param ledger of the segments there are
+ */
+record LogRecovery(
+    int segment, long index, DocumentHeader header, long[] answered, SegmentLedger ledger) {
+
+  /** Finds the last document: the one published last, or one behind it that was not published. */
+  static LogRecovery of(PipeSpec spec, WriterSlot slot, SegmentFiles files) {
+    files.deleteUnfinished();
+    int[] segments = files.list();
+    if (segments.length == 0) {
+      return none(spec, slot);
+    }
+    try (LogTailer tailer = new LogTailer(spec)) {
+      SegmentLedger ledger = ledger(tailer, segments);
+      return last(spec, slot, tailer, ledger);
+    }
+  }
+
+  private static LogRecovery none(PipeSpec spec, WriterSlot slot) {
+    if (slot.documentsAcquire() != 0) {
+      throw Corrupt.of(spec.home(), "documents", slot.documentsAcquire(), "no segment");
+    }
+    return new LogRecovery(
+        Segment.FIRST, Cursors.NONE, beforeFirst(), new long[0], new SegmentLedger());
+  }
+
+  private static DocumentHeader beforeFirst() {
+    DocumentHeader header = new DocumentHeader();
+    header.ordinal = -1;
+    return header;
+  }
+
+  /** Sizes the segments by their first documents, whose headers tell the bytes before them. */
+  private static SegmentLedger ledger(LogTailer tailer, int[] segments) {
+    SegmentLedger ledger = new SegmentLedger();
+    for (int segment : segments) {
+      if (tailer.moveTo(Segment.firstIndex(segment)) && tailer.next()) {
+        long start = tailer.header().bytes - tailer.header().space();
+        tailer.endDocument();
+        if (ledger.segments() > 0) {
+          ledger.growTo(start);
+        }
+        ledger.add(segment, start);
+      }
+    }
+    return ledger;
+  }
+
+  private static LogRecovery last(
+      PipeSpec spec, WriterSlot slot, LogTailer tailer, SegmentLedger ledger) {
+    long published = slot.index();
+    long first = published == Cursors.NONE ? Segment.firstIndex(Segment.FIRST) : published;
+    if (!tailer.moveTo(first) || !tailer.next()) {
+      return empty(spec, published, tailer);
+    }
+    long[] answered;
+    do {
+      answered = tailer.answered();
+      tailer.endDocument();
+    } while (tailer.next());
+    ledger.growTo(tailer.header().bytes);
+    return new LogRecovery(segment(tailer), tailer.index(), tailer.header(), answered, ledger);
+  }
+
+  private static LogRecovery empty(PipeSpec spec, long published, LogTailer tailer) {
+    if (published != Cursors.NONE) {
+      throw Corrupt.of(
+          spec.home(), "the last document published", Long.toHexString(published), "none");
+    }
+    return new LogRecovery(
+        segment(tailer), Cursors.NONE, beforeFirst(), new long[0], new SegmentLedger());
+  }
+
+  private static int segment(LogTailer tailer) {
+    return tailer.lastSegment() + (tailer.atEndOfSegment() ? 1 : 0);
+  }
+}

@@ -1,0 +1,90 @@
+package io.conveyor.pipe;
+
+import io.conveyor.ConveyorException;
+import io.conveyor.ConveyorException.Category;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.util.Objects;
+import net.openhft.chronicle.bytes.Bytes;
+import net.openhft.chronicle.core.io.BackgroundResourceReleaser;
+import net.openhft.chronicle.queue.ExcerptAppender;
+import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
+import net.openhft.chronicle.wire.DocumentContext;
+
+/** Appends documents to a pipe's queue and decides when it rolls. Belongs to one thread. */
+final class LogWriter implements AutoCloseable {
+
+  private final PipeSpec spec;
+  private final SingleChronicleQueue queue;
+  private final ExcerptAppender appender;
+  private int segment;
+  private boolean rolled;
+
+  /**
+   * Opens the queue to go on in that segment.
+   *
+   * @param segment the last one, or the one after it if the last has been ended
+   */
+  LogWriter(PipeSpec spec, int segment) {
+    this.spec = spec;
+    this.segment = segment;
+    try {
+      queue = Segment.queue(spec, () -> Segment.time(this.segment));
+      appender = queue.createAppender();
+    } catch (RuntimeException e) {
+      throw Corrupt.of(spec.home(), "cannot open the queue", e);
+    }
+    appender.singleThreadedCheckDisabled(true);
+    checkSpace();
+  }
+
+  /** Goes on in a new segment, with the next document. */
+  void roll() {
+    segment++;
+    rolled = true;
+    checkSpace();
+  }
+
+  /** Appends a document and returns its index. The document is only open while it is copied. */
+  long append(DocumentHeader header, byte[] payload) {
+    try (DocumentContext document = appender.writingDocument()) {
+      Bytes<?> bytes = Objects.requireNonNull(document.wire()).bytes();
+      bytes.write(header.buffer(), 0, header.length());
+      bytes.write(payload, 0, header.payloadLength);
+    }
+    if (rolled) {
+      rolled = false;
+      // The segment before is to give back its space now, not when the background gets round to it.
+      BackgroundResourceReleaser.releasePendingResources();
+    }
+    return appender.lastIndexAppended();
+  }
+
+  /** A full disk under a mapped file is a crash, not an error; so ask beforehand. */
+  private void checkSpace() {
+    long needed = Math.max(spec.segmentBytes(), spec.largestSpace()) + Segment.OVERHEAD;
+    try {
+      long usable = Files.getFileStore(spec.home()).getUsableSpace();
+      if (usable < needed) {
+        throw new ConveyorException(
+            Category.RESOURCES,
+            ("pipe %s: no room for its next segment of %d bytes in %s, where %d are free; lower"
+                    + " pipe-size, or choose another directory")
+                .formatted(spec.name(), needed, spec.home(), usable));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot ask for the free space of " + spec.home(), e);
+    }
+  }
+
+  /** Tells the queue that segments are gone. */
+  void forgetDeleted() {
+    queue.refreshDirectoryListing();
+  }
+
+  @Override
+  public void close() {
+    queue.close();
+  }
+}

@@ -1,0 +1,270 @@
+package io.conveyor.pipe;
+
+import io.conveyor.ConveyorException;
+import io.conveyor.ConveyorException.Category;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A reading end of a pipe, of one member of one subscription. Opened again after the death of the last,
+ * it goes on with the first block that was not answered. Belongs to one thread.
+ *
+ * <p>{@link #poll} goes to the next batch of blocks, which lie in one document; {@link #answered} says
+ * that the caller has committed what it made of them. Until then they will be read again by whoever
+ * takes this reader's place.
+ */
+public abstract sealed class PipeReader implements AutoCloseable
+    permits InOrderReader, ClaimingReader {
+
+  private static final byte[] EMPTY = {};
+
+  final MemberSlot slot;
+
+  private final PipeSpec spec;
+  private final WriterSlot writer;
+  private final Doorbell bell;
+  private @Nullable LogTailer log;
+
+  /** Of the next document; no more than a lower limit where the log is entered in the middle. */
+  private long nextOrdinal;
+
+  private long nextFirstSequence;
+  private boolean expectsNext;
+
+  private boolean inDocument;
+  private boolean begun;
+
+  private byte[] payload = EMPTY;
+  private boolean newDocument;
+  private long sequence;
+  private int count;
+
+  PipeReader(PipeSpec spec, Cursors cursors, int subscription, int member, Doorbell bell) {
+    this.spec = spec;
+    this.bell = bell;
+    writer = cursors.writer();
+    slot = cursors.member(subscription, member);
+    slot.holdingRelease(Cursors.NONE);
+  }
+
+  /**
+   * Opens a reading end, behind what was answered.
+   *
+   * @param subscription which of the pipe's subscriptions, from 0
+   * @param member which of its members, from 0
+   * @param bell of the member's party
+   * @param answered the first block that this member has not answered, as its own output says, or -1 if
+   *     it says nothing; counts when it is ahead of what the pipe itself knows
+   * @throws ConveyorException of category CORRUPT if the pipe's files are not what they should be
+   */
+  public static PipeReader open(
+      PipeSpec spec, int subscription, int member, Doorbell bell, long answered) {
+    Cursors cursors = Cursors.open(spec);
+    return spec.subscriptions().get(subscription).claims()
+        ? new ClaimingReader(spec, cursors, subscription, member, bell, answered)
+        : new InOrderReader(spec, cursors, subscription, member, bell, answered);
+  }
+
+  /**
+   * Goes to the next batch of this reader, or to the mark that ends a run. Never waits. To poll again
+   * after such a mark says that it has been dealt with. A member that claims gets nothing further until
+   * it has answered all of the last batch.
+   *
+   * @param maxBlocks the most blocks of the batch; at least 1
+   * @return false if there is nothing now
+   */
+  public abstract boolean poll(int maxBlocks);
+
+  /**
+   * Tells, cheaply, whether {@link #poll} may find something. To be asked when it found nothing, before
+   * waiting at the doorbell.
+   */
+  public abstract boolean hasInput();
+
+  /**
+   * Says that all blocks before that one are answered, and their answers safely appended: they will not
+   * be read again. Wakes the writer if it waits for room.
+   *
+   * @param upTo a sequence number, exclusive
+   */
+  public abstract void answered(long upTo);
+
+  /** Tells whether {@link #poll} found the mark that ends a run, and no blocks. */
+  public final boolean isEndOfRun() {
+    return header().endOfRun;
+  }
+
+  /** Returns the run of the batch or mark. */
+  public final int run() {
+    return header().run;
+  }
+
+  /** Returns the sequence number of the batch's first block. */
+  public final long sequence() {
+    return sequence;
+  }
+
+  /** Returns how many blocks the batch has. */
+  public final int count() {
+    return count;
+  }
+
+  /** Returns an array that begins with the whole document of the batch. Reused. */
+  public final byte[] payload() {
+    return payload;
+  }
+
+  /** Returns the length of the document in {@link #payload}, in bytes. */
+  public final int payloadLength() {
+    return header().payloadLength;
+  }
+
+  /** Tells whether the document is not that of the last batch, so that its decoding begins anew. */
+  public final boolean isNewDocument() {
+    return newDocument;
+  }
+
+  /** Returns the place of the batch's first block in its document, from 0. */
+  public final int firstInDocument() {
+    return (int) (sequence - header().firstSequence);
+  }
+
+  /** Returns the sequence number of the run's first block. */
+  public final long runStart() {
+    return header().runStart;
+  }
+
+  /** Closes the queue. What is not answered stays for whoever takes this reader's place. */
+  @Override
+  public void close() {
+    if (log != null) {
+      log.close();
+    }
+  }
+
+  // What the kinds of reader have in common: going from document to document.
+
+  /** Opened only when something is published: then the files are there, and whole. */
+  private LogTailer log() {
+    LogTailer opened = log;
+    if (opened == null) {
+      opened = new LogTailer(spec);
+      log = opened;
+    }
+    return opened;
+  }
+
+  /** Begins with the first document of the pipe. */
+  final void enterAtStart() {
+    expectsNext = true;
+  }
+
+  /** Begins with that document; false if it is not there. */
+  final boolean enterAt(long index) {
+    expectsNext = false;
+    return log().moveTo(index);
+  }
+
+  final boolean isPublishedFurther() {
+    return writer.documentsAcquire() > nextOrdinal;
+  }
+
+  /** Opens the next document if there is one published; {@link #endDocument} must follow. */
+  final boolean nextDocument() {
+    if (!isPublishedFurther()) {
+      return false;
+    }
+    if (!log().nextPublished()) {
+      throw Corrupt.of(
+          spec.home(), "documents", writer.documentsAcquire(), "none behind " + nextOrdinal);
+    }
+    DocumentHeader header = header();
+    expect("document number", nextOrdinal, header.ordinal);
+    expect("sequence number", nextFirstSequence, header.firstSequence);
+    // Who claims may find that others went on without it; it compares with what they claimed.
+    expectsNext = this instanceof InOrderReader;
+    nextOrdinal = header.ordinal + 1;
+    nextFirstSequence = header.endSequence();
+    inDocument = true;
+    begun = false;
+    slot.holdingRelease(log().segment());
+    return true;
+  }
+
+  private void expect(String what, long expected, long found) {
+    if (expectsNext && expected != found) {
+      endDocument();
+      throw gap(what, expected, found);
+    }
+  }
+
+  final DocumentHeader header() {
+    return log().header();
+  }
+
+  /** Returns the index of the last document, or {@link Cursors#NONE}. */
+  final long index() {
+    return log == null ? Cursors.NONE : log.index();
+  }
+
+  final void copyPayload() {
+    payload = log().payload(payload);
+  }
+
+  final void endDocument() {
+    log().endDocument();
+  }
+
+  /** Tells whether the last document may still hold something for this reader. */
+  final boolean isInDocument() {
+    return inDocument;
+  }
+
+  final void leaveDocument() {
+    inDocument = false;
+  }
+
+  final void deliverBatch(long from, int blocks) {
+    sequence = from;
+    count = blocks;
+    newDocument = !begun;
+    begun = true;
+  }
+
+  /** Gives the mark to the caller, once. */
+  final boolean deliverMark() {
+    if (begun) {
+      return false;
+    }
+    endDocument();
+    deliverBatch(header().firstSequence, 0);
+    return true;
+  }
+
+  final boolean isMarkDelivered() {
+    return begun;
+  }
+
+  /** Tells whether a document lies in a later segment than another; either may be NONE. */
+  static boolean isFurther(long index, long other) {
+    return index != Cursors.NONE
+        && (other == Cursors.NONE || Segment.of(index) > Segment.of(other));
+  }
+
+  /** Wakes the writer if that may help it: a segment is free, or it waits for blocks. */
+  final void madeRoom(boolean segment) {
+    if (segment || spec.blockBound() > 0) {
+      bell.ring(spec.writer(), Doorbell.Reason.ROOM);
+    }
+  }
+
+  final ConveyorException gap(String what, long expected, long found) {
+    return new ConveyorException(
+        Category.CORRUPT,
+        "pipe %s: a gap in %s: the %s expected next is %d, found %d"
+            .formatted(spec.name(), spec.home(), what, expected, found));
+  }
+
+  final ConveyorException missing(long index) {
+    return Corrupt.of(spec.home(), "document " + Long.toHexString(index) + " is not there");
+  }
+}

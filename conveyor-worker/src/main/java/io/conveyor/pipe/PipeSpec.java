@@ -1,0 +1,95 @@
+package io.conveyor.pipe;
+
+import io.conveyor.ConveyorException;
+import io.conveyor.ConveyorException.Category;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * What holds for a pipe from its creation to its end; every process must be given the same. Immutable.
+ *
+ * @param id tells the pipe from others in the same directory
+ * @param name what errors call it
+ * @param directory the run directory
+ * @param writer the party number of the only writer
+ * @param byteBound the most the pipe holds on disk, in bytes; at least {@value #MIN_BYTES}
+ * @param blockBound the most blocks appended but not answered by all; 0 for no such bound
+ * @param largestDocument the largest payload of a document, in bytes
+ * @param subscriptions who reads it; each subscription sees every block
+ */
+public record PipeSpec(
+    int id,
+    String name,
+    Path directory,
+    int writer,
+    long byteBound,
+    int blockBound,
+    int largestDocument,
+    List<Subscription> subscriptions) {
+
+  /** The smallest bound of a pipe in bytes: 1 MiB. */
+  public static final long MIN_BYTES = 1L << 20;
+
+  /** The largest document that any pipe takes, in bytes: 255 MiB. */
+  public static final int MAX_DOCUMENT = 255 << 20;
+
+  private static final long LARGEST_SEGMENT = 64L << 20;
+
+  /**
+   * Creates a specification, copying the list.
+   *
+   * @throws ConveyorException of {@link Category#USAGE} if the largest document does not fit the bound
+   * @throws IllegalArgumentException if a bound is negative
+   */
+  public PipeSpec {
+    subscriptions = List.copyOf(subscriptions);
+    if (id < 0 || blockBound < 0 || largestDocument < 1) {
+      throw new IllegalArgumentException(
+          "id=%d, blockBound=%d, largestDocument=%d".formatted(id, blockBound, largestDocument));
+    }
+    long needed = Math.max(MIN_BYTES, 4 * documentSpace(largestDocument));
+    if (largestDocument > MAX_DOCUMENT) {
+      throw new ConveyorException(
+          Category.USAGE,
+          "pipe %s: documents of %d bytes are over the limit of %d; lower largest-block"
+              .formatted(name, largestDocument, MAX_DOCUMENT));
+    }
+    if (byteBound < needed) {
+      throw new ConveyorException(
+          Category.USAGE,
+          ("pipe %s: a bound of %d bytes is too small for documents of up to %d bytes; raise"
+                  + " pipe-size to at least %d, or lower largest-block to at most %d")
+              .formatted(name, byteBound, largestDocument, needed, largestFor(byteBound)));
+    }
+  }
+
+  /** Returns the largest document that a pipe of that bound takes, in bytes. */
+  public static int largestFor(long byteBound) {
+    return (int) Math.max(1, Math.min(MAX_DOCUMENT, byteBound / 4 - documentSpace(0)));
+  }
+
+  /** Returns where the pipe's files are. */
+  Path home() {
+    return directory.resolve("pipe-" + id);
+  }
+
+  /** Returns the size at which the writer begins another segment, in bytes. */
+  long segmentBytes() {
+    return Math.min(LARGEST_SEGMENT, byteBound / 8);
+  }
+
+  /** Returns how much of the queue a document takes at most, whatever its answered vector. */
+  private static long documentSpace(int payload) {
+    return DocumentHeader.space(DocumentHeader.MAX_INPUTS, payload);
+  }
+
+  /** Returns how much of the queue the largest document takes. */
+  long largestSpace() {
+    return documentSpace(largestDocument);
+  }
+
+  /** Returns the number of readers, of all subscriptions. */
+  int readers() {
+    return subscriptions.stream().mapToInt(s -> s.members().size()).sum();
+  }
+}

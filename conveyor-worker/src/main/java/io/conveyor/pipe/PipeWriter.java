@@ -1,0 +1,259 @@
+package io.conveyor.pipe;
+
+import io.conveyor.ConveyorException;
+import io.conveyor.ConveyorException.Category;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+
+/**
+ * The writing end of a pipe. Only one may be open; opened again after the death of the last, it goes on
+ * behind the last document that was appended whole. Belongs to one thread.
+ */
+public final class PipeWriter implements AutoCloseable {
+
+  /** The queue's metadata and the cursors, in bytes, at most. */
+  private static final long FIXED_BYTES = 128 << 10;
+
+  private final PipeSpec spec;
+  private final Doorbell bell;
+  private final WriterSlot slot;
+  private final SlowestReader slowest;
+  private final SegmentFiles files;
+  private final SegmentLedger ledger;
+  private final LogWriter log;
+  private final List<Listeners> listeners;
+
+  /** The last document's, between appends. */
+  private final DocumentHeader header;
+
+  private long[] answered;
+  private long slowestSequence;
+  private long stalledNanos;
+
+  /** A segment is not ended before a document is appended: what died in it is then overwritten. */
+  private boolean mayRoll;
+
+  private PipeWriter(PipeSpec spec, Doorbell bell) {
+    Cursors cursors = Cursors.open(spec);
+    this.spec = spec;
+    this.bell = bell;
+    slot = cursors.writer();
+    slowest = new SlowestReader(spec, cursors);
+    files = new SegmentFiles(spec);
+    LogRecovery recovered = LogRecovery.of(spec, slot, files);
+    ledger = recovered.ledger();
+    header = recovered.header();
+    answered = recovered.answered();
+    log = new LogWriter(spec, recovered.segment());
+    listeners = spec.subscriptions().stream().map(Listeners::of).toList();
+    if (recovered.index() != Cursors.NONE) {
+      publish(recovered.index(), Integer.MAX_VALUE);
+    }
+  }
+
+  /**
+   * Opens the writing end, going on behind the last document.
+   *
+   * @param bell of the writing party
+   * @throws ConveyorException of category CORRUPT if the pipe's files are not what they should be, of
+   *     category RESOURCES if there is no room for a segment
+   */
+  public static PipeWriter open(PipeSpec spec, Doorbell bell) {
+    return new PipeWriter(spec, bell);
+  }
+
+  /** Returns the sequence number of the next block. */
+  public long nextSequence() {
+    return header.endSequence();
+  }
+
+  /** Returns the run of the last document, or 0 if there is none. */
+  public int lastRun() {
+    return header.run;
+  }
+
+  /** Tells whether the last document ended its run. */
+  public boolean runEnded() {
+    return header.endOfRun;
+  }
+
+  /** Returns what the last document answers: a bound, exclusive, for each input; empty if none. */
+  public long[] answered() {
+    return answered.clone();
+  }
+
+  /** Returns how long {@link #awaitRoom} has waited, in nanoseconds. */
+  public long stalledNanos() {
+    return stalledNanos;
+  }
+
+  /** Tells whether another document, of any size allowed, may be appended now. */
+  public boolean hasRoom() {
+    if (fits()) {
+      return true;
+    }
+    reclaim();
+    return fits();
+  }
+
+  /**
+   * Returns how many blocks the next document may have by the bound in blocks; less than 1 when there is
+   * no room.
+   */
+  public int roomInBlocks() {
+    if (spec.blockBound() == 0) {
+      return Integer.MAX_VALUE;
+    }
+    return (int) (spec.blockBound() - (nextSequence() - slowestSequence));
+  }
+
+  /**
+   * Waits until there is room.
+   *
+   * @param giveUp ends the wait when it says so; asked whenever something happens
+   * @return false if it was given up
+   */
+  public boolean awaitRoom(BooleanSupplier giveUp) {
+    if (hasRoom()) {
+      return true;
+    }
+    long start = System.nanoTime();
+    bell.await(
+        Doorbell.Reason.ROOM, () -> hasRoom() || giveUp.getAsBoolean(), Long.MAX_VALUE);
+    stalledNanos += System.nanoTime() - start;
+    return fits();
+  }
+
+  /**
+   * Appends a document, which is also the commit of what it answers; wakes readers. Does not wait: await
+   * room first, or the pipe grows beyond its bound.
+   *
+   * @param run its run; never less than the last, and more once that has ended
+   * @param count how many blocks there are in the payload; 0 for a mere commit
+   * @param payload holds the encoded blocks
+   * @param length of the payload in bytes; at most the largest document of the pipe
+   * @param answered for each input, the first block not answered; copied
+   * @throws ConveyorException of category RESOURCES if the payload is too large, or the disk is full
+   */
+  public void append(int run, int count, byte[] payload, int length, long[] answered) {
+    if (length > spec.largestDocument()) {
+      throw new ConveyorException(
+          Category.RESOURCES,
+          "pipe %s: %d blocks make %d bytes, over the limit of %d; raise largest-block"
+              .formatted(spec.name(), count, length, spec.largestDocument()));
+    }
+    append(run, false, count, payload, length, answered);
+  }
+
+  /** Appends the mark that ends a run. It needs no room. */
+  public void appendEndOfRun(int run, long[] answered) {
+    append(run, true, 0, new byte[0], 0, answered);
+  }
+
+  private void append(
+      int run, boolean endOfRun, int count, byte[] payload, int length, long[] vector) {
+    checkRun(run);
+    long next = nextSequence();
+    header.runStart = run == header.run ? header.runStart : next;
+    header.run = run;
+    header.endOfRun = endOfRun;
+    header.firstSequence = next;
+    header.count = count;
+    header.payloadLength = length;
+    header.ordinal++;
+    long space = DocumentHeader.space(vector.length, length);
+    header.bytes += space;
+    header.encode(vector);
+    boolean rolls = mayRoll && ledger.lastBytes() + space > spec.segmentBytes();
+    if (rolls) {
+      log.roll();
+    }
+    long index = log.append(header, payload);
+    account(Segment.of(index), space);
+    answered = vector.clone();
+    publish(index, endOfRun ? Integer.MAX_VALUE : Math.max(1, count));
+    if (rolls) {
+      reclaim();
+    }
+  }
+
+  private void checkRun(int run) {
+    if (run < header.run || run == header.run && header.endOfRun) {
+      throw new IllegalArgumentException(
+          "pipe %s: a document of run %d after %s of run %d"
+              .formatted(spec.name(), run, header.endOfRun ? "the end" : "one", header.run));
+    }
+  }
+
+  private void account(int segment, long space) {
+    if (ledger.segments() == 0 || ledger.last() != segment) {
+      ledger.add(segment, header.bytes - space);
+    }
+    ledger.growTo(header.bytes);
+    mayRoll = true;
+  }
+
+  private void publish(long index, int wake) {
+    slot.publishRelease(header.ordinal + 1, nextSequence(), index);
+    for (Listeners each : listeners) {
+      bell.ring(each.parties(), Doorbell.Reason.INPUT, each.share() ? wake : Integer.MAX_VALUE);
+    }
+  }
+
+  private boolean fits() {
+    if (roomInBlocks() < 1) {
+      slowestSequence = slowest.sequence();
+    }
+    return roomInBlocks() > 0 && fitsInBytes();
+  }
+
+  private boolean fitsInBytes() {
+    long needed = FIXED_BYTES + ledger.total() + Segment.OVERHEAD + spec.largestSpace();
+    // With a single segment left, what else counts is open somewhere and cannot be waited for.
+    return needed <= spec.byteBound() || ledger.segments() <= 1;
+  }
+
+  /** Deletes the segments that nobody needs; the one with the last document always stays. */
+  private void reclaim() {
+    int needed = slowest.segment();
+    boolean deleted = false;
+    while (ledger.segments() > 1 && ledger.first() < needed) {
+      files.delete(ledger.first());
+      ledger.deleteFirst();
+      deleted = true;
+    }
+    if (deleted) {
+      log.forgetDeleted();
+    }
+    if (ledger.hasDeleted()) {
+      releaseHeld();
+    }
+  }
+
+  /** A reader may sleep with a deleted segment open: it is woken so that it moves on. */
+  private void releaseHeld() {
+    ledger.release(slowest.holding());
+    if (ledger.hasDeleted()) {
+      listeners.forEach(each -> bell.ring(each.parties(), Doorbell.Reason.INPUT));
+    }
+  }
+
+  /** Closes the queue. What was appended stays for the readers. */
+  @Override
+  public void close() {
+    log.close();
+  }
+
+  /**
+   * Whom to wake in a subscription.
+   *
+   * @param parties of the members
+   * @param share whether a block needs only one of them
+   */
+  private record Listeners(int[] parties, boolean share) {
+    static Listeners of(Subscription subscription) {
+      int[] parties = subscription.members().stream().mapToInt(Integer::intValue).toArray();
+      return new Listeners(parties, subscription.claims());
+    }
+  }
+}

@@ -1,0 +1,25 @@
+package io.conveyor.pipe;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+
+/** Creates pipes. */
+public final class Pipes {
+
+  private Pipes() {}
+
+  /**
+   * Creates a pipe's directory and its cursors; once, before anybody opens it.
+   *
+   * @throws UncheckedIOException if it cannot be created, or is there already
+   */
+  public static void create(PipeSpec spec) {
+    try {
+      Files.createDirectory(spec.home(), OwnerOnly.DIRECTORY);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot create " + spec.home(), e);
+    }
+    Cursors.create(spec);
+  }
+}

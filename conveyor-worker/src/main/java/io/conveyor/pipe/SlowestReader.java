@@ -1,0 +1,81 @@
+package io.conveyor.pipe;
+
+/** What the readers still need of a pipe, as their slots say. For the writer. */
+final class SlowestReader {
+
+  private final PipeSpec spec;
+  private final Cursors cursors;
+
+  SlowestReader(PipeSpec spec, Cursors cursors) {
+    this.spec = spec;
+    this.cursors = cursors;
+  }
+
+  /** Returns the first segment that somebody needs; 0 while somebody has read nothing. */
+  int segment() {
+    int slowest = Integer.MAX_VALUE;
+    for (int s = 0; s < spec.subscriptions().size(); s++) {
+      long index = claims(s) ? claimedIndex(s) : throughIndex(s);
+      slowest = Math.min(slowest, index == Cursors.NONE ? 0 : Segment.of(index));
+    }
+    return slowest;
+  }
+
+  /** Returns the first block that is not answered. */
+  long sequence() {
+    long slowest = Long.MAX_VALUE;
+    for (int s = 0; s < spec.subscriptions().size(); s++) {
+      slowest = Math.min(slowest, claims(s) ? claimedSequence(s) : throughSequence(s));
+    }
+    return slowest;
+  }
+
+  /** Returns the first segment that a reader has open. */
+  long holding() {
+    long first = Long.MAX_VALUE;
+    for (int s = 0; s < spec.subscriptions().size(); s++) {
+      for (MemberSlot member : cursors.members(s)) {
+        long holding = member.holdingAcquire();
+        first = Math.min(first, holding == Cursors.NONE ? Long.MAX_VALUE : holding);
+      }
+    }
+    return first;
+  }
+
+  private boolean claims(int subscription) {
+    return spec.subscriptions().get(subscription).claims();
+  }
+
+  private long throughIndex(int subscription) {
+    long slowest = Long.MAX_VALUE;
+    for (MemberSlot member : cursors.members(subscription)) {
+      slowest = Math.min(slowest, member.indexAcquire());
+    }
+    return slowest;
+  }
+
+  private long throughSequence(int subscription) {
+    long slowest = Long.MAX_VALUE;
+    for (MemberSlot member : cursors.members(subscription)) {
+      slowest = Math.min(slowest, member.sequenceAcquire());
+    }
+    return slowest;
+  }
+
+  /** The front is read before the claims: a claim made since is not before it. */
+  private long claimedIndex(int subscription) {
+    long slowest = cursors.group(subscription).frontVolatile();
+    for (MemberSlot member : cursors.members(subscription)) {
+      slowest = member.claimsAcquire() ? Math.min(slowest, member.claimIndex()) : slowest;
+    }
+    return slowest;
+  }
+
+  private long claimedSequence(int subscription) {
+    long slowest = GroupSlot.sequence(cursors.group(subscription).nextVolatile());
+    for (MemberSlot member : cursors.members(subscription)) {
+      slowest = member.claimsAcquire() ? Math.min(slowest, member.claimFrom()) : slowest;
+    }
+    return slowest;
+  }
+}

@@ -1,0 +1,34 @@
+package io.conveyor.pipe;
+
+/** How far the writer has come. Written by the writer alone. */
+final class WriterSlot {
+
+  private static final int DOCUMENTS = 0;
+  private static final int NEXT_SEQUENCE = 8;
+  private static final int INDEX = 16;
+
+  private final Words words;
+
+  WriterSlot(Words words) {
+    this.words = words;
+  }
+
+  void initialize() {
+    words.putRelease(INDEX, Cursors.NONE);
+  }
+
+  /** Publishes a document: who sees the count also sees the document, and the other two. */
+  void publishRelease(long documents, long nextSequence, long index) {
+    words.put(NEXT_SEQUENCE, nextSequence);
+    words.put(INDEX, index);
+    words.putRelease(DOCUMENTS, documents);
+  }
+
+  long documentsAcquire() {
+    return words.getAcquire(DOCUMENTS);
+  }
+
+  long index() {
+    return words.get(INDEX);
+  }
+}

@@ -1,0 +1,78 @@
+/**
+ * The pipe: a log with cursors. One writer appends documents, batches of blocks, to a Chronicle Queue
+ * that rolls by size; readers in other processes follow with cursors that are kept in a mapped file,
+ * so that any of them may be killed at any instant and go on exactly where it was.
+ *
+ * <h2>On disk</h2>
+ *
+ * <pre>
+ * run directory (0700)
+ *   bells.dat             one slot for each party: what it waits for
+ *   bell-0 ... bell-n     one Unix domain socket for each party
+ *   pipe-7/               one directory for each pipe
+ *     cursors.dat         positions and claims, see below
+ *     metadata.cq4t       the queue's own
+ *     19700101-0005V.cq4  segments: the "date" is a count of rolls, and only the writer counts
+ *     19700101-0010V.cq4
+ * </pre>
+ *
+ * <h2>A document</h2>
+ *
+ * <pre>
+ *  0 'C''v' version kind   kind: 1 blocks, 2 end of run
+ *  4 run                   int
+ *  8 ordinal               long; documents since the pipe was made
+ * 16 first sequence        long; of its first block
+ * 24 run start             long; sequence of the run's first block
+ * 32 bytes                 long; of all documents up to this one's end, as they lie in the queue
+ * 40 count                 int; blocks
+ * 44 payload length        int
+ * 48 answered              int n, then 4 unused bytes, then n longs: the commit
+ * 56+8n payload
+ * </pre>
+ *
+ * The answered vector holds, for each input of the writer, the first block not answered yet. Document
+ * and commit are therefore one atomic append.
+ *
+ * <h2>{@code cursors.dat}</h2>
+ *
+ * <pre>
+ *   0  header            256 bytes: magic, version, length, pipe, subscriptions, checksum of the members
+ * 256  writer             128 bytes
+ *        0 documents     published with release; a reader never looks further
+ *        8 next sequence
+ *       16 index         of the last document
+ * 384  for each subscription
+ *        group           128 bytes
+ *          0 next        sequence &lt;&lt; 12 | member: the first block not claimed, and who claimed up to it
+ *          8 front       index of a document before which every block is claimed
+ *        member          128 bytes, for each member
+ *          0 index       of the last document it is through with
+ *          8 sequence    of its first unanswered block
+ *         16 holding     the segment that it has open
+ *         24 claim       0 free, to &lt;&lt; 1 intended, to &lt;&lt; 1 | 1 known to be won
+ *         32 from        first block of the claim
+ *         40 claim index of the claim's document
+ * </pre>
+ *
+ * <h2>Claims</h2>
+ *
+ * <pre>
+ * member:  claim = {from, to} in its own slot ── CAS next: (from, x) to (to, me) ── read ── answered: claim = 0
+ *                                                 │
+ * before it, for x:  CAS x's claim from (to &lt;&lt; 1) to (to &lt;&lt; 1 | 1) when next says (to, x)
+ * </pre>
+ *
+ * A claim is therefore known to be won if it says so, or if {@code next} still carries it; a member that
+ * died at any point finds out by looking, does its claim again, and nothing of its neighbours.
+ *
+ * <h2>Waiting</h2>
+ *
+ * A party about to wait stores why in its slot of {@code bells.dat}, has a full fence, and looks once
+ * more before it sleeps; who appends, or makes room, has a full fence and then looks at the slot. One of
+ * the two always sees the other.
+ */
+@NullMarked
+package io.conveyor.pipe;
+
+import org.jspecify.annotations.NullMarked;
