@@ -6,7 +6,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** The mapped file in which each party says what it waits for, and the names of the parties' sockets. */
+/**
+ * The mapped file in which each party says what it waits for, and the names of the parties'
+ * sockets.
+ */
 final class Bells {
 
   static final int AWAKE = 0;
@@ -16,7 +19,9 @@ final class Bells {
 
   private static final int VERSION = 1;
 
-  /** What the system leaves of a socket's address for its path, in bytes, on Linux and macOS alike. */
+  /**
+   * What the system leaves of a socket's address for its path, in bytes, on Linux and macOS alike.
+   */
   private static final int LONGEST_PATH = 103;
 
   private final Path directory;

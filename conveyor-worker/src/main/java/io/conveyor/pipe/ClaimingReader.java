@@ -22,7 +22,7 @@ final class ClaimingReader extends PipeReader {
 
   ClaimingReader(
       PipeSpec spec, Cursors cursors, int subscription, int member, Doorbell bell, long elsewhere) {
-    super(spec, cursors, subscription, member, bell);
+    super(spec, bell, cursors, cursors.member(subscription, member), false);
     this.cursors = cursors;
     this.subscription = subscription;
     this.member = member;

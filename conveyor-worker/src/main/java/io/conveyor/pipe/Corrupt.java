@@ -19,6 +19,7 @@ final class Corrupt {
   }
 
   static ConveyorException of(Path file, String what, Throwable cause) {
-    return new ConveyorException(Category.CORRUPT, "%s: %s: %s".formatted(file, what, cause), cause);
+    return new ConveyorException(
+        Category.CORRUPT, "%s: %s: %s".formatted(file, what, cause), cause);
   }
 }

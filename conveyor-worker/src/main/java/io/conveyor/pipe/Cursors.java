@@ -65,7 +65,7 @@ final class Cursors {
   private static long checksum(List<Subscription> subscriptions) {
     long sum = 17;
     for (Subscription subscription : subscriptions) {
-      sum = 31 * sum + subscription.policy().ordinal();
+      sum = 31 * sum + subscription.policy().name().hashCode();
       sum = 31 * sum + subscription.members().hashCode();
     }
     return sum;

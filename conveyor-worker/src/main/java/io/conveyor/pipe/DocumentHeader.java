@@ -6,7 +6,10 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** The header of a document, written into and read from a byte array of its own. Reused; not thread-safe. */
+/**
+ * The header of a document, written into and read from a byte array of its own. Reused; not
+ * thread-safe.
+ */
 final class DocumentHeader {
 
   /** The most inputs that a writer may answer. */
@@ -43,7 +46,9 @@ final class DocumentHeader {
 
   private byte[] buffer = new byte[FIXED_BYTES];
 
-  /** Returns the bytes that a document takes in the queue: the queue's own header, and alignment. */
+  /**
+   * Returns the bytes that a document takes in the queue: the queue's own header, and alignment.
+   */
   static long space(int inputs, int payloadLength) {
     return Integer.BYTES + (length(inputs, payloadLength) + 3 & ~3L);
   }

@@ -17,9 +17,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /**
- * How a party, a process or a thread of the launcher, waits for others and wakes them: it sleeps on a
- * Unix domain socket, and others send it a byte, but only if it has said that it sleeps. Belongs to one
- * thread, except {@link #wake}.
+ * How a party, a process or a thread of the launcher, waits for others and wakes them: it sleeps on
+ * a Unix domain socket, and others send it a byte, but only if it has said that it sleeps. Belongs
+ * to one thread, except {@link #wake}.
  */
 public final class Doorbell implements AutoCloseable {
 
@@ -66,8 +66,8 @@ public final class Doorbell implements AutoCloseable {
    *
    * @param directory the run directory
    * @param parties how many parties there are
-   * @throws io.conveyor.ConveyorException of category USAGE if the directory's path is too long for a
-   *     socket
+   * @throws io.conveyor.ConveyorException of category USAGE if the directory's path is too long for
+   *     a socket
    */
   public static void create(Path directory, int parties) {
     Bells.create(directory, parties);
@@ -79,21 +79,21 @@ public final class Doorbell implements AutoCloseable {
    * @param directory the run directory
    * @param party its number, from 0
    * @param parties how many parties there are
-   * @throws io.conveyor.ConveyorException of category CORRUPT if the shared file is not what it should
-   *     be
+   * @throws io.conveyor.ConveyorException of category CORRUPT if the shared file is not what it
+   *     should be
    */
   public static Doorbell open(Path directory, int party, int parties) {
     try {
       return new Doorbell(directory, party, parties);
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot open the doorbell of party %d in %s"
-          .formatted(party, directory), e);
+      throw new UncheckedIOException(
+          "cannot open the doorbell of party %d in %s".formatted(party, directory), e);
     }
   }
 
   /**
-   * Waits until {@code ready} says so. Whoever makes it true must ring; a change inside this process
-   * may call {@link #wake}.
+   * Waits until {@code ready} says so. Whoever makes it true must ring; a change inside this
+   * process may call {@link #wake}.
    *
    * @param reason what for
    * @param ready is asked before each sleep; must be cheap
@@ -129,7 +129,9 @@ public final class Doorbell implements AutoCloseable {
     selector.wakeup();
   }
 
-  /** Wakes those of the parties that wait for that reason. What they wait for must be stored before. */
+  /**
+   * Wakes those of the parties that wait for that reason. What they wait for must be stored before.
+   */
   void ring(int[] parties, Reason reason) {
     ring(parties, reason, parties.length);
   }

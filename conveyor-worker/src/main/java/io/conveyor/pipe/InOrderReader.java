@@ -1,6 +1,8 @@
 package io.conveyor.pipe;
 
-/** Reads every block, as the sole member of its subscription; or every n-th, in strict turn with n. */
+/**
+ * Reads every block, as the sole member of its subscription; or every n-th, in strict turn with n.
+ */
 final class InOrderReader extends PipeReader {
 
   private final int member;
@@ -22,7 +24,7 @@ final class InOrderReader extends PipeReader {
 
   InOrderReader(
       PipeSpec spec, Cursors cursors, int subscription, int member, Doorbell bell, long elsewhere) {
-    super(spec, cursors, subscription, member, bell);
+    super(spec, bell, cursors, cursors.member(subscription, member), true);
     this.member = member;
     members = spec.subscriptions().get(subscription).members().size();
     throughIndex = slot.indexAcquire();

@@ -1,16 +1,31 @@
 package io.conveyor.pipe;
 
-/**
- * Where a writer goes on, found out from the queue itself.
- *
- * @param segment to go on in
- * @param index of the last document, or {@link Cursors#NONE}
- * @param header of the last document, or one that the first document follows
- * @param answered by the last document
- * @param ledger of the segments there are
- */
-record LogRecovery(
-    int segment, long index, DocumentHeader header, long[] answered, SegmentLedger ledger) {
+/** Where a writer goes on, found out from the queue itself. */
+final class LogRecovery {
+
+  /** The segment to go on in. */
+  final int segment;
+
+  /** The index of the last document, or {@link Cursors#NONE}. */
+  final long index;
+
+  /** The header of the last document, or one that the first document follows. */
+  final DocumentHeader header;
+
+  /** What the last document answers. */
+  final long[] answered;
+
+  /** The segments there are. */
+  final SegmentLedger ledger;
+
+  private LogRecovery(
+      int segment, long index, DocumentHeader header, long[] answered, SegmentLedger ledger) {
+    this.segment = segment;
+    this.index = index;
+    this.header = header;
+    this.answered = answered;
+    this.ledger = ledger;
+  }
 
   /** Finds the last document: the one published last, or one behind it that was not published. */
   static LogRecovery of(PipeSpec spec, WriterSlot slot, SegmentFiles files) {
@@ -29,14 +44,13 @@ record LogRecovery(
     if (slot.documentsAcquire() != 0) {
       throw Corrupt.of(spec.home(), "documents", slot.documentsAcquire(), "no segment");
     }
-    return new LogRecovery(
-        Segment.FIRST, Cursors.NONE, beforeFirst(), new long[0], new SegmentLedger());
+    return nothing(Segment.FIRST);
   }
 
-  private static DocumentHeader beforeFirst() {
+  private static LogRecovery nothing(int segment) {
     DocumentHeader header = new DocumentHeader();
     header.ordinal = -1;
-    return header;
+    return new LogRecovery(segment, Cursors.NONE, header, new long[0], new SegmentLedger());
   }
 
   /** Sizes the segments by their first documents, whose headers tell the bytes before them. */
@@ -76,8 +90,7 @@ record LogRecovery(
       throw Corrupt.of(
           spec.home(), "the last document published", Long.toHexString(published), "none");
     }
-    return new LogRecovery(
-        segment(tailer), Cursors.NONE, beforeFirst(), new long[0], new SegmentLedger());
+    return nothing(segment(tailer));
   }
 
   private static int segment(LogTailer tailer) {

@@ -8,7 +8,9 @@ import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
 import net.openhft.chronicle.wire.DocumentContext;
 import org.jspecify.annotations.Nullable;
 
-/** Goes through the documents of a pipe's queue, and checks what it finds. Belongs to one thread. */
+/**
+ * Goes through the documents of a pipe's queue, and checks what it finds. Belongs to one thread.
+ */
 final class LogTailer implements AutoCloseable {
 
   private final PipeSpec spec;

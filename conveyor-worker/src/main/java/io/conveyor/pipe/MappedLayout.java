@@ -12,7 +12,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Descriptor of a small mapped file: a header of {@value #HEADER} bytes, then what its owner lays out.
+ * Descriptor of a small mapped file: a header of {@value #HEADER} bytes, then what its owner lays
+ * out.
  *
  * <pre>
  *  0 magic      8 characters; written last, with release

@@ -25,8 +25,8 @@ final class MemberSlot {
   }
 
   /**
-   * Says how far the reader is through. A reader killed in between has a document to pass again, never
-   * one too few: the sequence is stored first.
+   * Says how far the reader is through. A reader killed in between has a document to pass again,
+   * never one too few: the sequence is stored first.
    */
   void throughRelease(long index, long sequence) {
     words.putRelease(SEQUENCE, sequence);
@@ -50,7 +50,9 @@ final class MemberSlot {
     return words.getAcquire(HOLDING);
   }
 
-  /** Says that the reader is about to claim; it has done so only once the group's word carries it. */
+  /**
+   * Says that the reader is about to claim; it has done so only once the group's word carries it.
+   */
   void intend(long index, long from, long to) {
     words.put(CLAIM_INDEX, index);
     words.put(CLAIM_FROM, from);

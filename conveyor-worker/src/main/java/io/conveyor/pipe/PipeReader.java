@@ -5,12 +5,12 @@ import io.conveyor.ConveyorException.Category;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A reading end of a pipe, of one member of one subscription. Opened again after the death of the last,
- * it goes on with the first block that was not answered. Belongs to one thread.
+ * A reading end of a pipe, of one member of one subscription. Opened again after the death of the
+ * last, it goes on with the first block that was not answered. Belongs to one thread.
  *
- * <p>{@link #poll} goes to the next batch of blocks, which lie in one document; {@link #answered} says
- * that the caller has committed what it made of them. Until then they will be read again by whoever
- * takes this reader's place.
+ * <p>{@link #poll} goes to the next batch of blocks, which lie in one document; {@link #answered}
+ * says that the caller has committed what it made of them. Until then they will be read again by
+ * whoever takes this reader's place.
  */
 public abstract sealed class PipeReader implements AutoCloseable
     permits InOrderReader, ClaimingReader {
@@ -22,6 +22,10 @@ public abstract sealed class PipeReader implements AutoCloseable
   private final PipeSpec spec;
   private final WriterSlot writer;
   private final Doorbell bell;
+
+  /** Whether documents are to come without a gap. Who claims compares with what others claimed. */
+  private final boolean seesAll;
+
   private @Nullable LogTailer log;
 
   /** Of the next document; no more than a lower limit where the log is entered in the middle. */
@@ -38,11 +42,12 @@ public abstract sealed class PipeReader implements AutoCloseable
   private long sequence;
   private int count;
 
-  PipeReader(PipeSpec spec, Cursors cursors, int subscription, int member, Doorbell bell) {
+  PipeReader(PipeSpec spec, Doorbell bell, Cursors cursors, MemberSlot slot, boolean seesAll) {
     this.spec = spec;
     this.bell = bell;
+    this.slot = slot;
+    this.seesAll = seesAll;
     writer = cursors.writer();
-    slot = cursors.member(subscription, member);
     slot.holdingRelease(Cursors.NONE);
   }
 
@@ -52,8 +57,8 @@ public abstract sealed class PipeReader implements AutoCloseable
    * @param subscription which of the pipe's subscriptions, from 0
    * @param member which of its members, from 0
    * @param bell of the member's party
-   * @param answered the first block that this member has not answered, as its own output says, or -1 if
-   *     it says nothing; counts when it is ahead of what the pipe itself knows
+   * @param answered the first block that this member has not answered, as its own output says, or
+   *     -1 if it says nothing; counts when it is ahead of what the pipe itself knows
    * @throws ConveyorException of category CORRUPT if the pipe's files are not what they should be
    */
   public static PipeReader open(
@@ -65,9 +70,9 @@ public abstract sealed class PipeReader implements AutoCloseable
   }
 
   /**
-   * Goes to the next batch of this reader, or to the mark that ends a run. Never waits. To poll again
-   * after such a mark says that it has been dealt with. A member that claims gets nothing further until
-   * it has answered all of the last batch.
+   * Goes to the next batch of this reader, or to the mark that ends a run. Never waits. To poll
+   * again after such a mark says that it has been dealt with. A member that claims gets nothing
+   * further until it has answered all of the last batch.
    *
    * @param maxBlocks the most blocks of the batch; at least 1
    * @return false if there is nothing now
@@ -75,14 +80,14 @@ public abstract sealed class PipeReader implements AutoCloseable
   public abstract boolean poll(int maxBlocks);
 
   /**
-   * Tells, cheaply, whether {@link #poll} may find something. To be asked when it found nothing, before
-   * waiting at the doorbell.
+   * Tells, cheaply, whether {@link #poll} may find something. To be asked when it found nothing,
+   * before waiting at the doorbell.
    */
   public abstract boolean hasInput();
 
   /**
-   * Says that all blocks before that one are answered, and their answers safely appended: they will not
-   * be read again. Wakes the writer if it waits for room.
+   * Says that all blocks before that one are answered, and their answers safely appended: they will
+   * not be read again. Wakes the writer if it waits for room.
    *
    * @param upTo a sequence number, exclusive
    */
@@ -180,8 +185,7 @@ public abstract sealed class PipeReader implements AutoCloseable
     DocumentHeader header = header();
     expect("document number", nextOrdinal, header.ordinal);
     expect("sequence number", nextFirstSequence, header.firstSequence);
-    // Who claims may find that others went on without it; it compares with what they claimed.
-    expectsNext = this instanceof InOrderReader;
+    expectsNext = seesAll;
     nextOrdinal = header.ordinal + 1;
     nextFirstSequence = header.endSequence();
     inDocument = true;

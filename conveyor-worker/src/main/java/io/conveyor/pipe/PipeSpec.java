@@ -6,7 +6,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * What holds for a pipe from its creation to its end; every process must be given the same. Immutable.
+ * What holds for a pipe from its creation to its end; every process must be given the same.
+ * Immutable.
  *
  * @param id tells the pipe from others in the same directory
  * @param name what errors call it
@@ -38,7 +39,8 @@ public record PipeSpec(
   /**
    * Creates a specification, copying the list.
    *
-   * @throws ConveyorException of {@link Category#USAGE} if the largest document does not fit the bound
+   * @throws ConveyorException of {@link Category#USAGE} if the largest document does not fit the
+   *     bound
    * @throws IllegalArgumentException if a bound is negative
    */
   public PipeSpec {

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /**
- * The writing end of a pipe. Only one may be open; opened again after the death of the last, it goes on
- * behind the last document that was appended whole. Belongs to one thread.
+ * The writing end of a pipe. Only one may be open; opened again after the death of the last, it
+ * goes on behind the last document that was appended whole. Belongs to one thread.
  */
 public final class PipeWriter implements AutoCloseable {
 
@@ -41,13 +41,13 @@ public final class PipeWriter implements AutoCloseable {
     slowest = new SlowestReader(spec, cursors);
     files = new SegmentFiles(spec);
     LogRecovery recovered = LogRecovery.of(spec, slot, files);
-    ledger = recovered.ledger();
-    header = recovered.header();
-    answered = recovered.answered();
-    log = new LogWriter(spec, recovered.segment());
-    listeners = spec.subscriptions().stream().map(Listeners::of).toList();
-    if (recovered.index() != Cursors.NONE) {
-      publish(recovered.index(), Integer.MAX_VALUE);
+    ledger = recovered.ledger;
+    header = recovered.header;
+    answered = recovered.answered;
+    log = new LogWriter(spec, recovered.segment);
+    listeners = spec.subscriptions().stream().map(Listeners::new).toList();
+    if (recovered.index != Cursors.NONE) {
+      publish(recovered.index, Integer.MAX_VALUE);
     }
   }
 
@@ -55,8 +55,8 @@ public final class PipeWriter implements AutoCloseable {
    * Opens the writing end, going on behind the last document.
    *
    * @param bell of the writing party
-   * @throws ConveyorException of category CORRUPT if the pipe's files are not what they should be, of
-   *     category RESOURCES if there is no room for a segment
+   * @throws ConveyorException of category CORRUPT if the pipe's files are not what they should be,
+   *     of category RESOURCES if there is no room for a segment
    */
   public static PipeWriter open(PipeSpec spec, Doorbell bell) {
     return new PipeWriter(spec, bell);
@@ -97,8 +97,8 @@ public final class PipeWriter implements AutoCloseable {
   }
 
   /**
-   * Returns how many blocks the next document may have by the bound in blocks; less than 1 when there is
-   * no room.
+   * Returns how many blocks the next document may have by the bound in blocks; less than 1 when
+   * there is no room.
    */
   public int roomInBlocks() {
     if (spec.blockBound() == 0) {
@@ -118,22 +118,22 @@ public final class PipeWriter implements AutoCloseable {
       return true;
     }
     long start = System.nanoTime();
-    bell.await(
-        Doorbell.Reason.ROOM, () -> hasRoom() || giveUp.getAsBoolean(), Long.MAX_VALUE);
+    bell.await(Doorbell.Reason.ROOM, () -> hasRoom() || giveUp.getAsBoolean(), Long.MAX_VALUE);
     stalledNanos += System.nanoTime() - start;
     return fits();
   }
 
   /**
-   * Appends a document, which is also the commit of what it answers; wakes readers. Does not wait: await
-   * room first, or the pipe grows beyond its bound.
+   * Appends a document, which is also the commit of what it answers; wakes readers. Does not wait:
+   * await room first, or the pipe grows beyond its bound.
    *
    * @param run its run; never less than the last, and more once that has ended
    * @param count how many blocks there are in the payload; 0 for a mere commit
    * @param payload holds the encoded blocks
    * @param length of the payload in bytes; at most the largest document of the pipe
    * @param answered for each input, the first block not answered; copied
-   * @throws ConveyorException of category RESOURCES if the payload is too large, or the disk is full
+   * @throws ConveyorException of category RESOURCES if the payload is too large, or the disk is
+   *     full
    */
   public void append(int run, int count, byte[] payload, int length, long[] answered) {
     if (length > spec.largestDocument()) {
@@ -196,7 +196,7 @@ public final class PipeWriter implements AutoCloseable {
   private void publish(long index, int wake) {
     slot.publishRelease(header.ordinal + 1, nextSequence(), index);
     for (Listeners each : listeners) {
-      bell.ring(each.parties(), Doorbell.Reason.INPUT, each.share() ? wake : Integer.MAX_VALUE);
+      bell.ring(each.parties, Doorbell.Reason.INPUT, each.share ? wake : Integer.MAX_VALUE);
     }
   }
 
@@ -234,7 +234,7 @@ public final class PipeWriter implements AutoCloseable {
   private void releaseHeld() {
     ledger.release(slowest.holding());
     if (ledger.hasDeleted()) {
-      listeners.forEach(each -> bell.ring(each.parties(), Doorbell.Reason.INPUT));
+      listeners.forEach(each -> bell.ring(each.parties, Doorbell.Reason.INPUT));
     }
   }
 
@@ -242,18 +242,5 @@ public final class PipeWriter implements AutoCloseable {
   @Override
   public void close() {
     log.close();
-  }
-
-  /**
-   * Whom to wake in a subscription.
-   *
-   * @param parties of the members
-   * @param share whether a block needs only one of them
-   */
-  private record Listeners(int[] parties, boolean share) {
-    static Listeners of(Subscription subscription) {
-      int[] parties = subscription.members().stream().mapToInt(Integer::intValue).toArray();
-      return new Listeners(parties, subscription.claims());
-    }
   }
 }

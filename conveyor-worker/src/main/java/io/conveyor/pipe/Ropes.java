@@ -20,7 +20,9 @@ final class Ropes implements AutoCloseable {
     channels = new @Nullable SocketChannel[parties];
   }
 
-  /** Sends a byte to a party. One that is not there needs none: it looks for itself when it starts. */
+  /**
+   * Sends a byte to a party. One that is not there needs none: it looks for itself when it starts.
+   */
   void pull(int party) {
     if (!send(party)) {
       // Its socket was that of a process that died; there may be another by now.

@@ -6,8 +6,9 @@ import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueueBuilder;
 
 /**
- * How a pipe uses its queue. The queue rolls by the clock; here the clock is a count of segments, which
- * only the writer moves. Segments are numbered from 1; what the queue takes for dates are their names.
+ * How a pipe uses its queue. The queue rolls by the clock; here the clock is a count of segments,
+ * which only the writer moves. Segments are numbered from 1; what the queue takes for dates are
+ * their names.
  */
 final class Segment {
 
@@ -43,8 +44,8 @@ final class Segment {
   }
 
   /**
-   * Opens the pipe's queue. Every process must use the same sizes, as the queue does not store them: it
-   * maps blocks, and a document has at most a quarter of one.
+   * Opens the pipe's queue. Every process must use the same sizes, as the queue does not store
+   * them: it maps blocks, and a document has at most a quarter of one.
    */
   static SingleChronicleQueue queue(PipeSpec spec, TimeProvider clock) {
     return SingleChronicleQueueBuilder.binary(spec.home())

@@ -5,7 +5,9 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/** A part of a mapped file, as 8-byte words at aligned byte offsets. The ordering is in the names. */
+/**
+ * A part of a mapped file, as 8-byte words at aligned byte offsets. The ordering is in the names.
+ */
 final class Words {
 
   private static final VarHandle LONG =

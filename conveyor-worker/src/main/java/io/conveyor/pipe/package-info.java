@@ -1,7 +1,7 @@
 /**
- * The pipe: a log with cursors. One writer appends documents, batches of blocks, to a Chronicle Queue
- * that rolls by size; readers in other processes follow with cursors that are kept in a mapped file,
- * so that any of them may be killed at any instant and go on exactly where it was.
+ * The pipe: a log with cursors. One writer appends documents, batches of blocks, to a Chronicle
+ * Queue that rolls by size; readers in other processes follow with cursors that are kept in a
+ * mapped file, so that any of them may be killed at any instant and go on exactly where it was.
  *
  * <h2>On disk</h2>
  *
@@ -31,8 +31,8 @@
  * 56+8n payload
  * </pre>
  *
- * The answered vector holds, for each input of the writer, the first block not answered yet. Document
- * and commit are therefore one atomic append.
+ * The answered vector holds, for each input of the writer, the first block not answered yet.
+ * Document and commit are therefore one atomic append.
  *
  * <h2>{@code cursors.dat}</h2>
  *
@@ -63,14 +63,14 @@
  * before it, for x:  CAS x's claim from (to &lt;&lt; 1) to (to &lt;&lt; 1 | 1) when next says (to, x)
  * </pre>
  *
- * A claim is therefore known to be won if it says so, or if {@code next} still carries it; a member that
- * died at any point finds out by looking, does its claim again, and nothing of its neighbours.
+ * A claim is therefore known to be won if it says so, or if {@code next} still carries it; a member
+ * that died at any point finds out by looking, does its claim again, and nothing of its neighbours.
  *
  * <h2>Waiting</h2>
  *
- * A party about to wait stores why in its slot of {@code bells.dat}, has a full fence, and looks once
- * more before it sleeps; who appends, or makes room, has a full fence and then looks at the slot. One of
- * the two always sees the other.
+ * A party about to wait stores why in its slot of {@code bells.dat}, has a full fence, and looks
+ * once more before it sleeps; who appends, or makes room, has a full fence and then looks at the
+ * slot. One of the two always sees the other.
  */
 @NullMarked
 package io.conveyor.pipe;

@@ -56,7 +56,8 @@ final class Rig {
   }
 
   static long longAt(PipeReader reader, int block) {
-    return ByteBuffer.wrap(reader.payload()).getLong(Long.BYTES * (reader.firstInDocument() + block));
+    return ByteBuffer.wrap(reader.payload())
+        .getLong(Long.BYTES * (reader.firstInDocument() + block));
   }
 
   /** Returns the space that the run directory takes on disk. */
@@ -65,7 +66,8 @@ final class Rig {
         new ProcessBuilder("du", "-sk", spec.home().toString())
             .redirectError(ProcessBuilder.Redirect.DISCARD)
             .start();
-    String out = new String(du.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+    String out =
+        new String(du.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
     du.waitFor();
     return 1024 * Long.parseLong(out.split("\\s")[0]);
   }

@@ -1,0 +1,16 @@
+package io.conveyor.pipe;
+
+/** Whom to wake in a subscription. */
+final class Listeners {
+
+  /** Of the members, in their order. */
+  final int[] parties;
+
+  /** Whether a block needs only one of them. */
+  final boolean share;
+
+  Listeners(Subscription subscription) {
+    parties = subscription.members().stream().mapToInt(Integer::intValue).toArray();
+    share = subscription.claims();
+  }
+}
