@@ -47,7 +47,7 @@ public final class BatchDecoder {
     count = blocks;
     index = 0;
     runLeft = 0;
-    if (blocks < 0 || blocks == 0 && length != 0) {
+    if (blocks < 0 || (blocks == 0 && length != 0)) {
       throw corrupt("%d bytes for %d blocks".formatted(length, blocks));
     }
   }
@@ -220,7 +220,7 @@ public final class BatchDecoder {
     long value = 0;
     for (int i = 0; i < LittleEndian.LONGEST_VARINT && at < end; i++) {
       byte next = bytes[at++];
-      value |= (next & 0x7fL) << 7 * i;
+      value |= (next & 0x7fL) << (7 * i);
       if (next >= 0 && value <= Integer.MAX_VALUE) {
         return (int) value;
       }

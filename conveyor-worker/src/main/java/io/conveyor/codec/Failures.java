@@ -1,6 +1,7 @@
 package io.conveyor.codec;
 
 import com.esotericsoftware.kryo.KryoException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Says in one line what kept Kryo from its work, and where in the object graph. */
@@ -60,11 +61,7 @@ final class Failures {
     if (parts.length < 2) {
       return "";
     }
-    String[] fields = parts[1].strip().split("\n");
-    StringBuilder path = new StringBuilder(" (at ");
-    for (int i = 0; i < fields.length && i < MOST_FIELDS; i++) {
-      path.append(i == 0 ? "" : ", in ").append(fields[i]);
-    }
-    return path.append(fields.length > MOST_FIELDS ? ", ...)" : ")").toString();
+    List<String> fields = parts[1].strip().lines().limit(MOST_FIELDS).toList();
+    return " (at " + String.join(", in ", fields) + ")";
   }
 }

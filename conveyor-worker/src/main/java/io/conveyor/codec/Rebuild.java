@@ -33,72 +33,74 @@ import java.util.function.UnaryOperator;
  */
 record Rebuild(Class<?> type, UnaryOperator<Object> take, UnaryOperator<Object> build) {
 
-  private static final UnaryOperator<Object> ELEMENTS = o -> ((Collection<?>) o).toArray();
-  private static final UnaryOperator<Object> LIST = o -> new ArrayList<>((Collection<?>) o);
-  private static final UnaryOperator<Object> LINKED = o -> new LinkedList<>((Collection<?>) o);
-  private static final UnaryOperator<Object> SET = o -> new LinkedHashSet<>((Collection<?>) o);
-  private static final UnaryOperator<Object> SORTED_SET = o -> new TreeSet<>((SortedSet<?>) o);
-  private static final UnaryOperator<Object> MAP = o -> new LinkedHashMap<>((Map<?, ?>) o);
-  private static final UnaryOperator<Object> SORTED_MAP = o -> new TreeMap<>((SortedMap<?, ?>) o);
-  private static final UnaryOperator<Object> ENTRY =
-      o -> new Object[] {((Map.Entry<?, ?>) o).getKey(), ((Map.Entry<?, ?>) o).getValue()};
-
   /** All of them, in the order of their numbers. */
   static final List<Rebuild> ALL =
       List.of(
-          like(List.of(), ELEMENTS, Rebuild::immutableList),
-          like(List.of(0), ELEMENTS, Rebuild::immutableList),
-          like(List.of(0, 1, 2).subList(0, 2), ELEMENTS, Rebuild::immutableList),
-          like(Set.of(), ELEMENTS, o -> Set.copyOf(Arrays.asList((Object[]) o))),
-          like(Set.of(0), ELEMENTS, o -> Set.copyOf(Arrays.asList((Object[]) o))),
-          like(Map.of(), MAP, o -> Map.copyOf((Map<?, ?>) o)),
-          like(Map.of(0, 0), MAP, o -> Map.copyOf((Map<?, ?>) o)),
-          like(entry(0, 0), ENTRY, o -> entry(((Object[]) o)[0], ((Object[]) o)[1])),
+          like(List.of(), Rebuild::elements, Rebuild::immutableList),
+          like(List.of(0), Rebuild::elements, Rebuild::immutableList),
+          like(List.of(0, 1, 2).subList(0, 2), Rebuild::elements, Rebuild::immutableList),
+          like(Set.of(), Rebuild::elements, o -> Set.copyOf(Arrays.asList((Object[]) o))),
+          like(Set.of(0), Rebuild::elements, o -> Set.copyOf(Arrays.asList((Object[]) o))),
+          like(Map.of(), Rebuild::map, o -> Map.copyOf((Map<?, ?>) o)),
+          like(Map.of(0, 0), Rebuild::map, o -> Map.copyOf((Map<?, ?>) o)),
+          like(entry(0, 0), Rebuild::entryParts, o -> entry(((Object[]) o)[0], ((Object[]) o)[1])),
           like(
               new SimpleEntry<>(0, 0),
-              ENTRY,
+              Rebuild::entryParts,
               o -> new SimpleEntry<>(((Object[]) o)[0], ((Object[]) o)[1])),
-          like(new SimpleImmutableEntry<>(0, 0), ENTRY, Rebuild::immutableEntry),
+          like(new SimpleImmutableEntry<>(0, 0), Rebuild::entryParts, Rebuild::immutableEntry),
           like(Path.of(""), Rebuild::pathName, o -> Path.of((String) o)),
-          wrapper(LIST, o -> Collections.unmodifiableCollection((Collection<?>) o)),
-          wrapper(LINKED, o -> Collections.unmodifiableList((List<?>) o)),
-          wrapper(LIST, o -> Collections.unmodifiableList((List<?>) o)),
-          wrapper(SET, o -> Collections.unmodifiableSet((Set<?>) o)),
-          wrapper(SORTED_SET, o -> Collections.unmodifiableSortedSet((SortedSet<?>) o)),
-          wrapper(SORTED_SET, o -> Collections.unmodifiableNavigableSet((NavigableSet<?>) o)),
-          wrapper(MAP, o -> Collections.unmodifiableMap((Map<?, ?>) o)),
-          wrapper(SORTED_MAP, o -> Collections.unmodifiableSortedMap((SortedMap<?, ?>) o)),
-          wrapper(SORTED_MAP, o -> Collections.unmodifiableNavigableMap((NavigableMap<?, ?>) o)),
-          wrapper(LIST, o -> Collections.synchronizedCollection((Collection<?>) o)),
-          wrapper(LINKED, o -> Collections.synchronizedList((List<?>) o)),
-          wrapper(LIST, o -> Collections.synchronizedList((List<?>) o)),
-          wrapper(SET, o -> Collections.synchronizedSet((Set<?>) o)),
-          wrapper(SORTED_SET, o -> Collections.synchronizedSortedSet((SortedSet<?>) o)),
-          wrapper(SORTED_SET, o -> Collections.synchronizedNavigableSet((NavigableSet<?>) o)),
-          wrapper(MAP, o -> Collections.synchronizedMap((Map<?, ?>) o)),
-          wrapper(SORTED_MAP, o -> Collections.synchronizedSortedMap((SortedMap<?, ?>) o)),
-          wrapper(SORTED_MAP, o -> Collections.synchronizedNavigableMap((NavigableMap<?, ?>) o)));
+          wrapper(Rebuild::list, o -> Collections.unmodifiableCollection((Collection<?>) o)),
+          wrapper(Rebuild::linkedList, o -> Collections.unmodifiableList((List<?>) o)),
+          wrapper(Rebuild::list, o -> Collections.unmodifiableList((List<?>) o)),
+          wrapper(Rebuild::set, o -> Collections.unmodifiableSet((Set<?>) o)),
+          wrapper(Rebuild::sortedSet, o -> Collections.unmodifiableSortedSet((SortedSet<?>) o)),
+          wrapper(
+              Rebuild::sortedSet, o -> Collections.unmodifiableNavigableSet((NavigableSet<?>) o)),
+          mapWrapper(Rebuild::map, o -> Collections.unmodifiableMap((Map<?, ?>) o)),
+          mapWrapper(
+              Rebuild::sortedMap, o -> Collections.unmodifiableSortedMap((SortedMap<?, ?>) o)),
+          mapWrapper(
+              Rebuild::sortedMap,
+              o -> Collections.unmodifiableNavigableMap((NavigableMap<?, ?>) o)),
+          wrapper(Rebuild::list, o -> Collections.synchronizedCollection((Collection<?>) o)),
+          wrapper(Rebuild::linkedList, o -> Collections.synchronizedList((List<?>) o)),
+          wrapper(Rebuild::list, o -> Collections.synchronizedList((List<?>) o)),
+          wrapper(Rebuild::set, o -> Collections.synchronizedSet((Set<?>) o)),
+          wrapper(Rebuild::sortedSet, o -> Collections.synchronizedSortedSet((SortedSet<?>) o)),
+          wrapper(
+              Rebuild::sortedSet, o -> Collections.synchronizedNavigableSet((NavigableSet<?>) o)),
+          mapWrapper(Rebuild::map, o -> Collections.synchronizedMap((Map<?, ?>) o)),
+          mapWrapper(
+              Rebuild::sortedMap, o -> Collections.synchronizedSortedMap((SortedMap<?, ?>) o)),
+          mapWrapper(
+              Rebuild::sortedMap,
+              o -> Collections.synchronizedNavigableMap((NavigableMap<?, ?>) o)));
 
   private static Rebuild like(
       Object example, UnaryOperator<Object> take, UnaryOperator<Object> build) {
     return new Rebuild(example.getClass(), take, build);
   }
 
-  /** For the class that {@code wrap} makes of what {@code copy} makes. */
+  /** For the class that {@code wrap} makes of what {@code copy} makes of a collection. */
   private static Rebuild wrapper(UnaryOperator<Object> copy, UnaryOperator<Object> wrap) {
-    Object content = copy == MAP || copy == SORTED_MAP ? new TreeMap<>() : new TreeSet<>();
-    return like(wrap.apply(copy.apply(content)), copy, wrap);
+    return like(wrap.apply(copy.apply(new TreeSet<>())), copy, wrap);
+  }
+
+  /** For the class that {@code wrap} makes of what {@code copy} makes of a map. */
+  private static Rebuild mapWrapper(UnaryOperator<Object> copy, UnaryOperator<Object> wrap) {
+    return like(wrap.apply(copy.apply(new TreeMap<>())), copy, wrap);
   }
 
   /** Returns how to send a view on something, such as a part of a list: as a copy. */
   static Rebuild view(Class<?> type) {
     UnaryOperator<Object> same = UnaryOperator.identity();
     if (Map.Entry.class.isAssignableFrom(type)) {
-      return new Rebuild(type, ENTRY, Rebuild::immutableEntry);
+      return new Rebuild(type, Rebuild::entryParts, Rebuild::immutableEntry);
     } else if (Map.class.isAssignableFrom(type)) {
-      return new Rebuild(type, MAP, same);
+      return new Rebuild(type, Rebuild::map, same);
     }
-    return new Rebuild(type, Set.class.isAssignableFrom(type) ? SET : LIST, same);
+    return new Rebuild(type, Set.class.isAssignableFrom(type) ? Rebuild::set : Rebuild::list, same);
   }
 
   /** Returns whether a class is that of a collection, a map, or an entry of one. */
@@ -120,5 +122,38 @@ record Rebuild(Class<?> type, UnaryOperator<Object> take, UnaryOperator<Object> 
 
   private static Object pathName(Object path) {
     return path.toString();
+  }
+
+  private static Object elements(Object collection) {
+    return ((Collection<?>) collection).toArray();
+  }
+
+  private static Object entryParts(Object entry) {
+    return new Object[] {((Map.Entry<?, ?>) entry).getKey(), ((Map.Entry<?, ?>) entry).getValue()};
+  }
+
+  private static Object list(Object collection) {
+    return new ArrayList<>((Collection<?>) collection);
+  }
+
+  @SuppressWarnings("JdkObsolete") // Lists without random access have a wrapper of their own.
+  private static Object linkedList(Object collection) {
+    return new LinkedList<>((Collection<?>) collection);
+  }
+
+  private static Object set(Object collection) {
+    return new LinkedHashSet<>((Collection<?>) collection);
+  }
+
+  private static Object sortedSet(Object set) {
+    return new TreeSet<>((SortedSet<?>) set);
+  }
+
+  private static Object map(Object map) {
+    return new LinkedHashMap<>((Map<?, ?>) map);
+  }
+
+  private static Object sortedMap(Object map) {
+    return new TreeMap<>((SortedMap<?, ?>) map);
   }
 }

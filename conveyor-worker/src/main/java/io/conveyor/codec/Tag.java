@@ -78,6 +78,6 @@ final class Tag {
   }
 
   static boolean isKnown(int tag) {
-    return tag >= BYTE && tag <= BOOLEAN || tag >= STRING && tag <= DOUBLES || tag == KRYO;
+    return (tag >= BYTE && tag <= BOOLEAN) || (tag >= STRING && tag <= DOUBLES) || tag == KRYO;
   }
 }
