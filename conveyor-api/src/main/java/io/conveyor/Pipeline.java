@@ -182,6 +182,8 @@ public final class Pipeline implements AutoCloseable {
    * @throws JobFailedException if a job threw
    * @throws WorkerDiedException if a worker died
    * @throws ConveyorException if the run failed otherwise, or the thread was interrupted
+   * @throws IllegalStateException if another run is under way, such as one whose results have been
+   *     neither pulled to the end nor closed
    */
   public RunReport run(Iterable<?> inputs) {
     return runAll(Inputs.of(inputs));

@@ -11,11 +11,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.conveyor.spi.PipelineSettings;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -347,6 +349,35 @@ class PipelineTest {
         assertTrue(pipeline.isOpen());
       }
       assertFalse(pipeline.isOpen());
+    }
+
+    @Test
+    void endWithoutExceptionWhenCancelledByAnotherThread() {
+      Results<Integer> results = pipeline.results(List.of(1, 2, 3));
+      assertEquals(1, results.next());
+      CompletableFuture.runAsync(results::cancel).join();
+      assertFalse(results.hasNext());
+      assertFalse(pipeline.isOpen());
+      assertEquals(1, results.report().blocksOut());
+      results.cancel();
+    }
+
+    @Test
+    void neverStartWhenCancelledBefore() {
+      AtomicInteger closed = new AtomicInteger();
+      Results<Integer> results = pipeline.results(Stream.of(1).onClose(closed::incrementAndGet));
+      results.cancel();
+      assertFalse(results.hasNext());
+      assertEquals(1, closed.get());
+      assertEquals(List.of(), EVENTS);
+    }
+
+    @Test
+    void endWhenCancelledWhileTheFirstInputIsRead() {
+      List<Results<Integer>> self = new ArrayList<>();
+      Stream<Integer> inputs = Stream.of(1, 2).peek(block -> self.get(0).cancel());
+      self.add(pipeline.results(inputs));
+      assertEquals(List.of(1), resultsOf(self.get(0)));
     }
 
     @Test

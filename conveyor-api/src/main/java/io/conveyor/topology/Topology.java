@@ -1,6 +1,5 @@
 package io.conveyor.topology;
 
-import io.conveyor.Processor;
 import io.conveyor.Stage;
 import java.util.List;
 
@@ -36,21 +35,6 @@ public record Topology(List<Node> nodes, List<Lane> outputs) {
     Wiring wiring = new Wiring();
     rows.forEach(wiring::add);
     return wiring.finish();
-  }
-
-  /**
-   * Returns the node of that id.
-   *
-   * @param id from 1 to the number of nodes
-   * @throws IndexOutOfBoundsException if there is none
-   */
-  public Node node(int id) {
-    return nodes.get(id - 1);
-  }
-
-  /** Returns the nodes that are processors, in order. */
-  public List<Node> processors() {
-    return nodes.stream().filter(node -> node.stage() instanceof Processor).toList();
   }
 
   /**

@@ -58,7 +58,7 @@ final class Rows {
     if (lane.node() == Topology.SOURCE) {
       return "input";
     }
-    Node node = topology.node(lane.node());
+    Node node = topology.nodes().get(lane.node() - 1);
     return node.stage().lanesOut() == 1 ? node.name() : node.name() + ":" + lane.port();
   }
 

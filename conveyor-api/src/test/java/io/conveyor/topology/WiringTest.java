@@ -7,7 +7,6 @@ import static io.conveyor.topology.Rows.join;
 import static io.conveyor.topology.Rows.pipe;
 import static io.conveyor.topology.Rows.row;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.conveyor.Processor;
 import java.util.List;
@@ -300,22 +299,6 @@ class WiringTest {
     private List<String> names(Rows rows) {
       return rows.wire().nodes().stream().map(Node::name).toList();
     }
-  }
-
-  @Test
-  void nodesAreFoundByTheirId() {
-    Topology topology = row(fork(2)).then(job("a"), job("b")).wire();
-    for (Node node : topology.nodes()) {
-      assertEquals(node, topology.node(node.id()));
-    }
-    assertThrows(IndexOutOfBoundsException.class, () -> topology.node(Topology.SOURCE));
-    assertThrows(IndexOutOfBoundsException.class, () -> topology.node(4));
-  }
-
-  @Test
-  void processorsAreListedInOrder() {
-    Topology topology = row(job("a")).then(fork(2)).then(job("b")).then(join(2)).wire();
-    assertEquals(List.of("a", "b", "b#2"), topology.processors().stream().map(Node::name).toList());
   }
 
   private static List<String> tail(List<String> lines, int count) {
