@@ -39,8 +39,8 @@ public final class BatchEncoder {
    * Appends a block.
    *
    * @param block the block; never null
-   * @throws ConveyorException if it cannot be encoded ({@code RUN_FAILED}), or is larger than {@code
-   *     largest-block} ({@code RESOURCES}); the batch is then as it was before
+   * @throws ConveyorException if it cannot be encoded ({@code RUN_FAILED}), or is larger than
+   *     {@code largest-block} ({@code RESOURCES}); the batch is then as it was before
    */
   public void add(Object block) {
     Class<?> type = block.getClass();
@@ -74,7 +74,9 @@ public final class BatchEncoder {
     return runCount == 0 ? runStart : position;
   }
 
-  /** Returns the batch: the first {@link #size()} bytes of an array that is reused by the next call. */
+  /**
+   * Returns the batch: the first {@link #size()} bytes of an array that is reused by the next call.
+   */
   public byte[] bytes() {
     if (runCount > 0) {
       LittleEndian.INT.set(bytes, runStart + 1, runCount);

@@ -5,8 +5,8 @@ import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns blocks into bytes and back, for one thread. Its encoders and decoders share what is costly to
- * make, which is not made before a block needs it.
+ * Turns blocks into bytes and back, for one thread. Its encoders and decoders share what is costly
+ * to make, which is not made before a block needs it.
  */
 public final class BlockCodec {
 

@@ -25,8 +25,8 @@ import java.util.regex.Pattern;
 import org.objenesis.strategy.StdInstantiatorStrategy;
 
 /**
- * Kryo, choosing how each class is sent. The choice depends on the class alone, so that all processes
- * make the same one, whatever packages their JVMs have been told to open.
+ * Kryo, choosing how each class is sent. The choice depends on the class alone, so that all
+ * processes make the same one, whatever packages their JVMs have been told to open.
  */
 final class BlockKryo extends Kryo {
 

@@ -37,8 +37,14 @@ final class LittleEndian {
 
   /** Writes a varint of exactly {@link #LONGEST_VARINT} bytes. */
   static void putPaddedVarint(byte[] bytes, int at, int value) {
-    INT.set(bytes, at, 0x80808080 | value & 0x7f | (value & 0x3f80) << 1
-        | (value & 0x1fc000) << 2 | (value & 0xfe00000) << 3);
+    INT.set(
+        bytes,
+        at,
+        0x80808080
+            | value & 0x7f
+            | (value & 0x3f80) << 1
+            | (value & 0x1fc000) << 2
+            | (value & 0xfe00000) << 3);
     bytes[at + 4] = (byte) (value >>> 28);
   }
 }

@@ -138,8 +138,7 @@ final class NumberedTypes {
   private NumberedTypes() {}
 
   static List<Class<?>> all() {
-    return Stream.<Class<?>>concat(
-            KNOWN_TO_KRYO.stream(), Rebuild.ALL.stream().map(Rebuild::type))
+    return Stream.<Class<?>>concat(KNOWN_TO_KRYO.stream(), Rebuild.ALL.stream().map(Rebuild::type))
         .toList();
   }
 }

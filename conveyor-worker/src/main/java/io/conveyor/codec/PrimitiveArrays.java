@@ -61,7 +61,9 @@ final class PrimitiveArrays {
     }
   }
 
-  /** Reads an array; the length is a multiple of {@link #elementBytes}, the booleans are checked. */
+  /**
+   * Reads an array; the length is a multiple of {@link #elementBytes}, the booleans are checked.
+   */
   static Object get(int tag, byte[] bytes, int at, int length) {
     if (tag == Tag.BYTES) {
       return Arrays.copyOfRange(bytes, at, at + length);

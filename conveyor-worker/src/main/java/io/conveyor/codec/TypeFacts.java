@@ -21,7 +21,9 @@ final class TypeFacts {
     return loader == null || loader == ClassLoader.getPlatformClassLoader();
   }
 
-  /** Returns whether a class has code of its own for Java serialization, which must then be used. */
+  /**
+   * Returns whether a class has code of its own for Java serialization, which must then be used.
+   */
   static boolean serializesItself(Class<?> type) {
     if (Externalizable.class.isAssignableFrom(type)) {
       return true;

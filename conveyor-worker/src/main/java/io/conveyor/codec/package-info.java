@@ -1,9 +1,10 @@
 /**
  * Blocks to bytes and back, a batch at a time. A {@link io.conveyor.codec.BlockCodec} hands out the
- * {@link io.conveyor.codec.BatchEncoder}s and {@link io.conveyor.codec.BatchDecoder}s of one thread.
+ * {@link io.conveyor.codec.BatchEncoder}s and {@link io.conveyor.codec.BatchDecoder}s of one
+ * thread.
  *
- * <p>A batch, version 1, is a sequence of runs; how many blocks it has is told beside it. A run is a
- * stretch of blocks of one tag. All numbers are little endian:
+ * <p>A batch, version 1, is a sequence of runs; how many blocks it has is told beside it. A run is
+ * a stretch of blocks of one tag. All numbers are little endian:
  *
  * <pre>
  *   run:    int8 tag | int32 blocks, at least 1 | the blocks
@@ -25,8 +26,8 @@
  * </pre>
  *
  * <p>A varint is 7 bits to a byte, lowest first, with the top bit set in all but the last byte; at
- * most 5 bytes, and it may be padded to that. Fixed sizes make it free, and lengths make it cheap, to
- * skip blocks without decoding them.
+ * most 5 bytes, and it may be padded to that. Fixed sizes make it free, and lengths make it cheap,
+ * to skip blocks without decoding them.
  */
 @NullMarked
 package io.conveyor.codec;

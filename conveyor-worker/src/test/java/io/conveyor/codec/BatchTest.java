@@ -18,8 +18,26 @@ import org.junit.jupiter.api.Test;
 class BatchTest {
 
   private static final Object[] ONE_OF_EACH = {
-    1, 2, Integer.MIN_VALUE, 3L, Long.MIN_VALUE, 1.5, Double.NaN, -0.0f, (short) -7, 'x', '\uffff',
-    (byte) -1, true, false, "", "plain", "caf\u00e9", "\u0416\u20ac \ud83d\ude00", "lone \ud800", 4
+    1,
+    2,
+    Integer.MIN_VALUE,
+    3L,
+    Long.MIN_VALUE,
+    1.5,
+    Double.NaN,
+    -0.0f,
+    (short) -7,
+    'x',
+    '\uffff',
+    (byte) -1,
+    true,
+    false,
+    "",
+    "plain",
+    "caf\u00e9",
+    "\u0416\u20ac \ud83d\ude00",
+    "lone \ud800",
+    4
   };
 
   @Test
@@ -102,8 +120,7 @@ class BatchTest {
     assertEquals(0, encoder.size());
     assertEquals(0, encoder.count());
     encoder.add(5);
-    assertEquals(
-        List.of(5), Batches.decode(Arrays.copyOf(encoder.bytes(), encoder.size()), 1));
+    assertEquals(List.of(5), Batches.decode(Arrays.copyOf(encoder.bytes(), encoder.size()), 1));
   }
 
   @Test
@@ -163,8 +180,7 @@ class BatchTest {
   void refusesLimitsOutOfRange() {
     ClassLoader classes = BatchTest.class.getClassLoader();
     assertThrows(IllegalArgumentException.class, () -> BlockCodec.create(classes, 63));
-    assertThrows(
-        IllegalArgumentException.class, () -> BlockCodec.create(classes, (512 << 20) + 1));
+    assertThrows(IllegalArgumentException.class, () -> BlockCodec.create(classes, (512 << 20) + 1));
   }
 
   @Test

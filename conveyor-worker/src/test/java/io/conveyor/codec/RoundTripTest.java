@@ -279,8 +279,7 @@ class RoundTripTest {
 
   @Test
   void keepsQueuesAndReferencesThatHaveNoEquality() {
-    assertEquals(
-        List.of(1, 2), List.copyOf(Batches.roundTrip(new ArrayDeque<>(List.of(1, 2)))));
+    assertEquals(List.of(1, 2), List.copyOf(Batches.roundTrip(new ArrayDeque<>(List.of(1, 2)))));
     assertEquals(
         List.of(1, 2), List.copyOf(Batches.roundTrip(new ConcurrentLinkedQueue<>(List.of(1, 2)))));
     assertEquals(5, Batches.roundTrip(new AtomicInteger(5)).get());
@@ -303,7 +302,8 @@ class RoundTripTest {
     assertEquals(List.of(1, 2), Batches.roundTrip((Object) map.values()));
     assertEquals(map.entrySet(), Batches.roundTrip((Object) map.entrySet()));
     assertEquals(
-        Map.entry("a", 1), Batches.roundTrip((Object) new HashMap<>(Map.of("a", 1)).entrySet().iterator().next()));
+        Map.entry("a", 1),
+        Batches.roundTrip((Object) new HashMap<>(Map.of("a", 1)).entrySet().iterator().next()));
     assertEquals(List.of(2, 3), Batches.roundTrip((Object) List.of(1, 2, 3).subList(1, 3)));
     assertEquals(
         List.of(2, 3), Batches.roundTrip((Object) new ArrayList<>(List.of(1, 2, 3)).subList(1, 3)));
@@ -367,8 +367,10 @@ class RoundTripTest {
     record Local(Point point, Planet planet, int[] numbers, boolean flag, char c, long l) {}
     Secret secret = new Secret("s", BigDecimal.ONE, new Point(1, 2), List.of(1, 2.5));
     assertEquals(secret, Batches.roundTrip(secret));
-    assertEquals(new Secret(null, null, null, null), Batches.roundTrip(new Secret(null, null, null, null)));
-    Local local = Batches.roundTrip(new Local(new Point(1, 2), Planet.MARS, new int[] {1}, true, 'c', 9));
+    assertEquals(
+        new Secret(null, null, null, null), Batches.roundTrip(new Secret(null, null, null, null)));
+    Local local =
+        Batches.roundTrip(new Local(new Point(1, 2), Planet.MARS, new int[] {1}, true, 'c', 9));
     assertEquals(new Point(1, 2), local.point());
     assertSame(Planet.MARS, local.planet());
     assertEquals(9, local.l());

@@ -3,6 +3,7 @@ package io.conveyor.worker.jobs;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -39,8 +40,17 @@ public record Overload(Method method, Class<?> parameter, Form form) {
 
   /** Returns what stands between the parentheses that choose this overload: {@code double}. */
   public String selector() {
+    return parameters(Class::getTypeName);
+  }
+
+  /** Returns the same without the names of packages. */
+  String simpleSelector() {
+    return parameters(Class::getSimpleName);
+  }
+
+  private String parameters(Function<Class<?>, String> naming) {
     return Arrays.stream(method.getParameterTypes())
-        .map(Class::getTypeName)
+        .map(naming)
         .collect(Collectors.joining(", "));
   }
 

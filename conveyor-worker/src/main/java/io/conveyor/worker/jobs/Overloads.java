@@ -82,13 +82,13 @@ public final class Overloads {
     int modifiers = method.getModifiers();
     boolean offered =
         Modifier.isPublic(modifiers)
-            || !Modifier.isPrivate(modifiers) && !method.getDeclaringClass().getModule().isNamed();
+            || (!Modifier.isPrivate(modifiers) && !method.getDeclaringClass().getModule().isNamed());
     return offered && method.trySetAccessible();
   }
 
   private static boolean takesBlock(Method method) {
     int parameters = method.getParameterCount();
-    return parameters == 1 || parameters == 0 && !Modifier.isStatic(method.getModifiers());
+    return parameters == 1 || (parameters == 0 && !Modifier.isStatic(method.getModifiers()));
   }
 
   /** Returns all of them, in no order that could be relied on. */
@@ -108,9 +108,7 @@ public final class Overloads {
             .filter(
                 overload ->
                     overload.selector().equals(selector)
-                        || !selector.isEmpty()
-                            && overload.form() != Overload.Form.ON_BLOCK
-                            && overload.parameter().getSimpleName().equals(selector))
+                        || overload.simpleSelector().equals(selector))
             .toList());
   }
 
@@ -122,7 +120,7 @@ public final class Overloads {
   public List<Overload> ambiguous() {
     for (Overload first : all) {
       for (Overload second : all) {
-        if (first != second && areAmbiguous(first.parameter(), second.parameter())) {
+        if (!first.equals(second) && areAmbiguous(first.parameter(), second.parameter())) {
           return List.of(first, second);
         }
       }
@@ -149,7 +147,7 @@ public final class Overloads {
   }
 
   private static boolean isOpenFor(Class<?> type, Class<?> other) {
-    return type.isInterface() || other.isInterface() && !Modifier.isFinal(type.getModifiers());
+    return type.isInterface() || (other.isInterface() && !Modifier.isFinal(type.getModifiers()));
   }
 
   /**
