@@ -1,0 +1,130 @@
+package io.conveyor.sequential;
+
+import io.conveyor.CommonMemory;
+import io.conveyor.Processor;
+import io.conveyor.spi.EngineRun;
+import io.conveyor.spi.EngineSession;
+import io.conveyor.spi.PipelineDefinition;
+import io.conveyor.topology.Node;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** An open pipeline: its workers, and the memory that they share. */
+final class SequentialSession implements EngineSession {
+
+  private final PipelineDefinition pipeline;
+  private final ClassLoader classes;
+  private final BlockCopier copier;
+  private final @Nullable PrivateMemory memory;
+  private final Map<Node, List<Worker>> workers = new LinkedHashMap<>();
+  private final Deque<Worker> opened = new ArrayDeque<>();
+  private @Nullable SequentialRun run;
+  private int runs;
+  private boolean closed;
+
+  private SequentialSession(PipelineDefinition pipeline) {
+    this.pipeline = pipeline;
+    classes = pipeline.settings().classLoader();
+    copier = new BlockCopier(classes, pipeline.settings().largestBlockBytes());
+    long bytes = pipeline.settings().sharedMemoryBytes();
+    memory = bytes == 0 ? null : PrivateMemory.of(bytes);
+  }
+
+  static SequentialSession open(PipelineDefinition pipeline) {
+    SequentialSession session = new SequentialSession(pipeline);
+    try {
+      ContextLoader.run(session.classes, session::openWorkers);
+      return session;
+    } catch (RuntimeException | Error e) {
+      try (session) {
+        throw e;
+      }
+    }
+  }
+
+  private void openWorkers() {
+    for (Node node : pipeline.topology().processors()) {
+      Processor processor = (Processor) node.stage();
+      List<Worker> mates = new ArrayList<>();
+      for (int i = 0; i < processor.workers(); i++) {
+        mates.add(
+            new Worker(
+                node,
+                i,
+                processor.workers(),
+                JobCopier.copy(processor.job(), classes),
+                this::memory));
+      }
+      mates.forEach(this::openWorker);
+      workers.put(node, mates);
+    }
+  }
+
+  private void openWorker(Worker worker) {
+    worker.open();
+    opened.push(worker);
+  }
+
+  @Override
+  public EngineRun start(Iterator<?> inputs) {
+    if (closed || run != null && run.isUnderWay()) {
+      throw new IllegalStateException(
+          "pipeline '%s' %s"
+              .formatted(pipeline.name(), closed ? "is closed" : "has a run under way"));
+    }
+    String name = Integer.toString(++runs);
+    SequentialRun started =
+        new SequentialRun(inputs, copier, classes, output -> connect(name, output));
+    run = started;
+    return started;
+  }
+
+  private Circuit connect(String runName, Sink output) {
+    return new Circuit(
+        pipeline.topology(),
+        output,
+        (node, results) ->
+            new ProcessorSink(
+                node.name(), Objects.requireNonNull(workers.get(node)), runName, copier, results));
+  }
+
+  @Override
+  public boolean isOpen() {
+    return !closed;
+  }
+
+  @Override
+  public CommonMemory memory() {
+    if (memory == null) {
+      throw new IllegalStateException(
+          "pipeline '%s' has no shared memory; give it some with sharedMemory(bytes)"
+              .formatted(pipeline.name()));
+    }
+    return memory.memory();
+  }
+
+  @Override
+  public void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    if (run != null) {
+      run.close();
+    }
+    try {
+      ContextLoader.run(classes, () -> opened.forEach(Worker::close));
+    } finally {
+      if (memory != null) {
+        memory.close();
+      }
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package io.conveyor.yaml;
+
+import io.conveyor.InvalidPipelineException;
+import io.conveyor.Pipeline;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A pipeline file, read: a pipeline that can be run, and its inputs. Closing it closes the pipeline
+ * and deletes the classes compiled for it. For one thread at a time.
+ */
+public final class PipelineFile implements AutoCloseable {
+
+  private final Pipeline pipeline;
+  private final @Nullable List<Object> inputs;
+  private final Resources resources;
+
+  PipelineFile(Pipeline pipeline, @Nullable List<Object> inputs, Resources resources) {
+    this.pipeline = pipeline;
+    this.inputs = inputs;
+    this.resources = resources;
+  }
+
+  /**
+   * Reads and checks a file completely, starting nothing: its sources are compiled, and the classes
+   * and methods it names are found but not initialized.
+   *
+   * @param file the file; at most 1 MiB of UTF-8
+   * @param overrides values that replace those of the file: {@code stages.1.workers=4}, where list
+   *     items are counted from 0
+   * @throws InvalidPipelineException with every problem that was found, each with its place
+   */
+  public static PipelineFile load(Path file, List<String> overrides) {
+    Problems problems = new Problems();
+    Resources resources = new Resources();
+    try {
+      PipelineFile read = read(file, overrides, problems, resources);
+      problems.throwIfAny();
+      return read;
+    } catch (RuntimeException | Error e) {
+      closeAfter(e, resources);
+      throw e;
+    }
+  }
+
+  private static PipelineFile read(
+      Path file, List<String> overrides, Problems problems, Resources resources) {
+    try {
+      Yaml root = YamlParser.parse(SourceText.read(file), problems);
+      Yaml changed = Overrides.apply(root, overrides, problems);
+      return new PipelineReader(file, changed, problems, resources).read();
+    } catch (BadValueException e) {
+      problems.add(e);
+      return new PipelineFile(new Pipeline(), null, resources);
+    }
+  }
+
+  private static void closeAfter(Throwable failure, Resources resources) {
+    try {
+      resources.close();
+    } catch (RuntimeException e) {
+      failure.addSuppressed(e);
+    }
+  }
+
+  /** Returns the pipeline; not open yet. */
+  public Pipeline pipeline() {
+    return pipeline;
+  }
+
+  /** Returns the blocks under {@code input}, or null if the file has no such key. */
+  public @Nullable List<Object> inputs() {
+    return inputs;
+  }
+
+  @Override
+  public void close() {
+    try (resources) {
+      pipeline.close();
+    }
+  }
+}

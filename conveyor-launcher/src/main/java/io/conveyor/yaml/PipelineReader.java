@@ -1,0 +1,164 @@
+package io.conveyor.yaml;
+
+import io.conveyor.InvalidPipelineException;
+import io.conveyor.Pipeline;
+import io.conveyor.Stage;
+import io.conveyor.spi.Engine;
+import io.conveyor.spi.PipelineSettings;
+import io.conveyor.worker.jobs.IdentityJob;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.ServiceLoader;
+import org.jspecify.annotations.Nullable;
+
+/** Makes a pipeline of the tree that a file holds. What is wrong becomes a problem. */
+final class PipelineReader {
+
+  private final Path file;
+  private final Fields fields;
+  private final Problems problems;
+  private final Resources resources;
+  private Pipeline pipeline = new Pipeline();
+  private @Nullable List<Object> inputs;
+
+  PipelineReader(Path file, Yaml root, Problems problems, Resources resources) {
+    if (!(root instanceof Yaml.Mapping mapping)) {
+      throw new BadValueException(
+          root.place(), "must be a mapping with the key 'stages', but is " + root.describe());
+    }
+    this.file = file;
+    this.fields = new Fields("a pipeline file", mapping, problems);
+    this.problems = problems;
+    this.resources = resources;
+  }
+
+  /** Reads everything; what comes of it is complete only if there are no problems then. */
+  PipelineFile read() {
+    fields.attempt(Place.whole(file.toString()), this::nameAfterFile);
+    fields.with("name", value -> pipeline = new Pipeline(value.text()));
+    fields.with("engine", value -> pipeline.engine(engine(value)));
+    fields.with("directory", value -> pipeline.settings(s -> s.withDirectory(existing(value))));
+    fields.with("shared-memory", value -> pipeline.sharedMemory(value.bytes()));
+    readSizes();
+    readStages(references());
+    fields.with("input", value -> inputs = value.list().stream().map(Value::block).toList());
+    fields.rejectOthers();
+    return new PipelineFile(pipeline, inputs, resources);
+  }
+
+  private void nameAfterFile() {
+    String stem = String.valueOf(file.getFileName()).replaceFirst("\\.[^.]*$", "");
+    try {
+      pipeline = new Pipeline(stem);
+    } catch (InvalidPipelineException e) {
+      // A file may be called what it likes; its pipeline then keeps the general name.
+      return;
+    }
+  }
+
+  private static String engine(Value value) {
+    List<String> names =
+        ServiceLoader.load(Engine.class, PipelineReader.class.getClassLoader()).stream()
+            .map(provider -> provider.get().name())
+            .toList();
+    if (!names.contains(value.text())) {
+      throw value.misfit(
+          "must be one of "
+              + String.join(", ", names)
+              + Suggestions.didYouMean(value.text(), names));
+    }
+    return value.text();
+  }
+
+  /** Sizes that limit each other, so that they can only be set together. */
+  private void readSizes() {
+    PipelineSettings defaults = PipelineSettings.defaults();
+    long[] pipe = {defaults.pipeBytes()};
+    int[] largest = {defaults.largestBlockBytes()};
+    List<Place> places = new ArrayList<>();
+    fields.with(
+        "pipe-size",
+        value -> {
+          pipe[0] = value.bytes();
+          places.add(value.node().place());
+        });
+    fields.with(
+        "largest-block",
+        value -> {
+          largest[0] = value.intBytes();
+          places.add(value.node().place());
+        });
+    if (!places.isEmpty()) {
+      fields.attempt(places.get(0), () -> pipeline.settings(s -> with(s, pipe[0], largest[0])));
+    }
+  }
+
+  private static PipelineSettings with(PipelineSettings s, long pipe, int largest) {
+    return new PipelineSettings(
+        s.sharedMemoryBytes(), s.directory(), pipe, largest, s.classpath(), s.classLoader());
+  }
+
+  /** Returns what finds jobs; if the sources do not compile, it says so once and finds any job. */
+  private StageReader references() {
+    List<Path> sources = files("sources");
+    List<Path> classpath = new ArrayList<>(files("classpath"));
+    boolean complete = problems.isEmpty();
+    if (!sources.isEmpty()) {
+      CompiledSources compiled =
+          resources.add(CompiledSources.of(sources, List.copyOf(classpath), problems));
+      classpath.add(0, compiled.directory());
+    }
+    UserClasses classes = resources.add(new UserClasses(classpath));
+    pipeline.settings(classes::addTo);
+    JobReferences references = new JobReferences(classes);
+    boolean compiles = !complete || problems.isEmpty();
+    return new StageReader(compiles ? references::find : reference -> new IdentityJob(), problems);
+  }
+
+  private List<Path> files(String key) {
+    List<Path> files = new ArrayList<>();
+    fields.with(key, value -> value.list().forEach(item -> files.add(existing(item))));
+    return files;
+  }
+
+  private Path existing(Value value) {
+    Path path = file.toAbsolutePath().resolveSibling(value.text()).normalize();
+    if (!Files.exists(path)) {
+      throw new BadValueException(value.node().place(), value.key() + ": no such file: " + path);
+    }
+    return path;
+  }
+
+  private void readStages(StageReader reader) {
+    fields.require(
+        "stages",
+        value -> {
+          List<Value> rows = value.list();
+          if (rows.isEmpty()) {
+            throw value.misfit("a pipeline needs at least one stage");
+          }
+          wire(rows, reader);
+        });
+  }
+
+  /** Reads all rows, and wires them as far as that can be done. */
+  private void wire(List<Value> rows, StageReader reader) {
+    boolean wired = true;
+    for (Value row : rows) {
+      List<Stage> stages = reader.row(row.node());
+      wired = wired && stages != null && add(row.node().place(), stages);
+    }
+  }
+
+  private boolean add(Place row, List<Stage> stages) {
+    try {
+      pipeline.add(stages.toArray(Stage[]::new));
+      return true;
+    } catch (InvalidPipelineException e) {
+      e.problems().forEach(problem -> problems.add(row, problem));
+      return false;
+    }
+  }
+}

@@ -1,0 +1,45 @@
+package io.conveyor.yaml;
+
+import io.conveyor.InvalidPipelineException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** Collects problems, so that all of them are reported at once. */
+final class Problems {
+
+  private record Problem(Place place, String message) {}
+
+  private final List<Problem> found = new ArrayList<>();
+
+  void add(Place place, String message) {
+    found.add(new Problem(place, message));
+  }
+
+  void add(BadValueException bad) {
+    add(bad.place(), bad.getMessage());
+  }
+
+  boolean isEmpty() {
+    return found.isEmpty();
+  }
+
+  /**
+   * Does nothing if there is no problem.
+   *
+   * @throws InvalidPipelineException with all problems, in the order of the file
+   */
+  void throwIfAny() {
+    if (!found.isEmpty()) {
+      throw new InvalidPipelineException(
+          found.stream()
+              .sorted(
+                  Comparator.comparing((Problem problem) -> problem.place().source())
+                      .thenComparing(problem -> problem.place().line())
+                      .thenComparing(problem -> problem.place().column()))
+              .map(problem -> problem.place().describe(problem.message()))
+              .distinct()
+              .toList());
+    }
+  }
+}

@@ -1,0 +1,111 @@
+package io.conveyor.yaml;
+
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigValueFactory;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A value of the file with its key, asked for as what it should be.
+ *
+ * @param key the key it stands under
+ * @param node the value
+ */
+record Value(String key, Yaml node) {
+
+  /** Returns a whole number that fits an int. */
+  int integer() {
+    if (node instanceof Yaml.Scalar scalar && scalar.value() instanceof Integer number) {
+      return number;
+    }
+    throw misfit("must be a whole number");
+  }
+
+  /** Returns the text; numbers and the like count as the text they were written as. */
+  String text() {
+    if (node instanceof Yaml.Scalar scalar && scalar.value() != null) {
+      return scalar.text();
+    }
+    throw misfit("must be text");
+  }
+
+  /** Returns a size in bytes, such as {@code 64MiB}. */
+  long bytes() {
+    String text = node instanceof Yaml.Scalar scalar && scalar.value() != null ? scalar.text() : "";
+    try {
+      long bytes = ConfigValueFactory.fromAnyRef(text).atKey(key).getBytes(quoted(key));
+      if (bytes >= 0) {
+        return bytes;
+      }
+    } catch (ConfigException e) {
+      throw misfit("must be a size, such as 10B, 512KiB, 64MiB or 2GiB");
+    }
+    throw misfit("must not be negative");
+  }
+
+  private static String quoted(String key) {
+    return '"' + key + '"';
+  }
+
+  /** Returns a size that fits an int. */
+  int intBytes() {
+    long bytes = bytes();
+    if (bytes > Integer.MAX_VALUE) {
+      throw misfit("must be less than 2GiB");
+    }
+    return (int) bytes;
+  }
+
+  /** Returns the values of a list. */
+  List<Value> list() {
+    if (node instanceof Yaml.Sequence sequence) {
+      return sequence.items().stream().map(item -> new Value(key, item)).toList();
+    }
+    throw misfit("must be a list");
+  }
+
+  /** Returns the texts of a list. */
+  List<String> texts() {
+    return list().stream().map(Value::text).toList();
+  }
+
+  /** Returns the values of a mapping. */
+  List<Value> entries() {
+    if (node instanceof Yaml.Mapping mapping) {
+      return mapping.entries().stream()
+          .map(entry -> new Value(entry.name(), entry.value()))
+          .toList();
+    }
+    throw misfit("must be a mapping");
+  }
+
+  /** Returns the value as a block: with lists and maps that can be changed, in the file's order. */
+  Object block() {
+    Object block = plain(node);
+    if (block == null) {
+      throw misfit("a block must be a value");
+    }
+    return block;
+  }
+
+  private static @Nullable Object plain(Yaml node) {
+    if (node instanceof Yaml.Sequence sequence) {
+      List<@Nullable Object> list = new ArrayList<>();
+      sequence.items().forEach(item -> list.add(plain(item)));
+      return list;
+    } else if (node instanceof Yaml.Mapping mapping) {
+      Map<@Nullable Object, @Nullable Object> map = new LinkedHashMap<>();
+      mapping.entries().forEach(entry -> map.put(plain(entry.key()), plain(entry.value())));
+      return map;
+    }
+    return ((Yaml.Scalar) node).value();
+  }
+
+  /** Returns what to throw when the value is not what it must be. */
+  BadValueException misfit(String rule) {
+    return new BadValueException(node.place(), key + ": " + rule + ", but is " + node.describe());
+  }
+}

@@ -1,0 +1,16 @@
+/**
+ * Reads pipeline files: from text to a {@link io.conveyor.Pipeline} and its inputs, or to a list of
+ * every problem found, each with its place. Reading makes no object that the file describes, and
+ * runs nothing of the classes it names.
+ *
+ * <pre>
+ * bytes ─ SourceText ─ YamlParser ─ Yaml tree ─ Overrides ─ PipelineReader ─ Pipeline
+ *                                                               │
+ *              sources: ─ SourceCompiler ─┐                     │
+ *            classpath: ──────────────────┴─ UserClasses ─ JobReferences
+ * </pre>
+ */
+@NullMarked
+package io.conveyor.yaml;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,34 @@
+package io.conveyor.worker.jobs;
+
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
+import java.util.Objects;
+
+/** Finds the classes that jobs name, and makes objects of them. */
+final class Instances {
+
+  private Instances() {}
+
+  static Class<?> load(String className) throws ClassNotFoundException {
+    return Class.forName(className, true, Thread.currentThread().getContextClassLoader());
+  }
+
+  /** Makes an object with the no-argument constructor; what that throws comes out as it is. */
+  static Object of(Class<?> type) throws Exception {
+    Constructor<?> constructor = type.getDeclaredConstructor();
+    constructor.trySetAccessible();
+    try {
+      return constructor.newInstance();
+    } catch (InvocationTargetException e) {
+      throw asThrown(Objects.requireNonNull(e.getCause()));
+    }
+  }
+
+  /** Returns an exception to be thrown in place of a throwable; errors are thrown right away. */
+  static Exception asThrown(Throwable thrown) {
+    if (thrown instanceof Error error) {
+      throw error;
+    }
+    return (Exception) thrown;
+  }
+}
