@@ -25,6 +25,7 @@ final class SequentialRun implements EngineRun {
   private final AtomicLong blocksOut = new AtomicLong();
   private final long start = System.nanoTime();
   private volatile long nanos = RUNNING;
+  private volatile boolean cancelled;
 
   /**
    * Creates a run.
@@ -47,8 +48,11 @@ final class SequentialRun implements EngineRun {
 
   @Override
   public @Nullable Object next() {
-    while (ready.isEmpty() && isUnderWay()) {
+    while (ready.isEmpty() && isUnderWay() && !cancelled) {
       takeInput();
+    }
+    if (cancelled) {
+      close();
     }
     Object block = ready.poll();
     if (block != null) {
@@ -92,8 +96,9 @@ final class SequentialRun implements EngineRun {
 
   @Override
   public void finish() {
-    while (isUnderWay() || !ready.isEmpty()) {
-      next();
+    Object block = next();
+    while (block != null) {
+      block = next();
     }
   }
 
@@ -113,6 +118,11 @@ final class SequentialRun implements EngineRun {
         blocksOut.get(),
         Duration.ofNanos(ended == RUNNING ? System.nanoTime() - start : ended),
         circuit.processors().stream().map(ProcessorSink::report).toList());
+  }
+
+  @Override
+  public void cancel() {
+    cancelled = true;
   }
 
   @Override

@@ -50,21 +50,26 @@ final class SequentialSession implements EngineSession {
   }
 
   private void openWorkers() {
-    for (Node node : pipeline.topology().processors()) {
-      Processor processor = (Processor) node.stage();
-      List<Worker> mates = new ArrayList<>();
-      for (int i = 0; i < processor.workers(); i++) {
-        mates.add(
-            new Worker(
-                node,
-                i,
-                processor.workers(),
-                JobCopier.copy(processor.job(), classes),
-                this::memory));
+    for (Node node : pipeline.topology().nodes()) {
+      if (node.stage() instanceof Processor processor) {
+        workers.put(node, openWorkers(node, processor));
       }
-      mates.forEach(this::openWorker);
-      workers.put(node, mates);
     }
+  }
+
+  private List<Worker> openWorkers(Node node, Processor processor) {
+    List<Worker> mates = new ArrayList<>();
+    for (int i = 0; i < processor.workers(); i++) {
+      mates.add(
+          new Worker(
+              node,
+              i,
+              processor.workers(),
+              JobCopier.copy(processor.job(), classes),
+              this::memory));
+    }
+    mates.forEach(this::openWorker);
+    return mates;
   }
 
   private void openWorker(Worker worker) {

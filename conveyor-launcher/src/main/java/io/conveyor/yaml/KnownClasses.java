@@ -19,8 +19,8 @@ final class KnownClasses {
   static List<String> in(List<Path> classpath) {
     List<String> names = new ArrayList<>();
     classpath.forEach(entry -> names.addAll(inEntry(entry)));
-    Path base = FileSystems.getFileSystem(URI.create("jrt:/")).getPath("/modules/java.base/java");
-    names.addAll(inDirectory(base.getParent(), base));
+    Path base = FileSystems.getFileSystem(URI.create("jrt:/")).getPath("/modules/java.base");
+    names.addAll(inDirectory(base, base.resolve("java")));
     return names;
   }
 

@@ -40,7 +40,6 @@ final class PipelineReader {
     fields.with("name", value -> pipeline = new Pipeline(value.text()));
     fields.with("engine", value -> pipeline.engine(engine(value)));
     fields.with("directory", value -> pipeline.settings(s -> s.withDirectory(existing(value))));
-    fields.with("shared-memory", value -> pipeline.sharedMemory(value.bytes()));
     readSizes();
     readStages(references());
     fields.with("input", value -> inputs = value.list().stream().map(Value::block).toList());
@@ -72,32 +71,24 @@ final class PipelineReader {
     return value.text();
   }
 
-  /** Sizes that limit each other, so that they can only be set together. */
   private void readSizes() {
-    PipelineSettings defaults = PipelineSettings.defaults();
-    long[] pipe = {defaults.pipeBytes()};
-    int[] largest = {defaults.largestBlockBytes()};
     List<Place> places = new ArrayList<>();
+    fields.with("shared-memory", value -> pipeline.sharedMemory(value.bytes()));
     fields.with(
         "pipe-size",
         value -> {
-          pipe[0] = value.bytes();
           places.add(value.node().place());
+          pipeline.settings(s -> s.withPipeBytes(value.bytes()));
         });
     fields.with(
         "largest-block",
         value -> {
-          largest[0] = value.intBytes();
           places.add(value.node().place());
+          pipeline.settings(s -> s.withLargestBlock(value.intBytes()));
         });
     if (!places.isEmpty()) {
-      fields.attempt(places.get(0), () -> pipeline.settings(s -> with(s, pipe[0], largest[0])));
+      fields.attempt(places.get(0), () -> pipeline.settings(PipelineSettings::requireFitting));
     }
-  }
-
-  private static PipelineSettings with(PipelineSettings s, long pipe, int largest) {
-    return new PipelineSettings(
-        s.sharedMemoryBytes(), s.directory(), pipe, largest, s.classpath(), s.classLoader());
   }
 
   /** Returns what finds jobs; if the sources do not compile, it says so once and finds any job. */

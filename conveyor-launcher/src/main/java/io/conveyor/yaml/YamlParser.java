@@ -127,7 +127,7 @@ final class YamlParser {
       problems.add(place, "not a value of type " + node.getTag() + ": '" + text + "'");
       return new Yaml.Scalar(place, text, text);
     } catch (IllegalArgumentException e) {
-      problems.add(place, e.getMessage());
+      problems.add(place, String.valueOf(e.getMessage()));
       return new Yaml.Scalar(place, text, text);
     }
   }

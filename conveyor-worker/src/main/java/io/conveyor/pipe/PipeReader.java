@@ -123,6 +123,11 @@ public abstract sealed class PipeReader implements AutoCloseable
     return header().payloadLength;
   }
 
+  /** Returns how many blocks the document in {@link #payload} has. */
+  public final int documentCount() {
+    return header().count;
+  }
+
   /** Tells whether the document is not that of the last batch, so that its decoding begins anew. */
   public final boolean isNewDocument() {
     return newDocument;

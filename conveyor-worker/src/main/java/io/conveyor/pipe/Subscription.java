@@ -40,7 +40,7 @@ public record Subscription(Policy policy, List<Integer> members) {
   }
 
   /** Tells whether members claim what they read. */
-  boolean claims() {
+  public boolean claims() {
     return policy == Policy.SHARED && members.size() > 1;
   }
 }

@@ -49,9 +49,7 @@ public record Overload(Method method, Class<?> parameter, Form form) {
   }
 
   private String parameters(Function<Class<?>, String> naming) {
-    return Arrays.stream(method.getParameterTypes())
-        .map(naming)
-        .collect(Collectors.joining(", "));
+    return Arrays.stream(method.getParameterTypes()).map(naming).collect(Collectors.joining(", "));
   }
 
   /** Returns the method's name and parameters: {@code sqrt(double)}. */

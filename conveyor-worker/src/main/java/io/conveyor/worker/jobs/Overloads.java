@@ -82,7 +82,8 @@ public final class Overloads {
     int modifiers = method.getModifiers();
     boolean offered =
         Modifier.isPublic(modifiers)
-            || (!Modifier.isPrivate(modifiers) && !method.getDeclaringClass().getModule().isNamed());
+            || (!Modifier.isPrivate(modifiers)
+                && !method.getDeclaringClass().getModule().isNamed());
     return offered && method.trySetAccessible();
   }
 

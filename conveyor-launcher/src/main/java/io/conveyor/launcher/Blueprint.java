@@ -1,0 +1,20 @@
+package io.conveyor.launcher;
+
+import java.util.List;
+
+/**
+ * A plan before it has a directory: who reads and writes what.
+ *
+ * @param partyCount how many parties there are, the feeder and the sink included
+ * @param feeds all feeds; the first is the pipeline's input
+ * @param parties all parties but the feeder and the sink
+ * @param results what the sink reads
+ */
+record Blueprint(int partyCount, List<Feed> feeds, List<Party> parties, List<Reading> results) {
+
+  Blueprint {
+    feeds = List.copyOf(feeds);
+    parties = List.copyOf(parties);
+    results = List.copyOf(results);
+  }
+}

@@ -1,0 +1,48 @@
+package io.conveyor.launcher;
+
+import io.conveyor.control.ControlLink;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One worker process. Its fields belong to the supervising thread, but for those that never change.
+ */
+final class Child {
+
+  final Party party;
+  final List<String> command;
+  final Process process;
+  final OutputDrain out;
+  final OutputDrain err;
+
+  @Nullable ControlLink link;
+  boolean ready;
+
+  /** Whether it was told to end. */
+  boolean stopping;
+
+  /** Whether it said that it ends because it was told to. */
+  boolean finished;
+
+  boolean exited;
+  long exitedAtNanos;
+  boolean linkClosed;
+  int openStreams = 2;
+
+  /** Whether all of the above has been taken note of. */
+  boolean ended;
+
+  Child(Party party, List<String> command, Process process, OutputDrain out, OutputDrain err) {
+    this.party = party;
+    this.command = command;
+    this.process = process;
+    this.out = out;
+    this.err = err;
+  }
+
+  /** Returns who it is, for messages. */
+  String title() {
+    String worker = party.workers() == 1 ? "" : ", worker " + party.worker();
+    return "stage '%s'%s (pid %d)".formatted(party.stage(), worker, process.pid());
+  }
+}

@@ -1,0 +1,89 @@
+package io.conveyor.launcher;
+
+import io.conveyor.control.ControlLink;
+import io.conveyor.control.Frame;
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.nio.channels.AsynchronousCloseException;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Path;
+import java.util.function.BiConsumer;
+import java.util.function.IntConsumer;
+import java.util.function.ObjIntConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Listens for workers on the run directory's control socket. */
+final class ControlServer implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ControlServer.class);
+
+  private final ServerSocketChannel channel;
+  private final BiConsumer<ControlLink, Frame.Hello> hello;
+  private final ObjIntConsumer<Frame> received;
+  private final IntConsumer closed;
+
+  /**
+   * Starts to listen.
+   *
+   * @param directory the run directory
+   * @param hello takes a new link and how its worker introduced itself
+   * @param received takes a frame and the party that sent it
+   * @param closed takes the party whose link has ended
+   */
+  ControlServer(
+      Path directory,
+      BiConsumer<ControlLink, Frame.Hello> hello,
+      ObjIntConsumer<Frame> received,
+      IntConsumer closed)
+      throws IOException {
+    this.channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+    this.hello = hello;
+    this.received = received;
+    this.closed = closed;
+    channel.bind(ControlLink.address(directory));
+    Supervisor.startThread("control", this::accept);
+  }
+
+  private void accept() {
+    try {
+      while (true) {
+        SocketChannel accepted = channel.accept();
+        Supervisor.startThread("control link", () -> follow(new ControlLink(accepted)));
+      }
+    } catch (AsynchronousCloseException e) {
+      LOG.debug("control socket closed");
+    } catch (IOException e) {
+      LOG.error("control socket broken", e);
+    }
+  }
+
+  private void follow(ControlLink link) {
+    try (link) {
+      if (!(link.receive() instanceof Frame.Hello first)) {
+        LOG.error("a process connected to the control socket without saying who it is");
+        return;
+      }
+      hello.accept(link, first);
+      try {
+        for (Frame frame = link.receive(); frame != null; frame = link.receive()) {
+          received.accept(frame, first.party());
+        }
+      } finally {
+        closed.accept(first.party());
+      }
+    } catch (IOException e) {
+      LOG.debug("control link broken", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      channel.close();
+    } catch (IOException e) {
+      LOG.debug("closing the control socket", e);
+    }
+  }
+}

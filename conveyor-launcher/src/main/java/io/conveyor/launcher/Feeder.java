@@ -1,0 +1,232 @@
+package io.conveyor.launcher;
+
+import io.conveyor.ConveyorException;
+import io.conveyor.ConveyorException.Category;
+import io.conveyor.codec.BatchEncoder;
+import io.conveyor.control.Counters;
+import io.conveyor.control.Counters.Counter;
+import io.conveyor.pipe.PipeWriter;
+import io.conveyor.worker.Ticker;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes a run's inputs into the pipeline's first pipe, on a thread of its own, as fast as the pipe
+ * takes them.
+ *
+ * <p>The caller's iterator may block for as long as it likes, holding up blocks that were read
+ * before. So whoever owns the batch is a word of its own: while the iterator is being asked nobody
+ * does, and the ticker may take the batch to send it off, or a canceller may take the thread to
+ * interrupt it.
+ */
+final class Feeder implements AutoCloseable {
+
+  private static final int BATCH_BYTES = 60 << 10;
+  private static final long[] NOTHING_ANSWERED = {};
+
+  /** The feeder is busy with the batch. */
+  private static final int OWNED = 0;
+
+  /** The feeder is in the caller's iterator. */
+  private static final int ASKING = 1;
+
+  /** Another thread is busy with the batch, or with interrupting the feeder. */
+  private static final int TAKEN = 2;
+
+  private record Task(int run, Iterator<?> inputs) {}
+
+  private static final int END = -1;
+
+  private final PipeWriter writer;
+  private final BatchEncoder encoder;
+  private final Counters counters;
+  private final BiConsumer<Integer, Throwable> failed;
+  private final BlockingQueue<Task> tasks = new LinkedBlockingQueue<>();
+  private final AtomicInteger owner = new AtomicInteger(OWNED);
+  private final Ticker ticker;
+  private final Thread thread;
+  private int run;
+  private int sentTick;
+  private int seenCount;
+  private volatile boolean abandoned;
+  private volatile boolean idle = true;
+
+  /**
+   * Starts a feeder.
+   *
+   * @param writer the first pipe
+   * @param encoder encodes inputs
+   * @param counters where to count, as {@link Planner#FEEDER}
+   * @param failed told the run and what the iterator threw, or why an input cannot be sent
+   */
+  Feeder(
+      PipeWriter writer,
+      BatchEncoder encoder,
+      Counters counters,
+      BiConsumer<Integer, Throwable> failed) {
+    this.writer = writer;
+    this.encoder = encoder;
+    this.counters = counters;
+    this.failed = failed;
+    this.ticker = new Ticker("ticker feeder", this::tick);
+    this.thread = new Thread(this::work, "conveyor feeder");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  /** Feeds a run. The one before must have ended. */
+  void feed(int ofRun, Iterator<?> inputs) {
+    idle = false;
+    tasks.add(new Task(ofRun, inputs));
+  }
+
+  /** Makes the feeder look whether its run is cancelled, also if the caller's iterator blocks. */
+  void interrupt() {
+    if (owner.compareAndSet(ASKING, TAKEN)) {
+      thread.interrupt();
+      owner.set(ASKING);
+    }
+  }
+
+  /** Nobody reads the pipe any more: whatever is to be written is not. */
+  void abandon() {
+    abandoned = true;
+    interrupt();
+  }
+
+  private void work() {
+    try {
+      for (Task task = tasks.take(); task.run() != END; task = tasks.take()) {
+        run = task.run();
+        ticker.work();
+        try {
+          feedAll(task.inputs());
+        } catch (Throwable e) {
+          failed.accept(run, e);
+        }
+        endRun();
+        ticker.rest();
+        idle = true;
+      }
+    } catch (InterruptedException e) {
+      // Only an iterator is ever interrupted, and its interrupt is cleared behind it.
+      throw new IllegalStateException("feeder interrupted", e);
+    } finally {
+      ticker.stop();
+    }
+  }
+
+  private void feedAll(Iterator<?> inputs) {
+    long count = 0;
+    while (!isCancelled()) {
+      Object block = ask(inputs);
+      if (block == this) {
+        return;
+      }
+      count++;
+      if (block == null) {
+        throw new ConveyorException(
+            Category.RUN_FAILED,
+            "input %d is null: a pipeline carries no nulls; leave it out of the inputs, or send an"
+                    .formatted(count)
+                + " Optional");
+      }
+      encoder.add(block);
+      if (encoder.size() >= BATCH_BYTES || ticker.now() != sentTick) {
+        send();
+      }
+    }
+  }
+
+  /** Returns the next input, or the feeder itself when there is none. */
+  private @Nullable Object ask(Iterator<?> inputs) {
+    owner.set(ASKING);
+    try {
+      return inputs.hasNext() ? inputs.next() : this;
+    } finally {
+      while (!owner.compareAndSet(ASKING, OWNED)) {
+        Thread.onSpinWait();
+      }
+      Thread.interrupted(); // A queue must never see it; whoever interrupts has cancelled the run.
+    }
+  }
+
+  private boolean isCancelled() {
+    return abandoned || run <= counters.cancelledRun();
+  }
+
+  private void send() {
+    sentTick = ticker.now();
+    if (encoder.count() == 0) {
+      return;
+    }
+    if (writer.hasRoom() || stall()) {
+      append();
+    }
+  }
+
+  private boolean stall() {
+    long start = System.nanoTime();
+    boolean room = writer.awaitRoom(() -> abandoned);
+    counters.add(Planner.FEEDER, Counter.STALLED_NANOS, System.nanoTime() - start);
+    return room;
+  }
+
+  private void append() {
+    writer.append(run, encoder.count(), encoder.bytes(), encoder.size(), NOTHING_ANSWERED);
+    counters.add(Planner.FEEDER, Counter.BLOCKS_OUT, encoder.count());
+    counters.add(Planner.FEEDER, Counter.BYTES_OUT, encoder.size());
+    encoder.clear();
+  }
+
+  private void endRun() {
+    if (isCancelled()) {
+      encoder.clear();
+    } else {
+      send();
+    }
+    if (!abandoned) {
+      writer.appendEndOfRun(run, NOTHING_ANSWERED);
+    }
+  }
+
+  /** On the ticker's thread: sends what has been waiting since the tick before. */
+  private void tick() {
+    if (!owner.compareAndSet(ASKING, TAKEN)) {
+      return;
+    }
+    try {
+      int count = encoder.count();
+      if (count > 0 && count == seenCount && writer.hasRoom()) {
+        append();
+      }
+      seenCount = encoder.count();
+    } finally {
+      owner.set(ASKING);
+    }
+  }
+
+  /** Returns whether the run it was given is all written, or was given up. */
+  boolean isIdle() {
+    return idle;
+  }
+
+  @Override
+  public void close() {
+    abandon();
+    tasks.add(new Task(END, Collections.emptyIterator()));
+    try {
+      thread.join(5_000);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    if (!thread.isAlive()) {
+      writer.close();
+    }
+  }
+}

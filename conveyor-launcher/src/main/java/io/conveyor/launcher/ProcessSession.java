@@ -1,0 +1,367 @@
+package io.conveyor.launcher;
+
+import io.conveyor.CommonMemory;
+import io.conveyor.ConveyorException;
+import io.conveyor.ConveyorException.Category;
+import io.conveyor.JobFailedException;
+import io.conveyor.RemoteException;
+import io.conveyor.codec.BlockCodec;
+import io.conveyor.control.Counters;
+import io.conveyor.control.Counters.Counter;
+import io.conveyor.control.Frame;
+import io.conveyor.memory.MappedMemory;
+import io.conveyor.pipe.Doorbell;
+import io.conveyor.pipe.PipeReader;
+import io.conveyor.pipe.PipeSpec;
+import io.conveyor.pipe.PipeWriter;
+import io.conveyor.pipe.Pipes;
+import io.conveyor.pipe.QueueAccess;
+import io.conveyor.spi.EngineRun;
+import io.conveyor.spi.EngineSession;
+import io.conveyor.spi.PipelineDefinition;
+import io.conveyor.spi.PipelineSettings;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An open pipeline: its run directory, its worker processes, and the launcher's own ends of the
+ * pipes.
+ */
+final class ProcessSession implements EngineSession, Supervisor.Listener {
+
+  private static final String MEMORY_FILE = "memory.dat";
+
+  private final Blueprint blueprint;
+
+  /** Closed last first. */
+  private final Deque<AutoCloseable> resources = new ArrayDeque<>();
+
+  /** Failures received so far, by party. */
+  private final Map<Integer, Long> failures = new ConcurrentHashMap<>();
+
+  /** Why workers could not start, by party: told before they end. */
+  private final Map<Integer, RemoteException> startFailures = new ConcurrentHashMap<>();
+
+  private final RunDirectory directory;
+  private final Counters counters;
+  private final Supervisor supervisor;
+  private @Nullable MappedMemory memory;
+  private @Nullable Feeder feeder;
+  private @Nullable Sink sink;
+  private volatile @Nullable ProcessRun current;
+  private volatile @Nullable ConveyorException broken;
+  private volatile boolean closed;
+  private int runs;
+
+  private ProcessSession(Blueprint blueprint, PipelineSettings settings) throws IOException {
+    this.blueprint = blueprint;
+    this.directory =
+        own(RunDirectory.create(settings.directory(), Layout.bytes(blueprint, settings)));
+    this.counters = Counters.create(directory.path(), blueprint.partyCount());
+    this.supervisor =
+        own(
+            new Supervisor(
+                directory.path(),
+                BlockCodec.create(settings.classLoader(), settings.largestBlockBytes())
+                    .fingerprint(),
+                this));
+  }
+
+  static ProcessSession open(PipelineDefinition pipeline) {
+    QueueAccess.ensure();
+    Blueprint blueprint = Planner.plan(pipeline.topology());
+    ProcessSession session = null;
+    try {
+      session = new ProcessSession(blueprint, pipeline.settings());
+      session.start(pipeline.settings());
+      return session;
+    } catch (IOException e) {
+      ConveyorException failure =
+          new ConveyorException(
+              Category.START_FAILED, "pipeline '" + pipeline.name() + "' cannot start: " + e, e);
+      abort(session, failure);
+      throw failure;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      ConveyorException failure =
+          new ConveyorException(
+              Category.INTERRUPTED, "interrupted while starting '" + pipeline.name() + "'", e);
+      abort(session, failure);
+      throw failure;
+    } catch (RuntimeException | Error e) {
+      abort(session, e);
+      throw e;
+    }
+  }
+
+  private static void abort(@Nullable ProcessSession session, Throwable failure) {
+    if (session != null) {
+      try {
+        session.supervisor.close(false);
+        session.close();
+      } catch (RuntimeException e) {
+        failure.addSuppressed(e);
+      }
+    }
+  }
+
+  private <T extends AutoCloseable> T own(T resource) {
+    resources.push(resource);
+    return resource;
+  }
+
+  private void start(PipelineSettings settings) throws IOException, InterruptedException {
+    Layout layout = new Layout(blueprint, settings, directory.path());
+    if (settings.sharedMemoryBytes() > 0) {
+      MappedMemory.create(directory.path().resolve(MEMORY_FILE), settings.sharedMemoryBytes());
+      memory = own(MappedMemory.open(directory.path().resolve(MEMORY_FILE), Planner.SINK));
+    }
+    Doorbell.create(directory.path(), blueprint.partyCount());
+    for (PipeSpec pipe : layout.pipes()) {
+      Pipes.create(pipe);
+    }
+    List<Party> workers =
+        blueprint.parties().stream().filter(party -> party.processor() != null).toList();
+    for (Party worker : workers) {
+      layout.plan(worker).write(directory.path());
+    }
+    supervisor.start(
+        workers,
+        new WorkerCommand(
+            directory.path(), WorkerClasspath.of(settings.classpath()), workers.size()));
+    openOwnEnds(layout, settings);
+    awaitReady(workers);
+  }
+
+  private void awaitReady(List<Party> workers) throws InterruptedException {
+    boolean ready = workers.isEmpty() || supervisor.awaitReady();
+    ConveyorException failure = broken;
+    if (failure != null) {
+      throw failure;
+    }
+    if (!ready) {
+      throw new ConveyorException(
+          Category.START_FAILED, "the supervisor ended before all workers were ready");
+    }
+  }
+
+  private void openOwnEnds(Layout layout, PipelineSettings settings) throws IOException {
+    for (Party party : blueprint.parties()) {
+      if (party.processor() == null) {
+        own(new RelayThread(directory.path(), layout.plan(party), settings, counters, this::fail));
+      }
+    }
+    BlockCodec codec = BlockCodec.create(settings.classLoader(), settings.largestBlockBytes());
+    Doorbell sinkBell = Doorbell.open(directory.path(), Planner.SINK, blueprint.partyCount());
+    List<PipeReader> readers =
+        layout.results().stream()
+            .map(
+                input ->
+                    PipeReader.open(
+                        input.pipe(), input.subscription(), input.member(), sinkBell, -1))
+            .toList();
+    sink = own(new Sink(readers, codec, sinkBell, counters, this::isDisturbed));
+    Doorbell feederBell =
+        own(Doorbell.open(directory.path(), Planner.FEEDER, blueprint.partyCount()));
+    feeder =
+        own(
+            new Feeder(
+                PipeWriter.open(layout.input(), feederBell),
+                BlockCodec.create(settings.classLoader(), settings.largestBlockBytes()).encoder(),
+                counters,
+                this::feedFailed));
+  }
+
+  @Override
+  public EngineRun start(Iterator<?> inputs) {
+    ConveyorException failure = broken;
+    if (closed || failure != null) {
+      throw new IllegalStateException("the pipeline is not open", failure);
+    }
+    ProcessRun previous = current;
+    if (previous != null && !previous.hasEnded()) {
+      throw new IllegalStateException("a run is under way; end it or close its results first");
+    }
+    runs++;
+    sink().begin();
+    ProcessRun run = new ProcessRun(this, runs);
+    current = run;
+    feeder().feed(runs, inputs);
+    return run;
+  }
+
+  private boolean isDisturbed() {
+    ProcessRun run = current;
+    return broken != null || (run != null && run.isDisturbed());
+  }
+
+  private void feedFailed(int run, Throwable thrown) {
+    fail(
+        run,
+        thrown instanceof ConveyorException known
+            ? known
+            : new ConveyorException(
+                Category.RUN_FAILED, "the inputs cannot be read: " + thrown, thrown));
+  }
+
+  private void fail(int run, Throwable thrown) {
+    ProcessRun failing = current;
+    if (failing != null && failing.number() == run) {
+      failing.fail(thrown);
+    }
+  }
+
+  @Override
+  public void failed(Child child, Frame.Failed failure) {
+    Party party = child.party;
+    if (failure.run() == 0) {
+      startFailures.put(party.number(), failure.throwable());
+      return;
+    }
+    fail((int) failure.run(), asException(party, failure));
+    failures.merge(party.number(), 1L, Long::sum);
+    sink().wake();
+  }
+
+  static ConveyorException asException(Party party, Frame.Failed failure) {
+    Category category = Category.valueOf(failure.category());
+    JobFailedException failed =
+        new JobFailedException(
+            party.stage(), party.worker(), failure.blockId(), failure.throwable());
+    return category == Category.RUN_FAILED
+        ? failed
+        : new ConveyorException(category, String.valueOf(failed.getMessage()), failure.throwable());
+  }
+
+  @Override
+  public void died(Child child, boolean whileStarting) {
+    RemoteException reason = startFailures.get(child.party.number());
+    breakDown(
+        DeathReport.of(
+            child,
+            whileStarting ? Category.START_FAILED : Category.WORKER_DIED,
+            blockInHand(child.party),
+            reason,
+            directory.path()));
+  }
+
+  private String blockInHand(Party party) {
+    long pipe = counters.get(party.number(), Counter.PIPE_IN_HAND);
+    return pipe == 0 ? "" : (pipe - 1) + ":" + counters.get(party.number(), Counter.BLOCK_IN_HAND);
+  }
+
+  /** The pipeline cannot go on: what is under way fails, and what is left is ended by force. */
+  void breakDown(ConveyorException reason) {
+    if (broken != null) {
+      return;
+    }
+    broken = reason;
+    ProcessRun run = current;
+    if (run != null) {
+      run.fail(reason);
+    }
+    Feeder feeding = feeder;
+    if (feeding != null) {
+      feeding.abandon();
+    }
+    Sink reading = sink;
+    if (reading != null) {
+      reading.wake();
+    }
+  }
+
+  @Override
+  public void printed() {
+    ProcessRun run = current;
+    if (run != null) {
+      run.printed();
+    }
+  }
+
+  /** Returns whether every failure that workers counted has been received. */
+  boolean allFailuresReceived() {
+    return supervisor.children().stream()
+        .map(child -> child.party.number())
+        .allMatch(
+            party -> failures.getOrDefault(party, 0L) >= counters.get(party, Counter.FAILURES));
+  }
+
+  /** Returns whether everything that workers printed has been passed on. */
+  boolean allPrintsPassedOn() {
+    return supervisor.children().stream()
+        .allMatch(
+            child ->
+                child.out.passed() >= counters.get(child.party.number(), Counter.STDOUT_BYTES)
+                    && child.err.passed()
+                        >= counters.get(child.party.number(), Counter.STDERR_BYTES));
+  }
+
+  @Override
+  public boolean isOpen() {
+    return !closed && broken == null;
+  }
+
+  boolean isBroken() {
+    return broken != null;
+  }
+
+  @Override
+  public CommonMemory memory() {
+    MappedMemory shared = memory;
+    if (shared == null) {
+      throw new IllegalStateException("the pipeline has no shared memory; set shared-memory");
+    }
+    return shared;
+  }
+
+  Counters counters() {
+    return counters;
+  }
+
+  Blueprint blueprint() {
+    return blueprint;
+  }
+
+  Sink sink() {
+    return Objects.requireNonNull(sink);
+  }
+
+  Feeder feeder() {
+    return Objects.requireNonNull(feeder);
+  }
+
+  @Override
+  public synchronized void close() {
+    if (closed) {
+      return;
+    }
+    ProcessRun run = current;
+    if (run != null) {
+      run.close();
+    }
+    closed = true;
+    supervisor.close(broken == null);
+    ConveyorException failure = null;
+    while (!resources.isEmpty()) {
+      try {
+        resources.pop().close();
+      } catch (Exception e) {
+        if (failure == null) {
+          failure = new ConveyorException(Category.RUN_FAILED, "closing the pipeline: " + e, e);
+        } else {
+          failure.addSuppressed(e);
+        }
+      }
+    }
+    if (failure != null) {
+      throw failure;
+    }
+  }
+}

@@ -1,0 +1,176 @@
+package io.conveyor.launcher;
+
+import io.conveyor.ConveyorException;
+import io.conveyor.ConveyorException.Category;
+import io.conveyor.control.PrivateFiles;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The private directory in which a pipeline lives while it is open: {@code conveyor-PID-RANDOM}.
+ * Its owner holds a lock on the file {@code lock} in it for as long as it lives, so a directory
+ * whose lock can be had is a leftover, and the next start removes it.
+ */
+final class RunDirectory implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RunDirectory.class);
+  private static final String PREFIX = "conveyor-";
+  private static final Path SHARED_MEMORY = Path.of("/dev/shm");
+
+  /**
+   * A directory without a lock file is left alone for as long: its owner may be about to make one.
+   */
+  private static final Duration GRACE = Duration.ofMinutes(10);
+
+  private final Path path;
+  private final FileChannel lock;
+
+  private RunDirectory(Path path, FileChannel lock) {
+    this.path = path;
+    this.lock = lock;
+  }
+
+  /**
+   * Makes a run directory, after removing what killed launchers left behind.
+   *
+   * @param chosen where to make it, or null to choose
+   * @param bytes how much will be written there at the most
+   */
+  static RunDirectory create(@Nullable Path chosen, long bytes) {
+    Path parent = chosen != null ? chosen : choose(bytes);
+    try {
+      Files.createDirectories(parent);
+      sweep(parent);
+      Path path = createIn(parent);
+      FileChannel lock =
+          FileChannel.open(
+              path.resolve("lock"),
+              PrivateFiles.CREATE_NEW_READ_WRITE,
+              PrivateFiles.fileAttributes(path));
+      lock.lock();
+      LOG.info("run directory {} (up to {} MiB)", path, bytes >> 20);
+      return new RunDirectory(path, lock);
+    } catch (IOException e) {
+      throw new ConveyorException(
+          Category.RESOURCES,
+          "cannot make a run directory in %s: %s; choose another with --dir or the setting 'directory'"
+              .formatted(parent, e),
+          e);
+    }
+  }
+
+  /** Memory-backed files spare the disk, but in a container there is often too little of them. */
+  private static Path choose(long bytes) {
+    Path temporary = Path.of(System.getProperty("java.io.tmpdir")).toAbsolutePath();
+    try {
+      if (!Files.isWritable(SHARED_MEMORY)) {
+        return temporary;
+      }
+      long free = Files.getFileStore(SHARED_MEMORY).getUsableSpace();
+      if (free >= bytes) {
+        return SHARED_MEMORY;
+      }
+      LOG.info(
+          "{} has {} MiB free, {} MiB may be needed: using {}",
+          SHARED_MEMORY,
+          free >> 20,
+          bytes >> 20,
+          temporary);
+    } catch (IOException e) {
+      LOG.info("{} cannot be used ({}): using {}", SHARED_MEMORY, e, temporary);
+    }
+    return temporary;
+  }
+
+  private static Path createIn(Path parent) throws IOException {
+    while (true) {
+      String random = Long.toString(ThreadLocalRandom.current().nextLong(1L << 30), 36);
+      try {
+        return PrivateFiles.createDirectory(
+            parent.resolve(PREFIX + ProcessHandle.current().pid() + "-" + random));
+      } catch (FileAlreadyExistsException e) {
+        LOG.debug("taken: {}", e.getFile());
+      }
+    }
+  }
+
+  private static void sweep(Path parent) throws IOException {
+    String own = PREFIX + ProcessHandle.current().pid() + "-";
+    try (DirectoryStream<Path> candidates = Files.newDirectoryStream(parent, PREFIX + "*-*")) {
+      for (Path candidate : candidates) {
+        // Closing any handle of a locked file gives up this process's lock, so ours are not looked
+        // at.
+        if (!String.valueOf(candidate.getFileName()).startsWith(own)) {
+          sweepOne(candidate);
+        }
+      }
+    }
+  }
+
+  private static void sweepOne(Path candidate) {
+    try {
+      if (!Files.isDirectory(candidate, LinkOption.NOFOLLOW_LINKS)
+          || !Files.isWritable(candidate)) {
+        return;
+      }
+      Path file = candidate.resolve("lock");
+      if (!Files.exists(file)) {
+        Instant made = Files.getLastModifiedTime(candidate).toInstant();
+        if (made.isBefore(Instant.now().minus(GRACE))) {
+          delete(candidate);
+        }
+        return;
+      }
+      try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+        if (channel.tryLock() != null) {
+          LOG.info("removing {}, left behind by a launcher that was killed", candidate);
+          delete(candidate);
+        }
+      }
+    } catch (IOException e) {
+      LOG.debug("cannot remove {}", candidate, e);
+    }
+  }
+
+  Path path() {
+    return path;
+  }
+
+  @Override
+  public void close() {
+    try {
+      delete(path);
+      lock.close();
+    } catch (IOException e) {
+      LOG.warn("run directory {} could not be removed: {}", path, e.toString());
+    }
+  }
+
+  private static void delete(Path directory) throws IOException {
+    List<Path> children;
+    try (var stream = Files.list(directory)) {
+      children = stream.toList();
+    }
+    for (Path child : children) {
+      if (Files.isDirectory(child, LinkOption.NOFOLLOW_LINKS)) {
+        delete(child);
+      } else {
+        Files.deleteIfExists(child);
+      }
+    }
+    Files.deleteIfExists(directory);
+  }
+}

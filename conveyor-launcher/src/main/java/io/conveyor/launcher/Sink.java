@@ -1,0 +1,183 @@
+package io.conveyor.launcher;
+
+import io.conveyor.codec.BatchDecoder;
+import io.conveyor.codec.BlockCodec;
+import io.conveyor.control.Counters;
+import io.conveyor.control.Counters.Counter;
+import io.conveyor.pipe.Doorbell;
+import io.conveyor.pipe.PipeReader;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads what leaves the pipeline, for whichever thread pulls; one at a time.
+ *
+ * <p>A batch counts as answered when the block after it is asked for, so a slow puller holds up the
+ * pipeline as any slow stage does.
+ */
+final class Sink implements AutoCloseable {
+
+  private static final int LARGEST_BATCH = 4096;
+  private static final long LONGEST_WAIT_NANOS = 1_000_000_000;
+  private static final long BRIEF_WAIT_NANOS = 50_000_000;
+
+  private static final class Input {
+    final PipeReader reader;
+    final BatchDecoder decoder;
+    boolean ended;
+
+    Input(PipeReader reader, BatchDecoder decoder) {
+      this.reader = reader;
+      this.decoder = decoder;
+    }
+  }
+
+  private final List<Input> inputs = new ArrayList<>();
+  private final Doorbell bell;
+  private final Counters counters;
+  private final BooleanSupplier disturbed;
+  private int turn;
+  private @Nullable Input current;
+  private int left;
+  private int endedInputs;
+  private boolean ended;
+
+  /**
+   * Creates a sink.
+   *
+   * @param readers what it reads
+   * @param codec decodes blocks
+   * @param bell wakes it
+   * @param counters where to count, as {@link Planner#SINK}
+   * @param disturbed whether there is a reason to stop waiting
+   */
+  Sink(
+      List<PipeReader> readers,
+      BlockCodec codec,
+      Doorbell bell,
+      Counters counters,
+      BooleanSupplier disturbed) {
+    readers.forEach(reader -> inputs.add(new Input(reader, codec.decoder())));
+    this.bell = bell;
+    this.counters = counters;
+    this.disturbed = disturbed;
+  }
+
+  /** Gets ready for the next run. */
+  void begin() {
+    ended = false;
+    endedInputs = 0;
+    inputs.forEach(input -> input.ended = false);
+  }
+
+  /**
+   * Returns the next block if there is one now.
+   *
+   * @return the block, or null if there is none now, or the run has ended
+   */
+  @Nullable Object poll() {
+    while (left == 0) {
+      if (!nextBatch()) {
+        return null;
+      }
+    }
+    left--;
+    return current().decoder.next();
+  }
+
+  /** Drops what there is now. Returns whether there was anything. */
+  boolean drop() {
+    boolean any = left > 0;
+    left = 0;
+    while (nextBatch()) {
+      left = 0;
+      any = true;
+    }
+    return any;
+  }
+
+  /** Returns whether every input has come to the end of the run. */
+  boolean isEnded() {
+    return ended;
+  }
+
+  /** Waits until there may be something, or something disturbs. */
+  void await() {
+    bell.await(Doorbell.Reason.INPUT, this::hasInput, LONGEST_WAIT_NANOS);
+  }
+
+  /** Like {@link #await}, but looks again soon even if it is disturbed. */
+  void awaitBriefly() {
+    bell.await(Doorbell.Reason.INPUT, this::hasPipeInput, BRIEF_WAIT_NANOS);
+  }
+
+  /** Makes {@link #await} look again. Safe from any thread. */
+  void wake() {
+    bell.wake();
+  }
+
+  private boolean hasInput() {
+    return disturbed.getAsBoolean() || hasPipeInput();
+  }
+
+  private boolean hasPipeInput() {
+    for (Input input : inputs) {
+      if (!input.ended && input.reader.hasInput()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Moves on to the next batch; false when there is none now. */
+  private boolean nextBatch() {
+    answer();
+    for (int i = inputs.size(); i > 0; i--) {
+      Input input = inputs.get(turn);
+      turn = turn + 1 == inputs.size() ? 0 : turn + 1;
+      if (!input.ended && input.reader.poll(LARGEST_BATCH)) {
+        take(input);
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void take(Input input) {
+    PipeReader reader = input.reader;
+    current = input;
+    if (reader.isEndOfRun()) {
+      input.ended = true;
+      endedInputs++;
+      ended = endedInputs == inputs.size();
+      return;
+    }
+    left = reader.count();
+    if (reader.isNewDocument()) {
+      input.decoder.reset(reader.payload(), 0, reader.payloadLength(), reader.documentCount());
+    }
+    input.decoder.skipTo(reader.firstInDocument());
+    counters.add(Planner.SINK, Counter.BLOCKS_IN, left);
+  }
+
+  private void answer() {
+    Input answered = current;
+    if (answered != null) {
+      answered.reader.answered(answered.reader.sequence() + answered.reader.count());
+      current = null;
+    }
+  }
+
+  private Input current() {
+    return Objects.requireNonNull(current);
+  }
+
+  @Override
+  public void close() {
+    inputs.forEach(input -> input.reader.close());
+    bell.close();
+  }
+}

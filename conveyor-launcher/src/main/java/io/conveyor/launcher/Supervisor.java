@@ -1,0 +1,348 @@
+package io.conveyor.launcher;
+
+import io.conveyor.ConveyorException;
+import io.conveyor.ConveyorException.Category;
+import io.conveyor.Processor;
+import io.conveyor.control.ControlLink;
+import io.conveyor.control.Frame;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks after the worker processes of a pipeline. All that happens to them arrives as an event on
+ * one queue and is handled by one thread, so no decision is ever made twice or on half the facts: a
+ * worker has ended only when its process has exited, its streams are drained and its link is
+ * finished.
+ */
+final class Supervisor implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Supervisor.class);
+  private static final long START_DEADLINE_SECONDS = 60;
+
+  /** A worker that was told to end and does not is killed after this long. */
+  private static final long STOP_GRACE_SECONDS = 5;
+
+  /** A process of a job's own may keep the streams open: they are not waited for any longer. */
+  private static final long DRAIN_GRACE_NANOS = TimeUnit.SECONDS.toNanos(2);
+
+  private static final long POLL_MILLIS = 250;
+  private static final File NULL_DEVICE = new File("/dev/null");
+
+  /** What the supervisor tells of. Called on the supervising thread; must not block. */
+  interface Listener {
+
+    /** A worker says that its job failed, or that it cannot start. */
+    void failed(Child child, Frame.Failed failure);
+
+    /** A worker has ended without having been told to. */
+    void died(Child child, boolean whileStarting);
+
+    /** Something came out of a worker. */
+    void printed();
+  }
+
+  private final String codec;
+  private final Listener listener;
+  private final ControlServer server;
+  private final List<Child> children = new ArrayList<>();
+  private final BlockingQueue<Runnable> events = new LinkedBlockingQueue<>();
+  private final Thread thread = new Thread(this::supervise, "conveyor supervisor");
+  private final CountDownLatch settled = new CountDownLatch(1);
+  private final CountDownLatch allEnded = new CountDownLatch(1);
+  private boolean started;
+  private boolean closing;
+  private boolean closed;
+
+  Supervisor(Path directory, String codec, Listener listener) throws IOException {
+    this.codec = codec;
+    this.listener = listener;
+    this.server =
+        new ControlServer(
+            directory, this::hello, (frame, party) -> received(party, frame), this::linkClosed);
+    thread.setDaemon(true);
+  }
+
+  /** Starts the workers, all at once. */
+  void start(List<Party> parties, WorkerCommand commands) throws IOException {
+    for (Party party : parties) {
+      children.add(spawn(party, commands));
+    }
+    thread.start();
+    for (Child child : children) {
+      follow(child);
+    }
+  }
+
+  private Child spawn(Party party, WorkerCommand commands) throws IOException {
+    Processor processor = Objects.requireNonNull(party.processor());
+    List<String> command = commands.of(party, processor);
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().putAll(processor.environment());
+    builder.redirectInput(ProcessBuilder.Redirect.from(NULL_DEVICE));
+    Process process = builder.start();
+    String prefix = "[" + party.stage() + (party.workers() > 1 ? "/" + party.worker() : "") + "] ";
+    return new Child(
+        party,
+        command,
+        process,
+        new OutputDrain(process.getInputStream(), System.out, "", listener::printed),
+        new OutputDrain(process.getErrorStream(), System.err, prefix, listener::printed));
+  }
+
+  private void follow(Child child) {
+    drain(child, child.out, " stdout");
+    drain(child, child.err, " stderr");
+    // Neither half can fail: the future of an exit completes normally, and a queue takes all.
+    var unused = child.process.onExit().thenRun(() -> post(() -> exited(child)));
+  }
+
+  private void drain(Child child, OutputDrain drain, String what) {
+    startThread(
+        child.party.stage() + what,
+        () -> {
+          try {
+            drain.run();
+          } finally {
+            post(() -> drained(child));
+          }
+        });
+  }
+
+  static void startThread(String name, Runnable task) {
+    Thread thread = new Thread(null, task, "conveyor " + name, 256 << 10);
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  private void post(Runnable event) {
+    events.add(event);
+  }
+
+  /**
+   * Waits until all workers are ready, or one of them cannot be.
+   *
+   * @return whether they are
+   * @throws ConveyorException if they take too long
+   */
+  boolean awaitReady() throws InterruptedException {
+    if (!settled.await(START_DEADLINE_SECONDS, TimeUnit.SECONDS)) {
+      throw new ConveyorException(
+          Category.START_FAILED,
+          "not all workers were ready after %d s: %s"
+              .formatted(START_DEADLINE_SECONDS, describeStarting()));
+    }
+    return started;
+  }
+
+  private String describeStarting() {
+    return String.join(
+        "; ",
+        children.stream()
+            .filter(child -> !child.ready)
+            .map(child -> child.title() + ", last lines: " + child.err.lastLines())
+            .toList());
+  }
+
+  private void supervise() {
+    try {
+      while (!(closing && children.stream().allMatch(child -> child.ended))) {
+        Runnable event = events.poll(POLL_MILLIS, TimeUnit.MILLISECONDS);
+        if (event != null) {
+          event.run();
+        } else {
+          children.forEach(this::settle);
+        }
+      }
+    } catch (InterruptedException e) {
+      LOG.error("supervisor interrupted", e);
+    } finally {
+      settled.countDown();
+      allEnded.countDown();
+    }
+  }
+
+  private void hello(ControlLink link, Frame.Hello hello) {
+    post(
+        () -> {
+          @Nullable Child child = find(hello.party());
+          if (child == null || hello.protocol() != Frame.PROTOCOL || !hello.codec().equals(codec)) {
+            LOG.error(
+                "{} does not fit this launcher (protocol {}, codec {})",
+                hello,
+                Frame.PROTOCOL,
+                codec);
+            close(link);
+          } else {
+            child.link = link;
+            if (child.stopping) {
+              send(child, new Frame.Stop());
+            }
+          }
+        });
+  }
+
+  private void received(int party, Frame frame) {
+    post(
+        () -> {
+          @Nullable Child child = find(party);
+          if (child != null) {
+            handle(child, frame);
+          }
+        });
+  }
+
+  private void handle(Child child, Frame frame) {
+    if (frame instanceof Frame.Ready) {
+      child.ready = true;
+      if (children.stream().allMatch(each -> each.ready)) {
+        started = true;
+        settled.countDown();
+      }
+    } else if (frame instanceof Frame.Failed failure) {
+      listener.failed(child, failure);
+    } else if (frame instanceof Frame.Finished) {
+      child.finished = true;
+    }
+  }
+
+  private void linkClosed(int party) {
+    post(
+        () -> {
+          @Nullable Child child = find(party);
+          if (child != null) {
+            child.linkClosed = true;
+            settle(child);
+          }
+        });
+  }
+
+  private void exited(Child child) {
+    child.exited = true;
+    child.exitedAtNanos = System.nanoTime();
+    settle(child);
+  }
+
+  private void drained(Child child) {
+    child.openStreams--;
+    settle(child);
+  }
+
+  private void settle(Child child) {
+    if (child.ended || !child.exited) {
+      return;
+    }
+    boolean overdue = System.nanoTime() - child.exitedAtNanos > DRAIN_GRACE_NANOS;
+    boolean quiet = child.openStreams == 0 && (child.link == null || child.linkClosed);
+    if (!quiet && !overdue) {
+      return;
+    }
+    child.ended = true;
+    if (!child.finished && !closing) {
+      listener.died(child, !child.ready);
+      settled.countDown();
+    }
+  }
+
+  private @Nullable Child find(int party) {
+    return children.stream()
+        .filter(child -> child.party.number() == party)
+        .findFirst()
+        .orElse(null);
+  }
+
+  List<Child> children() {
+    return children;
+  }
+
+  /** Ends all workers: by order if {@code gently}, and by force if that does not do. */
+  void close(boolean gently) {
+    server.close();
+    if (closed) {
+      return;
+    }
+    closed = true;
+    post(
+        () -> {
+          closing = true;
+          for (Child child : children) {
+            child.stopping = true;
+            if (gently) {
+              send(child, new Frame.Stop());
+            } else {
+              child.process.destroyForcibly();
+            }
+          }
+        });
+    if (thread.getState() == Thread.State.NEW) {
+      thread.start();
+    }
+    if (!await(STOP_GRACE_SECONDS)) {
+      for (Child child : children) {
+        if (child.process.isAlive()) {
+          LOG.warn(
+              "{} did not end within {} s of being told to: killing it",
+              child.title(),
+              STOP_GRACE_SECONDS);
+          child.process.destroyForcibly();
+        }
+      }
+      if (!await(STOP_GRACE_SECONDS)) {
+        LOG.error("workers are still there after being killed");
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    close(true);
+  }
+
+  /** The wait goes on when the caller is interrupted: leaving children behind would be worse. */
+  private boolean await(long seconds) {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+    boolean interrupted = false;
+    try {
+      while (true) {
+        try {
+          return allEnded.await(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private static void send(Child child, Frame frame) {
+    ControlLink link = child.link;
+    if (link != null) {
+      try {
+        link.send(frame);
+      } catch (IOException e) {
+        LOG.debug("{} is gone", child.title(), e);
+      }
+    }
+  }
+
+  private static void close(ControlLink link) {
+    try {
+      link.close();
+    } catch (IOException e) {
+      LOG.debug("closing a control link", e);
+    }
+  }
+}

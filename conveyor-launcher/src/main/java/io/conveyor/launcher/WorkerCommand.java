@@ -1,0 +1,72 @@
+package io.conveyor.launcher;
+
+import io.conveyor.Processor;
+import io.conveyor.control.PrivateFiles;
+import io.conveyor.pipe.QueueJvmFlags;
+import io.conveyor.worker.WorkerMain;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The command line of a worker's JVM. The class path goes through an argument file, since it may be
+ * longer than a command line can be.
+ */
+final class WorkerCommand {
+
+  private static final long LARGEST_DEFAULT_HEAP_MIB = 1024;
+  private static final long SMALLEST_DEFAULT_HEAP_MIB = 64;
+
+  private final Path directory;
+  private final long defaultHeapMib;
+
+  /**
+   * Prepares the commands of a pipeline's workers.
+   *
+   * @param directory the run directory
+   * @param classpath where workers find Conveyor and the jobs
+   * @param workers how many workers there are in all, to share the machine's memory among
+   */
+  WorkerCommand(Path directory, List<Path> classpath, int workers) throws IOException {
+    this.directory = directory;
+    this.defaultHeapMib = defaultHeap(workers);
+    String joined =
+        String.join(File.pathSeparator, classpath.stream().map(Path::toString).toList());
+    String quoted = '"' + joined.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+    PrivateFiles.write(arguments(), ("-cp\n" + quoted + "\n").getBytes(StandardCharsets.UTF_8));
+  }
+
+  private Path arguments() {
+    return directory.resolve("worker.args");
+  }
+
+  /** Every JVM would take a quarter of the machine for itself; here all of them share a half. */
+  private static long defaultHeap(int workers) {
+    long half = (MachineMemory.bytes() / 2) >> 20;
+    return Math.max(
+        SMALLEST_DEFAULT_HEAP_MIB, Math.min(LARGEST_DEFAULT_HEAP_MIB, half / Math.max(1, workers)));
+  }
+
+  List<String> of(Party party, Processor processor) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    String heap = processor.heap();
+    command.add("-Xmx" + (heap != null ? heap : defaultHeapMib + "m"));
+    command.add("-XX:+UseSerialGC");
+    command.add("-XX:+ExitOnOutOfMemoryError");
+    command.add("-XX:-UsePerfData");
+    command.add("-XX:ErrorFile=" + directory.resolve("hs_err_%p.log"));
+    command.add("-Xrs"); // Ctrl-C is the launcher's business; a worker takes orders from it alone.
+    command.addAll(QueueJvmFlags.list());
+    command.add("-Dchronicle.analytics.disable=true");
+    command.addAll(processor.jvmArgs());
+    command.add("@" + arguments());
+    command.add(WorkerMain.class.getName());
+    command.add(directory.toString());
+    command.add(Integer.toString(party.number()));
+    return command;
+  }
+}

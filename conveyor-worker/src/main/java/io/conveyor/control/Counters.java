@@ -1,0 +1,163 @@
+package io.conveyor.control;
+
+import io.conveyor.ConveyorException;
+import io.conveyor.ConveyorException.Category;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileChannel.MapMode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * What every party of a pipeline has done, in a mapped file. The package description draws it. Each
+ * slot has one writer, whose stores are opaque: readers see each counter grow, in no particular
+ * order among counters.
+ */
+public final class Counters {
+
+  /** What is counted; each in a slot of its own. */
+  public enum Counter {
+    /** Blocks taken. */
+    BLOCKS_IN(0),
+    /** Blocks given. */
+    BLOCKS_OUT(8),
+    /** Encoded bytes given. */
+    BYTES_OUT(16),
+    /** Nanoseconds spent working. */
+    BUSY_NANOS(24),
+    /** Nanoseconds spent waiting for input. */
+    STARVED_NANOS(32),
+    /** Nanoseconds spent waiting for room. */
+    STALLED_NANOS(40),
+    /** Sequence number of the block in hand. */
+    BLOCK_IN_HAND(48),
+    /** The pipe that the block in hand came from, plus 1; 0 while there is none. */
+    PIPE_IN_HAND(56),
+    /** Grows about once a millisecond while the party has work. */
+    HEARTBEAT(64),
+    /** Bytes written to standard output. */
+    STDOUT_BYTES(72),
+    /** Bytes written to standard error. */
+    STDERR_BYTES(80),
+    /** Failures told over the control link, each counted before the end of its run is passed on. */
+    FAILURES(88);
+
+    private final int offset;
+
+    Counter(int offset) {
+      this.offset = offset;
+    }
+  }
+
+  private static final long MAGIC = 0x434f554e54530001L;
+  private static final int SLOT = 256;
+  private static final int SLOTS_AT = 8;
+  private static final int CANCELLED_RUN_AT = 16;
+  private static final VarHandle LONGS =
+      MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.nativeOrder());
+
+  private final ByteBuffer memory;
+
+  private Counters(ByteBuffer memory) {
+    this.memory = memory;
+  }
+
+  /**
+   * Creates the file.
+   *
+   * @param directory the run directory
+   * @param parties how many parties there are
+   */
+  public static Counters create(Path directory, int parties) {
+    Path file = file(directory);
+    try (FileChannel channel =
+        FileChannel.open(
+            file, PrivateFiles.CREATE_NEW_READ_WRITE, PrivateFiles.fileAttributes(directory))) {
+      ByteBuffer zeros = ByteBuffer.allocate(SLOT * (parties + 1)).order(ByteOrder.nativeOrder());
+      zeros.putLong(0, MAGIC).putInt(SLOTS_AT, parties);
+      while (zeros.hasRemaining()) {
+        channel.write(zeros);
+      }
+      return map(channel, zeros.capacity());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Opens the file.
+   *
+   * @param directory the run directory
+   * @throws ConveyorException if it is damaged or foreign
+   */
+  public static Counters open(Path directory) {
+    Path file = file(directory);
+    try (FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+      long size = Files.size(file);
+      if (size < 2L * SLOT || size > Integer.MAX_VALUE) {
+        throw corrupt(file, "size", 2L * SLOT, size);
+      }
+      Counters counters = map(channel, size);
+      long magic = (long) LONGS.get(counters.memory, 0);
+      if (magic != MAGIC) {
+        throw corrupt(file, "magic", MAGIC, magic);
+      }
+      int slots = counters.memory.getInt(SLOTS_AT);
+      if (size != (long) SLOT * (slots + 1)) {
+        throw corrupt(file, "size for " + slots + " slots", (long) SLOT * (slots + 1), size);
+      }
+      return counters;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Counters map(FileChannel channel, long size) throws IOException {
+    return new Counters(channel.map(MapMode.READ_WRITE, 0, size).order(ByteOrder.nativeOrder()));
+  }
+
+  private static Path file(Path directory) {
+    return directory.resolve("counters.dat");
+  }
+
+  private static ConveyorException corrupt(Path file, String what, long expected, long found) {
+    return new ConveyorException(
+        Category.CORRUPT, "%s: %s is 0x%x, expected 0x%x".formatted(file, what, found, expected));
+  }
+
+  /** Returns a counter of a party. */
+  public long get(int party, Counter counter) {
+    return (long) LONGS.getOpaque(memory, at(party, counter));
+  }
+
+  /** Sets a counter; for the party it belongs to. */
+  public void set(int party, Counter counter, long value) {
+    LONGS.setOpaque(memory, at(party, counter), value);
+  }
+
+  /** Adds to a counter; for the party it belongs to. */
+  public void add(int party, Counter counter, long delta) {
+    set(party, counter, get(party, counter) + delta);
+  }
+
+  /** Returns the run that was cancelled last, or 0; everything older is cancelled too. */
+  public long cancelledRun() {
+    return (long) LONGS.getAcquire(memory, CANCELLED_RUN_AT);
+  }
+
+  /** Says that a run is cancelled: what is left of it is dropped by all parties. */
+  public void cancelRun(long run) {
+    LONGS.setRelease(memory, CANCELLED_RUN_AT, run);
+  }
+
+  private static int at(int party, Counter counter) {
+    return SLOT * (party + 1) + counter.offset;
+  }
+}

@@ -1,0 +1,104 @@
+package io.conveyor.control;
+
+import io.conveyor.RemoteException;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/** What can be said over the control link. The package description tells who says what. */
+public sealed interface Frame {
+
+  /** The largest frame in bytes, its length field not counted. */
+  int LARGEST = 1 << 20;
+
+  /** Version of the protocol: the same on both sides, or they part. */
+  int PROTOCOL = 1;
+
+  /**
+   * A worker says who it is.
+   *
+   * @param protocol the protocol it speaks
+   * @param party its number in the plan
+   * @param pid its process id
+   * @param codec fingerprint of how it encodes blocks
+   */
+  record Hello(int protocol, int party, long pid, String codec) implements Frame {}
+
+  /** A worker is ready for the first run. */
+  record Ready() implements Frame {}
+
+  /**
+   * A job threw, or the worker cannot go on.
+   *
+   * @param run the run; 0 before the first one
+   * @param blockId the block in hand; empty if there was none
+   * @param category the name of the category of trouble
+   * @param throwable what was thrown
+   */
+  record Failed(long run, String blockId, String category, RemoteException throwable)
+      implements Frame {}
+
+  /** A worker ends because it was told to. */
+  record Finished() implements Frame {}
+
+  /** The launcher tells a worker to finish and end. */
+  record Stop() implements Frame {}
+
+  /** Returns the frame as it goes over the link, without its length. */
+  default byte[] encode() {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (DataOutputStream out = new DataOutputStream(bytes)) {
+      if (this instanceof Hello hello) {
+        out.writeByte(1);
+        out.writeInt(hello.protocol());
+        out.writeInt(hello.party());
+        out.writeLong(hello.pid());
+        out.writeUTF(hello.codec());
+      } else if (this instanceof Ready) {
+        out.writeByte(2);
+      } else if (this instanceof Failed failed) {
+        out.writeByte(3);
+        out.writeLong(failed.run());
+        out.writeUTF(failed.blockId());
+        out.writeUTF(failed.category());
+        RemoteThrowables.write(failed.throwable(), out);
+      } else if (this instanceof Finished) {
+        out.writeByte(4);
+      } else {
+        out.writeByte(5);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+
+  /**
+   * Reads a frame.
+   *
+   * @param bytes the frame without its length
+   * @throws IOException if it is no frame of this protocol
+   */
+  static Frame decode(byte[] bytes) throws IOException {
+    try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
+      byte type = in.readByte();
+      Frame frame =
+          switch (type) {
+            case 1 -> new Hello(in.readInt(), in.readInt(), in.readLong(), in.readUTF());
+            case 2 -> new Ready();
+            case 3 ->
+                new Failed(in.readLong(), in.readUTF(), in.readUTF(), RemoteThrowables.read(in));
+            case 4 -> new Finished();
+            case 5 -> new Stop();
+            default -> throw new IOException("control frame of unknown type " + type);
+          };
+      if (in.read() != -1) {
+        throw new IOException("control frame of type " + type + " is longer than it should be");
+      }
+      return frame;
+    }
+  }
+}

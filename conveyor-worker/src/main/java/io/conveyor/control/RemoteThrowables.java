@@ -1,0 +1,113 @@
+package io.conveyor.control;
+
+import io.conveyor.RemoteException;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Throwables as text: whatever a job throws can be told, also when it cannot be serialized, refers
+ * to itself, or throws again when it is asked for its message.
+ */
+public final class RemoteThrowables {
+
+  private static final int MOST_CAUSES = 16;
+  private static final int MOST_ELEMENTS = 128;
+  private static final int MOST_CHARACTERS = 8_000;
+
+  private RemoteThrowables() {}
+
+  /** Returns a copy of a throwable that holds nothing but text, cut to a sane size. */
+  public static RemoteException describe(Throwable thrown) {
+    return describe(thrown, 0);
+  }
+
+  private static RemoteException describe(Throwable thrown, int depth) {
+    String type = thrown.getClass().getName();
+    try {
+      Throwable cause = thrown.getCause();
+      return new RemoteException(
+          type,
+          cut(thrown.getMessage()),
+          cut(thrown.getStackTrace()),
+          cause == null || depth == MOST_CAUSES ? null : describe(cause, depth + 1));
+    } catch (Throwable hostile) {
+      return new RemoteException(
+          type,
+          "(its message cannot be had: asking for it throws " + hostile.getClass().getName() + ")",
+          cut(hostile.getStackTrace()),
+          null);
+    }
+  }
+
+  private static @Nullable String cut(@Nullable String text) {
+    return text == null || text.length() <= MOST_CHARACTERS
+        ? text
+        : text.substring(0, MOST_CHARACTERS) + "… (" + text.length() + " characters)";
+  }
+
+  private static StackTraceElement[] cut(StackTraceElement[] trace) {
+    return trace.length <= MOST_ELEMENTS ? trace : Arrays.copyOf(trace, MOST_ELEMENTS);
+  }
+
+  static void write(RemoteException thrown, DataOutputStream out) throws IOException {
+    for (Throwable each = thrown; each != null; each = each.getCause()) {
+      RemoteException remote = (RemoteException) each;
+      out.writeBoolean(true);
+      out.writeUTF(remote.type());
+      writeNullable(remote.getMessage(), out);
+      StackTraceElement[] trace = remote.getStackTrace();
+      out.writeShort(trace.length);
+      for (StackTraceElement element : trace) {
+        out.writeUTF(element.getClassName());
+        out.writeUTF(element.getMethodName());
+        writeNullable(element.getFileName(), out);
+        out.writeInt(element.getLineNumber());
+      }
+    }
+    out.writeBoolean(false);
+  }
+
+  static RemoteException read(DataInputStream in) throws IOException {
+    RemoteException thrown = readFrom(in, 0);
+    if (thrown == null) {
+      throw new IOException("control frame tells of a failure but names none");
+    }
+    return thrown;
+  }
+
+  private static @Nullable RemoteException readFrom(DataInputStream in, int depth)
+      throws IOException {
+    if (!in.readBoolean()) {
+      return null;
+    }
+    if (depth > MOST_CAUSES) {
+      throw new IOException("control frame tells of more than " + MOST_CAUSES + " causes");
+    }
+    String type = in.readUTF();
+    String message = readNullable(in);
+    int elements = in.readUnsignedShort();
+    if (elements > MOST_ELEMENTS) {
+      throw new IOException("control frame holds a stack trace of " + elements + " elements");
+    }
+    StackTraceElement[] trace = new StackTraceElement[elements];
+    for (int i = 0; i < elements; i++) {
+      trace[i] = new StackTraceElement(in.readUTF(), in.readUTF(), readNullable(in), in.readInt());
+    }
+    return new RemoteException(type, message, trace, readFrom(in, depth + 1));
+  }
+
+  private static void writeNullable(@Nullable String text, DataOutputStream out)
+      throws IOException {
+    out.writeBoolean(text != null);
+    if (text != null) {
+      out.writeUTF(text);
+    }
+  }
+
+  private static @Nullable String readNullable(DataInputStream in) throws IOException {
+    return in.readBoolean() ? in.readUTF() : null;
+  }
+}

@@ -1,0 +1,180 @@
+package io.conveyor.control;
+
+import io.conveyor.ConveyorException;
+import io.conveyor.ConveyorException.Category;
+import io.conveyor.pipe.PipeSpec;
+import io.conveyor.pipe.Subscription;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * All that a worker needs to know to start, in the file {@code worker-PARTY.plan}: magic and
+ * version, then the fields in the order they stand here, as DataOutput writes them.
+ *
+ * @param party its number among the parties of the pipeline
+ * @param parties how many parties there are
+ * @param stage the stage's name
+ * @param worker which worker of the stage it is, from 0
+ * @param workers how many workers the stage has
+ * @param sharedMemory whether the pipeline has shared memory
+ * @param largestBlock the largest encoded block in bytes
+ * @param job the job, as Java serialization writes it
+ * @param inputs where its blocks come from
+ * @param output where its blocks go
+ */
+@SuppressWarnings("ArrayRecordComponent") // Plans are written and read, never compared.
+public record WorkerPlan(
+    int party,
+    int parties,
+    String stage,
+    int worker,
+    int workers,
+    boolean sharedMemory,
+    int largestBlock,
+    byte[] job,
+    List<Input> inputs,
+    PipeSpec output) {
+
+  /**
+   * One reading end of a pipe.
+   *
+   * @param pipe the pipe
+   * @param subscription which of its subscriptions
+   * @param member which member of the subscription
+   */
+  public record Input(PipeSpec pipe, int subscription, int member) {}
+
+  private static final long MAGIC = 0x504c414e00000001L;
+  private static final int MOST = 1 << 16;
+
+  /** Creates a plan, copying the list. */
+  public WorkerPlan {
+    inputs = List.copyOf(inputs);
+  }
+
+  /** Writes the plan into a run directory. */
+  public void write(Path directory) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (DataOutputStream out = new DataOutputStream(bytes)) {
+      out.writeLong(MAGIC);
+      out.writeInt(party);
+      out.writeInt(parties);
+      out.writeUTF(stage);
+      out.writeInt(worker);
+      out.writeInt(workers);
+      out.writeBoolean(sharedMemory);
+      out.writeInt(largestBlock);
+      out.writeInt(job.length);
+      out.write(job);
+      out.writeInt(inputs.size());
+      for (Input input : inputs) {
+        write(input.pipe(), out);
+        out.writeInt(input.subscription());
+        out.writeInt(input.member());
+      }
+      write(output, out);
+    }
+    PrivateFiles.write(file(directory, party), bytes.toByteArray());
+  }
+
+  private static void write(PipeSpec pipe, DataOutputStream out) throws IOException {
+    out.writeInt(pipe.id());
+    out.writeUTF(pipe.name());
+    out.writeInt(pipe.writer());
+    out.writeLong(pipe.byteBound());
+    out.writeInt(pipe.blockBound());
+    out.writeInt(pipe.largestDocument());
+    out.writeInt(pipe.subscriptions().size());
+    for (Subscription subscription : pipe.subscriptions()) {
+      out.writeUTF(subscription.policy().name());
+      out.writeInt(subscription.members().size());
+      for (int member : subscription.members()) {
+        out.writeInt(member);
+      }
+    }
+  }
+
+  /**
+   * Reads the plan of a worker.
+   *
+   * @param directory the run directory
+   * @param party the worker's number
+   * @throws ConveyorException if the file is damaged or foreign
+   */
+  public static WorkerPlan read(Path directory, int party) throws IOException {
+    Path file = file(directory, party);
+    byte[] bytes = Files.readAllBytes(file);
+    try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
+      long magic = in.readLong();
+      if (magic != MAGIC) {
+        throw new IOException("magic is 0x%x, expected 0x%x".formatted(magic, MAGIC));
+      }
+      int found = in.readInt();
+      if (found != party) {
+        throw new IOException("plan of party " + found + ", expected " + party);
+      }
+      return read(party, directory, in);
+    } catch (IOException | RuntimeException e) {
+      throw new ConveyorException(Category.CORRUPT, file + ": not a worker's plan: " + e, e);
+    }
+  }
+
+  private static WorkerPlan read(int party, Path directory, DataInputStream in) throws IOException {
+    int parties = in.readInt();
+    String stage = in.readUTF();
+    int worker = in.readInt();
+    int workers = in.readInt();
+    boolean sharedMemory = in.readBoolean();
+    int largestBlock = in.readInt();
+    byte[] job = in.readNBytes(count(in, in.available()));
+    List<Input> inputs = new ArrayList<>();
+    for (int i = count(in, MOST); i > 0; i--) {
+      inputs.add(new Input(readPipe(directory, in), in.readInt(), in.readInt()));
+    }
+    PipeSpec output = readPipe(directory, in);
+    if (in.read() != -1) {
+      throw new IOException("longer than it should be");
+    }
+    return new WorkerPlan(
+        party, parties, stage, worker, workers, sharedMemory, largestBlock, job, inputs, output);
+  }
+
+  private static PipeSpec readPipe(Path directory, DataInputStream in) throws IOException {
+    int id = in.readInt();
+    String name = in.readUTF();
+    int writer = in.readInt();
+    long byteBound = in.readLong();
+    int blockBound = in.readInt();
+    int largestDocument = in.readInt();
+    List<Subscription> subscriptions = new ArrayList<>();
+    for (int i = count(in, MOST); i > 0; i--) {
+      Subscription.Policy policy = Subscription.Policy.valueOf(in.readUTF());
+      List<Integer> members = new ArrayList<>();
+      for (int j = count(in, MOST); j > 0; j--) {
+        members.add(in.readInt());
+      }
+      subscriptions.add(new Subscription(policy, members));
+    }
+    return new PipeSpec(
+        id, name, directory, writer, byteBound, blockBound, largestDocument, subscriptions);
+  }
+
+  private static int count(DataInputStream in, int most) throws IOException {
+    int count = in.readInt();
+    if (count < 0 || count > most) {
+      throw new IOException("count of " + count + ", must be 0 to " + most);
+    }
+    return count;
+  }
+
+  private static Path file(Path directory, int party) {
+    return directory.resolve("worker-" + party + ".plan");
+  }
+}

@@ -1,0 +1,33 @@
+/**
+ * What the launcher and its workers tell each other besides blocks: the plan each worker starts
+ * from, the control link, and the counters.
+ *
+ * <p>The control link is a Unix domain socket, one connection for each worker. Its frames:
+ *
+ * <pre>
+ *   int32 length of what follows, 1 to 1 MiB | int8 type | fields of that type, as DataOutput writes them
+ *
+ *   worker to launcher                                launcher to worker
+ *     HELLO     protocol, party, pid, codec             STOP   finish and end
+ *     READY     the job is open, the pipes are found
+ *     FAILED    run, block id, throwable
+ *     FINISHED  the worker ends because it was told to
+ * </pre>
+ *
+ * <p>Either side learns from the closed socket that the other is gone. A worker whose launcher is
+ * gone halts.
+ *
+ * <p>The counters are one mapped file, {@code counters.dat}, that anyone may read at any time:
+ *
+ * <pre>
+ *   0    int64 magic and version        8   int32 slots        16  int64 cancelled run, or 0
+ *   256 * (party + 1): the slot of that party, written by it alone
+ *      0  blocks in        8  blocks out      16  bytes out       24  busy ns
+ *     32  starved ns      40  stalled ns      48  block in hand   56  pipe of the block in hand, + 1; 0 = none
+ *     64  heartbeat       72  bytes printed   80  bytes printed to stderr      88  failures told
+ * </pre>
+ */
+@NullMarked
+package io.conveyor.control;
+
+import org.jspecify.annotations.NullMarked;

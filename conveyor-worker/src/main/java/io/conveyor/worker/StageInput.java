@@ -1,0 +1,66 @@
+package io.conveyor.worker;
+
+import io.conveyor.codec.BatchDecoder;
+import io.conveyor.pipe.PipeReader;
+
+/** One input pipe of a stage: how far it has been answered, and how much to claim at a time. */
+public final class StageInput {
+
+  private static final int LARGEST_CLAIM = 4096;
+
+  /**
+   * A claim should take about this long: short enough to balance, long enough to pay for itself.
+   */
+  private static final long CLAIM_NANOS = 500_000;
+
+  /** Whether blocks are claimed, since others read the same subscription. */
+  final boolean shared;
+
+  final int index;
+  final int pipe;
+  final PipeReader reader;
+  final BatchDecoder decoder;
+
+  /** Everything below is answered, though perhaps not yet committed. */
+  long answered;
+
+  /** Whether the reader is to be told how far the stage is, after the next commit. */
+  boolean advanced;
+
+  /** Whether the end of the current run has come. */
+  boolean ended;
+
+  private int claim = 1;
+  private double blockNanos;
+
+  StageInput(
+      int index, int pipe, boolean shared, PipeReader reader, BatchDecoder decoder, long answered) {
+    this.shared = shared;
+    this.index = index;
+    this.pipe = pipe;
+    this.reader = reader;
+    this.decoder = decoder;
+    this.answered = answered;
+  }
+
+  /** Returns how many blocks to claim at the most. */
+  int claim() {
+    return shared ? claim : Integer.MAX_VALUE;
+  }
+
+  /** Learns from a claim how long blocks take: claims shrink at once and grow by doubling. */
+  void learn(int blocks, long nanos) {
+    double each = (double) nanos / blocks;
+    blockNanos = blockNanos == 0 ? each : 0.7 * blockNanos + 0.3 * each;
+    double fits = CLAIM_NANOS / Math.max(blockNanos, 1);
+    claim = (int) Math.max(1, Math.min(fits, Math.min(2.0 * claim, LARGEST_CLAIM)));
+  }
+
+  /** Opens the reader's document in the decoder, and moves to the batch within it. */
+  void decode() {
+    if (reader.isNewDocument()) {
+      decoder.reset(reader.payload(), 0, reader.payloadLength(), reader.documentCount());
+    }
+    decoder.skipTo(reader.firstInDocument());
+  }
+}

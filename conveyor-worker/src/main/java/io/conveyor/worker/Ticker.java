@@ -1,0 +1,79 @@
+package io.conveyor.worker;
+
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * A clock that is read for the price of a field: it counts about one tick a millisecond while its
+ * owner works, and sleeps while the owner does. On each tick it runs a chore.
+ */
+public final class Ticker {
+
+  private static final long TICK_NANOS = 1_000_000;
+
+  /** Waking the thread costs a system call, so it sleeps deeply only after this many idle ticks. */
+  private static final int IDLE_TICKS = 50;
+
+  private final Runnable chore;
+  private final Thread thread;
+  private volatile int now;
+  private volatile boolean working;
+  private volatile boolean asleep;
+  private volatile boolean stopped;
+
+  /**
+   * Starts a ticker that rests.
+   *
+   * @param name the name of its thread
+   * @param chore what to do on each tick
+   */
+  public Ticker(String name, Runnable chore) {
+    this.chore = chore;
+    this.thread = new Thread(this::tick, name);
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  /** Returns the ticks so far. */
+  public int now() {
+    return now;
+  }
+
+  /** The owner has work again. */
+  public void work() {
+    working = true;
+    if (asleep) {
+      LockSupport.unpark(thread);
+    }
+  }
+
+  /** The owner waits. */
+  public void rest() {
+    working = false;
+  }
+
+  /** Ends the ticker's thread. */
+  public void stop() {
+    stopped = true;
+    LockSupport.unpark(thread);
+  }
+
+  @SuppressWarnings("NonAtomicVolatileUpdate") // Only this thread writes it.
+  private void tick() {
+    int idle = 0;
+    while (!stopped) {
+      if (working) {
+        idle = 0;
+        now = now + 1;
+        chore.run();
+      } else if (++idle > IDLE_TICKS) {
+        asleep = true;
+        if (!working && !stopped) {
+          LockSupport.park(this);
+        }
+        asleep = false;
+        idle = 0;
+      }
+      LockSupport.parkNanos(this, TICK_NANOS);
+    }
+  }
+}

@@ -1,0 +1,115 @@
+package io.conveyor.worker;
+
+import io.conveyor.codec.BlockCodec;
+import io.conveyor.control.ControlLink;
+import io.conveyor.control.Counters;
+import io.conveyor.control.Counters.Counter;
+import io.conveyor.control.Frame;
+import io.conveyor.control.WorkerPlan;
+import io.conveyor.memory.MappedMemory;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One worker: a stage of its own process, under orders from the launcher. */
+final class Worker {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
+
+  private final Path directory;
+  private final int party;
+  private final ControlLink link;
+  private final Counters counters;
+  private final Printing printing;
+  private @Nullable StageLoop loop;
+  private boolean stopped;
+
+  Worker(Path directory, int party, ControlLink link) {
+    this.directory = directory;
+    this.party = party;
+    this.link = link;
+    this.counters = Counters.open(directory);
+    this.printing = Printing.redirect(counters, party);
+  }
+
+  void run() throws Exception {
+    WorkerPlan plan = WorkerPlan.read(directory, party);
+    ClassLoader classes = ClassLoader.getSystemClassLoader();
+    link.send(
+        new Frame.Hello(
+            Frame.PROTOCOL,
+            party,
+            ProcessHandle.current().pid(),
+            BlockCodec.create(classes, plan.largestBlock()).fingerprint()));
+    Thread orders = new Thread(this::takeOrders, "control link");
+    orders.setDaemon(true);
+    orders.start();
+    MappedMemory memory =
+        plan.sharedMemory() ? MappedMemory.open(directory.resolve("memory.dat"), party) : null;
+    try (StageSetup stage =
+        new StageSetup(directory, plan, memory, classes, counters, this::failed, printing::flush)) {
+      link.send(new Frame.Ready());
+      run(stage.loop());
+      closeJob(stage, plan.stage());
+    }
+    printing.flush();
+  }
+
+  private void run(StageLoop stage) {
+    synchronized (this) {
+      loop = stage;
+      if (stopped) {
+        return;
+      }
+    }
+    stage.run();
+  }
+
+  private static void closeJob(StageSetup stage, String name) {
+    try {
+      stage.closeJob();
+    } catch (Exception e) {
+      LOG.error("the job of stage '{}' failed to close", name, e);
+    }
+  }
+
+  /** Told before the run's end is passed on, and counted, so that the launcher can wait for it. */
+  private void failed(int run, String blockId, Throwable thrown) {
+    try {
+      link.send(Failures.frame(run, blockId, thrown));
+      counters.add(party, Counter.FAILURES, 1);
+    } catch (IOException e) {
+      orphaned();
+    }
+  }
+
+  private void takeOrders() {
+    try {
+      Frame frame = link.receive();
+      if (frame instanceof Frame.Stop) {
+        stop();
+        frame = link.receive();
+      }
+      if (frame != null) {
+        LOG.error("unexpected order {}", frame);
+      }
+    } catch (IOException e) {
+      LOG.debug("control link broken", e);
+    }
+    orphaned();
+  }
+
+  private synchronized void stop() {
+    stopped = true;
+    if (loop != null) {
+      loop.stop();
+    }
+  }
+
+  /** Nobody is left to work for: anything but going at once would leave an orphan. */
+  private void orphaned() {
+    Runtime.getRuntime().halt(WorkerMain.EXIT_ORPHANED);
+  }
+}

@@ -1,0 +1,44 @@
+package io.conveyor.worker;
+
+import io.conveyor.control.ControlLink;
+import io.conveyor.control.Frame;
+import java.nio.file.Path;
+
+/**
+ * The main class of a worker's JVM. Its arguments: the run directory, and which party of it to be.
+ * All else is in the party's plan.
+ *
+ * <p>Exit codes: 0 when it was told to end, 70 when it could not start (the launcher has been told
+ * why), 71 when the launcher is gone.
+ */
+public final class WorkerMain {
+
+  /** The worker could not start, and has told why. */
+  static final int EXIT_NOT_STARTED = 70;
+
+  /** The launcher is gone. */
+  static final int EXIT_ORPHANED = 71;
+
+  private WorkerMain() {}
+
+  /**
+   * Runs a worker.
+   *
+   * @param args the run directory and the party
+   * @throws Exception if there is no launcher to tell it to
+   */
+  public static void main(String[] args) throws Exception {
+    Path directory = Path.of(args[0]);
+    int party = Integer.parseInt(args[1]);
+    ControlLink link = ControlLink.connect(directory);
+    try {
+      new Worker(directory, party, link).run();
+    } catch (Throwable e) {
+      link.send(Failures.frame(0, "", e));
+      System.out.flush();
+      Runtime.getRuntime().halt(EXIT_NOT_STARTED);
+    }
+    link.send(new Frame.Finished());
+    System.exit(0);
+  }
+}

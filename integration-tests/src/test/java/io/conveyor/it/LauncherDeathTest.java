@@ -1,0 +1,59 @@
+package io.conveyor.it;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.conveyor.Pipeline;
+import io.conveyor.Processor;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(LeavesNothingBehind.class)
+class LauncherDeathTest {
+
+  private static final Path PARENT = Path.of("/dev/shm");
+
+  @Test
+  void leavesNoProcessWhenTheLauncherIsKilledAndNoFileAfterTheNextStart() throws Exception {
+    Process launcher =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty(
+                    "surefire.test.class.path", System.getProperty("java.class.path")),
+                EndlessMain.class.getName())
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    List<ProcessHandle> workers;
+    try (BufferedReader out = launcher.inputReader()) {
+      assertEquals("running", out.readLine());
+      workers = launcher.descendants().toList();
+      assertEquals(3, workers.size());
+    } finally {
+      launcher.destroyForcibly();
+    }
+    await()
+        .atMost(Duration.ofSeconds(2))
+        .until(() -> workers.stream().noneMatch(ProcessHandle::isAlive));
+    launcher.waitFor();
+    assertTrue(directoriesOf(launcher.pid()) <= 1);
+    new Pipeline().add(new Processor(Jobs::plusOne)).run(List.of(1));
+    assertEquals(0, directoriesOf(launcher.pid()));
+  }
+
+  private static long directoriesOf(long pid) throws IOException {
+    try (Stream<Path> files = Files.list(PARENT)) {
+      return files
+          .filter(file -> file.getFileName().toString().startsWith("conveyor-" + pid + "-"))
+          .count();
+    }
+  }
+}
