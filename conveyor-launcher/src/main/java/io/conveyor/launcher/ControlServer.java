@@ -9,8 +9,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.util.function.BiConsumer;
-import java.util.function.IntConsumer;
-import java.util.function.ObjIntConsumer;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,22 +20,22 @@ final class ControlServer implements AutoCloseable {
 
   private final ServerSocketChannel channel;
   private final BiConsumer<ControlLink, Frame.Hello> hello;
-  private final ObjIntConsumer<Frame> received;
-  private final IntConsumer closed;
+  private final BiConsumer<ControlLink, Frame> received;
+  private final Consumer<ControlLink> closed;
 
   /**
    * Starts to listen.
    *
    * @param directory the run directory
    * @param hello takes a new link and how its worker introduced itself
-   * @param received takes a frame and the party that sent it
-   * @param closed takes the party whose link has ended
+   * @param received takes a frame and the link it came by
+   * @param closed takes a link that has ended
    */
   ControlServer(
       Path directory,
       BiConsumer<ControlLink, Frame.Hello> hello,
-      ObjIntConsumer<Frame> received,
-      IntConsumer closed)
+      BiConsumer<ControlLink, Frame> received,
+      Consumer<ControlLink> closed)
       throws IOException {
     this.channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
     this.hello = hello;
@@ -62,16 +61,17 @@ final class ControlServer implements AutoCloseable {
   private void follow(ControlLink link) {
     try (link) {
       if (!(link.receive() instanceof Frame.Hello first)) {
-        LOG.error("a process connected to the control socket without saying who it is");
+        // A worker killed while it started; that it ended is told by its process.
+        LOG.debug("a process connected to the control socket without saying who it is");
         return;
       }
       hello.accept(link, first);
       try {
         for (Frame frame = link.receive(); frame != null; frame = link.receive()) {
-          received.accept(frame, first.party());
+          received.accept(link, frame);
         }
       } finally {
-        closed.accept(first.party());
+        closed.accept(link);
       }
     } catch (IOException e) {
       LOG.debug("control link broken", e);

@@ -32,7 +32,7 @@ final class ProcessRun implements EngineRun {
   ProcessRun(ProcessSession session, int number) {
     this.session = session;
     this.number = number;
-    this.reports = new Reports(session.blueprint(), session.counters());
+    this.reports = new Reports(session.blueprint(), session.counters(), session::replacements);
   }
 
   int number() {

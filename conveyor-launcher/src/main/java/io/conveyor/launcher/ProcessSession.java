@@ -5,6 +5,7 @@ import io.conveyor.ConveyorException;
 import io.conveyor.ConveyorException.Category;
 import io.conveyor.JobFailedException;
 import io.conveyor.RemoteException;
+import io.conveyor.WorkerDiedException;
 import io.conveyor.codec.BlockCodec;
 import io.conveyor.control.Counters;
 import io.conveyor.control.Counters.Counter;
@@ -29,6 +30,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * An open pipeline: its run directory, its worker processes, and the launcher's own ends of the
@@ -36,6 +39,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ProcessSession implements EngineSession, Supervisor.Listener {
 
+  private static final Logger LOG = LoggerFactory.getLogger(ProcessSession.class);
   private static final String MEMORY_FILE = "memory.dat";
 
   private final Blueprint blueprint;
@@ -49,8 +53,12 @@ final class ProcessSession implements EngineSession, Supervisor.Listener {
   /** Why workers could not start, by party: told before they end. */
   private final Map<Integer, RemoteException> startFailures = new ConcurrentHashMap<>();
 
+  /** Workers replaced so far, by party. */
+  private final Map<Integer, Long> replacements = new ConcurrentHashMap<>();
+
   private final RunDirectory directory;
   private final Counters counters;
+  private final Recovery recovery;
   private final Supervisor supervisor;
   private @Nullable MappedMemory memory;
   private @Nullable Feeder feeder;
@@ -65,6 +73,7 @@ final class ProcessSession implements EngineSession, Supervisor.Listener {
     this.directory =
         own(RunDirectory.create(settings.directory(), Layout.bytes(blueprint, settings)));
     this.counters = Counters.create(directory.path(), blueprint.partyCount());
+    this.recovery = new Recovery(counters, directory.path());
     this.supervisor =
         own(
             new Supervisor(
@@ -242,19 +251,43 @@ final class ProcessSession implements EngineSession, Supervisor.Listener {
 
   @Override
   public void died(Child child, boolean whileStarting) {
-    RemoteException reason = startFailures.get(child.party.number());
-    breakDown(
-        DeathReport.of(
-            child,
-            whileStarting ? Category.START_FAILED : Category.WORKER_DIED,
-            blockInHand(child.party),
-            reason,
-            directory.path()));
+    int party = child.party.number();
+    RemoteException told = startFailures.remove(party);
+    if (whileStarting) {
+      breakDown(DeathReport.of(child, Category.START_FAILED, "", told, directory.path()));
+      return;
+    }
+    if (broken != null) {
+      return;
+    }
+    Recovery.Decision decision = recovery.died(child, told);
+    WorkerDiedException giveUp = decision.reason();
+    if (giveUp != null) {
+      breakDown(giveUp);
+      return;
+    }
+    LOG.warn("{}\n  another one starts in its place", decision.evidence());
+    MappedMemory shared = memory;
+    if (shared != null) {
+      shared.releaseLocksOf(party);
+    }
+    replacements.merge(party, 1L, Long::sum);
+    recovery.replaced(party);
+    supervisor.replace(child, decision.delay());
   }
 
-  private String blockInHand(Party party) {
-    long pipe = counters.get(party.number(), Counter.PIPE_IN_HAND);
-    return pipe == 0 ? "" : (pipe - 1) + ":" + counters.get(party.number(), Counter.BLOCK_IN_HAND);
+  @Override
+  public void cannotReplace(Child child, IOException reason) {
+    breakDown(
+        new ConveyorException(
+            Category.WORKER_DIED,
+            child.title() + " died and cannot be replaced: " + reason,
+            reason));
+  }
+
+  /** Returns how many workers have been replaced, by party. */
+  long replacements(int party) {
+    return replacements.getOrDefault(party, 0L);
   }
 
   /** The pipeline cannot go on: what is under way fails, and what is left is ended by force. */

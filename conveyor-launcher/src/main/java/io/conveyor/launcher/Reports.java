@@ -7,8 +7,10 @@ import io.conveyor.control.Counters.Counter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Reports of one run: what the counters show, less what they showed when the run began. */
@@ -17,14 +19,18 @@ final class Reports {
   private final Blueprint blueprint;
   private final Counters counters;
   private final List<Map<Counter, Long>> before = new ArrayList<>();
+  private final IntToLongFunction replacements;
+  private final Map<Integer, Long> replacedBefore = new HashMap<>();
   private final long startNanos = System.nanoTime();
   private volatile @Nullable RunReport last;
 
-  Reports(Blueprint blueprint, Counters counters) {
+  Reports(Blueprint blueprint, Counters counters, IntToLongFunction replacements) {
+    this.replacements = replacements;
     this.blueprint = blueprint;
     this.counters = counters;
     for (int party = 0; party < blueprint.partyCount(); party++) {
       before.add(read(party));
+      replacedBefore.put(party, replacements.applyAsLong(party));
     }
   }
 
@@ -70,7 +76,7 @@ final class Reports {
         Duration.ofNanos(sum(first, Counter.BUSY_NANOS)),
         Duration.ofNanos(sum(first, Counter.STARVED_NANOS)),
         Duration.ofNanos(sum(first, Counter.STALLED_NANOS)),
-        0,
+        replaced(first),
         0,
         0);
   }
@@ -80,6 +86,15 @@ final class Reports {
     long sum = 0;
     for (int worker = 0; worker < first.workers(); worker++) {
       sum += since(first.number() + worker, counter);
+    }
+    return sum;
+  }
+
+  private long replaced(Party first) {
+    long sum = 0;
+    for (int worker = 0; worker < first.workers(); worker++) {
+      int party = first.number() + worker;
+      sum += replacements.applyAsLong(party) - replacedBefore.getOrDefault(party, 0L);
     }
     return sum;
   }

@@ -61,7 +61,7 @@ final class RunDirectory implements AutoCloseable {
               PrivateFiles.CREATE_NEW_READ_WRITE,
               PrivateFiles.fileAttributes(path));
       lock.lock();
-      LOG.info("run directory {} (up to {} MiB)", path, bytes >> 20);
+      LOG.debug("run directory {} (up to {} MiB)", path, bytes >> 20);
       return new RunDirectory(path, lock);
     } catch (IOException e) {
       throw new ConveyorException(

@@ -8,10 +8,12 @@ import io.conveyor.control.Frame;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -48,6 +50,9 @@ final class Supervisor implements AutoCloseable {
     /** A worker has ended without having been told to. */
     void died(Child child, boolean whileStarting);
 
+    /** Another worker could not be started in its place. */
+    void cannotReplace(Child child, IOException reason);
+
     /** Something came out of a worker. */
     void printed();
   }
@@ -55,11 +60,12 @@ final class Supervisor implements AutoCloseable {
   private final String codec;
   private final Listener listener;
   private final ControlServer server;
-  private final List<Child> children = new ArrayList<>();
+  private final List<Child> children = new CopyOnWriteArrayList<>();
   private final BlockingQueue<Runnable> events = new LinkedBlockingQueue<>();
   private final Thread thread = new Thread(this::supervise, "conveyor supervisor");
   private final CountDownLatch settled = new CountDownLatch(1);
   private final CountDownLatch allEnded = new CountDownLatch(1);
+  private @Nullable WorkerCommand commands;
   private boolean started;
   private boolean closing;
   private boolean closed;
@@ -67,16 +73,15 @@ final class Supervisor implements AutoCloseable {
   Supervisor(Path directory, String codec, Listener listener) throws IOException {
     this.codec = codec;
     this.listener = listener;
-    this.server =
-        new ControlServer(
-            directory, this::hello, (frame, party) -> received(party, frame), this::linkClosed);
+    this.server = new ControlServer(directory, this::hello, this::received, this::linkClosed);
     thread.setDaemon(true);
   }
 
   /** Starts the workers, all at once. */
-  void start(List<Party> parties, WorkerCommand commands) throws IOException {
+  void start(List<Party> parties, WorkerCommand commandsOfWorkers) throws IOException {
+    commands = commandsOfWorkers;
     for (Party party : parties) {
-      children.add(spawn(party, commands));
+      children.add(spawn(party, commandsOfWorkers));
     }
     thread.start();
     for (Child child : children) {
@@ -84,9 +89,9 @@ final class Supervisor implements AutoCloseable {
     }
   }
 
-  private Child spawn(Party party, WorkerCommand commands) throws IOException {
+  private Child spawn(Party party, WorkerCommand lines) throws IOException {
     Processor processor = Objects.requireNonNull(party.processor());
-    List<String> command = commands.of(party, processor);
+    List<String> command = lines.of(party, processor);
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().putAll(processor.environment());
     builder.redirectInput(ProcessBuilder.Redirect.from(NULL_DEVICE));
@@ -192,10 +197,10 @@ final class Supervisor implements AutoCloseable {
         });
   }
 
-  private void received(int party, Frame frame) {
+  private void received(ControlLink link, Frame frame) {
     post(
         () -> {
-          @Nullable Child child = find(party);
+          @Nullable Child child = find(link);
           if (child != null) {
             handle(child, frame);
           }
@@ -216,10 +221,10 @@ final class Supervisor implements AutoCloseable {
     }
   }
 
-  private void linkClosed(int party) {
+  private void linkClosed(ControlLink link) {
     post(
         () -> {
-          @Nullable Child child = find(party);
+          @Nullable Child child = find(link);
           if (child != null) {
             child.linkClosed = true;
             settle(child);
@@ -248,8 +253,8 @@ final class Supervisor implements AutoCloseable {
       return;
     }
     child.ended = true;
-    if (!child.finished && !closing) {
-      listener.died(child, !child.ready);
+    if (!(child.finished && child.stopping) && !closing) {
+      listener.died(child, !started);
       settled.countDown();
     }
   }
@@ -259,6 +264,37 @@ final class Supervisor implements AutoCloseable {
         .filter(child -> child.party.number() == party)
         .findFirst()
         .orElse(null);
+  }
+
+  private @Nullable Child find(ControlLink link) {
+    return children.stream().filter(child -> child.link == link).findFirst().orElse(null);
+  }
+
+  /**
+   * Starts another worker in the place of one that has ended.
+   *
+   * @param ended the one that has ended
+   * @param delay how long to wait before
+   */
+  void replace(Child ended, Duration delay) {
+    // Neither half can fail: see follow().
+    var unused =
+        CompletableFuture.runAsync(
+            () -> post(() -> respawn(ended)),
+            CompletableFuture.delayedExecutor(delay.toNanos(), TimeUnit.NANOSECONDS));
+  }
+
+  private void respawn(Child ended) {
+    if (closing) {
+      return;
+    }
+    try {
+      Child child = spawn(ended.party, Objects.requireNonNull(commands));
+      children.set(children.indexOf(ended), child);
+      follow(child);
+    } catch (IOException e) {
+      listener.cannotReplace(ended, e);
+    }
   }
 
   List<Child> children() {

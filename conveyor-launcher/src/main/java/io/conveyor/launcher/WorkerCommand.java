@@ -61,7 +61,9 @@ final class WorkerCommand {
     command.add("-XX:ErrorFile=" + directory.resolve("hs_err_%p.log"));
     command.add("-Xrs"); // Ctrl-C is the launcher's business; a worker takes orders from it alone.
     command.addAll(QueueJvmFlags.list());
-    command.add("-Dchronicle.analytics.disable=true");
+    command.add("-Dorg.slf4j.simpleLogger.log.net.openhft=error");
+    command.add("-Dorg.slf4j.simpleLogger.log.io.conveyor.worker=warn");
+    command.add("-Dorg.slf4j.simpleLogger.showThreadName=false");
     command.addAll(processor.jvmArgs());
     command.add("@" + arguments());
     command.add(WorkerMain.class.getName());

@@ -32,13 +32,18 @@ final class Printing {
   static Printing redirect(Counters counters, int party) {
     OutputStream rawOut = new Counted(FileDescriptor.out, counters, party, Counter.STDOUT_BYTES);
     OutputStream rawErr = new Counted(FileDescriptor.err, counters, party, Counter.STDERR_BYTES);
+    // A replacement starts with new streams, and what its predecessor did not get out is gone.
+    counters.set(party, Counter.STDOUT_BYTES, 0);
+    counters.set(party, Counter.STDERR_BYTES, 0);
     Charset charset = Charset.defaultCharset();
     PrintStream out =
         new PrintStream(new BufferedOutputStream(rawOut, BUFFER_BYTES), false, charset);
     PrintStream err = new PrintStream(rawErr, true, charset);
     System.setOut(out);
     System.setErr(err);
-    return new Printing(out, err);
+    Printing printing = new Printing(out, err);
+    Runtime.getRuntime().addShutdownHook(new Thread(printing::flush, "last prints"));
+    return printing;
   }
 
   void flush() {

@@ -62,7 +62,6 @@ public final class StageLoop {
   private int endedInputs;
   private int committedTick;
   private int mostBlocks;
-  private long blocksTaken;
   private long awakeSince;
   private boolean dirty;
   private volatile boolean stopped;
@@ -78,11 +77,22 @@ public final class StageLoop {
     this.counters = parts.counters();
     this.failures = parts.failures();
     this.beforeCommit = parts.beforeCommit();
-    this.answered = inputs.stream().mapToLong(input -> input.answered).toArray();
+    this.answered = restore(inputs, output.answered());
     this.run = output.lastRun();
     this.endedRun = output.runEnded() ? run : run - 1;
     this.mostBlocks = Math.max(1, output.roomInBlocks());
     this.ticker = new Ticker("ticker " + context.stage(), this::tick);
+  }
+
+  /**
+   * The vector that commits carry: for each input how far it is answered, and last how many blocks
+   * have been taken in all, so that a replacement counts on where its predecessor was.
+   */
+  private static long[] restore(List<StageInput> inputs, long[] committed) {
+    long[] vector = new long[inputs.size() + 1];
+    inputs.forEach(input -> vector[input.index] = input.answered);
+    vector[inputs.size()] = committed.length > inputs.size() ? committed[inputs.size()] : 0;
+    return vector;
   }
 
   /** Runs until {@link #stop}. Returns with everything committed. */
@@ -90,6 +100,7 @@ public final class StageLoop {
     CurrentJob.set(context);
     try {
       wakeUp();
+      count();
       while (!stopped) {
         if (!pump()) {
           await();
@@ -166,15 +177,22 @@ public final class StageLoop {
       sequence++;
       if (isFull() || ticker.now() != committedTick) {
         answered(input, sequence);
+        leaveBlock();
         commit();
+        counters.set(party, Counter.PIPE_IN_HAND, input.pipe + 1L);
       }
     }
-    context.leave();
-    counters.set(party, Counter.PIPE_IN_HAND, 0);
+    leaveBlock();
     answered(input, sequence);
     if (timed) {
       input.learn(count, System.nanoTime() - start);
     }
+  }
+
+  /** Whatever ends the worker from here on is not the block's doing. */
+  private void leaveBlock() {
+    context.leave();
+    counters.set(party, Counter.PIPE_IN_HAND, 0);
   }
 
   private boolean isFull() {
@@ -182,7 +200,7 @@ public final class StageLoop {
   }
 
   private void answered(StageInput input, long sequence) {
-    blocksTaken += sequence - Math.max(input.answered, input.reader.sequence());
+    answered[inputs.size()] += sequence - Math.max(input.answered, input.reader.sequence());
     input.answered = sequence;
     input.advanced = true;
     answered[input.index] = sequence;
@@ -218,10 +236,9 @@ public final class StageLoop {
   }
 
   private void count() {
-    counters.add(party, Counter.BLOCKS_IN, blocksTaken);
-    counters.add(party, Counter.BLOCKS_OUT, encoder.count());
+    counters.set(party, Counter.BLOCKS_IN, answered[inputs.size()]);
+    counters.set(party, Counter.BLOCKS_OUT, output.nextSequence());
     counters.add(party, Counter.BYTES_OUT, encoder.size());
-    blocksTaken = 0;
     passTime(Counter.BUSY_NANOS);
   }
 

@@ -1,0 +1,136 @@
+package io.conveyor.launcher;
+
+import io.conveyor.ConveyorException.Category;
+import io.conveyor.RemoteException;
+import io.conveyor.WorkerDiedException;
+import io.conveyor.control.Counters;
+import io.conveyor.control.Counters.Counter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides what becomes of a worker that died: another one in its place, or the end of the pipeline.
+ *
+ * <p>Each worker has a budget of replacements, which only a healthy while refills: a new process
+ * does not count as health. The first replacement comes at once; as long as none gets anywhere, the
+ * next ones come later and later. A block that was in hand at several deaths is taken to be their
+ * cause.
+ *
+ * <p>Belongs to the supervising thread.
+ */
+final class Recovery {
+
+  /** A worker that lives for as long has its whole budget again. */
+  private static final long HEALTHY_NANOS = TimeUnit.SECONDS.toNanos(30);
+
+  private static final Duration FIRST_BACKOFF = Duration.ofMillis(100);
+  private static final Duration LONGEST_BACKOFF = Duration.ofSeconds(5);
+
+  /** How often a worker may be replaced before its budget is refilled. */
+  static final int RESTARTS = 10;
+
+  /** A block in hand at so many deaths of its worker is not tried again. */
+  static final int ATTEMPTS = 3;
+
+  /** What to do: wait for {@code delay} and start another, or give up for a reason. */
+  record Decision(Duration delay, String evidence, @Nullable WorkerDiedException reason) {}
+
+  /** What has happened to one worker. */
+  private static final class History {
+    final List<WorkerDiedException> deaths = new ArrayList<>();
+    long startedNanos = System.nanoTime();
+    long blocksAtStart;
+    int fruitless;
+    String block = "";
+    int attempts;
+  }
+
+  private final Counters counters;
+  private final Path directory;
+  private final Map<Integer, History> histories = new HashMap<>();
+
+  Recovery(Counters counters, Path directory) {
+    this.counters = counters;
+    this.directory = directory;
+  }
+
+  /** Takes note of a death, and decides. */
+  Decision died(Child child, @Nullable RemoteException told) {
+    int party = child.party.number();
+    History history = histories.computeIfAbsent(party, ignored -> new History());
+    WorkerDiedException death =
+        DeathReport.of(child, Category.WORKER_DIED, blockInHand(party), told, directory);
+    boolean progress = counters.get(party, Counter.BLOCKS_IN) > history.blocksAtStart;
+    if (System.nanoTime() - history.startedNanos > HEALTHY_NANOS) {
+      history.deaths.clear();
+    }
+    history.fruitless = progress ? 0 : history.fruitless + 1;
+    countAttempt(history, blockInHand(party));
+    history.deaths.add(death);
+    if (history.attempts >= ATTEMPTS) {
+      return giveUp(
+          child,
+          history,
+          "block %s was in hand each time it died, %d times in a row"
+              .formatted(history.block, history.attempts));
+    }
+    if (history.deaths.size() > RESTARTS) {
+      return giveUp(
+          child,
+          history,
+          "it died %d times without a healthy while of %d s in between, and may be replaced %d times"
+              .formatted(
+                  history.deaths.size(), TimeUnit.NANOSECONDS.toSeconds(HEALTHY_NANOS), RESTARTS));
+    }
+    return new Decision(backoff(history.fruitless), String.valueOf(death.getMessage()), null);
+  }
+
+  private static void countAttempt(History history, String block) {
+    boolean again = !block.isEmpty() && block.equals(history.block);
+    history.block = block;
+    history.attempts = again ? history.attempts + 1 : block.isEmpty() ? 0 : 1;
+  }
+
+  private static Duration backoff(int fruitless) {
+    if (fruitless <= 1) {
+      return Duration.ZERO;
+    }
+    Duration delay = FIRST_BACKOFF.multipliedBy(1L << Math.min(fruitless - 2, 10));
+    return delay.compareTo(LONGEST_BACKOFF) < 0 ? delay : LONGEST_BACKOFF;
+  }
+
+  /** The first death tells most, and the last one what it has come to. */
+  private static Decision giveUp(Child child, History history, String why) {
+    WorkerDiedException last = history.deaths.get(history.deaths.size() - 1);
+    WorkerDiedException reason =
+        new WorkerDiedException(
+            Category.WORKER_DIED,
+            last.stage(),
+            last.worker(),
+            last.pid(),
+            last.exitCode(),
+            "%s is given up: %s%n%s".formatted(child.title(), why, last.getMessage()),
+            null);
+    history.deaths.stream().filter(death -> death != last).forEach(reason::addSuppressed);
+    return new Decision(Duration.ZERO, why, reason);
+  }
+
+  /** Another worker starts in its place. */
+  void replaced(int party) {
+    History history = histories.computeIfAbsent(party, ignored -> new History());
+    history.startedNanos = System.nanoTime();
+    history.blocksAtStart = counters.get(party, Counter.BLOCKS_IN);
+    counters.set(party, Counter.PIPE_IN_HAND, 0);
+  }
+
+  private String blockInHand(int party) {
+    long pipe = counters.get(party, Counter.PIPE_IN_HAND);
+    return pipe == 0 ? "" : (pipe - 1) + ":" + counters.get(party, Counter.BLOCK_IN_HAND);
+  }
+}

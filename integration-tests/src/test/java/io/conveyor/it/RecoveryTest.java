@@ -1,0 +1,144 @@
+package io.conveyor.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.conveyor.BalancingFork;
+import io.conveyor.JobContext;
+import io.conveyor.Join;
+import io.conveyor.Pipe;
+import io.conveyor.Pipeline;
+import io.conveyor.Processor;
+import io.conveyor.ReplicatingFork;
+import io.conveyor.Results;
+import io.conveyor.WorkerDiedException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Workers die in many ways, and nothing is lost, doubled, or out of order. */
+@ExtendWith(LeavesNothingBehind.class)
+class RecoveryTest {
+
+  private static final long SEED = Long.getLong("seed", System.nanoTime());
+
+  static Integer slowPlusOne(Integer block) {
+    long until = System.nanoTime() + 2_000;
+    while (System.nanoTime() < until) {
+      Thread.onSpinWait();
+    }
+    return block + 1;
+  }
+
+  /** Pulls results and kills a random worker now and then. */
+  private static List<Integer> runWhileKilling(Pipeline pipeline, int blocks, int kills) {
+    Random random = new Random(SEED);
+    List<Integer> results = new ArrayList<>();
+    try (Results<Integer> pulled = pipeline.results(IntStream.range(0, blocks))) {
+      int every = blocks / (kills + 1);
+      for (int next = every; pulled.hasNext(); ) {
+        results.add(pulled.next());
+        if (results.size() >= next && kills-- > 0) {
+          next += every;
+          List<ProcessHandle> workers = ProcessHandle.current().children().toList();
+          if (!workers.isEmpty()) {
+            workers.get(random.nextInt(workers.size())).destroyForcibly();
+          }
+        }
+      }
+      assertTrue(pulled.report().restarts() > 0, "somebody was replaced");
+    }
+    return results;
+  }
+
+  private static List<Integer> range(int from, int to) {
+    return IntStream.range(from, to).boxed().toList();
+  }
+
+  @Test
+  void keepsAChainInOrderExactlyOnce() {
+    try (Pipeline pipeline = new Pipeline()) {
+      pipeline.add(new Processor(Jobs::plusOne));
+      pipeline.add(new Processor(RecoveryTest::slowPlusOne));
+      pipeline.add(new Processor(Jobs::plusOne));
+      List<Integer> results = runWhileKilling(pipeline, 600_000, 6);
+      assertEquals(600_000, results.size(), "seed " + SEED);
+      assertEquals(range(3, 600_003), results, "seed " + SEED);
+    }
+  }
+
+  @Test
+  void keepsGroupsForksAndJoinsExactlyOnce() {
+    try (Pipeline pipeline = new Pipeline()) {
+      pipeline.add(new Processor(RecoveryTest::slowPlusOne).workers(2));
+      pipeline.add(new ReplicatingFork(2));
+      pipeline.add(new Processor(Jobs::plusOne), new Pipe());
+      pipeline.add(new Join(2));
+      pipeline.add(new BalancingFork(2));
+      pipeline.add(new Processor(Jobs::plusOne));
+      pipeline.add(new Join(2));
+      List<Integer> results = runWhileKilling(pipeline, 300_000, 8);
+      List<Integer> expected =
+          IntStream.range(0, 300_000)
+              .boxed()
+              .flatMap(i -> Stream.of(i + 2, i + 3))
+              .sorted()
+              .toList();
+      assertEquals(expected, results.stream().sorted().toList(), "seed " + SEED);
+    }
+  }
+
+  @Test
+  void replacesAnIdleWorkerBetweenRuns() {
+    try (Pipeline pipeline = new Pipeline().add(new Processor(Jobs::plusOne)).open()) {
+      for (int i = 0; i < 5; i++) {
+        assertEquals(i + 1, pipeline.<Integer>execute(i));
+        ProcessHandle.current().children().forEach(ProcessHandle::destroyForcibly);
+      }
+      assertEquals(7, pipeline.<Integer>execute(6));
+    }
+  }
+
+  /** Ends the process at the first try of block 500, and only then. */
+  static Integer diesOnce(Integer block) {
+    if (block == 500 && JobContext.current().memory().getAndAddInt(0, 1) == 0) {
+      Runtime.getRuntime().halt(42);
+    }
+    return block;
+  }
+
+  @Test
+  void triesTheBlockInHandAgainAndNoneOfItsNeighbours() {
+    try (Pipeline pipeline =
+        new Pipeline().sharedMemory(64).add(new Processor(RecoveryTest::diesOnce)).open()) {
+      try (Results<Integer> results = pipeline.results(IntStream.range(0, 1000))) {
+        assertEquals(range(0, 1000), results.stream().toList());
+        assertEquals(1, results.report().restarts());
+        assertEquals(1000, results.report().stages().get(0).blocksIn());
+        assertEquals(1000, results.report().stages().get(0).blocksOut());
+      }
+    }
+  }
+
+  static Integer alwaysDies(Integer block) {
+    if (block == 500) {
+      Runtime.getRuntime().halt(42);
+    }
+    return block;
+  }
+
+  @Test
+  void givesUpOnABlockThatKillsItsWorkerEachTime() {
+    Pipeline pipeline = new Pipeline().add(new Processor(RecoveryTest::alwaysDies).name("fragile"));
+    WorkerDiedException failure =
+        assertThrows(WorkerDiedException.class, () -> pipeline.run(IntStream.range(0, 1000)));
+    assertTrue(failure.getMessage().contains("block 0:500"), failure.getMessage());
+    assertTrue(failure.getMessage().contains("3 times"), failure.getMessage());
+    assertEquals(2, failure.getSuppressed().length, "every death is told");
+  }
+}
