@@ -8,10 +8,12 @@ import java.nio.ByteBuffer;
  *
  * <p>Safe from any thread of any of the processes, with the ordering that each method's name says.
  * Offsets are in bytes from the start; numbers are in native byte order. Methods with an ordering,
- * and those that read and write at once, need an offset that is a multiple of the number's size.
+ * and those that read and write at once, need an offset that is a multiple of the number's size,
+ * and throw {@link IllegalArgumentException} otherwise.
  *
  * <p>All methods throw {@link IndexOutOfBoundsException} for offsets outside the memory, naming
- * offset and size, and {@link IllegalStateException} once the pipeline is closed.
+ * offset and size, and {@link IllegalStateException} once the pipeline is closed. Buffers that were
+ * handed out stay valid, but nobody else sees what is written to them from then on.
  */
 public interface CommonMemory {
 
@@ -108,8 +110,10 @@ public interface CommonMemory {
    *
    * @param name 1 to 47 bytes of UTF-8
    * @param bytes its size, the same in every call; at most 2 GiB - 1
-   * @throws IllegalArgumentException if it exists with another size, or the name is too long
-   * @throws ConveyorException if there is no room, with the setting to change
+   * @throws IllegalArgumentException if it exists with another size, the size is less than 1, or
+   *     the name is empty or too long
+   * @throws ConveyorException if there is no room, with the setting to change, or there would be
+   *     more than 256 regions
    */
   Region region(String name, int bytes);
 
@@ -118,8 +122,8 @@ public interface CommonMemory {
    * shared memory itself, beside the {@link #size()} bytes.
    *
    * @param name 1 to 47 bytes of UTF-8
-   * @throws IllegalArgumentException if the name is too long
-   * @throws ConveyorException if there are more than 64 locks
+   * @throws IllegalArgumentException if the name is empty or too long
+   * @throws ConveyorException if there would be more than 64 locks
    */
   Lock lock(String name);
 
@@ -156,9 +160,10 @@ public interface CommonMemory {
   interface Lock {
 
     /**
-     * Waits for the lock.
+     * Waits for the lock, by looking for it again about once a millisecond. In no fair order.
      *
-     * @return what to close to release it
+     * @return what to close to release it, by any thread
+     * @throws IllegalStateException if this thread has it already
      * @throws ConveyorException if the thread is interrupted while it waits
      */
     Held acquire();
@@ -172,7 +177,12 @@ public interface CommonMemory {
        */
       boolean previousHolderDied();
 
-      /** Releases the lock. Does nothing when called again. */
+      /**
+       * Releases the lock. Does nothing when called again.
+       *
+       * @throws IllegalStateException if the lock was taken away because this process was held for
+       *     dead
+       */
       @Override
       void close();
     }

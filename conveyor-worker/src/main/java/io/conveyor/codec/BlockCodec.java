@@ -1,7 +1,5 @@
 package io.conveyor.codec;
 
-import java.nio.charset.StandardCharsets;
-import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +19,11 @@ public final class BlockCodec {
       BatchEncoder.RUN_HEADER + LittleEndian.LONGEST_VARINT + KryoBlocks.CHECKSUM_BYTES;
 
   private static final int VERSION = 1;
+
+  /**
+   * CRC-32C of the names of all {@link NumberedTypes}; they take too long to load at each start.
+   */
+  static final String NUMBERED_TYPES = "f314adfc";
 
   private final ClassLoader classes;
   private final int largestBlockBytes;
@@ -50,14 +53,10 @@ public final class BlockCodec {
 
   /**
    * Returns what two processes must agree on to understand each other's batches: the version of the
-   * format, and a checksum over the classes that have a number in it.
+   * format, the classes that have a number in it, and the version of Java they are from.
    */
   public String fingerprint() {
-    CRC32C checksum = new CRC32C();
-    for (Class<?> type : NumberedTypes.all()) {
-      checksum.update((type.getName() + '\n').getBytes(StandardCharsets.UTF_8));
-    }
-    return VERSION + "-" + Long.toHexString(checksum.getValue());
+    return VERSION + "-" + NUMBERED_TYPES + "-" + Runtime.version().feature();
   }
 
   /** Returns a new encoder; for the thread that this codec is for. */

@@ -30,8 +30,12 @@ import org.objenesis.strategy.StdInstantiatorStrategy;
  */
 final class BlockKryo extends Kryo {
 
-  /** How deeply objects may be nested: what half a megabyte of stack holds. */
-  static final int MAX_DEPTH = 1000;
+  /**
+   * How deeply objects may be nested: what half a megabyte of stack holds, half of what threads
+   * have. Running out of stack is worse than an error: it breaks whatever class is being
+   * initialized.
+   */
+  static final int MAX_DEPTH = 500;
 
   /** Kryo numbers primitives and strings itself. */
   private static final int FIRST_NUMBER = 16;
@@ -53,7 +57,7 @@ final class BlockKryo extends Kryo {
     super(new BuiltObjects());
     setClassLoader(classes);
     setRegistrationRequired(false);
-    setMaxDepth(MAX_DEPTH);
+    setMaxDepth(MAX_DEPTH + 1); // A null at the end counts too.
     setInstantiatorStrategy(new DefaultInstantiatorStrategy(new StdInstantiatorStrategy()));
     int number = FIRST_NUMBER;
     for (Class<?> type : NumberedTypes.KNOWN_TO_KRYO) {

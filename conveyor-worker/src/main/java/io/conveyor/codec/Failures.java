@@ -27,6 +27,10 @@ final class Failures {
     if (fatal != null) {
       throw fatal;
     }
+    if (reason(failure).startsWith("Max depth exceeded")) {
+      return "it is nested more than %d objects deep; make it flatter (linked nodes go into a list)"
+          .formatted(BlockKryo.MAX_DEPTH);
+    }
     KryoException outer = find(failure, KryoException.class);
     return reason(failure) + (outer == null ? "" : path(outer));
   }

@@ -112,7 +112,14 @@ final class KryoBlocks {
   }
 
   private static ConveyorException readFailure(Throwable failure) {
+    boolean missing =
+        Failures.find(failure, ClassNotFoundException.class) != null
+            || Failures.find(failure, NoClassDefFoundError.class) != null;
     return new ConveyorException(
-        Category.RUN_FAILED, "cannot decode a block: " + Failures.describe(failure), failure);
+        Category.RUN_FAILED,
+        "cannot decode a block: "
+            + Failures.describe(failure)
+            + (missing ? "; put that class on the class path of this stage" : ""),
+        failure);
   }
 }

@@ -2,6 +2,7 @@ package io.conveyor.memory;
 
 import io.conveyor.ConveyorException;
 import io.conveyor.ConveyorException.Category;
+import io.conveyor.control.PrivateFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -9,12 +10,7 @@ import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
-import java.nio.file.OpenOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Set;
 
 /** Makes the file, and finds out whether a file is one. */
 final class MemoryFile {
@@ -32,7 +28,9 @@ final class MemoryFile {
     long needed = Layout.HEADER_BYTES + size;
     try {
       requireRoom(directory, Files.getFileStore(directory), needed);
-      FileChannel channel = openNew(file, directory);
+      FileChannel channel =
+          FileChannel.open(
+              file, PrivateFiles.CREATE_NEW_READ_WRITE, PrivateFiles.fileAttributes(directory));
       try (channel) {
         fill(channel, size);
       } catch (IOException e) {
@@ -58,18 +56,6 @@ final class MemoryFile {
                   .formatted(directory, needed, free)
               + "or choose another directory");
     }
-  }
-
-  private static FileChannel openNew(Path file, Path directory) throws IOException {
-    Set<OpenOption> options = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-    boolean posix = directory.getFileSystem().supportedFileAttributeViews().contains("posix");
-    FileAttribute<?>[] attributes =
-        posix
-            ? new FileAttribute<?>[] {
-              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-            }
-            : new FileAttribute<?>[0];
-    return FileChannel.open(file, options, attributes);
   }
 
   private static void fill(FileChannel channel, long size) throws IOException {

@@ -8,11 +8,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.conveyor.ConveyorException;
 import io.conveyor.ConveyorException.Category;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
 
 class BatchTest {
@@ -184,9 +186,17 @@ class BatchTest {
   }
 
   @Test
-  void hasTheSameFingerprintEveryTime() {
-    String fingerprint = Batches.codec().fingerprint();
-    assertEquals(fingerprint, Batches.codec().fingerprint());
-    assertTrue(fingerprint.startsWith("1-"), fingerprint);
+  void hasAFingerprintThatChangesWithTheNumberedTypes() {
+    CRC32C checksum = new CRC32C();
+    for (Class<?> type : NumberedTypes.all()) {
+      checksum.update((type.getName() + '\n').getBytes(StandardCharsets.UTF_8));
+    }
+    assertEquals(Long.toHexString(checksum.getValue()), BlockCodec.NUMBERED_TYPES);
+    assertTrue(Batches.codec().fingerprint().contains(BlockCodec.NUMBERED_TYPES));
+  }
+
+  @Test
+  void numbersNoTypeTwice() {
+    assertEquals(NumberedTypes.all().size(), NumberedTypes.all().stream().distinct().count());
   }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
+import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.Serializable;
 import java.lang.reflect.InvocationHandler;
@@ -186,7 +187,7 @@ class UserTypesTest {
     private static final long serialVersionUID = 1L;
     private transient String made = "made";
 
-    private void readObject(ObjectInputStream in) throws Exception {
+    private void readObject(ObjectInputStream in) throws IOException, ClassNotFoundException {
       in.defaultReadObject();
       made = "made again";
     }

@@ -23,6 +23,7 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -173,6 +174,27 @@ class MappedMemoryTest {
       byte[] all = new byte[size];
       memory.getBytes(0, all, 0, size);
       assertArrayEquals(model, all, "-Dseed=" + seed);
+    }
+  }
+
+  @Test
+  @Tag("slow") // Writes more than 2 GiB.
+  void reachesBeyondTwoGigabytes() {
+    long size = (2L << 30) + (1 << 20);
+    Path file = create(size);
+    try (MappedMemory one = MappedMemory.open(file, 0);
+        MappedMemory two = MappedMemory.open(file, 1)) {
+      for (long seam : new long[] {1L << 30, Integer.MAX_VALUE, 2L << 30, size - 8}) {
+        long at = seam - 3;
+        one.putLong(at, seam);
+        assertEquals(seam, two.getLong(at));
+        assertEquals(seam, two.buffer(at, 11).getLong(0));
+      }
+      one.putLongVolatile(size - 8, 5);
+      assertEquals(5, two.getAndAddLong(size - 8, 1));
+      assertThrows(IndexOutOfBoundsException.class, () -> one.getByte(size));
+      ByteBuffer most = two.buffer(1 << 20, Integer.MAX_VALUE);
+      assertEquals(two.getLong(2L << 30), most.getLong((int) ((2L << 30) - (1 << 20))));
     }
   }
 
