@@ -105,6 +105,7 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    Logs.configure(verbose);
     try (PipelineFile read = PipelineFile.load(file, overrides)) {
       Pipeline pipeline = configured(read.pipeline());
       Streams streams = new Streams(console);

@@ -62,6 +62,8 @@ final class WorkerCommand {
     command.add("-Xrs"); // Ctrl-C is the launcher's business; a worker takes orders from it alone.
     command.addAll(QueueJvmFlags.list());
     command.add("-Dchronicle.analytics.disable=true");
+    command.add("-Dorg.slf4j.simpleLogger.log.net.openhft=warn");
+    command.add("-Dorg.slf4j.simpleLogger.showThreadName=false");
     command.addAll(processor.jvmArgs());
     command.add("@" + arguments());
     command.add(WorkerMain.class.getName());
