@@ -129,6 +129,11 @@ public final class Pipeline implements AutoCloseable {
     return name;
   }
 
+  /** Returns the settings of the pipeline as a whole. */
+  public PipelineSettings settings() {
+    return settings;
+  }
+
   /** Returns how the stages added so far are connected. */
   public Topology topology() {
     return topology;

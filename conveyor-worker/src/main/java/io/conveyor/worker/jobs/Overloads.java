@@ -3,9 +3,11 @@ package io.conveyor.worker.jobs;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +26,21 @@ public final class Overloads {
 
   private static final List<Class<?>> WIDENING =
       List.of(byte.class, short.class, int.class, long.class, float.class, double.class);
+
+  private static final Comparator<Overload> BY_WIDTH =
+      Comparator.comparingInt(overload -> WIDENING.indexOf(overload.parameter()));
+
+  /** What blocks are made of when they come from text, YAML or JSON. */
+  private static final List<Class<?>> ORDINARY_BLOCKS =
+      List.of(
+          String.class,
+          Integer.class,
+          Long.class,
+          Double.class,
+          Boolean.class,
+          BigInteger.class,
+          ArrayList.class,
+          LinkedHashMap.class);
 
   private final List<Overload> all;
 
@@ -114,41 +131,19 @@ public final class Overloads {
   }
 
   /**
-   * Returns two that some block would fit equally well, so that one has to be chosen in writing.
+   * Returns two that some block would fit equally well, so that one has to be chosen in writing:
+   * those with the same parameter, and those between which the ordinary classes of blocks leave the
+   * choice open.
    *
-   * @return the two, or an empty list if every block has its one best method
+   * @return the two, or an empty list if there are none
    */
   public List<Overload> ambiguous() {
-    for (Overload first : all) {
-      for (Overload second : all) {
-        if (!first.equals(second) && areAmbiguous(first.parameter(), second.parameter())) {
-          return List.of(first, second);
-        }
-      }
-    }
-    return List.of();
-  }
-
-  private boolean areAmbiguous(Class<?> first, Class<?> second) {
-    if (boxed(first) == boxed(second)) {
-      return true;
-    }
-    return canShareObject(first, second)
-        && all.stream()
-            .map(Overload::parameter)
-            .noneMatch(third -> first.isAssignableFrom(third) && second.isAssignableFrom(third));
-  }
-
-  /** Neither extends the other, and yet one object can be of both types. */
-  private static boolean canShareObject(Class<?> first, Class<?> second) {
-    return !first.isAssignableFrom(second)
-        && !second.isAssignableFrom(first)
-        && isOpenFor(first, second)
-        && isOpenFor(second, first);
-  }
-
-  private static boolean isOpenFor(Class<?> type, Class<?> other) {
-    return type.isInterface() || (other.isInterface() && !Modifier.isFinal(type.getModifiers()));
+    return Stream.concat(ORDINARY_BLOCKS.stream(), all.stream().map(Overload::parameter))
+        .map(type -> best(boxed(type)))
+        .filter(best -> best.size() > 1)
+        .map(best -> best.subList(0, 2))
+        .findFirst()
+        .orElse(List.of());
   }
 
   /**
@@ -157,38 +152,39 @@ public final class Overloads {
    * @return the one, or null if none takes such a block, or several do equally well
    */
   public @Nullable Overload choose(Class<?> block) {
+    List<Overload> best = best(block);
+    if (best.isEmpty()) {
+      best = where(parameter -> isNumeric(parameter) && isNumeric(block));
+    }
+    return best.size() == 1 ? best.get(0) : null;
+  }
+
+  /** Returns the method that Java would choose, or several between which it would not. */
+  private List<Overload> best(Class<?> block) {
     List<Overload> exact = where(parameter -> boxed(parameter) == block);
     if (!exact.isEmpty()) {
-      return only(exact);
+      return exact;
     }
-    List<Overload> wider = new ArrayList<>(where(parameter -> widens(block, parameter)));
-    if (!wider.isEmpty()) {
-      return Collections.min(
-          wider, (a, b) -> WIDENING.indexOf(a.parameter()) - WIDENING.indexOf(b.parameter()));
-    }
-    List<Overload> supertypes = where(parameter -> parameter.isAssignableFrom(block));
-    if (!supertypes.isEmpty()) {
-      return mostSpecific(supertypes);
-    }
-    return only(where(parameter -> isNumeric(parameter) && isNumeric(block)));
+    List<Overload> wider = where(parameter -> widens(block, parameter));
+    return wider.isEmpty()
+        ? mostSpecific(where(parameter -> parameter.isAssignableFrom(block)))
+        : List.of(Collections.min(wider, BY_WIDTH));
   }
 
   private List<Overload> where(Predicate<Class<?>> fits) {
     return all.stream().filter(overload -> fits.test(overload.parameter())).toList();
   }
 
-  private @Nullable Overload only(List<Overload> fitting) {
-    return fitting.size() == 1 ? fitting.get(0) : null;
-  }
-
-  private static @Nullable Overload mostSpecific(List<Overload> supertypes) {
+  private static List<Overload> mostSpecific(List<Overload> supertypes) {
     return supertypes.stream()
         .filter(
             candidate ->
                 supertypes.stream()
-                    .allMatch(other -> other.parameter().isAssignableFrom(candidate.parameter())))
-        .findFirst()
-        .orElse(null);
+                    .allMatch(
+                        other ->
+                            other.parameter() == candidate.parameter()
+                                || !candidate.parameter().isAssignableFrom(other.parameter())))
+        .toList();
   }
 
   static Class<?> boxed(Class<?> type) {

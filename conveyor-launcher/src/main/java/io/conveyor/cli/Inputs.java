@@ -1,0 +1,33 @@
+package io.conveyor.cli;
+
+import java.util.Collection;
+import java.util.Iterator;
+
+/** The blocks that the command feeds into a run. */
+interface Inputs extends Iterator<Object>, AutoCloseable {
+
+  /** Ends the inputs, also while another thread waits for the next one. Safe from any thread. */
+  @Override
+  void close();
+
+  /** Returns the blocks of a collection. */
+  static Inputs of(Collection<?> blocks) {
+    Iterator<?> iterator = blocks.iterator();
+    return new Inputs() {
+      @Override
+      public boolean hasNext() {
+        return iterator.hasNext();
+      }
+
+      @Override
+      public Object next() {
+        return iterator.next();
+      }
+
+      @Override
+      public void close() {
+        // There is nothing to wait for.
+      }
+    };
+  }
+}

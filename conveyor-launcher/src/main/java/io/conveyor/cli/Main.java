@@ -1,0 +1,83 @@
+package io.conveyor.cli;
+
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.channels.Channels;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+
+/** Where the {@code conveyor} command starts. */
+public final class Main {
+
+  private static final int USAGE_EXIT = 2;
+
+  private Main() {}
+
+  /**
+   * Runs the command and ends the process with its exit code.
+   *
+   * @param args the command line
+   */
+  public static void main(String[] args) {
+    Console console =
+        new Console(
+            Channels.newInputStream(new FileInputStream(FileDescriptor.in).getChannel()),
+            new FileOutputStream(FileDescriptor.out),
+            new FileOutputStream(FileDescriptor.err),
+            Console.Terminal.ofProcess());
+    Interrupts interrupts = new Interrupts(console, Thread.currentThread()::interrupt);
+    Signals.handOnTo(interrupts::received);
+    System.exit(run(args, console, interrupts));
+  }
+
+  /**
+   * Runs the command in this process, none of its streams being a terminal. What is printed
+   * meanwhile by anyone in this process goes to the given streams, too.
+   *
+   * @param args the command line
+   * @param in stands for stdin
+   * @param out stands for stdout
+   * @param err stands for stderr
+   * @return the exit code
+   */
+  public static int run(String[] args, InputStream in, OutputStream out, OutputStream err) {
+    Console console = new Console(in, out, err, Console.Terminal.NONE);
+    return run(args, console, new Interrupts(console, Thread.currentThread()::interrupt));
+  }
+
+  private static int run(String[] args, Console console, Interrupts interrupts) {
+    if (System.getProperty("os.name").startsWith("Windows")) {
+      console.say("conveyor: Windows is not supported; Linux and macOS are");
+      return USAGE_EXIT;
+    }
+    PrintStream outBefore = System.out;
+    PrintStream errBefore = System.err;
+    System.setOut(console.printOut());
+    System.setErr(console.printErr());
+    try {
+      return commandLine(console, interrupts).execute(args);
+    } finally {
+      System.setOut(outBefore);
+      System.setErr(errBefore);
+    }
+  }
+
+  private static CommandLine commandLine(Console console, Interrupts interrupts) {
+    Failures failures = new Failures(console, interrupts);
+    CommandLine whole = new CommandLine(new Conveyor());
+    return whole
+        .addSubcommand(new RunCommand(console, interrupts))
+        .addSubcommand(new ValidateCommand(console))
+        .addSubcommand(new CompletionCommand(console, () -> whole))
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8))
+        .setErr(new PrintWriter(console.printErr(), true, StandardCharsets.UTF_8))
+        .setParameterExceptionHandler(failures::misused)
+        .setExecutionExceptionHandler(failures::failed);
+  }
+}

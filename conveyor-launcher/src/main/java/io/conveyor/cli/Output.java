@@ -1,0 +1,103 @@
+package io.conveyor.cli;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes lines in large pieces, and yet none later than {@value #LONGEST_WAIT_MILLIS} ms: a thread
+ * writes what nobody has added to fill up the piece. For one thread.
+ */
+final class Output implements AutoCloseable {
+
+  private static final int BUFFER_BYTES = 64 << 10;
+  private static final long LONGEST_WAIT_MILLIS = 50;
+
+  private final OutputStream out;
+  private final Thread flusher;
+  private byte[] buffer = new byte[BUFFER_BYTES];
+  private int filled;
+  private boolean closed;
+  private boolean flusherRests;
+  private @Nullable IOException failure;
+
+  Output(OutputStream out) {
+    this.out = out;
+    flusher = new Thread(this::flushLate, "conveyor output");
+    flusher.setDaemon(true);
+    flusher.start();
+  }
+
+  /**
+   * Adds a line; its end is added to it.
+   *
+   * @throws IOException if it, or a line before it, cannot be written
+   */
+  synchronized void write(byte[] line) throws IOException {
+    if (line.length >= buffer.length - filled) {
+      flush();
+      if (line.length >= buffer.length) {
+        buffer = new byte[line.length + 1];
+      }
+    }
+    System.arraycopy(line, 0, buffer, filled, line.length);
+    filled += line.length;
+    buffer[filled++] = '\n';
+    if (flusherRests) {
+      notifyAll();
+    }
+  }
+
+  private void flush() throws IOException {
+    if (failure != null) {
+      throw failure;
+    }
+    int length = filled;
+    filled = 0;
+    try {
+      out.write(buffer, 0, length);
+      out.flush();
+    } catch (IOException e) {
+      failure = e;
+      throw e;
+    }
+  }
+
+  private synchronized void flushLate() {
+    try {
+      while (!closed) {
+        flusherRests = filled == 0;
+        wait(filled == 0 ? 0 : LONGEST_WAIT_MILLIS);
+        if (filled > 0 && !flusherRests) {
+          flush();
+        }
+      }
+    } catch (IOException e) {
+      // Remembered: the next line, or closing, fails with it.
+      return;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /**
+   * Writes what is left.
+   *
+   * @throws IOException if it, or a line before it, cannot be written
+   */
+  synchronized void finish() throws IOException {
+    flush();
+  }
+
+  /** Writes what is left, unless it is known already that this is not possible. */
+  @Override
+  public synchronized void close() throws IOException {
+    closed = true;
+    notifyAll();
+    try (out) {
+      if (failure == null) {
+        flush();
+      }
+    }
+  }
+}

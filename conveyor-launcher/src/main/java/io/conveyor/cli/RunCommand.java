@@ -1,0 +1,131 @@
+package io.conveyor.cli;
+
+import io.conveyor.Pipeline;
+import io.conveyor.yaml.PipelineFile;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Runs a pipeline file. */
+@Command(
+    name = "run",
+    description = "Runs a pipeline over its inputs, and writes what leaves its last row.",
+    mixinStandardHelpOptions = true,
+    usageHelpAutoWidth = true,
+    footer = {
+      "",
+      "Inputs come from --input; else from 'input' in the file, whatever stdin is;",
+      "else from stdin, unless that is a terminal.",
+      "",
+      "Ctrl-C ends the run in order; a second one ends it by force. Exit codes are",
+      "those that 'conveyor --help' lists.",
+      "",
+      "Examples:",
+      "  conveyor run examples/fourth-root.yaml",
+      "  seq 1000000 | conveyor run examples/plus-one.yaml > out"
+    })
+final class RunCommand implements Callable<Integer> {
+
+  private final Console console;
+  private final Interrupts interrupts;
+
+  @Parameters(paramLabel = "PIPELINE.yaml", description = "The pipeline file.")
+  private Path file = Path.of("");
+
+  @Option(
+      names = {"-i", "--input"},
+      paramLabel = "FILE",
+      description = "Reads the inputs from a file; - is stdin.")
+  private @Nullable String input;
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FILE",
+      description = "Writes the results to a file; - is stdout, the default.")
+  private String output = Streams.STANDARD;
+
+  @Option(
+      names = "--input-format",
+      paramLabel = "FORMAT",
+      description =
+          "What inputs that are read look like: lines of text, or jsonl, a JSON value a line."
+              + " Default: lines.")
+  private Format inputFormat = Format.LINES;
+
+  @Option(
+      names = "--output-format",
+      paramLabel = "FORMAT",
+      description = "How results are written: lines or jsonl. Default: lines.")
+  private Format outputFormat = Format.LINES;
+
+  @Option(
+      names = "--set",
+      paramLabel = "path=value",
+      description =
+          "Replaces or adds a single value of the file, as in stages.1.workers=4; items of lists"
+              + " are counted from 0. Can be given several times.")
+  private List<String> overrides = new ArrayList<>();
+
+  @Option(
+      names = "--engine",
+      paramLabel = "NAME",
+      description =
+          "processes (the default), or sequential: everything in one process and one thread.")
+  private @Nullable String engine;
+
+  @Option(
+      names = "--dir",
+      paramLabel = "DIR",
+      description = "Where the run directory is made. Default: /dev/shm if large enough.")
+  private @Nullable Path directory;
+
+  @Option(
+      names = {"-q", "--quiet"},
+      description = "Says nothing but errors.")
+  private boolean quiet;
+
+  @Option(
+      names = {"-v", "--verbose"},
+      description = "Says at the end what each stage did, and tells more of errors.")
+  private boolean verbose;
+
+  RunCommand(Console console, Interrupts interrupts) {
+    this.console = console;
+    this.interrupts = interrupts;
+  }
+
+  boolean isVerbose() {
+    return verbose;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    Logs.configure(verbose);
+    try (PipelineFile read = PipelineFile.load(file, overrides)) {
+      Pipeline pipeline = configured(read.pipeline());
+      Streams streams = new Streams(console);
+      int largestBlock = pipeline.settings().largestBlockBytes();
+      try (Inputs inputs = streams.inputs(input, read.inputs(), inputFormat, largestBlock);
+          Output results = new Output(streams.output(output))) {
+        return new Run(console, interrupts, pipeline, quiet, verbose)
+            .over(inputs, results, outputFormat);
+      }
+    }
+  }
+
+  private Pipeline configured(Pipeline pipeline) {
+    if (engine != null) {
+      pipeline.engine(engine);
+    }
+    Path parent = directory;
+    if (parent != null) {
+      pipeline.settings(settings -> settings.withDirectory(parent));
+    }
+    return pipeline;
+  }
+}

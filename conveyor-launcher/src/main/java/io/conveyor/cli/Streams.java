@@ -1,0 +1,80 @@
+package io.conveyor.cli;
+
+import io.conveyor.ConveyorException;
+import io.conveyor.ConveyorException.Category;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Opens what a run reads and writes. */
+final class Streams {
+
+  /** Stands for stdin or stdout where a file could be named. */
+  static final String STANDARD = "-";
+
+  private final Console console;
+
+  Streams(Console console) {
+    this.console = console;
+  }
+
+  /**
+   * Returns the inputs of a run.
+   *
+   * @param option the file asked for, if any
+   * @param ofFile the inputs in the pipeline file, if any
+   * @param format what is in a file, or in stdin
+   * @param longestLine the most bytes that a line of these may have
+   */
+  Inputs inputs(
+      @Nullable String option, @Nullable List<Object> ofFile, Format format, int longestLine) {
+    if (option == null && ofFile != null) {
+      return Inputs.of(ofFile);
+    }
+    if (option == null && console.terminal().in()) {
+      throw new ConveyorException(
+          Category.USAGE,
+          "no inputs: the pipeline file has no 'input', and stdin is a terminal; name a file with"
+              + " --input, or pipe the inputs in (--input - reads what you type)");
+    }
+    LineReader lines =
+        option == null || option.equals(STANDARD)
+            ? new LineReader("stdin", console.in(), longestLine)
+            : new LineReader(option, open(option), longestLine);
+    return new ParsedLines(lines, format::parse);
+  }
+
+  private static InputStream open(String file) {
+    try {
+      if (Files.isDirectory(Path.of(file))) {
+        throw new ConveyorException(Category.USAGE, "--input " + file + ": is a directory");
+      }
+      return Channels.newInputStream(FileChannel.open(Path.of(file), StandardOpenOption.READ));
+    } catch (NoSuchFileException e) {
+      throw new ConveyorException(Category.USAGE, "--input " + file + ": no such file", e);
+    } catch (IOException e) {
+      throw new ConveyorException(Category.USAGE, "--input " + file + ": cannot be read: " + e, e);
+    }
+  }
+
+  /** Returns where the results go. */
+  OutputStream output(String option) {
+    if (option.equals(STANDARD)) {
+      return console.out();
+    }
+    try {
+      return Files.newOutputStream(Path.of(option));
+    } catch (IOException e) {
+      throw new ConveyorException(
+          Category.USAGE, "--output " + option + ": cannot be written: " + e, e);
+    }
+  }
+}

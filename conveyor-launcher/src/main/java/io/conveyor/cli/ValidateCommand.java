@@ -1,0 +1,59 @@
+package io.conveyor.cli;
+
+import io.conveyor.yaml.PipelineFile;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Checks a pipeline file. */
+@Command(
+    name = "validate",
+    description = "Checks everything about a pipeline that can be checked without starting it.",
+    mixinStandardHelpOptions = true,
+    usageHelpAutoWidth = true,
+    footer = {
+      "",
+      "Reports every problem at once, with its place, and exits with 2 if there is any.",
+      "",
+      "Example:",
+      "  conveyor validate examples/fourth-root.yaml"
+    })
+final class ValidateCommand implements Callable<Integer> {
+
+  private final Console console;
+
+  @Parameters(paramLabel = "PIPELINE.yaml", description = "The pipeline file.")
+  private Path file = Path.of("");
+
+  @Option(
+      names = "--set",
+      paramLabel = "path=value",
+      description =
+          "Replaces or adds a single value of the file, as in stages.1.workers=4; items of lists"
+              + " are counted from 0. Can be given several times.")
+  private List<String> overrides = new ArrayList<>();
+
+  @Option(
+      names = {"-v", "--verbose"},
+      description = "Also draws the pipeline.")
+  private boolean verbose;
+
+  ValidateCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() {
+    try (PipelineFile read = PipelineFile.load(file, overrides)) {
+      if (verbose) {
+        console.printOut().println(read.pipeline().topology());
+      }
+      console.say(file + ": valid");
+    }
+    return 0;
+  }
+}

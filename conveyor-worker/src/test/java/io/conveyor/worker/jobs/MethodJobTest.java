@@ -1,0 +1,198 @@
+package io.conveyor.worker.jobs;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import io.conveyor.CommonMemory;
+import io.conveyor.JobContext;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class MethodJobTest {
+
+  private static final String SAMPLES = Samples.class.getName();
+
+  /** Nothing here asks the context for anything. */
+  private static final JobContext NO_CONTEXT =
+      new JobContext() {
+        @Override
+        public String stage() {
+          return "test";
+        }
+
+        @Override
+        public int worker() {
+          return 0;
+        }
+
+        @Override
+        public int workers() {
+          return 1;
+        }
+
+        @Override
+        public String blockId() {
+          throw new IllegalStateException();
+        }
+
+        @Override
+        public System.Logger logger() {
+          throw new IllegalStateException();
+        }
+
+        @Override
+        public CommonMemory memory() {
+          throw new IllegalStateException();
+        }
+      };
+
+  private static MethodJob job(String type, String method, @Nullable String selector)
+      throws Exception {
+    MethodJob job = copy(new MethodJob(type, method, selector));
+    job.open(NO_CONTEXT);
+    return job;
+  }
+
+  /** As it gets to a worker. */
+  private static MethodJob copy(MethodJob job) throws Exception {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+      out.writeObject(job);
+    }
+    try (ObjectInputStream in =
+        new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+      return (MethodJob) in.readObject();
+    }
+  }
+
+  static Stream<Arguments> fittingBlocks() {
+    return Stream.of(
+        arguments("java.lang.Math", "sqrt", 16, 4.0),
+        arguments("java.lang.Math", "sqrt", 16L, 4.0),
+        arguments("java.lang.Math", "sqrt", (short) 16, 4.0),
+        arguments("java.lang.Math", "sqrt", 16f, 4.0),
+        arguments("java.lang.Math", "sqrt", BigInteger.valueOf(16), 4.0),
+        arguments("java.lang.Math", "sqrt", new BigDecimal("0.25"), 0.5),
+        arguments("java.lang.Math", "sqrt", Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY),
+        arguments(SAMPLES, "cube", 16, 4096),
+        arguments(SAMPLES, "cube", 3L, 27),
+        arguments(SAMPLES, "cube", 3.0, 27),
+        arguments(SAMPLES, "cube", (byte) 3, 27),
+        arguments(SAMPLES, "cube", 'a', 97 * 97 * 97),
+        arguments(SAMPLES, "doubled", 5, (short) 10),
+        arguments(SAMPLES, "boxed", 5, 5L),
+        arguments(SAMPLES, "boxed", 5L, 5L),
+        arguments(SAMPLES, "kind", 5, "int"),
+        arguments(SAMPLES, "kind", (short) 5, "int"),
+        arguments(SAMPLES, "kind", 5L, "long"),
+        arguments(SAMPLES, "kind", 5f, "double"),
+        arguments(SAMPLES, "kind", BigInteger.ONE, "Number"),
+        arguments(SAMPLES, "kind", "five", "CharSequence"),
+        arguments(SAMPLES, "told", "text", "String"),
+        arguments(SAMPLES, "size", List.of(1, 2), 2),
+        arguments("java.lang.String", "length", "four", 4),
+        arguments("java.util.List", "size", List.of(1), 1),
+        arguments("java.lang.Integer", "parseInt", "12", 12),
+        arguments("java.lang.Math", "abs", -5L, 5L));
+  }
+
+  @ParameterizedTest
+  @MethodSource("fittingBlocks")
+  void givesBlocksToMethodsAsJavaWould(String type, String method, Object block, Object result)
+      throws Exception {
+    assertEquals(result, job(type, method, null).run(block));
+  }
+
+  static Stream<Arguments> unfittingBlocks() {
+    return Stream.of(
+        arguments("cube", 5_000_000_000L, "the block 5000000000 (java.lang.Long)", "int"),
+        arguments("cube", 2.5, "the block 2.5 (java.lang.Double)", "int"),
+        arguments("cube", Double.NaN, "the block NaN (java.lang.Double)", "int"),
+        arguments("doubled", 70_000, "the block 70000 (java.lang.Integer)", "short"),
+        arguments(
+            "boxed", new BigInteger("9".repeat(30)), "java.math.BigInteger", "java.lang.Long"),
+        arguments("cube", "3", "the block \"3\" (java.lang.String)", "cube(int)"),
+        arguments(
+            "kind", List.of(), "a block of type java.util.ImmutableCollections", "kind(long)"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("unfittingBlocks")
+  void refusesBlocksThatWouldChange(String method, Object block, String what, String parameter)
+      throws Exception {
+    MethodJob job = job(SAMPLES, method, null);
+    String message =
+        String.valueOf(
+            assertThrows(IllegalArgumentException.class, () -> job.run(block)).getMessage());
+    assertTrue(message.contains(what), message);
+    assertTrue(message.contains(parameter), message);
+  }
+
+  @Test
+  void refusesIntegersThatADoubleCannotHold() throws Exception {
+    MethodJob job = job("java.lang.Math", "sqrt", null);
+    BigInteger odd = BigInteger.TWO.pow(60).add(BigInteger.ONE);
+    assertThrows(IllegalArgumentException.class, () -> job.run(odd));
+  }
+
+  @Test
+  void callsOnlyTheSelectedOverload() throws Exception {
+    assertEquals("double", job(SAMPLES, "kind", "double").run(5));
+    assertEquals("Integer", job(SAMPLES, "same", "java.lang.Integer").run(5));
+    assertEquals("7", job("java.lang.Integer", "toString", "").run(7));
+  }
+
+  @Test
+  void emitsNothingForMethodsWithoutResult() throws Exception {
+    assertNull(job(SAMPLES, "swallow", null).run("block"));
+  }
+
+  @Test
+  void makesOneObjectForAllBlocksOfAWorker() throws Exception {
+    MethodJob job = job(SAMPLES, "count", null);
+    assertEquals(1, job.run("a"));
+    assertEquals(2, job.run("b"));
+    assertEquals(1, job(SAMPLES, "count", null).run("c"));
+  }
+
+  @Test
+  void changesWithTheTypesOfBlocks() throws Exception {
+    MethodJob job = job(SAMPLES, "kind", null);
+    assertEquals("int", job.run(1));
+    assertEquals("long", job.run(1L));
+    assertEquals("int", job.run(2));
+  }
+
+  @Test
+  void throwsWhatTheMethodThrows() throws Exception {
+    MethodJob job = job(SAMPLES, "fail", null);
+    Exception thrown =
+        assertThrows(UnsupportedOperationException.class, () -> job.run("on purpose"));
+    assertEquals("on purpose", thrown.getMessage());
+    assertEquals("fail", thrown.getStackTrace()[0].getMethodName());
+  }
+
+  @Test
+  void runsClassesThatAreJobs() throws Exception {
+    ClassJob job = new ClassJob(Samples.Sum.class.getName());
+    job.open(NO_CONTEXT);
+    assertEquals(1, job.run(1));
+    assertEquals(3, job.run(2));
+    job.close();
+    assertThrows(IllegalStateException.class, () -> job.run(1));
+  }
+}
