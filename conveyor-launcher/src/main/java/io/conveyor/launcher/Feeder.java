@@ -5,6 +5,7 @@ import io.conveyor.ConveyorException.Category;
 import io.conveyor.codec.BatchEncoder;
 import io.conveyor.control.Counters;
 import io.conveyor.control.Counters.Counter;
+import io.conveyor.pipe.Doorbell;
 import io.conveyor.pipe.PipeWriter;
 import io.conveyor.worker.Ticker;
 import java.util.Collections;
@@ -43,6 +44,7 @@ final class Feeder implements AutoCloseable {
   private static final int END = -1;
 
   private final PipeWriter writer;
+  private final Doorbell bell;
   private final BatchEncoder encoder;
   private final Counters counters;
   private final BiConsumer<Integer, Throwable> failed;
@@ -60,16 +62,19 @@ final class Feeder implements AutoCloseable {
    * Starts a feeder.
    *
    * @param writer the first pipe
+   * @param bell the feeder's own
    * @param encoder encodes inputs
    * @param counters where to count, as {@link Planner#FEEDER}
    * @param failed told the run and what the iterator threw, or why an input cannot be sent
    */
   Feeder(
       PipeWriter writer,
+      Doorbell bell,
       BatchEncoder encoder,
       Counters counters,
       BiConsumer<Integer, Throwable> failed) {
     this.writer = writer;
+    this.bell = bell;
     this.encoder = encoder;
     this.counters = counters;
     this.failed = failed;
@@ -97,6 +102,7 @@ final class Feeder implements AutoCloseable {
   void abandon() {
     abandoned = true;
     interrupt();
+    bell.wake();
   }
 
   private void work() {

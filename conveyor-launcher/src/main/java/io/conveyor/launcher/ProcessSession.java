@@ -72,6 +72,7 @@ final class ProcessSession implements EngineSession, Supervisor.Listener {
     this.blueprint = blueprint;
     this.directory =
         own(RunDirectory.create(settings.directory(), Layout.bytes(blueprint, settings)));
+    NativeFiles.unpackTo(directory.path());
     this.counters = Counters.create(directory.path(), blueprint.partyCount());
     this.recovery = new Recovery(counters, directory.path());
     this.supervisor =
@@ -183,6 +184,7 @@ final class ProcessSession implements EngineSession, Supervisor.Listener {
         own(
             new Feeder(
                 PipeWriter.open(layout.input(), feederBell),
+                feederBell,
                 BlockCodec.create(settings.classLoader(), settings.largestBlockBytes()).encoder(),
                 counters,
                 this::feedFailed));

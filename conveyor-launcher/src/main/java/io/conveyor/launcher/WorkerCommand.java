@@ -59,11 +59,11 @@ final class WorkerCommand {
     command.add("-XX:+ExitOnOutOfMemoryError");
     command.add("-XX:-UsePerfData");
     command.add("-XX:ErrorFile=" + directory.resolve("hs_err_%p.log"));
-    command.add("-Xrs"); // Ctrl-C is the launcher's business; a worker takes orders from it alone.
     command.addAll(QueueJvmFlags.list());
     command.add("-Dorg.slf4j.simpleLogger.log.net.openhft=error");
     command.add("-Dorg.slf4j.simpleLogger.log.io.conveyor.worker=warn");
     command.add("-Dorg.slf4j.simpleLogger.showThreadName=false");
+    NativeFiles.flags(directory).forEach(command::add);
     command.addAll(processor.jvmArgs());
     command.add("@" + arguments());
     command.add(WorkerMain.class.getName());

@@ -219,8 +219,8 @@ public final class StageLoop {
       return;
     }
     beforeCommit.run();
-    if (!output.hasRoom()) {
-      stall();
+    if (!output.hasRoom() && !stall()) {
+      return;
     }
     output.append(run, encoder.count(), encoder.bytes(), encoder.size(), answered);
     for (StageInput input : inputs) {
@@ -288,12 +288,16 @@ public final class StageLoop {
     return false;
   }
 
-  private void stall() {
+  /**
+   * Waits for room; false when the stage is to end, and leaves the rest to whoever takes its place.
+   */
+  private boolean stall() {
     passTime(Counter.BUSY_NANOS);
     ticker.rest();
-    output.awaitRoom(() -> false);
+    boolean room = output.awaitRoom(() -> stopped);
     passTime(Counter.STALLED_NANOS);
     ticker.work();
+    return room;
   }
 
   private void wakeUp() {

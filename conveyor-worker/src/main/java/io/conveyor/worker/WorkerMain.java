@@ -28,6 +28,7 @@ public final class WorkerMain {
    * @throws Exception if there is no launcher to tell it to
    */
   public static void main(String[] args) throws Exception {
+    IgnoredSignals.ignore();
     Path directory = Path.of(args[0]);
     int party = Integer.parseInt(args[1]);
     ControlLink link = ControlLink.connect(directory);
