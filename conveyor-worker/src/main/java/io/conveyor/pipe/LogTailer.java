@@ -1,7 +1,6 @@
 package io.conveyor.pipe;
 
 import net.openhft.chronicle.bytes.Bytes;
-import net.openhft.chronicle.core.io.BackgroundResourceReleaser;
 import net.openhft.chronicle.queue.ExcerptTailer;
 import net.openhft.chronicle.queue.TailerState;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
@@ -54,11 +53,7 @@ final class LogTailer implements AutoCloseable {
     }
     document = context;
     index = context.index();
-    if (Segment.of(index) != segment) {
-      segment = Segment.of(index);
-      // The one before is to give back its space now, not when the background gets round to it.
-      BackgroundResourceReleaser.releasePendingResources();
-    }
+    segment = Segment.of(index);
     decode(bytes(context));
     return true;
   }

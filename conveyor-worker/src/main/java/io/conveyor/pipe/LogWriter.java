@@ -7,7 +7,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.Objects;
 import net.openhft.chronicle.bytes.Bytes;
-import net.openhft.chronicle.core.io.BackgroundResourceReleaser;
 import net.openhft.chronicle.queue.ExcerptAppender;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
 import net.openhft.chronicle.wire.DocumentContext;
@@ -19,7 +18,6 @@ final class LogWriter implements AutoCloseable {
   private final SingleChronicleQueue queue;
   private final ExcerptAppender appender;
   private int segment;
-  private boolean rolled;
 
   /**
    * Opens the queue to go on in that segment.
@@ -42,7 +40,6 @@ final class LogWriter implements AutoCloseable {
   /** Goes on in a new segment, with the next document. */
   void roll() {
     segment++;
-    rolled = true;
     checkSpace();
   }
 
@@ -52,11 +49,6 @@ final class LogWriter implements AutoCloseable {
       Bytes<?> bytes = Objects.requireNonNull(document.wire()).bytes();
       bytes.write(header.buffer(), 0, header.length());
       bytes.write(payload, 0, header.payloadLength);
-    }
-    if (rolled) {
-      rolled = false;
-      // The segment before is to give back its space now, not when the background gets round to it.
-      BackgroundResourceReleaser.releasePendingResources();
     }
     return appender.lastIndexAppended();
   }

@@ -12,21 +12,15 @@ public final class QueueJvmFlags {
   private static final List<String> ALWAYS =
       List.of(
           "--add-exports=java.base/jdk.internal.ref=ALL-UNNAMED",
-          "--add-exports=java.base/sun.nio.ch=ALL-UNNAMED",
-          "--add-exports=jdk.unsupported/sun.misc=ALL-UNNAMED",
-          "--add-opens=java.base/java.io=ALL-UNNAMED",
-          "--add-opens=java.base/java.lang=ALL-UNNAMED",
           "--add-opens=java.base/java.lang.reflect=ALL-UNNAMED",
-          "--add-opens=java.base/java.nio=ALL-UNNAMED",
-          "--add-opens=java.base/java.util=ALL-UNNAMED",
           "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED",
           // Nothing is written to the home directory, and nothing is sent anywhere.
           "-Dchronicle.analytics.disable=true",
           "-Dchronicle.announcer.disable=true",
           // Its thread looks at the disk now and then; pipes look when they roll.
           "-Dchronicle.disk.monitor.disable=true",
-          "-Ddisable.perf.info=true",
-          "-Ddisable.debug.info=true");
+          // What a deleted segment takes is given back when it is left, not some time later.
+          "-Dbackground.releaser=false");
 
   private QueueJvmFlags() {}
 
