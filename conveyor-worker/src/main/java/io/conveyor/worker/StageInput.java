@@ -4,7 +4,7 @@ import io.conveyor.codec.BatchDecoder;
 import io.conveyor.pipe.PipeReader;
 
 /** One input pipe of a stage: how far it has been answered, and how much to claim at a time. */
-public final class StageInput {
+final class StageInput {
 
   private static final int LARGEST_CLAIM = 4096;
 

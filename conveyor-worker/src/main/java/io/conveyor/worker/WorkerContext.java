@@ -5,7 +5,7 @@ import io.conveyor.JobContext;
 import org.jspecify.annotations.Nullable;
 
 /** The context of a job that is run by a {@link StageLoop}. */
-public final class WorkerContext implements JobContext {
+final class WorkerContext implements JobContext {
 
   private final String stage;
   private final int worker;

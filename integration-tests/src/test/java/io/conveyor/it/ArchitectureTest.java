@@ -1,6 +1,8 @@
 package io.conveyor.it;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
@@ -16,9 +18,14 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import io.conveyor.spi.Engine;
 import java.io.Serializable;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Which module and package may know which. */
@@ -181,6 +188,20 @@ class ArchitectureTest {
     slices().matching("io.conveyor.(**)").should().beFreeOfCycles().check(CONVEYOR);
   }
 
+  @Test
+  void onlyWhatAnotherPackageUsesIsPublic() {
+    classes()
+        .that()
+        .resideOutsideOfPackages(API)
+        .and(describe("are public, top level types", ArchitectureTest::isPublicTopLevel))
+        .and(not(assignableTo(Engine.class)))
+        .and(
+            describe(
+                "have no main method", type -> type.tryGetMethod("main", String[].class).isEmpty()))
+        .should(beUsedFromAnotherPackage())
+        .check(CONVEYOR);
+  }
+
   private static DescribedPredicate<JavaClass> workerLibraries() {
     return resideInAnyPackage(
         "java..",
@@ -196,5 +217,25 @@ class ArchitectureTest {
     return type.isTopLevelClass()
         && type.getModifiers().contains(JavaModifier.PUBLIC)
         && !type.getSimpleName().equals("package-info");
+  }
+
+  private static ArchCondition<JavaClass> beUsedFromAnotherPackage() {
+    return new ArchCondition<>("be used from another package") {
+      @Override
+      public void check(JavaClass type, ConditionEvents events) {
+        boolean used =
+            withNested(type)
+                .flatMap(part -> part.getDirectDependenciesToSelf().stream())
+                .anyMatch(use -> !use.getOriginClass().getPackage().equals(type.getPackage()));
+        events.add(
+            new SimpleConditionEvent(
+                type, used, type.getName() + " is used only in its own package"));
+      }
+    };
+  }
+
+  private static Stream<JavaClass> withNested(JavaClass type) {
+    return CONVEYOR.stream()
+        .filter(part -> part.equals(type) || part.getName().startsWith(type.getName() + "$"));
   }
 }
