@@ -23,7 +23,8 @@ final class ChildJvm implements AutoCloseable {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(QueueJvmFlags.list());
-    command.addAll(List.of("-XX:+UseSerialGC", "-Xmx256m", "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn"));
+    command.addAll(
+        List.of("-XX:+UseSerialGC", "-Xmx256m", "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn"));
     command.addAll(List.of(System.getProperty("child.jvm", "-XX:TieredStopAtLevel=1").split(" ")));
     command.add("-cp");
     command.add(
@@ -53,7 +54,7 @@ final class ChildJvm implements AutoCloseable {
               try {
                 while (System.in.read() >= 0) {}
               } catch (IOException e) {
-                e.printStackTrace();
+                System.err.println("standard input is broken: " + e);
               }
               Runtime.getRuntime().halt(99);
             });

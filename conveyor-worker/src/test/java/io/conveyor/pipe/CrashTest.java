@@ -124,7 +124,8 @@ class CrashTest {
       any |= read(lane);
     }
     if (!any) {
-      boolean input = bell.await(Doorbell.Reason.INPUT, this::hasInput, TimeUnit.MINUTES.toNanos(1));
+      boolean input =
+          bell.await(Doorbell.Reason.INPUT, this::hasInput, TimeUnit.MINUTES.toNanos(1));
       assertTrue(input, "nothing comes any more");
     }
   }

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * A pipe beside the simplest thing that does the same: block {@code i} is a function of {@code i}, and
- * for each subscription a counter for each block says how often it was answered.
+ * A pipe beside the simplest thing that does the same: block {@code i} is a function of {@code i},
+ * and for each subscription a counter for each block says how often it was answered.
  */
 final class PipeModel implements AutoCloseable {
 
@@ -178,6 +178,10 @@ final class PipeModel implements AutoCloseable {
     }
   }
 
+  private static boolean any(boolean polled, boolean committed, boolean told) {
+    return polled || committed || told;
+  }
+
   /** Lets everybody read until nothing is left, and compares. */
   void finish() throws Exception {
     if (!ended) {
@@ -185,7 +189,7 @@ final class PipeModel implements AutoCloseable {
     }
     for (int quiet = 0; quiet < 3; quiet++) {
       for (ReaderModel reader : all()) {
-        while (reader.poll() | reader.commit() | reader.tell()) {
+        while (any(reader.poll(), reader.commit(), reader.tell())) {
           quiet = 0;
         }
       }
