@@ -1,8 +1,10 @@
 package io.conveyor.yaml;
 
 import io.conveyor.InvalidPipelineException;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -35,6 +37,15 @@ final class Fields {
 
   boolean has(String key) {
     return entries.containsKey(key);
+  }
+
+  /** Returns the place of the first of several values that is there, else that of the mapping. */
+  Place placeOf(String... keys) {
+    return Arrays.stream(keys)
+        .filter(this::has)
+        .findFirst()
+        .map(key -> Objects.requireNonNull(entries.get(key)).value().place())
+        .orElse(place);
   }
 
   /** Hands the value of a key on, if there is one. */

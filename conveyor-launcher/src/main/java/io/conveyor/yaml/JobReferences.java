@@ -9,7 +9,6 @@ import io.conveyor.worker.jobs.Overload;
 import io.conveyor.worker.jobs.Overloads;
 import io.conveyor.worker.jobs.PrintJob;
 import java.lang.reflect.Method;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -94,8 +93,8 @@ final class JobReferences {
     List<Overload> selected = overloads.select(selector.strip()).all();
     if (selected.size() != 1) {
       throw new InvalidPipelineException(
-          "%s has no one method %s(%s); it offers %s"
-              .formatted(name(type), method, selector, overloads.all()));
+          "%s has no method %s(%s) that takes a block; it offers %s"
+              .formatted(name(type), method, selector, shown(overloads.all().stream())));
     }
     return new MethodJob(type.getName(), method, selected.get(0).selector());
   }
@@ -124,38 +123,34 @@ final class JobReferences {
         Overloads.methods(type).stream().filter(m -> m.getName().equals(name)).toList();
     if (sameName.isEmpty()) {
       List<String> names = Overloads.methods(type).stream().map(Method::getName).toList();
-      return "%s has no method '%s' that can be called%s; it offers %s"
-          .formatted(name(type), name, Suggestions.didYouMean(name, names), offers(type));
+      return "%s has no method '%s'; it offers %s%s"
+          .formatted(name(type), name, offers(type), Suggestions.didYouMean(name, names));
     }
-    Method method = sameName.get(0);
-    String shown =
-        name + Arrays.stream(method.getParameterTypes()).map(Class::getTypeName).toList();
-    return method.getParameterCount() == 1
+    Overload only = Overload.of(type, sameName.get(0));
+    return only.needsInstance() && sameName.get(0).getParameterCount() == 1
         ? "%s::%s is an instance method, and %s is abstract or has no constructor without arguments"
-            .formatted(name(type), shown, name(type))
-        : "%s::%s takes %d arguments; it must take one, the block"
-            .formatted(name(type), shown, method.getParameterCount());
+            .formatted(name(type), only, name(type))
+        : "%s::%s does not take one argument, the block".formatted(name(type), only);
   }
 
   /** Lists what a block can be given to, without what every object has. */
   private static String offers(Class<?> type) {
-    List<String> all =
+    return shown(
         Overloads.methods(type).stream()
             .filter(method -> method.getDeclaringClass() != Object.class)
-            .flatMap(method -> offer(type, method))
+            .map(Method::getName)
             .distinct()
-            .sorted()
-            .toList();
+            .flatMap(method -> Overloads.of(type, method).all().stream()));
+  }
+
+  private static String shown(Stream<Overload> overloads) {
+    List<String> all = overloads.map(Overload::toString).sorted().toList();
+    int more = all.size() - MOST_OFFERED;
+    String first = all.stream().limit(MOST_OFFERED).collect(Collectors.joining(", "));
     if (all.isEmpty()) {
       return "none";
     }
-    String shown = all.stream().limit(MOST_OFFERED).collect(Collectors.joining(", "));
-    int more = all.size() - MOST_OFFERED;
-    return more > 0 ? shown + " and " + more + " more" : shown;
-  }
-
-  private static Stream<String> offer(Class<?> type, Method method) {
-    return Overloads.of(type, method.getName()).all().stream().map(Overload::toString);
+    return more > 0 ? first + " and " + more + " more" : first;
   }
 
   private static String name(Class<?> type) {

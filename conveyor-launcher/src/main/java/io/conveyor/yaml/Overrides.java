@@ -25,7 +25,7 @@ final class Overrides {
     value =
         text.isBlank()
             ? new Yaml.Scalar(place, text, text)
-            : YamlParser.parse(SourceText.of(place.source(), text), problems);
+            : YamlParser.parse(SourceText.shownByName(place.source(), text), problems);
   }
 
   /**

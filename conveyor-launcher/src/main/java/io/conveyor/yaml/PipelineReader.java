@@ -72,30 +72,28 @@ final class PipelineReader {
   }
 
   private void readSizes() {
-    List<Place> places = new ArrayList<>();
     fields.with("shared-memory", value -> pipeline.sharedMemory(value.bytes()));
-    fields.with(
-        "pipe-size",
-        value -> {
-          places.add(value.node().place());
-          pipeline.settings(s -> s.withPipeBytes(value.bytes()));
-        });
-    fields.with(
-        "largest-block",
-        value -> {
-          places.add(value.node().place());
-          pipeline.settings(s -> s.withLargestBlock(value.intBytes()));
-        });
-    if (!places.isEmpty()) {
-      fields.attempt(places.get(0), () -> pipeline.settings(PipelineSettings::requireFitting));
-    }
+    PipelineSettings[] sizes = {PipelineSettings.defaults()};
+    fields.with("pipe-size", value -> sizes[0] = sizes[0].withPipeBytes(value.bytes()));
+    fields.with("largest-block", value -> sizes[0] = sizes[0].withLargestBlock(value.intBytes()));
+    // They limit each other, so they are set together; what is wrong then is wrong with the first.
+    Runnable set =
+        () ->
+            pipeline.settings(
+                settings ->
+                    settings
+                        .withPipeBytes(sizes[0].pipeBytes())
+                        .withLargestBlock(sizes[0].largestBlockBytes()));
+    fields.attempt(fields.placeOf("pipe-size", "largest-block"), set);
   }
 
-  /** Returns what finds jobs; if the sources do not compile, it says so once and finds any job. */
+  /**
+   * Returns what finds jobs; if there are classes missing, that has been said, and it finds any.
+   */
   private StageReader references() {
+    int before = problems.count();
     List<Path> sources = files("sources");
     List<Path> classpath = new ArrayList<>(files("classpath"));
-    boolean complete = problems.isEmpty();
     if (!sources.isEmpty()) {
       CompiledSources compiled =
           resources.add(CompiledSources.of(sources, List.copyOf(classpath), problems));
@@ -104,8 +102,8 @@ final class PipelineReader {
     UserClasses classes = resources.add(new UserClasses(classpath));
     pipeline.settings(classes::addTo);
     JobReferences references = new JobReferences(classes);
-    boolean compiles = !complete || problems.isEmpty();
-    return new StageReader(compiles ? references::find : reference -> new IdentityJob(), problems);
+    boolean complete = problems.count() == before;
+    return new StageReader(complete ? references::find : reference -> new IdentityJob(), problems);
   }
 
   private List<Path> files(String key) {
@@ -128,7 +126,8 @@ final class PipelineReader {
         value -> {
           List<Value> rows = value.list();
           if (rows.isEmpty()) {
-            throw value.misfit("a pipeline needs at least one stage");
+            throw new BadValueException(
+                value.node().place(), "stages: is empty; a pipeline needs at least one stage");
           }
           wire(rows, reader);
         });

@@ -20,8 +20,8 @@ final class Problems {
     add(bad.place(), bad.getMessage());
   }
 
-  boolean isEmpty() {
-    return found.isEmpty();
+  int count() {
+    return found.size();
   }
 
   /**

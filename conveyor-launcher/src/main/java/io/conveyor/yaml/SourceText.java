@@ -26,6 +26,11 @@ record SourceText(String name, String text, List<String> lines) {
     return new SourceText(name, text, text.lines().toList());
   }
 
+  /** Returns a text that its name shows in full, so that places in it need no lines. */
+  static SourceText shownByName(String name, String text) {
+    return new SourceText(name, text, List.of());
+  }
+
   /** Reads a file, no further than the limit. */
   static SourceText read(Path file) {
     Place whole = Place.whole(file.toString());
@@ -65,7 +70,9 @@ record SourceText(String name, String text, List<String> lines) {
 
   /** Returns a place in this text. */
   Place place(int line, int column) {
-    String shown = line >= 1 && line <= lines.size() ? lines.get(line - 1) : "";
-    return new Place(name, line, column, shown);
+    if (lines.isEmpty()) {
+      return Place.whole(name);
+    }
+    return new Place(name, line, column, line <= lines.size() ? lines.get(line - 1) : "");
   }
 }

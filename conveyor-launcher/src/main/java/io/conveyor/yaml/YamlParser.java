@@ -56,6 +56,7 @@ final class YamlParser {
             .setSchema(new CoreSchema())
             .setAllowDuplicateKeys(true)
             .setUseMarks(true)
+            .setMaxAliasesForCollections(Integer.MAX_VALUE)
             .build();
     try {
       StreamReader reader = new StreamReader(settings, source.text());
@@ -78,7 +79,8 @@ final class YamlParser {
 
   private static String explain(MarkedYamlEngineException e) {
     String context = e.getContext();
-    return "not YAML: " + (context == null ? "" : context + ", ") + e.getProblem();
+    boolean told = context != null && !context.isBlank();
+    return "not YAML: " + (told ? context + ", " : "") + e.getProblem();
   }
 
   private Yaml tree(Node node, int depth) {

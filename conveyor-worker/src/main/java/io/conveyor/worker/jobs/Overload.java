@@ -25,7 +25,14 @@ public record Overload(Method method, Class<?> parameter, Form form) {
     ON_BLOCK
   }
 
-  static Overload of(Class<?> type, Method method) {
+  /**
+   * Returns how a block is given to a method.
+   *
+   * @param type the class that the method was asked of
+   * @param method the method; with more than one parameter there is no way, and its first one
+   *     counts
+   */
+  public static Overload of(Class<?> type, Method method) {
     if (method.getParameterCount() == 0) {
       return new Overload(method, type, Form.ON_BLOCK);
     }

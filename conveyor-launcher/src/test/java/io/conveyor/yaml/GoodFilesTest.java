@@ -1,0 +1,255 @@
+package io.conveyor.yaml;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.conveyor.BalancingFork;
+import io.conveyor.Processor;
+import io.conveyor.spi.PipelineSettings;
+import io.conveyor.topology.Node;
+import java.io.IOException;
+import java.math.BigInteger;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class GoodFilesTest {
+
+  @TempDir private Path directory;
+
+  private PipelineFile load(String text, String... overrides) throws IOException {
+    Path file = Files.writeString(directory.resolve("good-one.yaml"), text);
+    return PipelineFile.load(file, List.of(overrides));
+  }
+
+  private static Processor processor(PipelineFile file) {
+    return processors(file).get(0);
+  }
+
+  @Test
+  void readsAllKindsOfStages() throws IOException {
+    String text =
+        """
+        stages:
+          - balancing-fork: {lanes: 2, policy: round-robin}
+          - parallel:
+              - processor: print
+              - pipe
+          - parallel:
+              - pipe:
+              - processor: identity
+          - join: 2
+          - replicating-fork: 2
+          - join: 2
+          - balancing-fork: 3
+        """;
+    try (PipelineFile file = load(text)) {
+      assertEquals(
+          new BalancingFork(2).roundRobin(), file.pipeline().topology().nodes().get(0).stage());
+      assertEquals(3, file.pipeline().topology().outputs().size());
+      assertNull(file.inputs());
+    }
+  }
+
+  @Test
+  void readsAllSettingsOfAProcessor() throws IOException {
+    String text =
+        """
+        stages:
+          - processor: java.lang.Math::sqrt
+            name: root
+            workers: 3
+            queue-size: 100
+            heap: 64MiB
+            jvm-args: [-Xint, -Dx=y]
+            environment: {LANG: C, LEVEL: 3}
+        """;
+    try (PipelineFile file = load(text)) {
+      Processor processor = processor(file);
+      assertEquals("root", processor.name());
+      assertEquals(3, processor.workers());
+      assertEquals(100, processor.queueSize());
+      assertEquals(Integer.toString(64 << 20), processor.heap());
+      assertEquals(List.of("-Xint", "-Dx=y"), processor.jvmArgs());
+      assertEquals(Map.of("LANG", "C", "LEVEL", "3"), processor.environment());
+      assertEquals("java.lang.Math::sqrt", processor.job().toString());
+    }
+  }
+
+  @Test
+  void readsWhatHoldsForThePipeline() throws IOException {
+    String text =
+        """
+        name: named
+        shared-memory: 10B
+        pipe-size: 8MiB
+        largest-block: 64KiB
+        directory: .
+        stages: [pipe]
+        """;
+    try (PipelineFile file = load(text)) {
+      PipelineSettings settings = file.pipeline().settings();
+      assertEquals("named", file.pipeline().name());
+      assertEquals(10, settings.sharedMemoryBytes());
+      assertEquals(8 << 20, settings.pipeBytes());
+      assertEquals(64 << 10, settings.largestBlockBytes());
+      assertEquals(directory, settings.directory());
+    }
+  }
+
+  @Test
+  void namesAPipelineAfterItsFile() throws IOException {
+    try (PipelineFile file = load("stages: [pipe]")) {
+      assertEquals("good-one", file.pipeline().name());
+    }
+  }
+
+  @Test
+  void readsInputsAsTheCoreSchemaHasThem() throws IOException {
+    String text =
+        """
+        stages: [pipe]
+        input:
+          - 16
+          - 0x1F
+          - 0o17
+          - -5000000000
+          - 99999999999999999999
+          - 1.5
+          - 1e3
+          - .inf
+          - true
+          - 'true'
+          - 2001-01-01
+          - yes
+          - [1, ~, [a]]
+          - {b: 1, a: ~, 2: x}
+          - &anchor text
+          - *anchor
+        """;
+    Map<Object, Object> map = new LinkedHashMap<>();
+    map.put("b", 1);
+    map.put("a", null);
+    map.put(2, "x");
+    try (PipelineFile file = load(text)) {
+      assertEquals(
+          List.of(
+              16,
+              31,
+              15,
+              -5_000_000_000L,
+              new BigInteger("99999999999999999999"),
+              1.5,
+              1000.0,
+              Double.POSITIVE_INFINITY,
+              true,
+              "true",
+              "2001-01-01",
+              "yes",
+              Arrays.asList(1, null, List.of("a")),
+              map,
+              "text",
+              "text"),
+          file.inputs());
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"10, 10", "10B, 10", "2k, 2048", "1kB, 1000", "1 KiB, 1024", "3MiB, 3145728"})
+  void readsSizesWithUnits(String size, long bytes) throws IOException {
+    try (PipelineFile file = load("shared-memory: " + size + "\nstages: [pipe]")) {
+      assertEquals(bytes, file.pipeline().settings().sharedMemoryBytes());
+    }
+  }
+
+  @Test
+  void replacesAndAddsSingleValues() throws IOException {
+    String text =
+        """
+        stages:
+          - processor: print
+          - parallel:
+              - processor: print
+                workers: 2
+        input: [1, 2]
+        """;
+    try (PipelineFile file =
+        load(
+            text,
+            "stages.0.workers=4",
+            "stages.1.parallel.0.workers=5",
+            "engine=sequential",
+            "input.1=[3]",
+            "stages.0.workers=6")) {
+      assertEquals(6, processor(file).workers());
+      assertEquals(5, processors(file).get(1).workers());
+      assertEquals(List.of(1, List.of(3)), file.inputs());
+    }
+  }
+
+  @Test
+  void compilesSourcesAndInitializesNothing() throws IOException {
+    Path touched = directory.resolve("touched");
+    Files.createDirectory(directory.resolve("sub"));
+    Files.writeString(
+        directory.resolve("sub/Rude.java"),
+        """
+        public class Rude {
+          static {
+            try {
+              java.nio.file.Files.createFile(java.nio.file.Path.of("%s"));
+            } catch (java.io.IOException e) {
+              throw new java.io.UncheckedIOException(e);
+            }
+          }
+
+          public static int same(int n) {
+            return n;
+          }
+
+          public static class Job implements io.conveyor.Job<Object, Object> {
+            @Override
+            public Object run(Object block) {
+              return block;
+            }
+          }
+        }
+        """
+            .formatted(touched));
+    Path compiled;
+    try (PipelineFile file =
+        load(
+            """
+            sources: [sub/Rude.java]
+            stages:
+              - processor: Rude::same
+              - processor: Rude.Job
+            """)) {
+      compiled = file.pipeline().settings().classpath().get(0);
+      assertTrue(Files.exists(compiled.resolve("Rude$Job.class")));
+      assertEquals(
+          "rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(compiled)));
+      assertEquals("Rude$Job", processors(file).get(1).job().toString());
+    }
+    assertFalse(Files.exists(touched));
+    assertFalse(Files.exists(compiled));
+  }
+
+  private static List<Processor> processors(PipelineFile file) {
+    return file.pipeline().topology().nodes().stream()
+        .map(Node::stage)
+        .filter(Processor.class::isInstance)
+        .map(Processor.class::cast)
+        .toList();
+  }
+}
