@@ -55,6 +55,7 @@ final class WorkerCommand {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     String heap = processor.heap();
     command.add("-Xmx" + (heap != null ? heap : defaultHeapMib + "m"));
+    command.addAll(ClassArchive.flags(party));
     command.add("-XX:+UseSerialGC");
     command.add("-XX:+ExitOnOutOfMemoryError");
     command.add("-XX:-UsePerfData");
