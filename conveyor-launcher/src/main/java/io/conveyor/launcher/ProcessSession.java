@@ -82,6 +82,8 @@ final class ProcessSession implements EngineSession, Supervisor.Listener {
                 BlockCodec.create(settings.classLoader(), settings.largestBlockBytes())
                     .fingerprint(),
                 this));
+    directory.beforeExit(supervisor::kill);
+    LOG.info("run directory {}", directory.path());
   }
 
   static ProcessSession open(PipelineDefinition pipeline) {

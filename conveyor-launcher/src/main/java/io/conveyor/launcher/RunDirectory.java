@@ -5,10 +5,12 @@ import io.conveyor.ConveyorException.Category;
 import io.conveyor.control.PrivateFiles;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
@@ -20,11 +22,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The private directory in which a pipeline lives while it is open: {@code conveyor-PID-RANDOM}.
- * Its owner holds a lock on the file {@code lock} in it for as long as it lives, so a directory
- * whose lock can be had is a leftover, and the next start removes it.
+ * A private directory for what belongs to a process that runs: {@code conveyor-PID-RANDOM}. It goes
+ * away when it is closed, or else when the process exits. Its owner holds a lock on the file {@code
+ * lock} in it for as long as it lives, so a directory whose lock can be had is a leftover of a
+ * process that was killed, and the next start removes it. Safe from any thread.
  */
-final class RunDirectory implements AutoCloseable {
+public final class RunDirectory implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(RunDirectory.class);
   private static final String PREFIX = "conveyor-";
@@ -35,8 +38,13 @@ final class RunDirectory implements AutoCloseable {
    */
   private static final Duration GRACE = Duration.ofMinutes(10);
 
+  /** Somebody may still be making files in a directory that is deleted as the process exits. */
+  private static final int DELETE_ATTEMPTS = 10;
+
   private final Path path;
   private final FileChannel lock;
+  private final Thread atExit = new Thread(this::exit, "conveyor exit");
+  private volatile Runnable beforeExit = () -> {};
 
   private RunDirectory(Path path, FileChannel lock) {
     this.path = path;
@@ -48,8 +56,9 @@ final class RunDirectory implements AutoCloseable {
    *
    * @param chosen where to make it, or null to choose
    * @param bytes how much will be written there at the most
+   * @throws ConveyorException if it cannot be made
    */
-  static RunDirectory create(@Nullable Path chosen, long bytes) {
+  public static RunDirectory create(@Nullable Path chosen, long bytes) {
     Path parent = chosen != null ? chosen : choose(bytes);
     try {
       Files.createDirectories(parent);
@@ -61,8 +70,9 @@ final class RunDirectory implements AutoCloseable {
               PrivateFiles.CREATE_NEW_READ_WRITE,
               PrivateFiles.fileAttributes(path));
       lock.lock();
-      LOG.debug("run directory {} (up to {} MiB)", path, bytes >> 20);
-      return new RunDirectory(path, lock);
+      RunDirectory made = new RunDirectory(path, lock);
+      Runtime.getRuntime().addShutdownHook(made.atExit);
+      return made;
     } catch (IOException e) {
       throw new ConveyorException(
           Category.RESOURCES,
@@ -145,17 +155,49 @@ final class RunDirectory implements AutoCloseable {
     }
   }
 
-  Path path() {
+  /** Returns the directory. */
+  public Path path() {
     return path;
+  }
+
+  /** Sets what to do first should the process exit while the directory is there. */
+  void beforeExit(Runnable action) {
+    beforeExit = action;
   }
 
   @Override
   public void close() {
     try {
-      delete(path);
+      Runtime.getRuntime().removeShutdownHook(atExit);
+    } catch (IllegalStateException e) {
+      LOG.debug("exiting: {} is removed by both", path);
+    }
+    remove();
+  }
+
+  private void exit() {
+    beforeExit.run();
+    remove();
+  }
+
+  private void remove() {
+    try {
+      deleteWhileInUse(path);
       lock.close();
     } catch (IOException e) {
-      LOG.warn("run directory {} could not be removed: {}", path, e.toString());
+      LOG.warn("directory {} could not be removed: {}", path, e.toString());
+    }
+  }
+
+  private static void deleteWhileInUse(Path directory) throws IOException {
+    for (int attempt = 1; Files.exists(directory); attempt++) {
+      try {
+        delete(directory);
+      } catch (DirectoryNotEmptyException | NoSuchFileException e) {
+        if (attempt == DELETE_ATTEMPTS) {
+          throw e;
+        }
+      }
     }
   }
 

@@ -17,6 +17,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -301,6 +302,25 @@ final class Supervisor implements AutoCloseable {
     return children;
   }
 
+  /** Ends all workers by force, also while another thread waits for them to end by order. */
+  void kill() {
+    end(child -> child.process.destroyForcibly());
+    if (!await(STOP_GRACE_SECONDS)) {
+      LOG.error("workers are still there after being killed");
+    }
+  }
+
+  private void end(Consumer<Child> how) {
+    post(
+        () -> {
+          closing = true;
+          for (Child child : children) {
+            child.stopping = true;
+            how.accept(child);
+          }
+        });
+  }
+
   /** Ends all workers: by order if {@code gently}, and by force if that does not do. */
   void close(boolean gently) {
     server.close();
@@ -308,16 +328,12 @@ final class Supervisor implements AutoCloseable {
       return;
     }
     closed = true;
-    post(
-        () -> {
-          closing = true;
-          for (Child child : children) {
-            child.stopping = true;
-            if (gently) {
-              send(child, new Frame.Stop());
-            } else {
-              child.process.destroyForcibly();
-            }
+    end(
+        child -> {
+          if (gently) {
+            send(child, new Frame.Stop());
+          } else {
+            child.process.destroyForcibly();
           }
         });
     if (thread.getState() == Thread.State.NEW) {
@@ -330,12 +346,9 @@ final class Supervisor implements AutoCloseable {
               "{} did not end within {} s of being told to: killing it",
               child.title(),
               STOP_GRACE_SECONDS);
-          child.process.destroyForcibly();
         }
       }
-      if (!await(STOP_GRACE_SECONDS)) {
-        LOG.error("workers are still there after being killed");
-      }
+      kill();
     }
   }
 

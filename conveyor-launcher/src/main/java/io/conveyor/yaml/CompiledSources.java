@@ -2,14 +2,13 @@ package io.conveyor.yaml;
 
 import io.conveyor.ConveyorException;
 import io.conveyor.Job;
+import io.conveyor.launcher.RunDirectory;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -24,9 +23,9 @@ import javax.tools.ToolProvider;
 /** A private directory with the classes of Java sources, deleted on close. */
 final class CompiledSources implements Resources.Closing {
 
-  private final Path directory;
+  private final RunDirectory directory;
 
-  private CompiledSources(Path directory) {
+  private CompiledSources(RunDirectory directory) {
     this.directory = directory;
   }
 
@@ -45,18 +44,19 @@ final class CompiledSources implements Resources.Closing {
           "sources: needs a JDK, but %s is only a runtime; compile them beforehand, and name the result in classpath"
               .formatted(System.getProperty("java.home")));
     }
+    Path temporary = Path.of(System.getProperty("java.io.tmpdir")).toAbsolutePath();
+    CompiledSources compiled = new CompiledSources(RunDirectory.create(temporary, 0));
     try {
-      CompiledSources compiled =
-          new CompiledSources(Files.createTempDirectory("conveyor-classes-"));
       compiled.compile(compiler, sources, classpath, problems);
       return compiled;
     } catch (IOException e) {
+      compiled.close();
       throw new UncheckedIOException("cannot write compiled sources: " + e.getMessage(), e);
     }
   }
 
   Path directory() {
-    return directory;
+    return directory.path();
   }
 
   private void compile(
@@ -87,7 +87,7 @@ final class CompiledSources implements Resources.Closing {
         Stream.concat(classpath.stream(), Stream.of(interfacePath()))
             .map(Path::toString)
             .collect(Collectors.joining(File.pathSeparator));
-    String out = directory.toString();
+    String out = directory().toString();
     return List.of("-d", out, "-classpath", path, "-proc:none", "-parameters", "-g", "-nowarn");
   }
 
@@ -113,12 +113,6 @@ final class CompiledSources implements Resources.Closing {
 
   @Override
   public void close() {
-    try (Stream<Path> files = Files.walk(directory)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot delete " + directory, e);
-    }
+    directory.close();
   }
 }

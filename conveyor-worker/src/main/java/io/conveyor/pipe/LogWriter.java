@@ -27,6 +27,7 @@ final class LogWriter implements AutoCloseable {
   LogWriter(PipeSpec spec, int segment) {
     this.spec = spec;
     this.segment = segment;
+    checkSpace();
     try {
       queue = Segment.queue(spec, () -> Segment.time(this.segment));
       appender = queue.createAppender();
@@ -34,7 +35,6 @@ final class LogWriter implements AutoCloseable {
       throw Corrupt.of(spec.home(), "cannot open the queue", e);
     }
     appender.singleThreadedCheckDisabled(true);
-    checkSpace();
   }
 
   /** Goes on in a new segment, with the next document. */

@@ -179,6 +179,10 @@ public final class StageLoop {
         answered(input, sequence);
         leaveBlock();
         commit();
+        if (isDropped(run)) {
+          sequence = end;
+          break;
+        }
         counters.set(party, Counter.PIPE_IN_HAND, input.pipe + 1L);
       }
     }
