@@ -27,14 +27,17 @@ final class LogWriter implements AutoCloseable {
   LogWriter(PipeSpec spec, int segment) {
     this.spec = spec;
     this.segment = segment;
+    queue = Segment.queue(spec, () -> Segment.time(this.segment));
     try {
-      queue = Segment.queue(spec, () -> Segment.time(this.segment));
       appender = queue.createAppender();
-    } catch (RuntimeException e) {
-      throw Corrupt.of(spec.home(), "cannot open the queue", e);
+      checkSpace();
+    } catch (ConveyorException e) {
+      queue.close();
+      throw e;
+    } catch (Exception | AssertionError e) {
+      queue.close();
+      throw Corrupt.of(spec.home(), "cannot append to the queue", e);
     }
-    appender.singleThreadedCheckDisabled(true);
-    checkSpace();
   }
 
   /** Goes on in a new segment, with the next document. */
