@@ -76,7 +76,8 @@ class CorruptionTest {
   @Test
   void refusesCursorsOfAnotherMagic() throws Exception {
     put(cursors, 0, 42);
-    assertCorrupt(() -> rig.writer(writing), "cursors.dat", "magic", "CvCursor", "0x000000000000002a");
+    assertCorrupt(
+        () -> rig.writer(writing), "cursors.dat", "magic", "CvCursor", "0x000000000000002a");
   }
 
   @Test

@@ -4,7 +4,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Source JVM, two JVMs that share its pipe, and the test as their sink; segments as small as can be.
+ * Source JVM, two JVMs that share its pipe, and the test as their sink; segments as small as can
+ * be.
  *
  * <pre>
  * 0 source ─ pipe 0 ┬ 1 worker ─ pipe 1 ┐

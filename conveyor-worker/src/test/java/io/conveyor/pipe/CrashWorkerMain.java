@@ -16,8 +16,7 @@ final class CrashWorkerMain {
         PipeWriter out = PipeWriter.open(CrashRig.answers(directory, worker), bell)) {
       long[] answered = out.answered();
       long from = answered.length == 0 ? -1 : answered[0];
-      try (PipeReader in =
-          PipeReader.open(CrashRig.source(directory), 0, worker - 1, bell, from)) {
+      try (PipeReader in = PipeReader.open(CrashRig.source(directory), 0, worker - 1, bell, from)) {
         work(in, out, bell);
       }
     }

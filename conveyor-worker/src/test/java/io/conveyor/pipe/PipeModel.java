@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * A pipe beside the simplest thing that does the same: block {@code i} is a function of {@code i}, and
- * for each subscription a counter for each block says how often it was answered.
+ * A pipe beside the simplest thing that does the same: block {@code i} is a function of {@code i},
+ * and for each subscription a counter for each block says how often it was answered.
  */
 final class PipeModel implements AutoCloseable {
 
@@ -26,7 +26,9 @@ final class PipeModel implements AutoCloseable {
   private final List<Long> runStarts = new ArrayList<>(List.of(0L, 0L));
 
   /** Left as a killed process leaves them; closed when all is over. */
-  private final List<AutoCloseable> abandoned = new ArrayList<>();
+  private final List<PipeReader> abandonedReaders = new ArrayList<>();
+
+  private final List<PipeWriter> abandonedWriters = new ArrayList<>();
 
   /** How much more, of 10, the writer does than the readers; changes now and then. */
   private int haste;
@@ -168,7 +170,7 @@ final class PipeModel implements AutoCloseable {
     if (close) {
       writer.close();
     } else {
-      abandoned.add(writer);
+      abandonedWriters.add(writer);
     }
     writer = rig.writer(bells.get(0));
     assertEquals(appended, writer.nextSequence());
@@ -185,7 +187,7 @@ final class PipeModel implements AutoCloseable {
     }
     for (int quiet = 0; quiet < 3; quiet++) {
       for (ReaderModel reader : all()) {
-        while (reader.poll() | reader.commit() | reader.tell()) {
+        while (reader.finish()) {
           quiet = 0;
         }
       }
@@ -204,12 +206,11 @@ final class PipeModel implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() {
     all().forEach(ReaderModel::die);
+    abandonedReaders.forEach(PipeReader::close);
     writer.close();
-    for (AutoCloseable each : abandoned) {
-      each.close();
-    }
+    abandonedWriters.forEach(PipeWriter::close);
     bells.forEach(Doorbell::close);
   }
 
@@ -255,7 +256,7 @@ final class PipeModel implements AutoCloseable {
       if (random.nextBoolean()) {
         reader.close();
       } else {
-        abandoned.add(reader);
+        abandonedReaders.add(reader);
       }
       reader = null;
       pending.clear();
@@ -276,6 +277,13 @@ final class PipeModel implements AutoCloseable {
       if (random.nextInt(3) > 0) {
         tell();
       }
+    }
+
+    boolean finish() {
+      boolean any = poll();
+      any |= commit();
+      any |= tell();
+      return any;
     }
 
     boolean poll() {
