@@ -30,7 +30,7 @@ public final class Doorbell implements AutoCloseable {
     /** Room in a pipe that it writes. */
     ROOM(2);
 
-    private final int code;
+    final int code;
 
     Reason(int code) {
       this.code = code;
@@ -46,6 +46,7 @@ public final class Doorbell implements AutoCloseable {
   private final Selector selector;
   private final ServerSocketChannel server;
   private final ByteBuffer drain = ByteBuffer.allocateDirect(256);
+  private long missedRings;
 
   private Doorbell(Path directory, int party, int parties) throws IOException {
     this.party = party;
@@ -117,7 +118,11 @@ public final class Doorbell implements AutoCloseable {
         if (left <= 0) {
           return false;
         }
-        sleep(Math.min(left, SAFETY_NET_NANOS));
+        boolean rung = sleep(Math.min(left, SAFETY_NET_NANOS));
+        if (!rung && ready.getAsBoolean()) {
+          missedRings++;
+          return true;
+        }
       }
     } finally {
       bells.putVolatile(party, Bells.AWAKE);
@@ -127,6 +132,11 @@ public final class Doorbell implements AutoCloseable {
   /** Makes {@link #await} look at its condition again. May be called by any thread. */
   public void wake() {
     selector.wakeup();
+  }
+
+  /** Returns how often it found itself ready in time though nobody rang: a ringer died. */
+  long missedRings() {
+    return missedRings;
   }
 
   /**
@@ -156,9 +166,13 @@ public final class Doorbell implements AutoCloseable {
     }
   }
 
-  private void sleep(long nanos) {
+  /** Returns whether something woke it before its time. */
+  private boolean sleep(long nanos) {
     try {
-      selector.select(this::answer, Math.max(1, TimeUnit.NANOSECONDS.toMillis(nanos)));
+      long millis = Math.max(1, TimeUnit.NANOSECONDS.toMillis(nanos));
+      long start = System.nanoTime();
+      int keys = selector.select(this::answer, millis);
+      return keys > 0 || System.nanoTime() - start < TimeUnit.MILLISECONDS.toNanos(millis);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot wait at the doorbell of party " + party, e);
     }

@@ -22,21 +22,23 @@ final class LogTailer implements AutoCloseable {
 
   LogTailer(PipeSpec spec) {
     this.spec = spec;
+    // A reader's clock is never asked for a segment to write to.
+    queue = Segment.queue(spec, () -> 0);
     try {
-      // A reader's clock is never asked for a segment to write to.
-      queue = Segment.queue(spec, () -> 0);
       tailer = queue.createTailer();
-    } catch (RuntimeException e) {
-      throw Corrupt.of(spec.home(), "cannot open the queue", e);
+    } catch (Exception | AssertionError e) {
+      queue.close();
+      throw Corrupt.of(spec.home(), "cannot read the queue", e);
     }
-    tailer.singleThreadedCheckDisabled(true);
   }
+
+  // The queue throws what it likes, declared or not; what is wrong with a file may be any of it.
 
   /** Goes to that document, which {@link #next} then gives; false if it is not there. */
   boolean moveTo(long wanted) {
     try {
       return tailer.moveToIndex(wanted);
-    } catch (RuntimeException e) {
+    } catch (Exception | AssertionError e) {
       throw Corrupt.of(spec.home(), "cannot go to document " + Long.toHexString(wanted), e);
     }
   }
@@ -71,7 +73,7 @@ final class LogTailer implements AutoCloseable {
   private DocumentContext read() {
     try {
       return tailer.readingDocument();
-    } catch (RuntimeException e) {
+    } catch (Exception | AssertionError e) {
       throw Corrupt.of(spec.home(), "cannot read behind document " + Long.toHexString(index), e);
     }
   }

@@ -28,13 +28,14 @@ final class LogWriter implements AutoCloseable {
     this.spec = spec;
     this.segment = segment;
     checkSpace();
+    queue = Segment.queue(spec, () -> Segment.time(this.segment));
     try {
-      queue = Segment.queue(spec, () -> Segment.time(this.segment));
       appender = queue.createAppender();
-    } catch (RuntimeException e) {
-      throw Corrupt.of(spec.home(), "cannot open the queue", e);
+      appender.singleThreadedCheckDisabled(true);
+    } catch (Exception | AssertionError e) {
+      queue.close();
+      throw Corrupt.of(spec.home(), "cannot append to the queue", e);
     }
-    appender.singleThreadedCheckDisabled(true);
   }
 
   /** Goes on in a new segment, with the next document. */

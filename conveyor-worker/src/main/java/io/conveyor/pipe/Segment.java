@@ -48,12 +48,16 @@ final class Segment {
    * them: it maps blocks, and a document has at most a quarter of one.
    */
   static SingleChronicleQueue queue(PipeSpec spec, TimeProvider clock) {
-    return SingleChronicleQueueBuilder.binary(spec.home())
-        .rollCycle(CYCLE)
-        .blockSize(blockSize(spec))
-        .timeProvider(clock)
-        .checkInterrupts(false)
-        .build();
+    try {
+      return SingleChronicleQueueBuilder.binary(spec.home())
+          .rollCycle(CYCLE)
+          .blockSize(blockSize(spec))
+          .timeProvider(clock)
+          .checkInterrupts(false)
+          .build();
+    } catch (Exception | AssertionError e) {
+      throw Corrupt.of(spec.home(), "cannot open the queue", e);
+    }
   }
 
   private static long blockSize(PipeSpec spec) {

@@ -1,6 +1,8 @@
 package io.conveyor.pipe;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,27 +53,16 @@ final class ChildJvm implements AutoCloseable {
     Thread watch =
         new Thread(
             () -> {
-              try {
-                while (System.in.read() >= 0) {}
+              try (InputStream parent = System.in) {
+                parent.transferTo(OutputStream.nullOutputStream());
               } catch (IOException e) {
-                System.err.println("standard input is broken: " + e);
+                throw new UncheckedIOException(e);
+              } finally {
+                Runtime.getRuntime().halt(99);
               }
-              Runtime.getRuntime().halt(99);
             });
     watch.setDaemon(true);
     watch.start();
-  }
-
-  boolean isAlive() {
-    return process.isAlive();
-  }
-
-  /** Sends SIGKILL and waits for the end. */
-  void kill() throws InterruptedException {
-    process.destroyForcibly();
-    if (!process.waitFor(30, TimeUnit.SECONDS)) {
-      throw new AssertionError("child " + process.pid() + " survives its killing");
-    }
   }
 
   /** Waits for the child to end by itself, and fails unless it did so with 0. */
@@ -88,8 +79,9 @@ final class ChildJvm implements AutoCloseable {
     return Files.readString(log);
   }
 
+  /** Sends SIGKILL, and waits for the end. */
   @Override
-  public void close() throws InterruptedException {
-    kill();
+  public void close() {
+    process.destroyForcibly().onExit().orTimeout(30, TimeUnit.SECONDS).join();
   }
 }

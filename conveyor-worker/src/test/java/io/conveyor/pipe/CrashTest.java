@@ -41,7 +41,7 @@ class CrashTest {
   }
 
   @AfterEach
-  void close() throws Exception {
+  void close() {
     for (ChildJvm child : children) {
       child.close();
     }
@@ -75,7 +75,7 @@ class CrashTest {
         int victim = random.nextInt(children.length);
         // The start of a JVM counts too: what it does first is what repairs.
         readBlocks(random.nextInt(4) == 0 ? 0 : 1 + random.nextInt(200_000));
-        children[victim].kill();
+        children[victim].close();
         start(victim);
       }
       Files.createFile(CrashRig.stop(directory));

@@ -26,7 +26,9 @@ final class PipeModel implements AutoCloseable {
   private final List<Long> runStarts = new ArrayList<>(List.of(0L, 0L));
 
   /** Left as a killed process leaves them; closed when all is over. */
-  private final List<AutoCloseable> abandoned = new ArrayList<>();
+  private final List<PipeReader> abandonedReaders = new ArrayList<>();
+
+  private final List<PipeWriter> abandonedWriters = new ArrayList<>();
 
   /** How much more, of 10, the writer does than the readers; changes now and then. */
   private int haste;
@@ -168,7 +170,7 @@ final class PipeModel implements AutoCloseable {
     if (close) {
       writer.close();
     } else {
-      abandoned.add(writer);
+      abandonedWriters.add(writer);
     }
     writer = rig.writer(bells.get(0));
     assertEquals(appended, writer.nextSequence());
@@ -178,10 +180,6 @@ final class PipeModel implements AutoCloseable {
     }
   }
 
-  private static boolean any(boolean polled, boolean committed, boolean told) {
-    return polled || committed || told;
-  }
-
   /** Lets everybody read until nothing is left, and compares. */
   void finish() throws Exception {
     if (!ended) {
@@ -189,7 +187,7 @@ final class PipeModel implements AutoCloseable {
     }
     for (int quiet = 0; quiet < 3; quiet++) {
       for (ReaderModel reader : all()) {
-        while (any(reader.poll(), reader.commit(), reader.tell())) {
+        while (reader.finish()) {
           quiet = 0;
         }
       }
@@ -208,12 +206,11 @@ final class PipeModel implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() {
     all().forEach(ReaderModel::die);
+    abandonedReaders.forEach(PipeReader::close);
     writer.close();
-    for (AutoCloseable each : abandoned) {
-      each.close();
-    }
+    abandonedWriters.forEach(PipeWriter::close);
     bells.forEach(Doorbell::close);
   }
 
@@ -259,7 +256,7 @@ final class PipeModel implements AutoCloseable {
       if (random.nextBoolean()) {
         reader.close();
       } else {
-        abandoned.add(reader);
+        abandonedReaders.add(reader);
       }
       reader = null;
       pending.clear();
@@ -280,6 +277,13 @@ final class PipeModel implements AutoCloseable {
       if (random.nextInt(3) > 0) {
         tell();
       }
+    }
+
+    boolean finish() {
+      boolean any = poll();
+      any |= commit();
+      any |= tell();
+      return any;
     }
 
     boolean poll() {

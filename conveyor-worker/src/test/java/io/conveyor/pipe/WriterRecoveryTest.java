@@ -1,0 +1,157 @@
+package io.conveyor.pipe;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a writer finds that was killed between two of its steps; each is set up by hand. */
+class WriterRecoveryTest {
+
+  @TempDir Path directory;
+  private Rig rig;
+  private SegmentFiles files;
+  private Doorbell writing;
+  private Doorbell reading;
+
+  @BeforeEach
+  void open() {
+    rig = Rig.sole(directory);
+    files = new SegmentFiles(rig.spec);
+    writing = rig.bell(0);
+    reading = rig.bell(1);
+  }
+
+  @AfterEach
+  void close() {
+    writing.close();
+    reading.close();
+  }
+
+  private void append(int blocks) {
+    try (PipeWriter writer = rig.writer(writing)) {
+      append(writer, blocks);
+    }
+  }
+
+  private static void append(PipeWriter writer, int blocks) {
+    long first = writer.nextSequence();
+    byte[] payload = Rig.longs(first, blocks);
+    writer.append(1, blocks, payload, payload.length, new long[] {first + blocks});
+  }
+
+  /** Appends to the queue of the pipe, and dies before publishing it. */
+  private void appendUnpublished(int segment, boolean roll, long ordinal, long first, int blocks) {
+    try (LogWriter log = new LogWriter(rig.spec, segment)) {
+      if (roll) {
+        log.roll();
+      }
+      DocumentHeader header = new DocumentHeader();
+      header.run = 1;
+      header.ordinal = ordinal;
+      header.firstSequence = first;
+      header.count = blocks;
+      header.payloadLength = Long.BYTES * blocks;
+      header.bytes = 1000;
+      header.encode(new long[] {first + blocks});
+      log.append(header, Rig.longs(first, blocks));
+    }
+  }
+
+  private void assertReads(int blocks) {
+    int seen = 0;
+    try (PipeReader reader = rig.reader(reading)) {
+      while (reader.poll(100)) {
+        assertEquals(seen, reader.sequence());
+        assertEquals(seen, Rig.longAt(reader, 0));
+        seen += reader.count();
+      }
+    }
+    assertEquals(blocks, seen);
+  }
+
+  @Test
+  void publishesADocumentThatWasAppendedButNotPublished() {
+    append(3);
+    appendUnpublished(Segment.FIRST, false, 1, 3, 2);
+    assertReads(3);
+    try (PipeWriter writer = rig.writer(writing)) {
+      assertEquals(5, writer.nextSequence());
+      assertArrayEquals(new long[] {5}, writer.answered());
+      assertReads(5);
+      append(writer, 1);
+    }
+    assertReads(6);
+  }
+
+  @Test
+  void publishesTheVeryFirstDocument() {
+    appendUnpublished(Segment.FIRST, false, 0, 0, 2);
+    append(2);
+    assertReads(4);
+  }
+
+  @Test
+  void publishesTheFirstDocumentOfASegment() {
+    append(3);
+    appendUnpublished(Segment.FIRST, true, 1, 3, 2);
+    append(2);
+    assertArrayEquals(new int[] {1, 2}, files.list());
+    assertReads(7);
+  }
+
+  @Test
+  void beginsTheNextSegmentWhenTheLastWasOnlyEnded() {
+    append(3);
+    appendUnpublished(Segment.FIRST, true, 1, 3, 2);
+    files.delete(2);
+    append(4);
+    assertArrayEquals(new int[] {1, 2}, files.list());
+    assertReads(7);
+  }
+
+  @Test
+  void createsAnewWhatWasOnlyBegunToBeCreated() throws Exception {
+    append(3);
+    appendUnpublished(Segment.FIRST, true, 1, 3, 2);
+    Files.write(files.file(2), new byte[] {0, 0, 0, (byte) 0x80, 1, 2, 3});
+    append(4);
+    assertArrayEquals(new int[] {1, 2}, files.list());
+    assertReads(7);
+  }
+
+  @Test
+  void createsTheQueueAnewWhenItWasOnlyBegun() throws Exception {
+    Files.createFile(rig.spec.home().resolve("metadata.cq4t"));
+    Files.createFile(files.file(1));
+    append(4);
+    assertReads(4);
+  }
+
+  @Test
+  void knowsTheSizesOfSegmentsFromBefore() throws Exception {
+    try (PipeWriter writer = rig.writer(writing)) {
+      while (writer.hasRoom()) {
+        append(writer, 4000);
+      }
+    }
+    try (PipeWriter writer = rig.writer(writing)) {
+      assertFalse(writer.hasRoom());
+      assertTrue(rig.diskBytes() <= rig.spec.byteBound());
+      try (PipeReader reader = rig.reader(reading)) {
+        while (reader.poll(4000)) {
+          reader.answered(reader.sequence() + reader.count());
+        }
+      }
+      assertTrue(writer.hasRoom());
+      assertEquals(1, files.list().length);
+    }
+  }
+}
