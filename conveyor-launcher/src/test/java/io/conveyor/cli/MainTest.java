@@ -1,0 +1,329 @@
+package io.conveyor.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MainTest {
+
+  private static final Path EXAMPLES = Path.of("..", "examples");
+
+  @TempDir private Path directory;
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  private String plusOne = "";
+
+  @BeforeEach
+  void findExample() {
+    plusOne = EXAMPLES.resolve("plus-one.yaml").toString();
+  }
+
+  private int run(String input, String... args) {
+    return run(new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)), out, args);
+  }
+
+  private int run(InputStream in, OutputStream to, String... args) {
+    List<String> all = new ArrayList<>(List.of(args));
+    if (args.length > 0 && args[0].equals("run")) {
+      all.addAll(List.of("--engine", "sequential"));
+    }
+    return Main.run(all.toArray(String[]::new), in, to, err);
+  }
+
+  private String out() {
+    return out.toString(StandardCharsets.UTF_8);
+  }
+
+  private String err() {
+    return err.toString(StandardCharsets.UTF_8);
+  }
+
+  private String file(String name, String text) throws IOException {
+    return Files.writeString(directory.resolve(name), text).toString();
+  }
+
+  @Test
+  void runsTheFourthRootExample() {
+    assertEquals(0, run("", "run", EXAMPLES.resolve("fourth-root.yaml").toString()), err());
+    List<String> lines = out().lines().toList();
+    assertEquals(
+        List.of("2.0", "1.3160740129524924", "3.0"),
+        lines.stream().filter(line -> line.contains(".")).toList());
+    assertEquals(
+        List.of("4096", "27", "531441"),
+        lines.stream().filter(line -> !line.contains(".")).toList());
+    assertEquals("", err());
+  }
+
+  @Test
+  void runsTheSharedMemoryExample() {
+    assertEquals(0, run("", "run", EXAMPLES.resolve("shared-memory.yaml").toString()), err());
+    assertEquals("[44, 11, 22, 33]\n", out());
+  }
+
+  @Test
+  void runsTheWordCountExample() {
+    String text = "to be  or\tnot\nto be\n\n that";
+    assertEquals(0, run(text, "run", EXAMPLES.resolve("word-count.yaml").toString()), err());
+    assertEquals("      2 be\n      1 not\n      1 or\n      1 that\n      2 to\n", out());
+  }
+
+  @Test
+  void writesALineForEachLine() {
+    String in = lines(0, 200_000);
+    assertEquals(0, run(in, "run", plusOne), err());
+    assertEquals(lines(1, 200_001), out());
+  }
+
+  private static String lines(int from, int to) {
+    return IntStream.range(from, to).mapToObj(n -> n + "\n").collect(Collectors.joining());
+  }
+
+  @Test
+  void takesCarriageReturnsAndAMissingLastLineEndAway() throws IOException {
+    String pipe = file("p.yaml", "stages: [pipe]");
+    assertEquals(0, run("a\r\nb\n\nc\rd", "run", pipe, "--output-format", "jsonl"), err());
+    assertEquals("\"a\"\n\"b\"\n\"\"\n\"c\\rd\"\n", out());
+  }
+
+  @Test
+  void readsLinesLongerThanItsBuffer() throws IOException {
+    String pipe = file("p.yaml", "stages: [pipe]");
+    String text = "x".repeat(300_000) + "\n" + "y".repeat(70_000) + "\nz\n";
+    assertEquals(0, run(text, "run", pipe), err());
+    assertEquals(text, out());
+  }
+
+  @Test
+  void refusesLinesLongerThanABlockMayBe() throws IOException {
+    String pipe = file("p.yaml", "largest-block: 1000\nstages: [pipe]");
+    assertEquals(5, run("a\n" + "x".repeat(200_000), "run", pipe));
+    assertTrue(err().contains("stdin: line 2 is longer than 1000 bytes"), err());
+  }
+
+  @Test
+  void readsAndWritesFiles() throws IOException {
+    String in = file("in.txt", "1\n2\n");
+    Path written = directory.resolve("out.txt");
+    assertEquals(0, run("9\n", "run", plusOne, "-i", in, "-o", written.toString()), err());
+    assertEquals("2\n3\n", Files.readString(written));
+    assertEquals("", out());
+  }
+
+  @Test
+  void prefersTheFilesOwnInputsToStdin() throws IOException {
+    String own = file("p.yaml", "stages: [pipe]\ninput: [1, two]");
+    assertEquals(0, run("9\n", "run", own), err());
+    assertEquals("1\ntwo\n", out());
+    out.reset();
+    assertEquals(0, run("9\n", "run", own, "--input", "-"), err());
+    assertEquals("9\n", out());
+  }
+
+  @Test
+  void carriesJsonValuesAsTheyAre() throws IOException {
+    String pipe = file("p.yaml", "stages: [pipe]");
+    String json =
+        """
+        {"b":1,"a":[1.5,null,true],"c":{"d":"é"}}
+        5000000000
+        99999999999999999999
+        "text"
+        []
+        """;
+    assertEquals(
+        0,
+        run(json + "\n", "run", pipe, "--input-format", "jsonl", "--output-format", "JSONL"),
+        err());
+    assertEquals(json, out());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"a\":1 | line 2: not JSON",
+        "null | line 2: a block cannot be null",
+        "1 2 | line 2: not JSON",
+        "{\"a\":1,\"a\":2} | line 2: not JSON: Duplicate field 'a'"
+      })
+  void saysWhichLineIsNotJson(String row) throws IOException {
+    String[] parts = row.split(" \\| ", 2);
+    String pipe = file("p.yaml", "stages: [pipe]");
+    assertEquals(1, run("1\n" + parts[0] + "\n", "run", pipe, "--input-format", "jsonl"));
+    assertTrue(err().contains("stdin: " + parts[1]), err());
+    assertNoTrace();
+  }
+
+  @Test
+  void saysWhereTextIsNotUtf8() throws IOException {
+    byte[] bytes = {'1', '\n', '2', '\n', '3', (byte) 0xc3, '\n'};
+    assertEquals(1, run(new ByteArrayInputStream(bytes), out, "run", plusOne));
+    assertEquals(
+        "conveyor: stdin: line 3 is not UTF-8: byte 0xc3 at offset 5 of the input\n", err());
+  }
+
+  @Test
+  void showsTheTraceOfAJobThatThrew() {
+    assertEquals(1, run("1\nx\n", "run", plusOne));
+    String said = err();
+    assertTrue(
+        said.startsWith(
+            "conveyor: stage 'row1.1', worker 0, block 1.row1.1.1:"
+                + " java.lang.NumberFormatException: For input string: \"x\"\n\tat "),
+        said);
+    assertEquals(
+        said.indexOf("NumberFormatException:"), said.lastIndexOf("NumberFormatException:"));
+    assertEquals("2\n", out());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "run nowhere.yaml | conveyor: nowhere.yaml: no such file",
+        "validate nowhere.yaml | conveyor: nowhere.yaml: no such file",
+        "run PLUS --input nowhere.txt | conveyor: --input nowhere.txt: no such file",
+        "run PLUS --output /nowhere/x | conveyor: --output /nowhere/x: cannot be written: "
+            + "java.nio.file.NoSuchFileException: /nowhere/x",
+        "run PLUS --input-format xml | conveyor: Invalid value for option '--input-format'",
+        "run PLUS --set stages.0.workers=many | conveyor: --set stages.0.workers=many: workers: must"
+            + " be a whole number",
+        "run PLUS --wrokers 3 | conveyor: Unknown options: '--wrokers', '3'",
+        "run | conveyor: Missing required parameter: 'PIPELINE.yaml'",
+        "fly | conveyor: Unmatched argument at index 0: 'fly'",
+        " | conveyor: Missing required subcommand"
+      })
+  void saysHowItIsMisused(String row) {
+    String[] parts = row.split(" \\| ", 2);
+    String[] args =
+        Arrays.stream(parts[0].split(" "))
+            .map(arg -> arg.equals("PLUS") ? plusOne : arg)
+            .filter(arg -> !arg.isEmpty())
+            .toArray(String[]::new);
+    assertEquals(2, run("", args));
+    assertTrue(err().startsWith(parts[1]), err());
+    assertNoTrace();
+    assertEquals("", out());
+  }
+
+  private void assertNoTrace() {
+    assertFalse(err().contains("\tat "), err());
+  }
+
+  @Test
+  void validatesWithTheSameWordsAsRun() throws IOException {
+    String bad = file("bad.yaml", "stages:\n  - processor: Nope::x\n  - join: 2\n");
+    assertEquals(2, run("", "validate", bad));
+    String said = err();
+    assertTrue(said.contains(bad + ":2:16: no class 'Nope'"), said);
+    assertTrue(said.contains(bad + ":3:5: row 2: join(2)"), said);
+    err.reset();
+    assertEquals(2, run("", "run", bad));
+    assertEquals(said, err());
+  }
+
+  @Test
+  void drawsAValidPipeline() {
+    String example = EXAMPLES.resolve("fourth-root.yaml").toString();
+    assertEquals(0, run("", "validate", "-v", example));
+    assertEquals(example + ": valid\n", err());
+    assertTrue(out().contains("replicating-fork(2)"), out());
+  }
+
+  @Test
+  void endsQuietlyWhenNobodyReadsTheOutput() {
+    OutputStream closed =
+        new OutputStream() {
+          @Override
+          public void write(int b) throws IOException {
+            throw new IOException("Broken pipe");
+          }
+        };
+    InputStream endless =
+        new InputStream() {
+          @Override
+          public int read() {
+            return '\n';
+          }
+
+          @Override
+          public int read(byte[] bytes, int from, int length) {
+            bytes[from] = '1';
+            bytes[from + 1] = '\n';
+            return 2;
+          }
+        };
+    assertEquals(141, run(endless, closed, "run", plusOne));
+    assertEquals("", err());
+  }
+
+  @Test
+  void failsWhenTheOutputCannotBeWritten() {
+    OutputStream full =
+        new OutputStream() {
+          @Override
+          public void write(int b) throws IOException {
+            throw new IOException("No space left on device");
+          }
+        };
+    InputStream in = new ByteArrayInputStream("1\n".getBytes(StandardCharsets.UTF_8));
+    assertEquals(5, run(in, full, "run", plusOne));
+    assertEquals("conveyor: the output cannot be written: No space left on device\n", err());
+  }
+
+  @Test
+  void saysAtTheEndWhatEachStageDid() {
+    assertEquals(0, run("1\n2\n", "run", "-v", plusOne), err());
+    assertTrue(err().contains("stage "), err());
+    assertTrue(err().lines().anyMatch(line -> line.matches("row2.1 +1 +2 +2 .*")), err());
+    assertTrue(err().contains("2 in, 2 out, "), err());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--help", "run --help", "validate --help", "completion --help"})
+  void helpsWithAnExample(String args) {
+    assertEquals(0, run("", args.split(" ")));
+    assertTrue(out().contains("Example"), out());
+    assertTrue(out().lines().allMatch(line -> line.length() <= 80), out());
+  }
+
+  @Test
+  void listsExitCodes() {
+    assertEquals(0, run("", "--help"));
+    for (String code : List.of("0", "1", "2", "3", "4", "5", "6", "130", "141")) {
+      assertTrue(out().lines().anyMatch(line -> line.matches(" +" + code + " +\\S.*")), code);
+    }
+  }
+
+  @Test
+  void saysItsVersion() {
+    assertEquals(0, run("", "--version"));
+    assertTrue(out().startsWith("conveyor "), out());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"bash", "zsh"})
+  void completes(String shell) {
+    assertEquals(0, run("", "completion", shell));
+    assertTrue(out().contains("complete -F"), out());
+    assertTrue(out().contains("--input-format"), out());
+  }
+}
