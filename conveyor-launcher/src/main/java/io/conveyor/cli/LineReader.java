@@ -57,7 +57,8 @@ final class LineReader implements AutoCloseable {
       searched = filled;
       int moved = start;
       if (!fill()) {
-        return filled > start && found(filled, filled);
+        // A line of which the rest was not waited for is not the line that was written.
+        return !closed && filled > start && found(filled, filled);
       }
       searched -= moved - start;
     }

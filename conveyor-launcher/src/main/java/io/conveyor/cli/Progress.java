@@ -73,6 +73,7 @@ final class Progress implements AutoCloseable {
 
   private static String busiest(RunReport now) {
     return now.stages().stream()
+        .filter(stage -> !stage.busy().isZero())
         .max(Comparator.comparing(Progress::load))
         .map(stage -> ", busiest is " + stage.stage())
         .orElse("");
