@@ -83,7 +83,7 @@ final class ProcessSession implements EngineSession, Supervisor.Listener {
                     .fingerprint(),
                 this));
     directory.beforeExit(supervisor::kill);
-    LOG.info("run directory {}", directory.path());
+    LOG.debug("run directory {}", directory.path());
   }
 
   static ProcessSession open(PipelineDefinition pipeline) {

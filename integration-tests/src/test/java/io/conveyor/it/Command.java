@@ -4,16 +4,28 @@ import static org.junit.jupiter.api.Assertions.fail;
 
 import java.io.File;
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /** A command as a user runs it: a process of its own, which must end. */
 public final class Command {
 
+  /** The top of the checkout. */
+  public static final Path ROOT = Path.of("").toAbsolutePath().getParent();
+
+  private static final Path INSTALLED =
+      ROOT.resolve("conveyor-launcher/target/distribution/bin/conveyor");
+
   private static final long MINUTES = 3;
+
+  /** The processes started by all tests so far. */
+  private static final Set<Long> STARTED = ConcurrentHashMap.newKeySet();
 
   private final ProcessBuilder builder;
 
@@ -40,6 +52,44 @@ public final class Command {
     return command;
   }
 
+  /** The command as the packaged distribution has it. */
+  public static Command conveyor(String... arguments) {
+    return of(INSTALLED, arguments).in(ROOT);
+  }
+
+  /** Returns where the packaged command is. */
+  public static Path installed() {
+    return INSTALLED;
+  }
+
+  /** A line for the shell, in which {@code conveyor} is the packaged command. */
+  public static Command shell(String line) {
+    String defined = "conveyor() { '%s' \"$@\"; }\n%s".formatted(INSTALLED, line);
+    return of(List.of("bash", "-o", "pipefail", "-c", defined)).in(ROOT);
+  }
+
+  /** The command at a terminal of its own, where it also gets what is written to its input. */
+  public static Process atTerminal(String... arguments) throws IOException {
+    String line = INSTALLED + " " + String.join(" ", arguments);
+    ProcessBuilder script = new ProcessBuilder("script", "-qfec", line, "/dev/null");
+    return note(script.directory(ROOT.toFile()).redirectErrorStream(true).start());
+  }
+
+  /** Starts the command, and leaves its streams and its end to the caller. */
+  public Process start() throws IOException {
+    return note(builder.redirectInput(Redirect.PIPE).start());
+  }
+
+  private static Process note(Process process) {
+    STARTED.add(process.pid());
+    return process;
+  }
+
+  /** Returns the processes that have been started so far. */
+  static Set<Long> started() {
+    return STARTED;
+  }
+
   public Command in(Path directory) {
     builder.directory(directory.toFile());
     return this;
@@ -55,7 +105,7 @@ public final class Command {
     Path errors = Files.createTempFile("errors", "");
     try {
       Process process =
-          builder.redirectOutput(output.toFile()).redirectError(errors.toFile()).start();
+          note(builder.redirectOutput(output.toFile()).redirectError(errors.toFile()).start());
       boolean ended = process.waitFor(MINUTES, TimeUnit.MINUTES);
       process.destroyForcibly();
       if (!ended) {

@@ -1,0 +1,127 @@
+package io.conveyor.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The installed command at a terminal, with someone who presses Ctrl-C. */
+@ExtendWith(LeavesNothingBehind.class)
+class TerminalTest {
+
+  private static final String CONTROL_C = "\u0003";
+
+  /** How erasing a line ends. */
+  private static final char ERASED = 'K';
+
+  private static final String JOBS =
+      """
+      public class Jobs {
+        public static Object slow(Object block) throws Exception {
+          Thread.sleep(20);
+          System.out.println("did " + block);
+          return null;
+        }
+        public static Object stuck(Object block) throws Exception {
+          System.out.println("did nothing");
+          Thread.sleep(1_000_000);
+          return null;
+        }
+      }
+      """;
+
+  @TempDir private Path temp;
+  private final StringBuilder screen = new StringBuilder();
+
+  private Process run(String job, int blocks) throws IOException {
+    Files.writeString(temp.resolve("Jobs.java"), JOBS);
+    Path file = temp.resolve("pipeline.yaml");
+    Files.writeString(
+        file,
+        "sources: [Jobs.java]\nstages:\n  - processor: identity\n  - processor: Jobs::"
+            + job
+            + "\ninput: "
+            + IntStream.range(0, blocks).boxed().toList()
+            + "\n");
+    return Command.atTerminal("run", file.toString());
+  }
+
+  private void readUntil(Process process, String text) throws IOException {
+    Reader reader = process.inputReader(StandardCharsets.UTF_8);
+    while (screen.indexOf(text) < 0) {
+      int next = reader.read();
+      assertTrue(next >= 0, "ended without '" + text + "': " + screen);
+      screen.append((char) next);
+    }
+  }
+
+  private int readToTheEnd(Process process) throws IOException, InterruptedException {
+    Reader reader = process.inputReader(StandardCharsets.UTF_8);
+    for (int next = reader.read(); next >= 0; next = reader.read()) {
+      screen.append((char) next);
+    }
+    return process.waitFor();
+  }
+
+  private static void press(Process process, String key) throws IOException {
+    process.getOutputStream().write(key.getBytes(StandardCharsets.UTF_8));
+    process.getOutputStream().flush();
+  }
+
+  @Test
+  void neverMixesProgressWithWhatJobsPrint() throws Exception {
+    Process process = run("slow", 50);
+    assertEquals(0, readToTheEnd(process), screen::toString);
+
+    assertTrue(screen.indexOf("busiest is") >= 0, "progress is shown: " + screen);
+    List<String> seen =
+        Stream.of(screen.toString().split("\r\n"))
+            .map(line -> line.substring(line.lastIndexOf(ERASED) + 1))
+            .filter(line -> !line.isEmpty())
+            .toList();
+    assertEquals(IntStream.range(0, 50).mapToObj(i -> "did " + i).toList(), seen);
+  }
+
+  @Test
+  void endsTheRunInOrderOnControlC() throws Exception {
+    Process process = run("slow", 10_000);
+    readUntil(process, "did 3");
+    press(process, CONTROL_C);
+    assertEquals(130, readToTheEnd(process), screen::toString);
+
+    assertTrue(screen.indexOf("interrupted, ending the run") >= 0, screen::toString);
+    assertFalse(screen.indexOf("died") >= 0, "workers take no orders from the terminal: " + screen);
+    assertFalse(screen.indexOf("did not end") >= 0, screen::toString);
+    assertFalse(screen.indexOf("did 5000") >= 0, screen::toString);
+  }
+
+  @Test
+  void endsAtOnceOnASecondControlC() throws Exception {
+    Process process = run("stuck", 10);
+    readUntil(process, "did nothing");
+    press(process, CONTROL_C);
+    readUntil(process, "once more to end it by force");
+    press(process, CONTROL_C);
+    assertEquals(130, readToTheEnd(process), screen::toString);
+    assertFalse(screen.indexOf("died") >= 0, screen::toString);
+  }
+
+  @Test
+  void killsAJobThatDoesNotReturnAfterOneControlC() throws Exception {
+    Process process = run("stuck", 10);
+    readUntil(process, "did nothing");
+    press(process, CONTROL_C);
+    assertEquals(130, readToTheEnd(process), screen::toString);
+  }
+}
