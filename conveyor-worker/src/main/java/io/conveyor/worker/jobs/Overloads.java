@@ -1,6 +1,7 @@
 package io.conveyor.worker.jobs;
 
 import java.lang.invoke.MethodType;
+import java.lang.reflect.Executable;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.math.BigInteger;
@@ -70,7 +71,7 @@ public final class Overloads {
   public static boolean isInstantiable(Class<?> type) {
     return !Modifier.isAbstract(type.getModifiers())
         && Arrays.stream(type.getDeclaredConstructors())
-            .anyMatch(made -> made.getParameterCount() == 0 && made.trySetAccessible());
+            .anyMatch(made -> made.getParameterCount() == 0 && isCallable(made));
   }
 
   /**
@@ -95,13 +96,15 @@ public final class Overloads {
                     List.of(method.getName(), List.of(method.getParameterTypes())), method));
   }
 
-  private static boolean isCallable(Method method) {
-    int modifiers = method.getModifiers();
-    boolean offered =
-        Modifier.isPublic(modifiers)
-            || (!Modifier.isPrivate(modifiers)
-                && !method.getDeclaringClass().getModule().isNamed());
-    return offered && method.trySetAccessible();
+  /** The same in every JVM, whatever packages its command line opens. */
+  private static boolean isCallable(Executable member) {
+    Class<?> owner = member.getDeclaringClass();
+    if (!owner.getModule().isNamed()) {
+      return !Modifier.isPrivate(member.getModifiers());
+    }
+    return Modifier.isPublic(member.getModifiers())
+        && Modifier.isPublic(owner.getModifiers())
+        && owner.getModule().isExported(owner.getPackageName());
   }
 
   private static boolean takesBlock(Method method) {

@@ -1,6 +1,7 @@
 package io.conveyor.worker.jobs;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.stream.Stream;
@@ -32,6 +33,13 @@ class OverloadsTest {
     assertTrue(Overloads.of(Samples.class, "add").all().isEmpty());
     assertTrue(Overloads.of(Samples.Abstract.class, "text").all().isEmpty());
     assertTrue(Overloads.of(Object.class, "registerNatives").all().isEmpty());
+  }
+
+  @Test
+  void makesNoObjectOfWhatOnlyAnOpenedPackageWouldAllow() {
+    assertFalse(Overloads.isInstantiable(Runtime.class));
+    assertTrue(Overloads.of(Runtime.class, "halt").all().isEmpty());
+    assertTrue(Overloads.isInstantiable(Samples.class));
   }
 
   @Test
