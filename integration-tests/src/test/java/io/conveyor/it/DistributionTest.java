@@ -25,6 +25,15 @@ class DistributionTest {
   private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
   private static final Path DISTRIBUTION = ROOT.resolve("conveyor-launcher/target/distribution");
 
+  /** Prints the words of its command line, and makes the archive that it is asked for. */
+  private static final String JAVA =
+      """
+      for word; do
+        case $word in -XX:ArchiveClassesAtExit=*) : > "${word#*=}" ;; esac
+        echo "<$word>"
+      done\
+      """;
+
   @TempDir private Path temp;
   private Path jdk;
   private Path home;
@@ -32,9 +41,10 @@ class DistributionTest {
   @BeforeEach
   void installUnderAPathWithSpaces() throws IOException {
     jdk = temp.resolve("jdk");
-    script(jdk.resolve("bin/java"), "for word; do echo \"<$word>\"; done");
+    script(jdk.resolve("bin/java"), JAVA);
     home = temp.toRealPath().resolve("my tools/conveyor 1");
     Files.createDirectories(home.resolve("bin"));
+    Files.createDirectories(home.resolve("lib"));
     Files.copy(DISTRIBUTION.resolve("bin/conveyor"), home.resolve("bin/conveyor"));
     assertTrue(home.resolve("bin/conveyor").toFile().setExecutable(true));
   }
@@ -93,6 +103,29 @@ class DistributionTest {
 
     assertFalse(run(home.resolve("bin/conveyor"), "17.0.15").output().contains(option));
     assertTrue(run(home.resolve("bin/conveyor"), "25").output().contains(option));
+  }
+
+  @Test
+  void makesAnArchiveForEachJdkAndStartsFromIt() throws Exception {
+    for (String version : List.of("17.0.15", "25")) {
+      String expected =
+          "<-XX:SharedArchiveFile=%s/lib/archives/%s/launcher.jsa>".formatted(home, version);
+
+      assertTrue(run(home.resolve("bin/conveyor"), version).output().contains(expected));
+    }
+    try (Stream<Path> archives = Files.list(home.resolve("lib/archives"))) {
+      assertEquals(2, archives.count());
+    }
+  }
+
+  @Test
+  void startsWithoutAnArchiveWhereItCannotBeMade() throws Exception {
+    Files.createFile(home.resolve("lib/archives"));
+
+    Command.Outcome outcome = run(home.resolve("bin/conveyor"), "17.0.15");
+
+    assertEquals(0, outcome.exitCode());
+    assertFalse(outcome.output().contains("SharedArchiveFile"), outcome.output());
   }
 
   @Test
