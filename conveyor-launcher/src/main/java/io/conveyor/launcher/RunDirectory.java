@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +32,7 @@ public final class RunDirectory implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(RunDirectory.class);
   private static final String PREFIX = "conveyor-";
+  private static final Pattern NAME = Pattern.compile(PREFIX + "\\d+-[0-9a-z]+");
   private static final Path SHARED_MEMORY = Path.of("/dev/shm");
 
   /**
@@ -123,7 +125,8 @@ public final class RunDirectory implements AutoCloseable {
       for (Path candidate : candidates) {
         // Closing any handle of a locked file gives up this process's lock, so ours are not looked
         // at.
-        if (!String.valueOf(candidate.getFileName()).startsWith(own)) {
+        String name = String.valueOf(candidate.getFileName());
+        if (NAME.matcher(name).matches() && !name.startsWith(own)) {
           sweepOne(candidate);
         }
       }
@@ -140,7 +143,7 @@ public final class RunDirectory implements AutoCloseable {
       if (!Files.exists(file)) {
         Instant made = Files.getLastModifiedTime(candidate).toInstant();
         if (made.isBefore(Instant.now().minus(GRACE))) {
-          delete(candidate);
+          Files.deleteIfExists(candidate); // Fails if there is anything in it, which is not ours.
         }
         return;
       }
