@@ -52,7 +52,7 @@ final class ControlServer implements AutoCloseable {
         Supervisor.startThread("control link", () -> follow(new ControlLink(accepted)));
       }
     } catch (AsynchronousCloseException e) {
-      LOG.debug("control socket closed");
+      return; // Closing is how it ends.
     } catch (IOException e) {
       LOG.error("control socket broken", e);
     }
