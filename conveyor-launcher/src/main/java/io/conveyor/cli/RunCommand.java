@@ -91,7 +91,9 @@ final class RunCommand implements Callable<Integer> {
 
   @Option(
       names = {"-v", "--verbose"},
-      description = "Says at the end what each stage did, and tells more of errors.")
+      description =
+          "Says where the pipeline runs and at the end what each stage did, and tells more of"
+              + " errors.")
   private boolean verbose;
 
   RunCommand(Console console, Interrupts interrupts) {

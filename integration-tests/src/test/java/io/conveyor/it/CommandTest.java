@@ -114,7 +114,7 @@ class CommandTest {
   }
 
   @Test
-  void answersWhileTheInputIsOpenAndRunsAProcessForEachProcessor() throws Exception {
+  void answersFailsAndEndsWhileTheInputIsOpenWithAProcessForEachProcessor() throws Exception {
     Process command = Command.conveyor("run", "examples/plus-one.yaml").start();
     try (BufferedWriter input = command.outputWriter();
         BufferedReader output = command.inputReader()) {
@@ -129,8 +129,11 @@ class CommandTest {
           2,
           processes.output().lines().filter(line -> line.contains("WorkerMain")).count(),
           processes.output());
+      input.write("no number\n");
+      input.flush();
+      assertEquals(1, command.waitFor());
     } finally {
-      assertEquals(0, command.waitFor());
+      command.destroyForcibly();
     }
   }
 

@@ -36,6 +36,9 @@ class VolumeTest {
   /** What a process may still grow by after its first tenth: heap not used yet, code compiled. */
   private static final long GROWTH_KIB = 160 << 10;
 
+  /** How many more parts of files a process may have mapped than after its first tenth. */
+  private static final int MORE_MAPPINGS = 16;
+
   private static final String HEAP = "96m";
 
   @TempDir private Path parent;
@@ -77,7 +80,8 @@ class VolumeTest {
             .add(new Processor(VolumeTest::fill).heap(HEAP))
             .add(new Processor(VolumeTest::touch).heap(HEAP));
     try (Results<byte[]> results = pipeline.results(IntStream.range(0, blocks))) {
-      Map<Long, Long> early = new HashMap<>();
+      Map<Long, Long> memory = new HashMap<>();
+      Map<Long, Long> mappings = new HashMap<>();
       int received = 0;
       for (; results.hasNext(); received++) {
         byte[] block = results.next();
@@ -86,15 +90,18 @@ class VolumeTest {
           checkDisk();
         }
         if (received == blocks / 10) {
-          workers().forEach(pid -> early.put(pid, residentKib(pid)));
+          workers().forEach(pid -> memory.put(pid, residentKib(pid)));
+          memory.keySet().forEach(pid -> mappings.put(pid, mapped(pid)));
+          mappings.put(ProcessHandle.current().pid(), mapped(ProcessHandle.current().pid()));
         }
         if (received == blocks - 1) {
-          early.forEach((pid, before) -> checkMemory(pid, before));
+          memory.forEach(VolumeTest::checkMemory);
+          mappings.forEach(this::checkMappings);
         }
       }
       assertEquals(blocks, received);
       assertEquals(0, results.report().restarts());
-      assertEquals(2, early.size());
+      assertEquals(2, memory.size());
     }
   }
 
@@ -119,6 +126,22 @@ class VolumeTest {
     assertTrue(
         now <= before + GROWTH_KIB,
         "process %d: %d KiB <= %d KiB + %d KiB".formatted(pid, now, before, GROWTH_KIB));
+  }
+
+  private void checkMappings(long pid, long before) {
+    long now = mapped(pid);
+    assertTrue(before > 0, "process " + pid + " maps pipes");
+    assertTrue(
+        now <= before + MORE_MAPPINGS,
+        "process %d: %d mappings <= %d + %d".formatted(pid, now, before, MORE_MAPPINGS));
+  }
+
+  private long mapped(long pid) {
+    try (Stream<String> lines = Files.lines(Path.of("/proc", Long.toString(pid), "maps"))) {
+      return lines.filter(line -> line.contains(parent.toString())).count();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static long residentKib(long pid) {
