@@ -10,12 +10,14 @@ import org.jspecify.annotations.Nullable;
 /** The blocks that go into a run. Refuses null among them, and closes the stream they come from. */
 final class Inputs implements Iterator<Object>, AutoCloseable {
 
+  private final boolean given;
   private final Supplier<Iterator<?>> source;
   private final Runnable release;
   private @Nullable Iterator<?> blocks;
   private long count;
 
-  private Inputs(Supplier<Iterator<?>> source, Runnable release) {
+  private Inputs(boolean given, Supplier<Iterator<?>> source, Runnable release) {
+    this.given = given;
     this.source = source;
     this.release = release;
   }
@@ -23,13 +25,23 @@ final class Inputs implements Iterator<Object>, AutoCloseable {
   /** Returns the blocks of a stream or an iterable, or the one block that anything else is. */
   static Inputs of(Object inputs) {
     if (inputs instanceof BaseStream<?, ?> stream) {
-      return new Inputs(stream::iterator, stream::close);
+      return new Inputs(true, stream::iterator, stream::close);
     }
     // A path is an iterable of its names, which nobody means.
     if (inputs instanceof Iterable<?> iterable && !(inputs instanceof Path)) {
-      return new Inputs(iterable::iterator, () -> {});
+      return new Inputs(true, iterable::iterator, () -> {});
     }
-    return new Inputs(() -> Collections.singletonList(inputs).iterator(), () -> {});
+    return new Inputs(true, () -> Collections.singletonList(inputs).iterator(), () -> {});
+  }
+
+  /** Returns no blocks, for a pipeline that produces its own. */
+  static Inputs none() {
+    return new Inputs(false, Collections::emptyIterator, () -> {});
+  }
+
+  /** Returns whether they were given by the caller, be they ever so few. */
+  boolean areGiven() {
+    return given;
   }
 
   @Override

@@ -20,6 +20,9 @@ public final class JobFailedException extends ConveyorException {
   /** The block's id; empty if the job failed outside a block. */
   private final String blockId;
 
+  /** How many tasks failed; at least 1. */
+  private final int failedTasks;
+
   /**
    * Creates an exception.
    *
@@ -29,11 +32,22 @@ public final class JobFailedException extends ConveyorException {
    * @param cause what the job threw
    */
   public JobFailedException(String stage, int worker, String blockId, RemoteException cause) {
+    this(stage, worker, blockId, 1, cause);
+  }
+
+  private JobFailedException(
+      String stage, int worker, String blockId, int failedTasks, RemoteException cause) {
     super(
         Category.RUN_FAILED,
-        "stage '%s', worker %d%s: %s"
-            .formatted(stage, worker, blockId.isEmpty() ? "" : ", block " + blockId, cause),
+        "stage '%s', worker %d%s%s: %s"
+            .formatted(
+                stage,
+                worker,
+                blockId.isEmpty() ? "" : ", block " + blockId,
+                failedTasks == 1 ? "" : ", the first of " + failedTasks + " tasks that failed",
+                cause),
         cause);
+    this.failedTasks = failedTasks;
     this.stage = stage;
     this.worker = worker;
     this.blockId = blockId;
@@ -52,6 +66,25 @@ public final class JobFailedException extends ConveyorException {
   /** Returns the block's id, as {@link JobContext#blockId()}; empty if there was none. */
   public String blockId() {
     return blockId;
+  }
+
+  /**
+   * Returns how many tasks failed in the run, each worker of a stage being one; at least 1. This
+   * exception tells of the first.
+   */
+  public int failedTasks() {
+    return failedTasks;
+  }
+
+  /**
+   * Returns this exception as the first of several.
+   *
+   * @param tasks how many tasks failed in all; at least 1
+   */
+  public JobFailedException amongst(int tasks) {
+    return tasks == failedTasks
+        ? this
+        : new JobFailedException(stage, worker, blockId, tasks, remote());
   }
 
   /** Returns the class name of what the job threw. */

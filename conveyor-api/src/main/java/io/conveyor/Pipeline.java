@@ -44,6 +44,7 @@ public final class Pipeline implements AutoCloseable {
   private Topology topology = Topology.of(List.of());
   private PipelineSettings settings = PipelineSettings.defaults();
   private String engine = PROCESSES;
+  private int cpus;
   private boolean sealed;
   private @Nullable EngineSession session;
   private @Nullable EngineRun running;
@@ -78,9 +79,50 @@ public final class Pipeline implements AutoCloseable {
     List<List<Stage>> extended = new ArrayList<>(rows);
     extended.add(Arrays.asList(row));
     Topology wired = Topology.of(extended);
-    SendableJob.checkAll(extended.size(), row);
+    SendableTask.checkAll(extended.size(), row);
     rows.add(List.of(row));
     topology = wired;
+    return this;
+  }
+
+  /**
+   * Appends the processors of a chain, a row for each.
+   *
+   * @param chain takes what the pipeline gives so far; this is not checked
+   * @return this pipeline
+   * @throws InvalidPipelineException if a row does not fit what is there; the pipeline is then as
+   *     it was
+   * @throws IllegalStateException once the pipeline has been opened or run
+   */
+  public Pipeline add(Chain<?, ?> chain) {
+    int before = rows.size();
+    Topology wiredBefore = topology;
+    try {
+      chain.processors().forEach(this::add);
+    } catch (RuntimeException e) {
+      rows.subList(before, rows.size()).clear();
+      topology = wiredBefore;
+      throw e;
+    }
+    return this;
+  }
+
+  /**
+   * Sets how many worker processes the stateless stages share whose number of workers is not given;
+   * each has at least one.
+   *
+   * @param count at least 1; by default as many as there are processors in the machine, less one
+   *     for each other stage
+   * @return this pipeline
+   * @throws InvalidPipelineException if it is less than 1
+   * @throws IllegalStateException once the pipeline has been opened or run
+   */
+  public Pipeline cpus(int count) {
+    requireUnsealed();
+    if (count < 1) {
+      throw new InvalidPipelineException("cpus %d: must be at least 1".formatted(count));
+    }
+    cpus = count;
     return this;
   }
 
@@ -153,7 +195,8 @@ public final class Pipeline implements AutoCloseable {
       throw new IllegalStateException("pipeline '" + name + "' is open already");
     }
     close();
-    session = findEngine().open(new PipelineDefinition(name, topology, settings));
+    session =
+        findEngine().open(new PipelineDefinition(name, CpuShares.deal(topology, cpus), settings));
     sealed = true;
     return this;
   }
@@ -177,6 +220,16 @@ public final class Pipeline implements AutoCloseable {
           "pipeline '" + name + "' is not open: shared memory exists from open() to close()");
     }
     return current.memory();
+  }
+
+  /**
+   * Runs a pipeline that begins with a producer. See {@link #run(Iterable)}.
+   *
+   * @return what the run did
+   * @throws InvalidPipelineException if it does not begin with a producer
+   */
+  public RunReport run() {
+    return runAll(Inputs.none());
   }
 
   /**
@@ -219,6 +272,15 @@ public final class Pipeline implements AutoCloseable {
   }
 
   /**
+   * Returns the results of a pipeline that begins with a producer, lazily.
+   *
+   * @param <T> the blocks that leave the pipeline; not checked
+   */
+  public <T> Results<T> results() {
+    return new LazyResults<>(this, Inputs.none());
+  }
+
+  /**
    * Returns the results of a run over the blocks of an iterable, lazily.
    *
    * @param inputs the blocks, none of them null; may be endless
@@ -247,6 +309,16 @@ public final class Pipeline implements AutoCloseable {
    */
   public <T> Results<T> results(Object block) {
     return new LazyResults<>(this, Inputs.of(block));
+  }
+
+  /**
+   * Runs a pipeline that begins with a producer, and returns the last result.
+   *
+   * @param <T> the blocks that leave the pipeline; not checked
+   * @return the last block that left the pipeline, or null if none did
+   */
+  public <T> @Nullable T execute() {
+    return last(results());
   }
 
   /**
@@ -303,6 +375,7 @@ public final class Pipeline implements AutoCloseable {
 
   /** Starts a run, opening the pipeline if need be; whoever gets it closes it. */
   EngineRun start(Inputs inputs) {
+    requireFitting(inputs);
     if (running != null) {
       throw new IllegalStateException(
           "pipeline '" + name + "' is in a run already: pull all its results, or close them");
@@ -317,6 +390,22 @@ public final class Pipeline implements AutoCloseable {
     } catch (RuntimeException | Error e) {
       Closing.after(e, this);
       throw e;
+    }
+  }
+
+  private void requireFitting(Inputs inputs) {
+    boolean produces =
+        !rows.isEmpty()
+            && rows.get(0).get(0) instanceof Processor first
+            && first.task() instanceof Producer;
+    if (produces && inputs.areGiven()) {
+      throw new InvalidPipelineException(
+          "pipeline '%s' begins with a producer, which takes no inputs: run it without"
+              .formatted(name));
+    }
+    if (!produces && !inputs.areGiven()) {
+      throw new InvalidPipelineException(
+          "pipeline '%s' does not begin with a producer: give it inputs".formatted(name));
     }
   }
 

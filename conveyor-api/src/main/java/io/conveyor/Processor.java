@@ -5,51 +5,143 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A stage that runs a {@link Job} in a process of its own, or in several.
+ * A stage that runs a {@link Task} in a process of its own, or in several.
  *
- * <p>Immutable: each setter returns a new processor.
+ * <p>Immutable: each setter returns a new processor. What is set here wins over what the task's
+ * class declares by {@link StageDefaults}.
  */
 public final class Processor implements Stage {
 
-  /** The name given, or empty. */
-  private final String name;
+  /** The most workers of a processor. */
+  public static final int MOST_WORKERS = 1024;
 
-  private final Job<?, ?> job;
-  private final int workers;
-  private final int queueSize;
-  private final @Nullable String heap;
-  private final List<String> jvmArgs;
-  private final Map<String, String> environment;
+  /** The most inputs in a window, or from one to the next. */
+  public static final int MOST_WINDOW = 1 << 20;
+
+  private final Task task;
+
+  // Changed only on a copy that nobody has seen yet.
+
+  /** The name given, or empty. */
+  private String name = "";
+
+  /** 0 while not given. */
+  private int workers;
+
+  private boolean stateful;
+  private boolean stateless;
+
+  /** Null while not given. */
+  private @Nullable Boolean ordered;
+
+  private int window;
+  private int windowStep = 1;
+  private int inFlight;
+  private boolean inLauncher;
+  private OnError onError = OnError.FAIL;
+  private int queueSize;
+  private @Nullable String heap;
+  private List<String> jvmArgs = List.of();
+  private Map<String, String> environment = Map.of();
 
   /**
-   * Creates a processor with one worker.
+   * Creates a processor that runs a job for each block.
    *
    * @param job what it does to each block
    * @param <I> the blocks it takes
    * @param <O> the blocks it gives
    */
   public <I, O> Processor(Job<I, O> job) {
-    this("", Objects.requireNonNull(job, "job"), 1, 0, null, List.of(), Map.of());
+    this((Task) job);
   }
 
-  private Processor(
-      String name,
-      Job<?, ?> job,
-      int workers,
-      int queueSize,
-      @Nullable String heap,
-      List<String> jvmArgs,
-      Map<String, String> environment) {
-    this.name = name;
-    this.job = job;
-    this.workers = workers;
-    this.queueSize = queueSize;
-    this.heap = heap;
-    this.jvmArgs = List.copyOf(jvmArgs);
-    this.environment = Map.copyOf(environment);
+  private Processor(Task task) {
+    this.task = Objects.requireNonNull(task, "job");
+    StageDefaults defaults = task.getClass().getAnnotation(StageDefaults.class);
+    if (defaults != null) {
+      take(defaults);
+    }
+  }
+
+  private Processor(Processor other) {
+    task = other.task;
+    name = other.name;
+    workers = other.workers;
+    stateful = other.stateful;
+    stateless = other.stateless;
+    ordered = other.ordered;
+    window = other.window;
+    windowStep = other.windowStep;
+    inFlight = other.inFlight;
+    inLauncher = other.inLauncher;
+    onError = other.onError;
+    queueSize = other.queueSize;
+    heap = other.heap;
+    jvmArgs = other.jvmArgs;
+    environment = other.environment;
+  }
+
+  /**
+   * Creates a processor that runs a function over all blocks of a run.
+   *
+   * @param job what it does to them
+   * @param <I> the blocks it takes
+   * @param <O> the blocks it gives
+   */
+  public static <I, O> Processor stream(StreamJob<I, O> job) {
+    return new Processor((Task) job);
+  }
+
+  /**
+   * Creates a processor that takes no blocks and gives its own. It stands alone in the first row,
+   * and its pipeline runs without inputs.
+   *
+   * @param producer what gives the blocks
+   * @param <O> the blocks it gives
+   */
+  public static <O> Processor producer(Producer<O> producer) {
+    return new Processor((Task) producer);
+  }
+
+  private Processor with(Consumer<Processor> change) {
+    Processor copy = new Processor(this);
+    change.accept(copy);
+    return copy;
+  }
+
+  /**
+   * Returns this processor with what that class declares by {@link StageDefaults}, for a task that
+   * stands in for another class; it replaces what was set before.
+   *
+   * @throws InvalidPipelineException if a value is out of range
+   */
+  public Processor defaultsOf(Class<?> type) {
+    StageDefaults defaults = type.getAnnotation(StageDefaults.class);
+    return defaults == null ? this : with(copy -> copy.take(defaults));
+  }
+
+  private void take(StageDefaults defaults) {
+    if (defaults.stateful() && defaults.stateless()) {
+      throw new InvalidPipelineException(
+          "%s: declares itself both stateful and stateless".formatted(task.getClass().getName()));
+    }
+    require("workers", defaults.workers(), 0, MOST_WORKERS);
+    require("window", defaults.window(), 0, MOST_WINDOW);
+    require("window step", defaults.windowStep(), 1, MOST_WINDOW);
+    require("in-flight", defaults.inFlight(), 0, Integer.MAX_VALUE);
+    stateful = defaults.stateful();
+    stateless = defaults.stateless();
+    workers = defaults.workers();
+    ordered = defaults.ordered() ? Boolean.TRUE : null;
+    window = defaults.window();
+    windowStep = defaults.windowStep();
+    inFlight = defaults.inFlight();
+    inLauncher = defaults.inLauncher();
+    onError = defaults.onError();
   }
 
   /**
@@ -66,26 +158,136 @@ public final class Processor implements Stage {
           "processor name '%s': names of this form are made from places; choose another"
               .formatted(value));
     }
-    return new Processor(
-        Names.require("processor name", value),
-        job,
-        workers,
-        queueSize,
-        heap,
-        jvmArgs,
-        environment);
+    Names.require("processor name", value);
+    return with(copy -> copy.name = value);
   }
 
   /**
    * Returns this processor with that many worker processes, which share its input: each block goes
-   * to exactly one of them. The order of results among workers is not kept.
+   * to exactly one of them. The order of results among workers is kept only if {@link #ordered}.
    *
-   * @param value 1 (the default) to 1024
+   * @param value 1 to {@value #MOST_WORKERS}; by default 1, or for a stateless stage its share of
+   *     {@link Pipeline#cpus}
    * @throws InvalidPipelineException if it is out of range
    */
   public Processor workers(int value) {
-    require("workers", value, 1, 1024);
-    return new Processor(name, job, value, queueSize, heap, jvmArgs, environment);
+    require("workers", value, 1, MOST_WORKERS);
+    return with(copy -> copy.workers = value);
+  }
+
+  /**
+   * Returns this processor as one whose result for a block depends on the blocks before: it has one
+   * worker, and takes blocks strictly in order.
+   */
+  public Processor stateful() {
+    return with(
+        copy -> {
+          copy.stateful = true;
+          copy.stateless = false;
+        });
+  }
+
+  /**
+   * Returns this processor as one whose result depends on nothing but its block: it is spread over
+   * workers, as many as it gets of {@link Pipeline#cpus} unless {@link #workers} is given, and
+   * gives results in the order of its inputs.
+   */
+  public Processor stateless() {
+    return with(
+        copy -> {
+          copy.stateful = false;
+          copy.stateless = true;
+        });
+  }
+
+  /**
+   * Returns this processor giving results in the order of its inputs, however many workers it has.
+   * A block that takes long makes the others wait once their output pipes are full.
+   */
+  public Processor ordered() {
+    return ordered(true);
+  }
+
+  /**
+   * Returns this processor giving results in the order of its inputs, or as soon as they are there.
+   *
+   * @param value whether to keep the order; by default only of a stage that is stateless or has
+   *     windows
+   */
+  public Processor ordered(boolean value) {
+    return with(copy -> copy.ordered = value);
+  }
+
+  /**
+   * Returns this processor taking windows of consecutive inputs, each one further than the last;
+   * see {@link #window(int, int)}.
+   *
+   * @param length the inputs in a window; 1 to {@value #MOST_WINDOW}
+   * @throws InvalidPipelineException if it is out of range
+   */
+  public Processor window(int length) {
+    return window(length, 1);
+  }
+
+  /**
+   * Returns this processor taking windows of consecutive inputs of a run: its job gets a {@link
+   * List} for each. An input that is in no whole window gives nothing. As a window holds all that
+   * the result depends on, the stage is stateless unless it is said to be {@link #stateful}.
+   *
+   * @param length the inputs in a window; 1 to {@value #MOST_WINDOW}
+   * @param step how many inputs further the next window begins; 1 for windows that slide, {@code
+   *     length} for windows one behind the other
+   * @throws InvalidPipelineException if one is out of range
+   */
+  public Processor window(int length, int step) {
+    require("window", length, 1, MOST_WINDOW);
+    require("window step", step, 1, MOST_WINDOW);
+    return with(
+        copy -> {
+          copy.window = length;
+          copy.windowStep = step;
+        });
+  }
+
+  /**
+   * Returns this processor with a bound on its inputs that are under way: no further one comes in
+   * before the result of the earliest is out. With windows, it counts windows.
+   *
+   * @param inputs at least 1; by default there is no bound but that of the pipes
+   * @throws InvalidPipelineException if it is less than 1
+   */
+  public Processor inFlight(int inputs) {
+    require("in-flight", inputs, 1, Integer.MAX_VALUE);
+    return with(copy -> copy.inFlight = inputs);
+  }
+
+  /**
+   * Returns this processor running in the launcher's own process, on a thread of its own, one block
+   * after the other. The task is a copy all the same, and what it does to the process is done to
+   * the caller's.
+   */
+  public Processor inLauncher() {
+    return inLauncher(true);
+  }
+
+  /**
+   * Returns this processor running in the launcher's own process, or not; see {@link
+   * #inLauncher()}.
+   *
+   * @param value whether to; by default not
+   */
+  public Processor inLauncher(boolean value) {
+    return with(copy -> copy.inLauncher = value);
+  }
+
+  /**
+   * Returns this processor with what becomes of the run when its job throws.
+   *
+   * @param value by default {@link OnError#FAIL}
+   */
+  public Processor onError(OnError value) {
+    Objects.requireNonNull(value, "onError");
+    return with(copy -> copy.onError = value);
   }
 
   /**
@@ -97,7 +299,7 @@ public final class Processor implements Stage {
    */
   public Processor queueSize(int blocks) {
     require("queue-size", blocks, 0, Integer.MAX_VALUE);
-    return new Processor(name, job, workers, blocks, heap, jvmArgs, environment);
+    return with(copy -> copy.queueSize = blocks);
   }
 
   /**
@@ -111,7 +313,7 @@ public final class Processor implements Stage {
       throw new InvalidPipelineException(
           "heap '%s': must be a number with an optional k, m or g, such as 512m".formatted(size));
     }
-    return new Processor(name, job, workers, queueSize, size, jvmArgs, environment);
+    return with(copy -> copy.heap = size);
   }
 
   /**
@@ -128,7 +330,8 @@ public final class Processor implements Stage {
     }
     List<String> all = new ArrayList<>(jvmArgs);
     all.addAll(List.of(args));
-    return new Processor(name, job, workers, queueSize, heap, all, environment);
+    List<String> unchanging = List.copyOf(all);
+    return with(copy -> copy.jvmArgs = unchanging);
   }
 
   /**
@@ -147,7 +350,8 @@ public final class Processor implements Stage {
     }
     Map<String, String> all = new TreeMap<>(environment);
     all.put(variable, value);
-    return new Processor(name, job, workers, queueSize, heap, jvmArgs, all);
+    Map<String, String> unchanging = Map.copyOf(all);
+    return with(copy -> copy.environment = unchanging);
   }
 
   private static void require(String setting, int value, int least, int most) {
@@ -162,14 +366,60 @@ public final class Processor implements Stage {
     return name;
   }
 
-  /** Returns what it does to each block. */
-  public Job<?, ?> job() {
-    return job;
+  /** Returns what it runs. */
+  public Task task() {
+    return task;
   }
 
-  /** Returns how many workers it has; at least 1. */
+  /** Returns how many workers it was given, or 1; at least 1. */
   public int workers() {
-    return workers;
+    return Math.max(1, workers);
+  }
+
+  /** Returns whether its number of workers is for the pipeline to choose. */
+  public boolean isSharingCpus() {
+    return workers == 0 && isStateless() && !inLauncher && !(task instanceof Producer);
+  }
+
+  /** Returns whether it has one worker that takes blocks in order. */
+  public boolean isStateful() {
+    return stateful;
+  }
+
+  /** Returns whether its results depend on nothing but the block, or the window. */
+  public boolean isStateless() {
+    return stateless || (window > 0 && !stateful);
+  }
+
+  /** Returns whether results come in the order of inputs, however many workers there are. */
+  public boolean isOrdered() {
+    Boolean given = ordered;
+    return given == null ? stateless || window > 0 : given;
+  }
+
+  /** Returns the length of its windows in inputs; 0 if it takes inputs one by one. */
+  public int window() {
+    return window;
+  }
+
+  /** Returns how many inputs further each window begins than the one before; at least 1. */
+  public int windowStep() {
+    return windowStep;
+  }
+
+  /** Returns the most inputs, or windows, under way; 0 for no such bound. */
+  public int inFlight() {
+    return inFlight;
+  }
+
+  /** Returns whether it runs in the launcher's process. */
+  public boolean isInLauncher() {
+    return inLauncher;
+  }
+
+  /** Returns what becomes of a run when the job throws. */
+  public OnError onError() {
+    return onError;
   }
 
   /** Returns the bound in blocks of each output pipe; 0 for none. */

@@ -26,7 +26,7 @@ class StagesTest {
   @Test
   void processorHasOneWorkerAndNothingElseByDefault() {
     assertEquals("", processor.name());
-    assertSame(job, processor.job());
+    assertSame(job, processor.task());
     assertEquals(1, processor.workers());
     assertEquals(0, processor.queueSize());
     assertNull(processor.heap());
@@ -52,7 +52,7 @@ class StagesTest {
             all.heap("4m"),
             all.jvmArgs(new String[0]),
             all.environment("E", "f"))) {
-      assertSame(job, set.job());
+      assertSame(job, set.task());
       assertEquals("a", set.name());
       assertEquals(2, set.workers());
       assertEquals(3, set.queueSize());

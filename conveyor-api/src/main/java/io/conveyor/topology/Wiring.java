@@ -25,6 +25,7 @@ final class Wiring {
       lost = true;
       return;
     }
+    ProcessorCheck.check(row, problems);
     names.claim(row, problems);
     if (!lost) {
       lay(row);

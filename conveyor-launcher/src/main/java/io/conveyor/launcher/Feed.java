@@ -33,7 +33,7 @@ final class Feed {
 
   final List<Pipe> pipes;
   final List<Share> shares = new ArrayList<>();
-  private final int blockBound;
+  private int blockBound;
 
   Feed(List<Pipe> pipes, int blockBound) {
     this.pipes = List.copyOf(pipes);
@@ -44,6 +44,21 @@ final class Feed {
     Share share = new Share(policy);
     shares.add(share);
     return share;
+  }
+
+  /** Returns whether nobody reads it yet. */
+  boolean isUnread() {
+    return shares.isEmpty();
+  }
+
+  /** Lets each pipe hold no more blocks than that. */
+  void boundTo(int blocks) {
+    blockBound = blockBound == 0 ? blocks : Math.min(blockBound, blocks);
+  }
+
+  /** Lets each pipe hold at least as many blocks, as its reader answers none of them before. */
+  void allow(int blocks) {
+    blockBound = blockBound == 0 ? 0 : Math.max(blockBound, blocks);
   }
 
   PipeSpec spec(Pipe pipe, Path directory, long byteBound, int largestDocument) {

@@ -54,6 +54,7 @@ final class Feeder implements AutoCloseable {
   private final Thread thread;
   private int run;
   private int sentTick;
+  private int mostBlocks;
   private int seenCount;
   private volatile boolean abandoned;
   private volatile boolean idle = true;
@@ -78,6 +79,7 @@ final class Feeder implements AutoCloseable {
     this.encoder = encoder;
     this.counters = counters;
     this.failed = failed;
+    this.mostBlocks = Math.max(1, writer.roomInBlocks());
     this.ticker = new Ticker("ticker feeder", this::tick);
     this.thread = new Thread(this::work, "conveyor feeder");
     thread.setDaemon(true);
@@ -143,7 +145,9 @@ final class Feeder implements AutoCloseable {
                 + " Optional");
       }
       encoder.add(block);
-      if (encoder.size() >= BATCH_BYTES || ticker.now() != sentTick) {
+      if (encoder.size() >= BATCH_BYTES
+          || encoder.count() >= mostBlocks
+          || ticker.now() != sentTick) {
         send();
       }
     }
@@ -188,6 +192,7 @@ final class Feeder implements AutoCloseable {
     counters.add(Planner.FEEDER, Counter.BLOCKS_OUT, encoder.count());
     counters.add(Planner.FEEDER, Counter.BYTES_OUT, encoder.size());
     encoder.clear();
+    mostBlocks = Math.max(1, writer.roomInBlocks());
   }
 
   private void endRun() {

@@ -1,7 +1,7 @@
 package io.conveyor.launcher;
 
-import io.conveyor.Job;
 import io.conveyor.Processor;
+import io.conveyor.Task;
 import io.conveyor.control.WorkerPlan;
 import io.conveyor.pipe.PipeSpec;
 import io.conveyor.spi.PipelineSettings;
@@ -65,7 +65,8 @@ final class Layout {
         party.workers(),
         settings.sharedMemoryBytes() > 0,
         settings.largestBlockBytes(),
-        serialize(processor == null ? new Relay() : processor.job()),
+        serialize(processor == null ? new Relay() : processor.task()),
+        party.rules(),
         inputs(party.readings()),
         pipe(party.output(), party.worker()));
   }
@@ -89,10 +90,10 @@ final class Layout {
     return pipe;
   }
 
-  private static byte[] serialize(Job<?, ?> job) throws IOException {
+  private static byte[] serialize(Task task) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
-      out.writeObject(job);
+      out.writeObject(task);
     }
     return bytes.toByteArray();
   }

@@ -1,6 +1,7 @@
 package io.conveyor.launcher;
 
 import io.conveyor.Processor;
+import io.conveyor.control.WorkerPlan;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param stage the stage's name
  * @param worker which worker of the stage, from 0
  * @param workers how many workers the stage has
- * @param processor its processor, or null for a relay of the launcher's own
+ * @param role where it runs, and what as
+ * @param processor its processor, or null for what the launcher puts between
+ * @param rules how it runs its task
  * @param readings what it reads
  * @param output what it writes: its own pipe of this feed, the one of its worker number
  */
@@ -20,6 +23,13 @@ record Party(
     String stage,
     int worker,
     int workers,
+    Role role,
     @Nullable Processor processor,
+    WorkerPlan.Rules rules,
     List<Reading> readings,
-    Feed output) {}
+    Feed output) {
+
+  boolean isProcess() {
+    return role == Role.PROCESS;
+  }
+}

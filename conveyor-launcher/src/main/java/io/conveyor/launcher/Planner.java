@@ -2,8 +2,11 @@ package io.conveyor.launcher;
 
 import io.conveyor.BalancingFork;
 import io.conveyor.Join;
+import io.conveyor.OnError;
 import io.conveyor.Processor;
+import io.conveyor.Producer;
 import io.conveyor.ReplicatingFork;
+import io.conveyor.control.WorkerPlan;
 import io.conveyor.pipe.Subscription.Policy;
 import io.conveyor.topology.Lane;
 import io.conveyor.topology.Node;
@@ -28,6 +31,9 @@ final class Planner {
 
   /** The party that reads the pipeline's output. */
   static final int SINK = 1;
+
+  /** What a relay takes ahead of those that it shares blocks with: others are to get some, too. */
+  private static final int RELAYED_BLOCKS = 64;
 
   private final Map<Lane, List<Tap>> lanes = new HashMap<>();
   private final List<Feed> feeds = new ArrayList<>();
@@ -61,28 +67,104 @@ final class Planner {
   }
 
   private Feed process(Node node, Processor processor) {
+    int workers = processor.workers();
+    boolean merged = workers > 1 && processor.isOrdered();
+    boolean windowed = workers > 1 && processor.window() > 0;
     List<Tap> taps = take(node.inputs().get(0));
-    if (processor.workers() > 1 && taps.stream().anyMatch(Tap::isRoundRobin)) {
-      taps = relay(node, taps);
+    if (processor.window() > 0 || processor.inFlight() > 0 || merged) {
+      taps = onePipe(node, processor, windowed ? 0 : processor.inFlight(), taps);
     }
-    if (processor.workers() > 1) {
-      taps = taps.stream().map(Tap::shared).toList();
+    if (windowed) {
+      taps = windows(node, processor, taps);
     }
+    if (workers > 1 && !(processor.task() instanceof Producer)) {
+      taps = shared(node, taps);
+    }
+    Feed results = work(node, processor, rules(processor, windowed, merged), taps);
+    return merged ? merge(node, processor, results) : results;
+  }
+
+  private static WorkerPlan.Rules rules(Processor processor, boolean windowed, boolean merged) {
+    return new WorkerPlan.Rules(
+        processor.onError() == OnError.SKIP,
+        merged,
+        processor.isStateful(),
+        windowed ? 0 : processor.window(),
+        processor.windowStep());
+  }
+
+  private Feed work(Node node, Processor processor, WorkerPlan.Rules rules, List<Tap> taps) {
+    int workers = processor.workers();
     int first = nextParty;
-    nextParty += processor.workers();
-    Feed output = feed(node.name(), processor.workers(), first, processor.queueSize());
-    for (int worker = 0; worker < processor.workers(); worker++) {
+    nextParty += workers;
+    Feed output = feed(node.name(), workers, first, processor.queueSize());
+    for (int worker = 0; worker < workers; worker++) {
       parties.add(
           new Party(
               first + worker,
               node.name(),
               worker,
-              processor.workers(),
+              workers,
+              processor.isInLauncher() ? Role.THREAD : Role.PROCESS,
               processor,
+              rules,
               read(taps, first + worker),
               output));
     }
     return output;
+  }
+
+  /**
+   * What counts on the sequence numbers of its inputs reads a single pipe, as a whole. The bound on
+   * inputs under way is that pipe's: its writer waits for the earliest block to be answered.
+   */
+  private List<Tap> onePipe(Node node, Processor processor, int inFlight, List<Tap> taps) {
+    long further = Math.max(0, inFlight - 1L) * processor.windowStep();
+    int held = (int) Math.min(Integer.MAX_VALUE, Math.max(1, processor.window()) + further);
+    Feed feed = taps.get(0).feed();
+    boolean usable = isOnePipe(taps) && (inFlight == 0 || isReadByNobodyElse(feed));
+    if (!usable) {
+      feed = relay(node, taps).get(0).feed();
+    }
+    if (inFlight > 0) {
+      feed.boundTo(held);
+    } else if (!usable && taps.stream().anyMatch(tap -> !tap.isWhole())) {
+      feed.boundTo(RELAYED_BLOCKS);
+    }
+    feed.allow(held);
+    return List.of(Tap.whole(feed));
+  }
+
+  private static boolean isOnePipe(List<Tap> taps) {
+    return taps.size() == 1 && taps.get(0).isWhole() && taps.get(0).feed().pipes.size() == 1;
+  }
+
+  private boolean isReadByNobodyElse(Feed feed) {
+    return feed.isUnread()
+        && lanes.values().stream().flatMap(List::stream).noneMatch(tap -> tap.feed() == feed);
+  }
+
+  /** Windows are made by one party, and done by many. */
+  private List<Tap> windows(Node node, Processor processor, List<Tap> taps) {
+    WorkerPlan.Rules rules =
+        new WorkerPlan.Rules(false, false, false, processor.window(), processor.windowStep());
+    String name = node.name() + ".windows";
+    Feed output = between(name, Role.THREAD, rules, taps, processor.inFlight());
+    return List.of(Tap.whole(output));
+  }
+
+  private List<Tap> shared(Node node, List<Tap> taps) {
+    List<Tap> whole = taps.stream().anyMatch(Tap::isRoundRobin) ? relay(node, taps) : taps;
+    return whole.stream().map(Tap::shared).toList();
+  }
+
+  private Feed merge(Node node, Processor processor, Feed results) {
+    return between(
+        node.name() + ".merge",
+        Role.MERGE,
+        WorkerPlan.Rules.PLAIN,
+        List.of(Tap.whole(results)),
+        processor.queueSize());
   }
 
   private void replicate(Node node, int copies) {
@@ -114,9 +196,7 @@ final class Planner {
 
   /** Turns are counted within one pipe, so whatever is not one whole pipe is made one. */
   private void dealInTurn(Node node, int count, List<Tap> taps) {
-    Tap first = taps.get(0);
-    boolean onePipe = taps.size() == 1 && first.isWhole() && first.feed().pipes.size() == 1;
-    Feed feed = (onePipe ? taps : relay(node, taps)).get(0).feed();
+    Feed feed = (isOnePipe(taps) ? taps : relay(node, taps)).get(0).feed();
     Feed.Share share = feed.share(Policy.ROUND_ROBIN);
     share.members.addAll(Collections.nCopies(count, -1));
     for (int port = 0; port < count; port++) {
@@ -125,11 +205,17 @@ final class Planner {
   }
 
   private List<Tap> relay(Node before, List<Tap> taps) {
-    int party = nextParty++;
     String name = before.name() + ".relay";
-    Feed output = feed(name, 1, party, 0);
-    parties.add(new Party(party, name, 0, 1, null, read(taps, party), output));
-    return List.of(Tap.whole(output));
+    return List.of(Tap.whole(between(name, Role.THREAD, WorkerPlan.Rules.PLAIN, taps, 0)));
+  }
+
+  /** Puts a party of the launcher's own in between. */
+  private Feed between(
+      String name, Role role, WorkerPlan.Rules rules, List<Tap> taps, int blockBound) {
+    int party = nextParty++;
+    Feed output = feed(name, 1, party, blockBound);
+    parties.add(new Party(party, name, 0, 1, role, null, rules, read(taps, party), output));
+    return output;
   }
 
   /** Makes a party a reader of taps. */

@@ -2,9 +2,11 @@ package io.conveyor.launcher;
 
 import io.conveyor.ConveyorException;
 import io.conveyor.ConveyorException.Category;
+import io.conveyor.JobFailedException;
 import io.conveyor.RunReport;
 import io.conveyor.spi.EngineRun;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +27,7 @@ final class ProcessRun implements EngineRun {
   private final int number;
   private final Reports reports;
   private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+  private final AtomicInteger failedTasks = new AtomicInteger();
   private final Object printing = new Object();
   private volatile boolean cancelled;
   private volatile boolean ended;
@@ -49,6 +52,9 @@ final class ProcessRun implements EngineRun {
 
   /** Fails the run with the first of what is told. Safe from any thread. */
   void fail(Throwable thrown) {
+    if (thrown instanceof JobFailedException) {
+      failedTasks.incrementAndGet();
+    }
     if (!ended && failure.compareAndSet(null, thrown)) {
       cancelInputs();
     }
@@ -164,6 +170,7 @@ final class ProcessRun implements EngineRun {
       }
     }
     if (!session.isBroken()) {
+      settle(session::allFailuresReceived);
       settle(session::allPrintsPassedOn);
     }
     markEnded();
@@ -171,6 +178,9 @@ final class ProcessRun implements EngineRun {
 
   private void throwFailure() {
     Throwable thrown = failure.get();
+    if (thrown instanceof JobFailedException first) {
+      throw first.amongst(failedTasks.get());
+    }
     if (thrown instanceof ConveyorException known) {
       throw known;
     }

@@ -37,7 +37,7 @@ import org.slf4j.LoggerFactory;
  * An open pipeline: its run directory, its worker processes, and the launcher's own ends of the
  * pipes.
  */
-final class ProcessSession implements EngineSession, Supervisor.Listener {
+final class ProcessSession implements EngineSession, Supervisor.Listener, LauncherThread.Listener {
 
   private static final Logger LOG = LoggerFactory.getLogger(ProcessSession.class);
   private static final String MEMORY_FILE = "memory.dat";
@@ -139,8 +139,7 @@ final class ProcessSession implements EngineSession, Supervisor.Listener {
     for (PipeSpec pipe : layout.pipes()) {
       Pipes.create(pipe);
     }
-    List<Party> workers =
-        blueprint.parties().stream().filter(party -> party.processor() != null).toList();
+    List<Party> workers = blueprint.parties().stream().filter(Party::isProcess).toList();
     for (Party worker : workers) {
       layout.plan(worker).write(directory.path());
     }
@@ -166,8 +165,10 @@ final class ProcessSession implements EngineSession, Supervisor.Listener {
 
   private void openOwnEnds(Layout layout, PipelineSettings settings) throws IOException {
     for (Party party : blueprint.parties()) {
-      if (party.processor() == null) {
-        own(new RelayThread(directory.path(), layout.plan(party), settings, counters, this::fail));
+      if (!party.isProcess()) {
+        own(
+            new LauncherThread(
+                party, directory.path(), layout.plan(party), settings, memory, counters, this));
       }
     }
     BlockCodec codec = BlockCodec.create(settings.classLoader(), settings.largestBlockBytes());
@@ -222,6 +223,19 @@ final class ProcessSession implements EngineSession, Supervisor.Listener {
             ? known
             : new ConveyorException(
                 Category.RUN_FAILED, "the inputs cannot be read: " + thrown, thrown));
+  }
+
+  @Override
+  public void failed(Party party, Frame.Failed failure) {
+    fail((int) failure.run(), asException(party, failure));
+  }
+
+  @Override
+  public void broken(Party party, Throwable thrown) {
+    breakDown(
+        thrown instanceof ConveyorException known
+            ? known
+            : new ConveyorException(Category.RUN_FAILED, party.stage() + ": " + thrown, thrown));
   }
 
   private void fail(int run, Throwable thrown) {

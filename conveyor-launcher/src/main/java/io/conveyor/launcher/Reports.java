@@ -77,7 +77,7 @@ final class Reports {
         Duration.ofNanos(sum(first, Counter.STARVED_NANOS)),
         Duration.ofNanos(sum(first, Counter.STALLED_NANOS)),
         replaced(first),
-        0,
+        sum(first, Counter.SKIPPED),
         0);
   }
 

@@ -65,6 +65,13 @@ final class Circuit {
     return sinkOf(Lane.INPUT);
   }
 
+  /** Lets the first processor produce a block; false if it does not, or no more. */
+  boolean produce() {
+    return !processors.isEmpty()
+        && processors.get(0) instanceof ProducerSink producer
+        && producer.produce();
+  }
+
   /** Returns the processors, in the order of the rows. */
   List<ProcessorSink> processors() {
     return processors;

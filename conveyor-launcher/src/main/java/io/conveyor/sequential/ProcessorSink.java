@@ -6,59 +6,66 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** A processor in a run: gives each block to the next of its workers, and counts. */
-final class ProcessorSink implements Sink {
+/** A processor in a run: takes blocks, passes results on, and counts. */
+abstract class ProcessorSink implements Sink {
 
-  private final String stage;
-  private final List<Worker> workers;
-  private final String run;
-  private final BlockCopier copier;
-  private final Sink results;
-  private final AtomicLong blocksIn = new AtomicLong();
+  final Stage stage;
+  final AtomicLong blocksIn = new AtomicLong();
+  final AtomicLong busyNanos = new AtomicLong();
+  final AtomicLong skipped = new AtomicLong();
   private final AtomicLong blocksOut = new AtomicLong();
   private final AtomicLong bytesOut = new AtomicLong();
-  private final AtomicLong busyNanos = new AtomicLong();
 
-  ProcessorSink(String stage, List<Worker> workers, String run, BlockCopier copier, Sink results) {
+  /**
+   * What a processor is made of.
+   *
+   * @param name its name
+   * @param workers its workers, who take turns
+   * @param run names the run, for the ids of blocks
+   * @param copier takes blocks through the codec
+   * @param results where results go
+   */
+  record Stage(String name, List<Worker> workers, String run, BlockCopier copier, Sink results) {}
+
+  ProcessorSink(Stage stage) {
     this.stage = stage;
-    this.workers = workers;
-    this.run = run;
-    this.copier = copier;
-    this.results = results;
   }
 
-  @Override
-  public void accept(byte[] encoded) {
-    long sequence = blocksIn.getAndIncrement();
-    Worker worker = workers.get((int) (sequence % workers.size()));
-    String blockId = run + "." + stage + "." + sequence;
-    Object block = copier.decode(encoded);
-    long start = System.nanoTime();
-    Object result = worker.run(block, blockId);
-    busyNanos.addAndGet(System.nanoTime() - start);
-    if (result != null) {
-      byte[] sent = encode(result, blockId);
-      blocksOut.incrementAndGet();
-      bytesOut.addAndGet(sent.length);
-      results.accept(sent);
-    }
+  /** All blocks of the run have come. */
+  void end() {}
+
+  /** The run is over, be it at its end or before. */
+  void close() {}
+
+  final Worker worker(long turn) {
+    return stage.workers().get((int) (turn % stage.workers().size()));
   }
 
-  private byte[] encode(Object result, String blockId) {
+  final String blockId(long sequence) {
+    return stage.run() + "." + stage.name() + "." + sequence;
+  }
+
+  final byte[] encode(Object result, String blockId) {
     try {
-      return copier.encode(result);
+      return stage.copier().encode(result);
     } catch (ConveyorException e) {
       throw new ConveyorException(
           e.category(),
-          "stage '%s', the result of block %s: %s".formatted(stage, blockId, e.getMessage()),
+          "stage '%s', the result of block %s: %s".formatted(stage.name(), blockId, e.getMessage()),
           e);
     }
   }
 
-  StageReport report() {
+  final void pass(byte[] sent) {
+    blocksOut.incrementAndGet();
+    bytesOut.addAndGet(sent.length);
+    stage.results().accept(sent);
+  }
+
+  final StageReport report() {
     return new StageReport(
-        stage,
-        workers.size(),
+        stage.name(),
+        stage.workers().size(),
         blocksIn.get(),
         blocksOut.get(),
         bytesOut.get(),
@@ -66,7 +73,7 @@ final class ProcessorSink implements Sink {
         Duration.ZERO,
         Duration.ZERO,
         0,
-        0,
+        skipped.get(),
         0);
   }
 }

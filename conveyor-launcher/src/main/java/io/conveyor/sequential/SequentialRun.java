@@ -72,11 +72,18 @@ final class SequentialRun implements EngineRun {
         blocksIn.incrementAndGet();
         ContextLoader.run(classes, () -> circuit.input().accept(encoded));
       } else {
-        end();
+        ContextLoader.run(classes, this::goOnWithoutInput);
       }
     } catch (RuntimeException | Error e) {
       close();
       throw e;
+    }
+  }
+
+  private void goOnWithoutInput() {
+    if (!circuit.produce()) {
+      circuit.processors().forEach(ProcessorSink::end);
+      end();
     }
   }
 
@@ -129,6 +136,7 @@ final class SequentialRun implements EngineRun {
   public void close() {
     ready.clear();
     if (isUnderWay()) {
+      circuit.processors().forEach(ProcessorSink::close);
       end();
     }
   }

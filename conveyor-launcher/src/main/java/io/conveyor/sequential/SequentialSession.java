@@ -2,6 +2,8 @@ package io.conveyor.sequential;
 
 import io.conveyor.CommonMemory;
 import io.conveyor.Processor;
+import io.conveyor.Producer;
+import io.conveyor.StreamJob;
 import io.conveyor.spi.EngineRun;
 import io.conveyor.spi.EngineSession;
 import io.conveyor.spi.PipelineDefinition;
@@ -65,7 +67,7 @@ final class SequentialSession implements EngineSession {
               node,
               i,
               processor.workers(),
-              JobCopier.copy(processor.job(), classes),
+              TaskCopier.copy(processor.task(), classes),
               this::memory));
     }
     mates.forEach(this::openWorker);
@@ -96,8 +98,23 @@ final class SequentialSession implements EngineSession {
         pipeline.topology(),
         output,
         (node, results) ->
-            new ProcessorSink(
-                node.name(), Objects.requireNonNull(workers.get(node)), runName, copier, results));
+            sink(
+                (Processor) node.stage(),
+                new ProcessorSink.Stage(
+                    node.name(),
+                    Objects.requireNonNull(workers.get(node)),
+                    runName,
+                    copier,
+                    results)));
+  }
+
+  private static ProcessorSink sink(Processor processor, ProcessorSink.Stage stage) {
+    if (processor.task() instanceof Producer) {
+      return new ProducerSink(stage);
+    }
+    return processor.task() instanceof StreamJob
+        ? new StreamSink(stage)
+        : new JobSink(stage, processor);
   }
 
   @Override

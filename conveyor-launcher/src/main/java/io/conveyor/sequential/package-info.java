@@ -9,7 +9,8 @@
  * </pre>
  *
  * A pull takes one input and carries it, and all that comes of it, to the end before the next: what
- * is held at a time is what a single input becomes.
+ * is held at a time is what a single input becomes. A function over a stream has a thread, which
+ * runs only while the pull waits for it.
  */
 @NullMarked
 package io.conveyor.sequential;

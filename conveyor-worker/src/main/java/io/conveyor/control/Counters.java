@@ -46,7 +46,9 @@ public final class Counters {
     /** Bytes written to standard error. */
     STDERR_BYTES(80),
     /** Failures told over the control link, each counted before the end of its run is passed on. */
-    FAILURES(88);
+    FAILURES(88),
+    /** Blocks dropped because their job threw. */
+    SKIPPED(128);
 
     private final int offset;
 

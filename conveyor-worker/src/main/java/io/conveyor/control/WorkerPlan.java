@@ -25,7 +25,8 @@ import java.util.List;
  * @param workers how many workers the stage has
  * @param sharedMemory whether the pipeline has shared memory
  * @param largestBlock the largest encoded block in bytes
- * @param job the job, as Java serialization writes it
+ * @param task the task, as Java serialization writes it
+ * @param rules how the task is run
  * @param inputs where its blocks come from
  * @param output where its blocks go
  */
@@ -38,7 +39,8 @@ public record WorkerPlan(
     int workers,
     boolean sharedMemory,
     int largestBlock,
-    byte[] job,
+    byte[] task,
+    Rules rules,
     List<Input> inputs,
     PipeSpec output) {
 
@@ -51,7 +53,23 @@ public record WorkerPlan(
    */
   public record Input(PipeSpec pipe, int subscription, int member) {}
 
-  private static final long MAGIC = 0x504c414e00000001L;
+  /**
+   * How a task is run.
+   *
+   * @param skips whether a block whose job throws is dropped, instead of failing the run
+   * @param ordered whether each document tells the first block it answers, for a merge
+   * @param stateful whether the task cannot go on from the middle of a run
+   * @param window the length of windows; 0 for none
+   * @param windowStep how far each window begins from the one before
+   */
+  public record Rules(
+      boolean skips, boolean ordered, boolean stateful, int window, int windowStep) {
+
+    /** For a task that takes blocks one by one, and fails with the first that fails. */
+    public static final Rules PLAIN = new Rules(false, false, false, 0, 1);
+  }
+
+  private static final long MAGIC = 0x504c414e00000002L;
   private static final int MOST = 1 << 16;
 
   /** Creates a plan, copying the list. */
@@ -71,8 +89,13 @@ public record WorkerPlan(
       out.writeInt(workers);
       out.writeBoolean(sharedMemory);
       out.writeInt(largestBlock);
-      out.writeInt(job.length);
-      out.write(job);
+      out.writeInt(task.length);
+      out.write(task);
+      out.writeBoolean(rules.skips());
+      out.writeBoolean(rules.ordered());
+      out.writeBoolean(rules.stateful());
+      out.writeInt(rules.window());
+      out.writeInt(rules.windowStep());
       out.writeInt(inputs.size());
       for (Input input : inputs) {
         write(input.pipe(), out);
@@ -133,7 +156,9 @@ public record WorkerPlan(
     int workers = in.readInt();
     boolean sharedMemory = in.readBoolean();
     int largestBlock = in.readInt();
-    byte[] job = in.readNBytes(count(in, in.available()));
+    byte[] task = in.readNBytes(count(in, in.available()));
+    Rules rules =
+        new Rules(in.readBoolean(), in.readBoolean(), in.readBoolean(), in.readInt(), in.readInt());
     List<Input> inputs = new ArrayList<>();
     for (int i = count(in, MOST); i > 0; i--) {
       inputs.add(new Input(readPipe(directory, in), in.readInt(), in.readInt()));
@@ -143,7 +168,17 @@ public record WorkerPlan(
       throw new IOException("longer than it should be");
     }
     return new WorkerPlan(
-        party, parties, stage, worker, workers, sharedMemory, largestBlock, job, inputs, output);
+        party,
+        parties,
+        stage,
+        worker,
+        workers,
+        sharedMemory,
+        largestBlock,
+        task,
+        rules,
+        inputs,
+        output);
   }
 
   private static PipeSpec readPipe(Path directory, DataInputStream in) throws IOException {

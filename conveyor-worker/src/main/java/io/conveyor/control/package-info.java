@@ -25,6 +25,7 @@
  *      0  blocks in        8  blocks out      16  bytes out       24  busy ns
  *     32  starved ns      40  stalled ns      48  block in hand   56  pipe of the block in hand, + 1; 0 = none
  *     64  heartbeat       72  bytes printed   80  bytes printed to stderr      88  failures told
+ *    128  blocks skipped
  * </pre>
  */
 @NullMarked

@@ -81,7 +81,7 @@ final class ClaimingReader extends PipeReader {
 
   private boolean hasUnclaimed() {
     return isEndOfRun()
-        ? !isMarkDelivered()
+        ? !isDelivered()
         : GroupSlot.sequence(group.nextVolatile()) < header().endSequence();
   }
 

@@ -7,6 +7,7 @@ final class InOrderReader extends PipeReader {
 
   private final int member;
   private final int members;
+  private final boolean forCommits;
   private final PassedDocuments passed = new PassedDocuments();
 
   /** The first block not looked at. */
@@ -23,9 +24,16 @@ final class InOrderReader extends PipeReader {
   private long throughSequence;
 
   InOrderReader(
-      PipeSpec spec, Cursors cursors, int subscription, int member, Doorbell bell, long elsewhere) {
+      PipeSpec spec,
+      Cursors cursors,
+      int subscription,
+      int member,
+      Doorbell bell,
+      long elsewhere,
+      boolean forCommits) {
     super(spec, bell, cursors, cursors.member(subscription, member), true);
     this.member = member;
+    this.forCommits = forCommits;
     members = spec.subscriptions().get(subscription).members().size();
     throughIndex = slot.indexAcquire();
     throughSequence = slot.sequenceAcquire();
@@ -62,7 +70,7 @@ final class InOrderReader extends PipeReader {
 
   @Override
   public boolean hasInput() {
-    return isInDocument() && (isEndOfRun() ? !isMarkDelivered() : hasOwn()) || isPublishedFurther();
+    return isInDocument() && (isEndOfRun() ? !isDelivered() : hasOwn()) || isPublishedFurther();
   }
 
   @Override
@@ -78,6 +86,9 @@ final class InOrderReader extends PipeReader {
   private boolean openNext() {
     if (!nextDocument()) {
       return false;
+    }
+    if (forCommits) {
+      copyCommit();
     }
     if (hasOwn()) {
       copyPayload();
@@ -98,13 +109,22 @@ final class InOrderReader extends PipeReader {
 
   private boolean deliver(int maxBlocks) {
     if (!hasOwn()) {
-      return false;
+      return forCommits && deliverCommit();
     }
     long from = nextOwn();
     long most = members == 1 ? header().endSequence() - from : 1;
     deliverBatch(from, (int) Math.min(most, maxBlocks));
     position = from + count();
     delivered = position;
+    return true;
+  }
+
+  /** Gives a document without blocks to the caller, once. */
+  private boolean deliverCommit() {
+    if (isDelivered()) {
+      return false;
+    }
+    deliverBatch(header().endSequence(), 0);
     return true;
   }
 

@@ -19,6 +19,7 @@ final class LogTailer implements AutoCloseable {
   private @Nullable DocumentContext document;
   private long index = Cursors.NONE;
   private int segment = -1;
+  private long answeredAt;
 
   LogTailer(PipeSpec spec) {
     this.spec = spec;
@@ -82,6 +83,7 @@ final class LogTailer implements AutoCloseable {
     long length = bytes.readRemaining();
     if (length >= DocumentHeader.FIXED_BYTES) {
       bytes.read(header.buffer(), 0, DocumentHeader.FIXED_BYTES);
+      answeredAt = bytes.readPosition();
     }
     String wrong = header.decode(length);
     if (wrong != null) {
@@ -98,10 +100,12 @@ final class LogTailer implements AutoCloseable {
     return wire.bytes();
   }
 
-  /** Returns the open document's answered vector; not to be asked after its payload. */
+  /** Returns the open document's answered vector. */
   long[] answered() {
     byte[] vector = new byte[Long.BYTES * header.inputs];
-    bytes(open()).read(vector, 0, vector.length);
+    Bytes<?> bytes = bytes(open());
+    bytes.readPosition(answeredAt);
+    bytes.read(vector, 0, vector.length);
     return header.answered(vector);
   }
 
@@ -110,7 +114,7 @@ final class LogTailer implements AutoCloseable {
     byte[] payload =
         target.length >= header.payloadLength ? target : new byte[grown(header.payloadLength)];
     Bytes<?> bytes = bytes(open());
-    bytes.readSkip((long) Long.BYTES * header.inputs);
+    bytes.readPosition(answeredAt + (long) Long.BYTES * header.inputs);
     bytes.read(payload, 0, header.payloadLength);
     return payload;
   }

@@ -16,6 +16,7 @@ public abstract sealed class PipeReader implements AutoCloseable
     permits InOrderReader, ClaimingReader {
 
   private static final byte[] EMPTY = {};
+  private static final long[] NOTHING_ANSWERED = {};
 
   final MemberSlot slot;
 
@@ -38,6 +39,7 @@ public abstract sealed class PipeReader implements AutoCloseable
   private boolean begun;
 
   private byte[] payload = EMPTY;
+  private long[] commit = NOTHING_ANSWERED;
   private boolean newDocument;
   private long sequence;
   private int count;
@@ -66,7 +68,21 @@ public abstract sealed class PipeReader implements AutoCloseable
     Cursors cursors = Cursors.open(spec);
     return spec.subscriptions().get(subscription).claims()
         ? new ClaimingReader(spec, cursors, subscription, member, bell, answered)
-        : new InOrderReader(spec, cursors, subscription, member, bell, answered);
+        : new InOrderReader(spec, cursors, subscription, member, bell, answered, false);
+  }
+
+  /**
+   * Opens the reading end of a sole reader that goes to every document, also to those that have no
+   * blocks and are mere commits, and is told what each of them answers.
+   *
+   * @param subscription which of the pipe's subscriptions, from 0
+   * @param bell of the reader's party
+   * @param answered the first block that the reader has not answered, or -1, as in {@link #open}
+   * @throws ConveyorException of category CORRUPT if the pipe's files are not what they should be
+   */
+  public static PipeReader openForCommits(
+      PipeSpec spec, int subscription, Doorbell bell, long answered) {
+    return new InOrderReader(spec, Cursors.open(spec), subscription, 0, bell, answered, true);
   }
 
   /**
@@ -111,6 +127,14 @@ public abstract sealed class PipeReader implements AutoCloseable
   /** Returns how many blocks the batch has. */
   public final int count() {
     return count;
+  }
+
+  /**
+   * Returns what the document of the batch answers, as its writer appended it; only if this was
+   * opened {@link #openForCommits}.
+   */
+  public final long[] commit() {
+    return commit;
   }
 
   /** Returns an array that begins with the whole document of the batch. Reused. */
@@ -219,6 +243,10 @@ public abstract sealed class PipeReader implements AutoCloseable
     payload = log().payload(payload);
   }
 
+  final void copyCommit() {
+    commit = log().answered();
+  }
+
   final void endDocument() {
     log().endDocument();
   }
@@ -249,7 +277,7 @@ public abstract sealed class PipeReader implements AutoCloseable
     return true;
   }
 
-  final boolean isMarkDelivered() {
+  final boolean isDelivered() {
     return begun;
   }
 

@@ -1,6 +1,5 @@
 package io.conveyor.worker;
 
-import io.conveyor.Job;
 import io.conveyor.codec.BatchEncoder;
 import io.conveyor.control.Counters;
 import io.conveyor.pipe.Doorbell;
@@ -8,11 +7,11 @@ import io.conveyor.pipe.PipeWriter;
 import java.util.List;
 
 /**
- * What a {@link StageLoop} is put together from.
+ * What a {@link StageFlow} is put together from.
  *
  * @param party its number
- * @param job the job, opened
  * @param context the job's context
+ * @param ordered whether each document tells the first block that it answers
  * @param inputs its input pipes
  * @param output its output pipe
  * @param encoder encodes results
@@ -23,8 +22,8 @@ import java.util.List;
  */
 record StageParts(
     int party,
-    Job<Object, Object> job,
     WorkerContext context,
+    boolean ordered,
     List<StageInput> inputs,
     PipeWriter output,
     BatchEncoder encoder,

@@ -2,6 +2,9 @@ package io.conveyor.worker;
 
 import io.conveyor.CommonMemory;
 import io.conveyor.Job;
+import io.conveyor.Producer;
+import io.conveyor.StreamJob;
+import io.conveyor.Task;
 import io.conveyor.codec.BlockCodec;
 import io.conveyor.control.Counters;
 import io.conveyor.control.WorkerPlan;
@@ -23,23 +26,23 @@ public final class StageSetup implements AutoCloseable {
 
   private final WorkerPlan plan;
   private final WorkerContext context;
-  private final Job<Object, Object> job;
+  private final Task task;
   private final Doorbell bell;
   private final List<StageInput> inputs = new ArrayList<>();
   private final PipeWriter output;
   private final StageLoop loop;
 
   /**
-   * Opens the job and the pipes of a plan.
+   * Opens the task and the pipes of a plan.
    *
    * @param directory the run directory
    * @param plan the plan
    * @param memory the shared memory, if there is one
    * @param classes finds the classes of jobs and blocks
    * @param counters where to count
-   * @param failures told when the job fails
+   * @param failures told when the task fails
    * @param beforeCommit done before results are committed
-   * @throws Exception whatever the job's class or its {@link Job#open} throws
+   * @throws Exception whatever the task's class or its {@link Task#open} throws
    */
   public StageSetup(
       Path directory,
@@ -52,18 +55,18 @@ public final class StageSetup implements AutoCloseable {
       throws Exception {
     this.plan = plan;
     this.context = new WorkerContext(plan.stage(), plan.worker(), plan.workers(), memory);
-    this.job = readJob(plan.job(), classes);
-    openJob();
+    this.task = readTask(plan.task(), classes);
+    openTask();
     BlockCodec codec = BlockCodec.create(classes, plan.largestBlock());
     this.bell = Doorbell.open(directory, plan.party(), plan.parties());
     this.output = PipeWriter.open(plan.output(), bell);
     openInputs(codec);
-    this.loop =
-        new StageLoop(
+    StageFlow flow =
+        new StageFlow(
             new StageParts(
                 plan.party(),
-                job,
                 context,
+                plan.rules().ordered(),
                 inputs,
                 output,
                 codec.encoder(),
@@ -71,12 +74,28 @@ public final class StageSetup implements AutoCloseable {
                 counters,
                 failures,
                 beforeCommit));
+    this.loop = new StageLoop(context, flow, work(plan.rules(), flow));
   }
 
-  private void openJob() throws Exception {
+  @SuppressWarnings("unchecked") // Blocks are not typed between stages; a wrong one fails in it.
+  private Work work(WorkerPlan.Rules rules, StageFlow flow) {
+    if (task instanceof Producer) {
+      return new ProducerWork((Producer<Object>) task, flow);
+    }
+    if (task instanceof StreamJob) {
+      return new StreamWork((StreamJob<Object, Object>) task, flow);
+    }
+    Job<Object, Object> job = (Job<Object, Object>) task;
+    Skips skips = rules.skips() ? new Skips(context, flow) : null;
+    return rules.window() == 0
+        ? new BlockWork(job, flow, skips, !rules.stateful())
+        : new WindowWork(job, flow, skips, !rules.stateful(), rules.window(), rules.windowStep());
+  }
+
+  private void openTask() throws Exception {
     CurrentJob.set(context);
     try {
-      job.open(context);
+      task.open(context);
     } finally {
       CurrentJob.set(null);
     }
@@ -109,17 +128,17 @@ public final class StageSetup implements AutoCloseable {
     return loop;
   }
 
-  /** Closes the job. */
-  public void closeJob() throws Exception {
+  /** Closes the task. */
+  public void closeTask() throws Exception {
     CurrentJob.set(context);
     try {
-      job.close();
+      task.close();
     } finally {
       CurrentJob.set(null);
     }
   }
 
-  /** Closes the pipes; the job is {@link #closeJob}'s. */
+  /** Closes the pipes; the task is {@link #closeTask}'s. */
   @Override
   public void close() {
     inputs.forEach(input -> input.reader.close());
@@ -127,9 +146,7 @@ public final class StageSetup implements AutoCloseable {
     bell.close();
   }
 
-  @SuppressWarnings(
-      "unchecked") // Blocks are not typed between stages; a wrong one fails in the job.
-  private static Job<Object, Object> readJob(byte[] bytes, ClassLoader classes)
+  private static Task readTask(byte[] bytes, ClassLoader classes)
       throws IOException, ClassNotFoundException {
     try (ObjectInputStream in =
         new ObjectInputStream(new ByteArrayInputStream(bytes)) {
@@ -143,7 +160,7 @@ public final class StageSetup implements AutoCloseable {
             }
           }
         }) {
-      return (Job<Object, Object>) in.readObject();
+      return (Task) in.readObject();
     }
   }
 }

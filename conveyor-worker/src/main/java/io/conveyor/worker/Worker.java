@@ -52,7 +52,7 @@ final class Worker {
         new StageSetup(directory, plan, memory, classes, counters, this::failed, printing::flush)) {
       link.send(new Frame.Ready());
       run(stage.loop());
-      closeJob(stage, plan.stage());
+      closeTask(stage, plan.stage());
     }
     printing.flush();
   }
@@ -67,11 +67,11 @@ final class Worker {
     stage.run();
   }
 
-  private static void closeJob(StageSetup stage, String name) {
+  private static void closeTask(StageSetup stage, String name) {
     try {
-      stage.closeJob();
+      stage.closeTask();
     } catch (Exception e) {
-      LOG.error("the job of stage '{}' failed to close", name, e);
+      LOG.error("the task of stage '{}' failed to close", name, e);
     }
   }
 

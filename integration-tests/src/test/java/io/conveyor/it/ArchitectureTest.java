@@ -40,6 +40,7 @@ class ArchitectureTest {
   private static final Set<String> PUBLIC_FACE =
       Set.of(
           "BalancingFork",
+          "Chain",
           "CommonMemory",
           "ConveyorException",
           "InvalidPipelineException",
@@ -47,15 +48,20 @@ class ArchitectureTest {
           "JobContext",
           "JobFailedException",
           "Join",
+          "OnError",
           "Pipe",
           "Pipeline",
           "Processor",
+          "Producer",
           "RemoteException",
           "ReplicatingFork",
           "Results",
           "RunReport",
           "Stage",
+          "StageDefaults",
           "StageReport",
+          "StreamJob",
+          "Task",
           "WorkerDiedException");
 
   private static final String[] API = {

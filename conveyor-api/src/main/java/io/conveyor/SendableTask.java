@@ -11,15 +11,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Finds out, before anything is started, whether a job can be sent to another process. */
-final class SendableJob {
+final class SendableTask {
 
   private final String place;
-  private final Job<?, ?> job;
+  private final Task task;
 
-  private SendableJob(int row, int position, Processor processor) {
+  private SendableTask(int row, int position, Processor processor) {
     String stage = processor.name().isEmpty() ? " row" + row + "." + position : "";
     this.place = "row " + row + ": " + processor + stage;
-    this.job = processor.job();
+    this.task = processor.task();
   }
 
   /**
@@ -31,14 +31,14 @@ final class SendableJob {
   static void checkAll(int row, Stage... stages) {
     for (int i = 0; i < stages.length; i++) {
       if (stages[i] instanceof Processor processor) {
-        new SendableJob(row, i + 1, processor).check();
+        new SendableTask(row, i + 1, processor).check();
       }
     }
   }
 
   private void check() {
     try (ObjectOutputStream out = new ObjectOutputStream(OutputStream.nullOutputStream())) {
-      out.writeObject(job);
+      out.writeObject(task);
     } catch (NotSerializableException e) {
       throw refusal(culprit(String.valueOf(e.getMessage())), e);
     } catch (IOException | RuntimeException | StackOverflowError e) {
@@ -55,7 +55,7 @@ final class SendableJob {
     List<String> captured = capturedTypes();
     if (captured.isEmpty()) {
       return "%s holds a %s, which is not serializable; %s"
-          .formatted(job.getClass().getName(), type, wayOut(type));
+          .formatted(task.getClass().getName(), type, wayOut(type));
     }
     String through = captured.contains(type) ? "" : " (through one of " + captured + ")";
     return "it captures a %s%s, which is not serializable; create it inside the job, or in open()"
@@ -63,7 +63,7 @@ final class SendableJob {
   }
 
   private String wayOut(String type) {
-    Class<?> outer = job.getClass().getEnclosingClass();
+    Class<?> outer = task.getClass().getEnclosingClass();
     return outer != null && outer.getName().equals(type)
         ? "make the job's class static, or a class of its own"
         : "make the field transient and fill it in open()";
@@ -84,9 +84,9 @@ final class SendableJob {
   /** A serializable lambda replaces itself by its recipe; anything else has no such method. */
   private @Nullable SerializedLambda lambda() {
     try {
-      Method replace = job.getClass().getDeclaredMethod("writeReplace");
+      Method replace = task.getClass().getDeclaredMethod("writeReplace");
       replace.setAccessible(true);
-      return replace.invoke(job) instanceof SerializedLambda lambda ? lambda : null;
+      return replace.invoke(task) instanceof SerializedLambda lambda ? lambda : null;
     } catch (ReflectiveOperationException | RuntimeException e) {
       return null;
     }

@@ -13,7 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Which jobs are refused because they cannot be sent to a worker. */
-class SendableJobTest {
+class SendableTaskTest {
 
   private static final String CANNOT = ": its job cannot be sent to another process: ";
 
@@ -79,7 +79,7 @@ class SendableJobTest {
     assertTrue(
         refusal(new Processor(block -> pipeline.name()))
             .getMessage()
-            .contains("it captures a " + SendableJobTest.class.getName() + ","));
+            .contains("it captures a " + SendableTaskTest.class.getName() + ","));
   }
 
   @Test

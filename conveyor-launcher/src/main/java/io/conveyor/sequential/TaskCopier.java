@@ -1,7 +1,7 @@
 package io.conveyor.sequential;
 
 import io.conveyor.ConveyorException;
-import io.conveyor.Job;
+import io.conveyor.Task;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -10,25 +10,24 @@ import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.io.ObjectStreamClass;
 
-/** Gives each worker a job of its own, by the way that jobs take to other processes. */
-final class JobCopier {
+/** Gives each worker a task of its own, by the way that tasks take to other processes. */
+final class TaskCopier {
 
-  private JobCopier() {}
+  private TaskCopier() {}
 
-  @SuppressWarnings("unchecked") // What goes into a job is not known here.
-  static Job<Object, Object> copy(Job<?, ?> job, ClassLoader classes) {
+  static Task copy(Task task, ClassLoader classes) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
-      out.writeObject(job);
+      out.writeObject(task);
       out.flush();
       InputStream copy = new ByteArrayInputStream(bytes.toByteArray());
       try (ObjectInputStream in = new LoaderInput(copy, classes)) {
-        return (Job<Object, Object>) in.readObject();
+        return (Task) in.readObject();
       }
     } catch (IOException | ClassNotFoundException e) {
       throw new ConveyorException(
           ConveyorException.Category.START_FAILED,
-          "a job of %s cannot be copied: %s".formatted(job.getClass(), e),
+          "a task of %s cannot be copied: %s".formatted(task.getClass(), e),
           e);
     }
   }

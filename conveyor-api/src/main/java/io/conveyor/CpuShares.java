@@ -1,0 +1,52 @@
+package io.conveyor;
+
+import io.conveyor.topology.Node;
+import io.conveyor.topology.Topology;
+import java.util.List;
+
+/** Deals out processors of the machine to the stages that leave their number of workers open. */
+final class CpuShares {
+
+  private CpuShares() {}
+
+  /**
+   * Returns the topology with a number of workers for every processor.
+   *
+   * @param cpus how many there are to share; 0 for those of the machine, less one for each stage
+   *     that has a worker already
+   */
+  static Topology deal(Topology topology, int cpus) {
+    List<Processor> processors =
+        topology.nodes().stream()
+            .map(Node::stage)
+            .filter(Processor.class::isInstance)
+            .map(Processor.class::cast)
+            .toList();
+    int sharing = (int) processors.stream().filter(Processor::isSharingCpus).count();
+    int left = Runtime.getRuntime().availableProcessors() - (processors.size() - sharing);
+    int shared = cpus > 0 ? cpus : Math.max(1, left);
+    int[] dealt = {0};
+    return new Topology(
+        topology.nodes().stream()
+            .map(node -> isSharing(node) ? deal(node, shared, sharing, dealt[0]++) : node)
+            .toList(),
+        topology.outputs());
+  }
+
+  private static boolean isSharing(Node node) {
+    return node.stage() instanceof Processor processor && processor.isSharingCpus();
+  }
+
+  /** What does not divide goes to the first ones. */
+  private static Node deal(Node node, int shared, int sharing, int place) {
+    int workers = shared / sharing + (place < shared % sharing ? 1 : 0);
+    Processor processor = (Processor) node.stage();
+    return new Node(
+        node.id(),
+        node.row(),
+        node.position(),
+        node.name(),
+        processor.workers(Math.min(Processor.MOST_WORKERS, Math.max(1, workers))),
+        node.inputs());
+  }
+}

@@ -1,0 +1,82 @@
+package io.conveyor.topology;
+
+import io.conveyor.Job;
+import io.conveyor.OnError;
+import io.conveyor.Processor;
+import io.conveyor.Producer;
+import java.util.List;
+
+/** Finds settings of a processor that cannot go together, or not in its place. */
+final class ProcessorCheck {
+
+  private final String place;
+  private final Processor processor;
+  private final List<String> problems;
+
+  private ProcessorCheck(int row, Processor processor, List<String> problems) {
+    this.place = "row %d: %s: ".formatted(row, processor);
+    this.processor = processor;
+    this.problems = problems;
+  }
+
+  /** Adds what is wrong with the processors of a row to the problems. */
+  static void check(Row row, List<String> problems) {
+    for (var stage : row.stages()) {
+      if (stage instanceof Processor processor) {
+        ProcessorCheck check = new ProcessorCheck(row.number(), processor, problems);
+        check.checkPlace(row);
+        check.checkTask();
+        check.checkWorkers();
+      }
+    }
+  }
+
+  private void checkPlace(Row row) {
+    if (processor.task() instanceof Producer && (row.number() > 1 || row.stages().size() > 1)) {
+      refuse("a producer takes no input, so it can only stand alone in the first row");
+    }
+  }
+
+  private void checkTask() {
+    if (!(processor.task() instanceof Job)) {
+      String kind = processor.task() instanceof Producer ? "a producer" : "a stream job";
+      refuseIf(
+          processor.window() > 0, "window: for jobs that take one block at a time, not " + kind);
+      refuseIf(
+          processor.onError() != OnError.FAIL,
+          "on-error: for jobs that take one block at a time, not %s, which can catch by itself"
+              .formatted(kind));
+    }
+    if (processor.task() instanceof Producer) {
+      refuseIf(processor.inFlight() > 0, "in-flight: a producer has no inputs to bound");
+      refuseIf(
+          processor.isOrdered() && processor.workers() > 1,
+          "ordered: a producer has no inputs in whose order its workers could be kept");
+    }
+  }
+
+  private void checkWorkers() {
+    if (processor.workers() > 1) {
+      String alone = "workers %d: must be 1 for a stage that ".formatted(processor.workers());
+      refuseIf(processor.isStateful(), alone + "is stateful, as others would not share its state");
+      refuseIf(processor.isInLauncher(), alone + "runs in the launcher, on one thread");
+    }
+    boolean ownJvm =
+        processor.heap() != null
+            || !processor.jvmArgs().isEmpty()
+            || !processor.environment().isEmpty();
+    refuseIf(
+        processor.isInLauncher() && ownJvm,
+        "in-launcher: has no JVM of its own to give heap, jvm-args or environment to");
+  }
+
+  private void refuseIf(boolean wrong, String reason) {
+    if (wrong) {
+      refuse(reason);
+    }
+  }
+
+  private void refuse(String reason) {
+    problems.add(place + reason);
+  }
+}

@@ -1,0 +1,332 @@
+package io.conveyor.worker;
+
+import io.conveyor.codec.BatchEncoder;
+import io.conveyor.control.Counters;
+import io.conveyor.control.Counters.Counter;
+import io.conveyor.pipe.Doorbell;
+import io.conveyor.pipe.PipeWriter;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the blocks of a stage come from and its results go to: {@link #poll} goes to a batch of an
+ * input, {@link #emit} adds a result, {@link #commit} appends what there is together with which
+ * inputs that answers, and only then tells the inputs.
+ *
+ * <p>Batches form by themselves: results gather while there is input, and are committed when there
+ * are enough of them, when a tick of the clock has passed since the last commit, and at the moment
+ * the stage would wait.
+ *
+ * <p>Belongs to one thread, but for {@link #stop}.
+ */
+final class StageFlow {
+
+  /** Results are committed once they fill this many bytes: the size at which a copy costs least. */
+  private static final int BATCH_BYTES = 60 << 10;
+
+  /** Waking is prompt by doorbell; this only heals what no doorbell tells. */
+  private static final long LONGEST_WAIT_NANOS = 1_000_000_000;
+
+  private final int party;
+  private final WorkerContext context;
+  private final List<StageInput> inputs;
+  private final PipeWriter output;
+  private final BatchEncoder encoder;
+  private final Doorbell bell;
+  private final Counters counters;
+  private final StageLoop.Failures failures;
+  private final Runnable beforeCommit;
+  private final Ticker ticker;
+
+  /**
+   * The vector that commits carry: for each input how far it is answered; then how many blocks have
+   * been taken in all, so that a replacement counts on where its predecessor was; and last, of an
+   * ordered stage, the first block that the document answers.
+   */
+  private final long[] vector;
+
+  private final int takenAt;
+  private final boolean ordered;
+  private int turn;
+  private int run;
+  private int endedRun;
+  private int failedRun;
+  private int endedInputs;
+  private int committedTick;
+  private int mostBlocks;
+  private long skipped;
+  private long awakeSince;
+  private boolean dirty;
+  private volatile boolean stopped;
+
+  StageFlow(StageParts parts) {
+    this.party = parts.party();
+    this.context = parts.context();
+    this.inputs = parts.inputs();
+    this.output = parts.output();
+    this.encoder = parts.encoder();
+    this.bell = parts.bell();
+    this.counters = parts.counters();
+    this.failures = parts.failures();
+    this.beforeCommit = parts.beforeCommit();
+    this.ordered = parts.ordered();
+    this.takenAt = inputs.size();
+    this.vector = restore(output.answered());
+    this.run = output.lastRun();
+    this.endedRun = output.runEnded() ? run : run - 1;
+    this.mostBlocks = Math.max(1, output.roomInBlocks());
+    this.ticker = new Ticker("ticker " + context.stage(), this::tick);
+  }
+
+  private long[] restore(long[] committed) {
+    long[] restored = new long[takenAt + (ordered ? 2 : 1)];
+    inputs.forEach(input -> restored[input.index] = input.answered);
+    restored[takenAt] = committed.length > takenAt ? committed[takenAt] : 0;
+    return restored;
+  }
+
+  void open() {
+    awakeSince = System.nanoTime();
+    ticker.work();
+    count();
+  }
+
+  void close() {
+    ticker.stop();
+  }
+
+  /** Ends waiting for input, now and for ever. Safe from any thread. */
+  void stop() {
+    stopped = true;
+    bell.wake();
+  }
+
+  boolean isStopped() {
+    return stopped;
+  }
+
+  /** Returns whether a run has been begun, by a predecessor, and not ended. */
+  boolean isWithinRun() {
+    return endedRun < run;
+  }
+
+  /**
+   * Goes to the next batch of some input, taking note of inputs that end; null if there is none.
+   */
+  @Nullable StageInput poll() {
+    for (int i = inputs.size(); i > 0; i--) {
+      StageInput input = inputs.get(turn);
+      turn = turn + 1 == inputs.size() ? 0 : turn + 1;
+      if (!input.ended && input.reader.poll(input.claim())) {
+        if (!input.reader.isEndOfRun()) {
+          begin(input);
+          return input;
+        }
+        end(input);
+      }
+    }
+    return null;
+  }
+
+  private void begin(StageInput input) {
+    run = input.reader.run();
+    if (ordered) {
+      vector[takenAt + 1] = input.reader.sequence();
+    }
+  }
+
+  private void end(StageInput input) {
+    int ending = input.reader.run();
+    if (ending > endedRun) {
+      run = ending;
+      input.ended = true;
+      endedInputs++;
+    }
+  }
+
+  /** Returns whether all inputs have come to the end of the run. */
+  boolean inputsEnded() {
+    return endedInputs == inputs.size();
+  }
+
+  /** Returns whether what is left of the current run is to be dropped. */
+  boolean isDropped() {
+    return run <= failedRun || run <= counters.cancelledRun();
+  }
+
+  /** Throws if nobody waits for further results of the current run. */
+  void requireWanted() {
+    if (stopped || isDropped()) {
+      throw new RunDroppedException();
+    }
+  }
+
+  /** Drops the batch of an input, and what there is of results. */
+  void drop(StageInput input) {
+    encoder.clear();
+    answered(input, input.reader.sequence() + input.reader.count());
+  }
+
+  /** From here on, whatever ends the worker is the doing of the block that is entered next. */
+  void hold(StageInput input) {
+    counters.set(party, Counter.PIPE_IN_HAND, input.pipe + 1L);
+  }
+
+  /** A block is in hand. */
+  void enter(StageInput input, long sequence) {
+    context.enter(input.pipe, sequence);
+    counters.set(party, Counter.BLOCK_IN_HAND, sequence);
+  }
+
+  /** Whatever ends the worker from here on is not the block's doing. */
+  void leave() {
+    context.leave();
+    counters.set(party, Counter.PIPE_IN_HAND, 0);
+  }
+
+  /** Adds a result. */
+  void emit(Object result) {
+    encoder.add(result);
+  }
+
+  /** Returns whether it is time to commit. */
+  boolean isDue() {
+    return encoder.size() >= BATCH_BYTES
+        || encoder.count() >= mostBlocks
+        || ticker.now() != committedTick;
+  }
+
+  /** Everything of an input before that block is answered, from the batch's first block on. */
+  void answered(StageInput input, long sequence) {
+    answered(input, sequence, sequence - Math.max(input.answered, input.reader.sequence()));
+  }
+
+  /** Everything of an input before that block is answered, which are so many blocks more. */
+  void answered(StageInput input, long sequence, long taken) {
+    vector[takenAt] += taken;
+    vector[input.index] = sequence;
+    input.answered = sequence;
+    input.advanced = true;
+    dirty = true;
+  }
+
+  /** A block was dropped since its job threw. */
+  void skipped() {
+    skipped++;
+  }
+
+  /** The current run fails, and what is left of it is dropped. */
+  void fail(Throwable thrown) {
+    failedRun = run;
+    failures.failed(run, context.blockIdOrEmpty(), thrown);
+  }
+
+  /** Commits between two blocks of a batch. */
+  void commitMidway(StageInput input) {
+    leave();
+    commit();
+    hold(input);
+  }
+
+  /** The one place where results leave the stage, and where inputs count as answered. */
+  void commit() {
+    committedTick = ticker.now();
+    if (!dirty && encoder.count() == 0) {
+      return;
+    }
+    beforeCommit.run();
+    if (!output.hasRoom() && !stall()) {
+      return;
+    }
+    output.append(run, encoder.count(), encoder.bytes(), encoder.size(), vector);
+    tellInputs();
+    count();
+    encoder.clear();
+    mostBlocks = Math.max(1, output.roomInBlocks());
+    dirty = false;
+  }
+
+  private void tellInputs() {
+    for (StageInput input : inputs) {
+      if (input.advanced) {
+        input.advanced = false;
+        input.reader.answered(input.answered);
+      }
+    }
+    if (ordered) {
+      vector[takenAt + 1] = vector[0];
+    }
+  }
+
+  private void count() {
+    counters.set(party, Counter.BLOCKS_IN, vector[takenAt]);
+    counters.set(party, Counter.BLOCKS_OUT, output.nextSequence());
+    counters.add(party, Counter.BYTES_OUT, encoder.size());
+    counters.add(party, Counter.SKIPPED, skipped);
+    skipped = 0;
+    passTime(Counter.BUSY_NANOS);
+  }
+
+  /** Passes on that the run has ended, behind all its results. */
+  void endRun() {
+    if (isDropped()) {
+      encoder.clear();
+    }
+    commit();
+    beforeCommit.run();
+    output.appendEndOfRun(run, vector);
+    endedRun = run;
+    endedInputs = 0;
+    for (StageInput input : inputs) {
+      input.ended = false;
+      input.reader.answered(input.answered);
+    }
+  }
+
+  /** Commits, and waits for input. */
+  void await() {
+    commit();
+    passTime(Counter.BUSY_NANOS);
+    ticker.rest();
+    bell.await(Doorbell.Reason.INPUT, this::hasInput, LONGEST_WAIT_NANOS);
+    passTime(Counter.STARVED_NANOS);
+    ticker.work();
+  }
+
+  private boolean hasInput() {
+    if (stopped) {
+      return true;
+    }
+    for (StageInput input : inputs) {
+      if (!input.ended && input.reader.hasInput()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Waits for room; false when the stage is to end, and leaves the rest to whoever takes its place.
+   */
+  private boolean stall() {
+    passTime(Counter.BUSY_NANOS);
+    ticker.rest();
+    boolean room = output.awaitRoom(() -> stopped);
+    passTime(Counter.STALLED_NANOS);
+    ticker.work();
+    return room;
+  }
+
+  /** Books the time since the last call. */
+  private void passTime(Counter counter) {
+    long now = System.nanoTime();
+    counters.add(party, counter, now - awakeSince);
+    awakeSince = now;
+  }
+
+  /** On the ticker's thread. */
+  private void tick() {
+    beforeCommit.run();
+    counters.add(party, Counter.HEARTBEAT, 1);
+  }
+}
