@@ -82,7 +82,7 @@ class GoodFilesTest {
       assertEquals(Integer.toString(64 << 20), processor.heap());
       assertEquals(List.of("-Xint", "-Dx=y"), processor.jvmArgs());
       assertEquals(Map.of("LANG", "C", "LEVEL", "3"), processor.environment());
-      assertEquals("java.lang.Math::sqrt", processor.job().toString());
+      assertEquals("java.lang.Math::sqrt", processor.task().toString());
     }
   }
 
@@ -239,7 +239,7 @@ class GoodFilesTest {
       assertTrue(Files.exists(compiled.resolve("Rude$Job.class")));
       assertEquals(
           "rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(compiled)));
-      assertEquals("Rude$Job", processors(file).get(1).job().toString());
+      assertEquals("Rude$Job", processors(file).get(1).task().toString());
     }
     assertFalse(Files.exists(touched));
     assertFalse(Files.exists(compiled));
