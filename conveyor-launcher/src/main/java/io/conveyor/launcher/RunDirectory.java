@@ -5,6 +5,7 @@ import io.conveyor.ConveyorException.Category;
 import io.conveyor.control.PrivateFiles;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
@@ -40,6 +41,12 @@ public final class RunDirectory implements AutoCloseable {
    */
   private static final Duration GRACE = Duration.ofMinutes(10);
 
+  /**
+   * The path of a Unix domain socket has at most 103 bytes on macOS and 107 on Linux; that of the
+   * directory's name and of a socket in it takes up to 35.
+   */
+  private static final int LONGEST_PARENT_BYTES = 68;
+
   /** Somebody may still be making files in a directory that is deleted as the process exits. */
   private static final int DELETE_ATTEMPTS = 10;
 
@@ -54,14 +61,35 @@ public final class RunDirectory implements AutoCloseable {
   }
 
   /**
-   * Makes a run directory, after removing what killed launchers left behind.
+   * Makes the directory of a run.
    *
    * @param chosen where to make it, or null to choose
    * @param bytes how much will be written there at the most
    * @throws ConveyorException if it cannot be made
    */
-  public static RunDirectory create(@Nullable Path chosen, long bytes) {
+  static RunDirectory create(@Nullable Path chosen, long bytes) {
     Path parent = chosen != null ? chosen : choose(bytes);
+    requireRoomForSockets(parent);
+    return create(parent);
+  }
+
+  private static void requireRoomForSockets(Path parent) {
+    int length = parent.toString().getBytes(StandardCharsets.UTF_8).length;
+    if (length > LONGEST_PARENT_BYTES) {
+      throw new ConveyorException(
+          Category.USAGE,
+          "the path %s has %d bytes, must be at most %d, for there will be sockets in it; choose another directory with --dir or the setting 'directory'"
+              .formatted(parent, length, LONGEST_PARENT_BYTES));
+    }
+  }
+
+  /**
+   * Makes a directory, after removing what killed launchers left behind.
+   *
+   * @param parent where to make it
+   * @throws ConveyorException if it cannot be made
+   */
+  public static RunDirectory create(Path parent) {
     try {
       Files.createDirectories(parent);
       sweep(parent);

@@ -45,7 +45,7 @@ final class CompiledSources implements Resources.Closing {
               .formatted(System.getProperty("java.home")));
     }
     Path temporary = Path.of(System.getProperty("java.io.tmpdir")).toAbsolutePath();
-    CompiledSources compiled = new CompiledSources(RunDirectory.create(temporary, 0));
+    CompiledSources compiled = new CompiledSources(RunDirectory.create(temporary));
     try {
       compiled.compile(compiler, sources, classpath, problems);
       return compiled;

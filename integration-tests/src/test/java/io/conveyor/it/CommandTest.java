@@ -197,6 +197,16 @@ class CommandTest {
   }
 
   @Test
+  void refusesADirectoryWhosePathIsTooLongForSockets() throws Exception {
+    Path deep = Files.createDirectory(directory.resolve("d".repeat(100)));
+    Command.Outcome outcome =
+        Command.conveyor("run", "examples/plus-one.yaml", "--dir", deep.toString()).run();
+
+    assertEquals(2, outcome.exitCode(), outcome.errors());
+    assertTrue(outcome.errors().contains("bytes, must be at most 68"), outcome.errors());
+  }
+
+  @Test
   void showsWhereSourcesDoNotCompile() throws Exception {
     String pipeline = pipeline("- processor: Jobs::pass");
     Path source = directory.resolve("Jobs.java");
