@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.conveyor.pipe.QueueJvmFlags;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -126,6 +127,19 @@ class DistributionTest {
 
     assertEquals(0, outcome.exitCode());
     assertFalse(outcome.output().contains("SharedArchiveFile"), outcome.output());
+  }
+
+  @Test
+  void givesTheLauncherWhatTheQueueNeeds() throws Exception {
+    String output = run(home.resolve("bin/conveyor"), System.getProperty("java.version")).output();
+    List<String> given =
+        Stream.concat(
+                Files.readString(DISTRIBUTION.resolve("lib/jvm.args")).lines().map(String::strip),
+                output.lines().map(word -> word.substring(1, word.length() - 1)))
+            .toList();
+
+    assertTrue(
+        given.containsAll(QueueJvmFlags.list()), () -> QueueJvmFlags.list() + " in " + given);
   }
 
   @Test
