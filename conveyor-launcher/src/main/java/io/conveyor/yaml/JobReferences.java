@@ -2,7 +2,12 @@ package io.conveyor.yaml;
 
 import io.conveyor.InvalidPipelineException;
 import io.conveyor.Job;
+import io.conveyor.Producer;
+import io.conveyor.StreamJob;
+import io.conveyor.Task;
 import io.conveyor.worker.jobs.ClassJob;
+import io.conveyor.worker.jobs.ClassProducer;
+import io.conveyor.worker.jobs.ClassStreamJob;
 import io.conveyor.worker.jobs.IdentityJob;
 import io.conveyor.worker.jobs.MethodJob;
 import io.conveyor.worker.jobs.Overload;
@@ -38,11 +43,11 @@ final class JobReferences {
   }
 
   /**
-   * Returns the job of a name.
+   * Returns the task of a name.
    *
    * @throws InvalidPipelineException if there is none, with what there is
    */
-  Job<?, ?> find(String reference) {
+  Task find(String reference) {
     Job<?, ?> builtIn = BUILT_IN.get(reference);
     if (builtIn != null) {
       return builtIn;
@@ -56,7 +61,7 @@ final class JobReferences {
     try {
       Class<?> type = classes.find(parts.group("class"), BUILT_IN.keySet());
       String method = parts.group("method");
-      return method == null ? job(type) : job(type, method, parts.group("selector"));
+      return method == null ? task(type) : job(type, method, parts.group("selector"));
     } catch (LinkageError e) {
       throw new InvalidPipelineException(
           "processor '%s': a class that it needs cannot be loaded: %s".formatted(reference, e), e);
@@ -67,8 +72,8 @@ final class JobReferences {
     return BUILT_IN.keySet().stream().sorted().collect(Collectors.joining(", "));
   }
 
-  private static Job<?, ?> job(Class<?> type) {
-    if (!Job.class.isAssignableFrom(type)) {
+  private static Task task(Class<?> type) {
+    if (!Task.class.isAssignableFrom(type)) {
       throw new InvalidPipelineException(
           "%s does not implement %s; to call one of its methods, write %s::method; it offers %s"
               .formatted(name(type), Job.class.getName(), name(type), offers(type)));
@@ -78,7 +83,12 @@ final class JobReferences {
           "%s is abstract or has no constructor without arguments (a nested class must be static)"
               .formatted(name(type)));
     }
-    return new ClassJob(type.getName());
+    if (StreamJob.class.isAssignableFrom(type)) {
+      return new ClassStreamJob(type.getName());
+    }
+    return Producer.class.isAssignableFrom(type)
+        ? new ClassProducer(type.getName())
+        : new ClassJob(type.getName());
   }
 
   private static Job<?, ?> job(Class<?> type, String method, @Nullable String selector) {

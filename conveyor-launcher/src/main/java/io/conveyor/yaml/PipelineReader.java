@@ -38,6 +38,7 @@ final class PipelineReader {
   PipelineFile read() {
     fields.attempt(Place.whole(file.toString()), this::nameAfterFile);
     fields.with("name", value -> pipeline = new Pipeline(value.text()));
+    fields.with("cpus", value -> pipeline.cpus(value.integer()));
     fields.with("engine", value -> pipeline.engine(engine(value)));
     fields.with("directory", value -> pipeline.settings(s -> s.withDirectory(existing(value))));
     readSizes();

@@ -1,13 +1,19 @@
 package io.conveyor.yaml;
 
+import static java.util.Map.entry;
+
 import io.conveyor.BalancingFork;
 import io.conveyor.InvalidPipelineException;
 import io.conveyor.Job;
 import io.conveyor.Join;
+import io.conveyor.OnError;
 import io.conveyor.Pipe;
 import io.conveyor.Processor;
+import io.conveyor.Producer;
 import io.conveyor.ReplicatingFork;
 import io.conveyor.Stage;
+import io.conveyor.StreamJob;
+import io.conveyor.Task;
 import io.conveyor.worker.jobs.IdentityJob;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,25 +29,33 @@ final class StageReader {
       List.of("processor", "pipe", "replicating-fork", "balancing-fork", "join");
 
   private static final Map<String, BiFunction<Processor, Value, Processor>> PROCESSOR_SETTINGS =
-      Map.of(
-          "name", (processor, value) -> processor.name(value.text()),
-          "workers", (processor, value) -> processor.workers(value.integer()),
-          "queue-size", (processor, value) -> processor.queueSize(value.integer()),
-          "heap", (processor, value) -> processor.heap(Long.toString(value.bytes())),
-          "jvm-args", (processor, value) -> processor.jvmArgs(value.texts().toArray(String[]::new)),
-          "environment", StageReader::environment);
+      Map.ofEntries(
+          entry("name", (processor, value) -> processor.name(value.text())),
+          entry("workers", (processor, value) -> processor.workers(value.integer())),
+          entry("ordered", (processor, value) -> processor.ordered(value.flag())),
+          entry("window", StageReader::window),
+          entry("stateful", StageReader::stateful),
+          entry("in-flight", (processor, value) -> processor.inFlight(value.integer())),
+          entry("in-launcher", (processor, value) -> processor.inLauncher(value.flag())),
+          entry("on-error", (processor, value) -> processor.onError(onError(value))),
+          entry("queue-size", (processor, value) -> processor.queueSize(value.integer())),
+          entry("heap", (processor, value) -> processor.heap(Long.toString(value.bytes()))),
+          entry(
+              "jvm-args",
+              (processor, value) -> processor.jvmArgs(value.texts().toArray(String[]::new))),
+          entry("environment", StageReader::environment));
 
-  private final Function<String, Job<?, ?>> jobs;
+  private final Function<String, Task> tasks;
   private final Problems problems;
 
   /**
    * Creates a reader.
    *
-   * @param jobs finds the job of a name, or throws {@link InvalidPipelineException}
+   * @param tasks finds the task of a name, or throws {@link InvalidPipelineException}
    * @param problems where problems go
    */
-  StageReader(Function<String, Job<?, ?>> jobs, Problems problems) {
-    this.jobs = jobs;
+  StageReader(Function<String, Task> tasks, Problems problems) {
+    this.tasks = tasks;
     this.problems = problems;
   }
 
@@ -133,23 +147,60 @@ final class StageReader {
   }
 
   private Stage processor(Fields fields, Value reference) {
-    Processor[] processor = {new Processor(job(reference))};
+    Processor[] processor = {processorOf(task(reference))};
     PROCESSOR_SETTINGS.forEach(
         (key, setting) ->
             fields.with(key, value -> processor[0] = setting.apply(processor[0], value)));
     return processor[0];
   }
 
-  /** Returns the job, or any if it cannot be found, so that the wiring is checked all the same. */
-  private Job<?, ?> job(Value reference) {
+  private static Processor processorOf(Task task) {
+    if (task instanceof StreamJob<?, ?> job) {
+      return Processor.stream(job);
+    }
+    return task instanceof Producer<?> producer
+        ? Processor.producer(producer)
+        : new Processor((Job<?, ?>) task);
+  }
+
+  /** Returns the task, or any if it cannot be found, so that the wiring is checked all the same. */
+  private Task task(Value reference) {
     try {
-      return jobs.apply(reference.text());
+      return tasks.apply(reference.text());
     } catch (BadValueException e) {
       problems.add(e);
     } catch (InvalidPipelineException e) {
       e.problems().forEach(problem -> problems.add(reference.node().place(), problem));
     }
     return new IdentityJob();
+  }
+
+  private static Processor stateful(Processor processor, Value value) {
+    return value.flag() ? processor.stateful() : processor.stateless();
+  }
+
+  private static Processor window(Processor processor, Value value) {
+    if (!(value.node() instanceof Yaml.Mapping)) {
+      return processor.window(value.integer());
+    }
+    int length = 0;
+    int step = 1;
+    for (Value entry : value.entries()) {
+      switch (entry.key()) {
+        case "length" -> length = entry.integer();
+        case "step" -> step = entry.integer();
+        default -> throw value.misfit("must be a number, or have a length and a step");
+      }
+    }
+    return processor.window(length, step);
+  }
+
+  private static OnError onError(Value value) {
+    return switch (value.text()) {
+      case "fail" -> OnError.FAIL;
+      case "skip" -> OnError.SKIP;
+      default -> throw value.misfit("must be fail or skip");
+    };
   }
 
   private static Processor environment(Processor processor, Value value) {

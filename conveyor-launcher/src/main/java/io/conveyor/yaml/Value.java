@@ -24,6 +24,14 @@ record Value(String key, Yaml node) {
     throw misfit("must be a whole number");
   }
 
+  /** Returns a truth value. */
+  boolean flag() {
+    if (node instanceof Yaml.Scalar scalar && scalar.value() instanceof Boolean flag) {
+      return flag;
+    }
+    throw misfit("must be true or false");
+  }
+
   /** Returns the text; numbers and the like count as the text they were written as. */
   String text() {
     if (node instanceof Yaml.Scalar scalar && scalar.value() != null) {

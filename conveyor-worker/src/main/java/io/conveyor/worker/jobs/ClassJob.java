@@ -11,47 +11,35 @@ public final class ClassJob implements Job<Object, Object> {
 
   private static final long serialVersionUID = 1L;
 
-  private final String className;
-  private transient @Nullable Job<Object, Object> job;
+  private final NamedTask<Job<Object, Object>> task;
 
   /**
-   * Creates a job.
+   * Creates a task.
    *
    * @param className the binary name of a class that implements {@link Job} and has a no-argument
-   *     constructor; looked up with the context class loader when the job opens
+   *     constructor; looked up with the context class loader when the task opens
    */
   public ClassJob(String className) {
-    this.className = className;
+    task = new NamedTask<>(className);
   }
 
   @Override
-  @SuppressWarnings("unchecked") // What a pipeline file names has no types to check against.
   public void open(JobContext context) throws Exception {
-    Job<Object, Object> made = (Job<Object, Object>) Instances.of(Instances.load(className));
-    made.open(context);
-    job = made;
+    task.open(context);
   }
 
   @Override
   public @Nullable Object run(Object block) throws Exception {
-    Job<Object, Object> opened = job;
-    if (opened == null) {
-      throw new IllegalStateException("the job " + className + " is not open");
-    }
-    return opened.run(block);
+    return task.opened().run(block);
   }
 
   @Override
   public void close() throws Exception {
-    Job<Object, Object> opened = job;
-    job = null;
-    if (opened != null) {
-      opened.close();
-    }
+    task.close();
   }
 
   @Override
   public String toString() {
-    return className;
+    return task.toString();
   }
 }
