@@ -23,6 +23,9 @@ final class CpuShares {
             .map(Processor.class::cast)
             .toList();
     int sharing = (int) processors.stream().filter(Processor::isSharingCpus).count();
+    if (sharing == 0) {
+      return topology;
+    }
     int left = Runtime.getRuntime().availableProcessors() - (processors.size() - sharing);
     int shared = cpus > 0 ? cpus : Math.max(1, left);
     int[] dealt = {0};

@@ -1,10 +1,13 @@
 package io.conveyor;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.conveyor.topology.Topology;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -83,6 +86,86 @@ class StagesTest {
     assertRefused("workers 0: must be from 1 to 1024", () -> processor.workers(0));
     assertRefused("workers 1025: must be from 1 to 1024", () -> processor.workers(1025));
     assertRefused("queue-size -1: must be from 0 to 2147483647", () -> processor.queueSize(-1));
+  }
+
+  @Test
+  void kindsOfStagesHaveRanges() {
+    assertRefused("window 0: must be from 1 to 1048576", () -> processor.window(0));
+    assertRefused("window -1: must be from 1 to 1048576", () -> processor.window(-1));
+    assertRefused("window step 0: must be from 1 to 1048576", () -> processor.window(2, 0));
+    assertRefused("in-flight 0: must be from 1 to 2147483647", () -> processor.inFlight(0));
+  }
+
+  @Test
+  void statelessStagesAndWindowsAreOrderedAndShareCpusUnlessTold() {
+    for (Processor stage : List.of(processor.stateless(), processor.window(3))) {
+      assertTrue(stage.isStateless());
+      assertTrue(stage.isOrdered());
+      assertTrue(stage.isSharingCpus());
+      assertFalse(stage.ordered(false).isOrdered());
+      assertFalse(stage.workers(1).isSharingCpus());
+      assertFalse(stage.inLauncher().isSharingCpus());
+      assertFalse(stage.stateful().isSharingCpus());
+    }
+    assertFalse(processor.isOrdered());
+    assertFalse(processor.workers(2).isOrdered());
+    assertTrue(processor.workers(2).ordered().isOrdered());
+  }
+
+  @StageDefaults(
+      stateless = true,
+      window = 4,
+      windowStep = 2,
+      inFlight = 5,
+      onError = OnError.SKIP,
+      inLauncher = true)
+  private static final class Declared implements Job<List<Integer>, Integer> {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public Integer run(List<Integer> window) {
+      return window.get(0);
+    }
+  }
+
+  @Test
+  void whatAClassDeclaresHoldsUntilTheStageSaysOtherwise() {
+    for (Processor declared :
+        List.of(new Processor(new Declared()), processor.defaultsOf(Declared.class))) {
+      assertTrue(declared.isStateless());
+      assertEquals(4, declared.window());
+      assertEquals(2, declared.windowStep());
+      assertEquals(5, declared.inFlight());
+      assertEquals(OnError.SKIP, declared.onError());
+      assertTrue(declared.isInLauncher());
+      Processor said = declared.stateful().window(3).inFlight(1).inLauncher(false);
+      assertFalse(said.isStateless());
+      assertTrue(said.isStateful());
+      assertEquals(3, said.window());
+      assertEquals(1, said.windowStep());
+      assertEquals(1, said.inFlight());
+      assertFalse(said.isInLauncher());
+      assertEquals(OnError.FAIL, declared.onError(OnError.FAIL).onError());
+    }
+  }
+
+  @Test
+  void cpusAreDealtToStagesThatLeaveTheirWorkersOpen() {
+    Pipeline pipeline =
+        new Pipeline()
+            .add(processor.stateless())
+            .add(processor.stateless())
+            .add(processor.workers(3))
+            .add(processor);
+    assertEquals(List.of(4, 3, 3, 1), workers(CpuShares.deal(pipeline.topology(), 7)));
+    assertEquals(List.of(1, 1, 3, 1), workers(CpuShares.deal(pipeline.topology(), 1)));
+    int left = Math.max(1, Runtime.getRuntime().availableProcessors() - 2);
+    assertEquals(
+        Math.max(1, left / 2), workers(CpuShares.deal(pipeline.topology(), 0)).get(1), "default");
+  }
+
+  private static List<Integer> workers(Topology topology) {
+    return topology.nodes().stream().map(node -> ((Processor) node.stage()).workers()).toList();
   }
 
   @ParameterizedTest

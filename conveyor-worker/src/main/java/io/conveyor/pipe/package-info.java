@@ -31,8 +31,9 @@
  * 56+8n payload
  * </pre>
  *
- * The answered vector holds, for each input of the writer, the first block not answered yet.
- * Document and commit are therefore one atomic append.
+ * The answered vector holds, for each input of the writer, the first block not answered yet; behind
+ * these, what else the writer wants to find again. Document and commit are therefore one atomic
+ * append.
  *
  * <h2>{@code cursors.dat}</h2>
  *

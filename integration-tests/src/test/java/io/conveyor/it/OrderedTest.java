@@ -96,7 +96,6 @@ class OrderedTest {
   static final class SlowFirst implements Job<byte[], Integer> {
     private static final long serialVersionUID = 1L;
     private transient CommonMemory memory;
-    private transient int seen;
 
     @Override
     public void open(JobContext context) {

@@ -6,6 +6,7 @@ import io.conveyor.StageDefaults;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -156,12 +157,12 @@ final class StageJobs {
   @StageDefaults(inLauncher = true)
   static final class Where implements Job<Object, Long> {
     private static final long serialVersionUID = 1L;
-    static volatile int opened;
-    static volatile int closed;
+    static final AtomicInteger OPENED = new AtomicInteger();
+    static final AtomicInteger CLOSED = new AtomicInteger();
 
     @Override
     public void open(JobContext context) {
-      opened++;
+      OPENED.incrementAndGet();
     }
 
     @Override
@@ -171,7 +172,7 @@ final class StageJobs {
 
     @Override
     public void close() {
-      closed++;
+      CLOSED.incrementAndGet();
     }
   }
 }

@@ -1,0 +1,78 @@
+package io.conveyor.topology;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.conveyor.InvalidPipelineException;
+import io.conveyor.OnError;
+import io.conveyor.Processor;
+import io.conveyor.ReplicatingFork;
+import io.conveyor.Stage;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The words in which settings that do not go together are refused. */
+class ProcessorCheckTest {
+
+  private static final Processor JOB = new Processor(block -> block).name("job");
+  private static final Processor STREAM = Processor.stream(blocks -> blocks).name("stream");
+  private static final Processor PRODUCER = Processor.producer(Stream::of).name("producer");
+
+  private static void assertRefused(Processor processor, String... problems) {
+    assertRefused(List.of(List.of(processor)), problems);
+  }
+
+  private static void assertRefused(List<List<Stage>> rows, String... problems) {
+    InvalidPipelineException refusal =
+        assertThrows(InvalidPipelineException.class, () -> Topology.of(rows));
+    assertEquals(List.of(problems), refusal.problems());
+  }
+
+  @Test
+  void statefulStageHasOneWorker() {
+    assertRefused(
+        JOB.stateful().workers(4),
+        "row 1: processor(job): workers 4: must be 1 for a stage that is stateful, as others would"
+            + " not share its state");
+  }
+
+  @Test
+  void stageInTheLauncherHasOneWorkerAndNoJvm() {
+    assertRefused(
+        JOB.inLauncher().workers(4).heap("64m"),
+        "row 1: processor(job): workers 4: must be 1 for a stage that runs in the launcher, on one"
+            + " thread",
+        "row 1: processor(job): in-launcher: has no JVM of its own to give heap, jvm-args or"
+            + " environment to");
+  }
+
+  @Test
+  void producerStandsAloneInTheFirstRow() {
+    String reason = "a producer takes no input, so it can only stand alone in the first row";
+    assertRefused(
+        List.of(List.of(JOB), List.of(PRODUCER)), "row 2: processor(producer): " + reason);
+    assertRefused(
+        List.of(List.of(new ReplicatingFork(2)), List.of(PRODUCER, JOB)),
+        "row 2: processor(producer): " + reason);
+  }
+
+  @Test
+  void producerHasNoInputsToBoundOrOrder() {
+    assertRefused(
+        PRODUCER.inFlight(3).ordered().workers(2),
+        "row 1: processor(producer): in-flight: a producer has no inputs to bound",
+        "row 1: processor(producer): ordered: a producer has no inputs in whose order its workers"
+            + " could be kept");
+  }
+
+  @Test
+  void onlyJobsHaveWindowsAndBlocksToSkip() {
+    assertRefused(
+        STREAM.window(2).onError(OnError.SKIP),
+        "row 1: processor(stream): window: for jobs that take one block at a time, not a stream"
+            + " job",
+        "row 1: processor(stream): on-error: for jobs that take one block at a time, not a stream"
+            + " job, which can catch by itself");
+  }
+}
