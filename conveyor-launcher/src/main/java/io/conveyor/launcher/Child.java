@@ -24,6 +24,9 @@ final class Child {
   /** Whether it said that it ends because it was told to. */
   boolean finished;
 
+  /** How often another process could not be started in its place. */
+  int failedReplacements;
+
   boolean exited;
   long exitedAtNanos;
   boolean linkClosed;

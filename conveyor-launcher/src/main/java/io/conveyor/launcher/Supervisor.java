@@ -39,6 +39,8 @@ final class Supervisor implements AutoCloseable {
   /** A process of a job's own may keep the streams open: they are not waited for any longer. */
   private static final long DRAIN_GRACE_NANOS = TimeUnit.SECONDS.toNanos(2);
 
+  private static final int MOST_FAILED_REPLACEMENTS = 5;
+  private static final Duration REPLACEMENT_BACKOFF = Duration.ofMillis(200);
   private static final long POLL_MILLIS = 250;
   private static final File NULL_DEVICE = new File("/dev/null");
 
@@ -294,7 +296,18 @@ final class Supervisor implements AutoCloseable {
       children.set(children.indexOf(ended), child);
       follow(child);
     } catch (IOException e) {
-      listener.cannotReplace(ended, e);
+      respawnLater(ended, e);
+    }
+  }
+
+  /** A machine short of processes or memory for a moment is no reason to give up. */
+  private void respawnLater(Child ended, IOException reason) {
+    ended.failedReplacements++;
+    if (ended.failedReplacements < MOST_FAILED_REPLACEMENTS) {
+      LOG.warn("{} could not be replaced, trying again: {}", ended.title(), reason.toString());
+      replace(ended, REPLACEMENT_BACKOFF);
+    } else {
+      listener.cannotReplace(ended, reason);
     }
   }
 

@@ -5,7 +5,8 @@ import io.conveyor.Producer;
 import java.util.stream.Stream;
 
 /**
- * Runs a producer of a class that is named, and made with its no-argument constructor, in the worker.
+ * Runs a producer of a class that is named, and made with its no-argument constructor, in the
+ * worker.
  */
 public final class ClassProducer implements Producer<Object> {
 
@@ -16,8 +17,8 @@ public final class ClassProducer implements Producer<Object> {
   /**
    * Creates a task.
    *
-   * @param className the binary name of a class that implements {@link Producer} and has a no-argument
-   *     constructor; looked up with the context class loader when the task opens
+   * @param className the binary name of a class that implements {@link Producer} and has a
+   *     no-argument constructor; looked up with the context class loader when the task opens
    */
   public ClassProducer(String className) {
     task = new NamedTask<>(className);

@@ -5,7 +5,8 @@ import io.conveyor.StreamJob;
 import java.util.stream.Stream;
 
 /**
- * Runs a stream job of a class that is named, and made with its no-argument constructor, in the worker.
+ * Runs a stream job of a class that is named, and made with its no-argument constructor, in the
+ * worker.
  */
 public final class ClassStreamJob implements StreamJob<Object, Object> {
 
@@ -16,8 +17,8 @@ public final class ClassStreamJob implements StreamJob<Object, Object> {
   /**
    * Creates a task.
    *
-   * @param className the binary name of a class that implements {@link StreamJob} and has a no-argument
-   *     constructor; looked up with the context class loader when the task opens
+   * @param className the binary name of a class that implements {@link StreamJob} and has a
+   *     no-argument constructor; looked up with the context class loader when the task opens
    */
   public ClassStreamJob(String className) {
     task = new NamedTask<>(className);
