@@ -72,7 +72,6 @@ final class ProcessSession implements EngineSession, Supervisor.Listener, Launch
     this.blueprint = blueprint;
     this.directory =
         own(RunDirectory.create(settings.directory(), Layout.bytes(blueprint, settings)));
-    NativeFiles.unpackTo(directory.path());
     this.counters = Counters.create(directory.path(), blueprint.partyCount());
     this.recovery = new Recovery(counters, directory.path());
     this.supervisor =

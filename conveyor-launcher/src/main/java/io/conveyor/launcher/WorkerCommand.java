@@ -64,7 +64,6 @@ final class WorkerCommand {
     command.add("-Dorg.slf4j.simpleLogger.log.net.openhft=error");
     command.add("-Dorg.slf4j.simpleLogger.log.io.conveyor.worker=warn");
     command.add("-Dorg.slf4j.simpleLogger.showThreadName=false");
-    NativeFiles.flags(directory).forEach(command::add);
     command.addAll(processor.jvmArgs());
     command.add("@" + arguments());
     command.add(WorkerMain.class.getName());
