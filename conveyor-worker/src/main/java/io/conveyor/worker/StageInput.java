@@ -18,6 +18,10 @@ final class StageInput {
 
   final int index;
   final int pipe;
+
+  /** The bound of the pipe in bytes. */
+  final long bytes;
+
   final PipeReader reader;
   final BatchDecoder decoder;
 
@@ -34,7 +38,14 @@ final class StageInput {
   private double blockNanos;
 
   StageInput(
-      int index, int pipe, boolean shared, PipeReader reader, BatchDecoder decoder, long answered) {
+      int index,
+      int pipe,
+      long bytes,
+      boolean shared,
+      PipeReader reader,
+      BatchDecoder decoder,
+      long answered) {
+    this.bytes = bytes;
     this.shared = shared;
     this.index = index;
     this.pipe = pipe;

@@ -116,6 +116,7 @@ public final class StageSetup implements AutoCloseable {
           new StageInput(
               index,
               input.pipe().id(),
+              input.pipe().byteBound(),
               input.pipe().subscriptions().get(input.subscription()).claims(),
               reader,
               codec.decoder(),

@@ -1,5 +1,7 @@
 package io.conveyor.worker;
 
+import io.conveyor.ConveyorException;
+import io.conveyor.ConveyorException.Category;
 import io.conveyor.Job;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -52,6 +54,7 @@ final class WindowWork implements Work {
     from.decode();
     flow.hold(from);
     try {
+      requireRoom(from);
       while (position < end) {
         flow.enter(from, position);
         add(from.decoder.next());
@@ -67,6 +70,18 @@ final class WindowWork implements Work {
     }
     flow.leave();
     answer(from);
+  }
+
+  /** Blocks of a window stay in the pipe, which must not fill up before the window is whole. */
+  private void requireRoom(StageInput from) {
+    long each = from.reader.payloadLength() / Math.max(1, from.reader.documentCount());
+    if (length * each > from.bytes / 2) {
+      throw new ConveyorException(
+          Category.RESOURCES,
+          ("a window of %d blocks of about %d bytes takes more than half of pipe-size %d; raise"
+                  + " pipe-size to %d, or make windows shorter")
+              .formatted(length, each, from.bytes, 2 * length * each));
+    }
   }
 
   /** The first window of the run, or of what is not answered of it. */

@@ -8,9 +8,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
@@ -34,6 +36,7 @@ class EquivalenceTest {
 
   @Test
   @Tag("slow")
+  @Timeout(value = 2, unit = TimeUnit.HOURS)
   void processesGiveWhatOneThreadGivesForManyPipelines() {
     for (long seed = 0; seed < 300; seed++) {
       compare(seed);

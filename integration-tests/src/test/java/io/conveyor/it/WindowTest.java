@@ -1,7 +1,11 @@
 package io.conveyor.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.conveyor.ConveyorException;
+import io.conveyor.ConveyorException.Category;
 import io.conveyor.Join;
 import io.conveyor.Pipe;
 import io.conveyor.Pipeline;
@@ -10,6 +14,8 @@ import io.conveyor.ReplicatingFork;
 import io.conveyor.Results;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -95,6 +101,25 @@ class WindowTest {
       List<Integer> results = resultsOf(pipeline, upTo(100));
       assertEquals(IntStream.range(0, 91).mapToObj(i -> -9).toList(), results);
     }
+  }
+
+  @Test
+  void refusesWindowsThatThePipeBeforeCannotHold() {
+    Pipeline pipeline =
+        new Pipeline()
+            .settings(settings -> settings.withPipeBytes(4 << 20).withLargestBlock(1 << 20))
+            .add(new Processor(WindowTest::size).window(100).workers(1).name("wide"));
+    ConveyorException failure =
+        assertThrows(
+            ConveyorException.class,
+            () -> pipeline.run(Stream.generate(() -> new byte[100_000]).limit(200)));
+    assertEquals(Category.RESOURCES, failure.category());
+    assertTrue(failure.getMessage().contains("raise pipe-size to 20001"), failure.getMessage());
+    assertTrue(failure.getMessage().contains("wide"), failure.getMessage());
+  }
+
+  static Integer size(List<byte[]> window) {
+    return window.size();
   }
 
   @ParameterizedTest(name = "[{index}] {0} workers")
