@@ -18,6 +18,7 @@ public final class QueueAccess {
 
   private static final Pattern MODULE_FLAG =
       Pattern.compile("--add-(opens|exports)=([\\w.]+)/([\\w.]+)=ALL-UNNAMED");
+  private static final String QUIET = "-Dorg.slf4j.simpleLogger.log.net.openhft=error";
   private static final Pattern PROPERTY_FLAG = Pattern.compile("-D([\\w.]+)=(.*)");
 
   /** Laid out like {@code AccessibleObject}, whose first field is its switch. */
@@ -41,6 +42,7 @@ public final class QueueAccess {
       return;
     }
     QueueJvmFlags.list().forEach(QueueAccess::setProperty);
+    setProperty(QUIET); // The queue tells of each file it opens, which nobody has asked for.
     if (!QueueJvmFlags.list().stream().allMatch(QueueAccess::isOpen)) {
       openAll();
     }

@@ -80,7 +80,7 @@ final class WindowWork implements Work {
           Category.RESOURCES,
           ("a window of %d blocks of about %d bytes takes more than half of pipe-size %d; raise"
                   + " pipe-size to %d, or make windows shorter")
-              .formatted(length, each, from.bytes, 2 * length * each));
+              .formatted(length, each, from.bytes, 2L * length * each));
     }
   }
 
