@@ -107,7 +107,7 @@ final class StageFlow {
 
   /** Returns whether a run has been begun, by a predecessor, and not ended. */
   boolean isWithinRun() {
-    return endedRun < run;
+    return run > 0 && endedRun < run;
   }
 
   /**

@@ -140,6 +140,8 @@ final class StreamWork implements Work {
     flow.answered(input, end);
     if (input.shared) {
       input.learn(input.reader.count(), System.nanoTime() - batchStart);
+    }
+    if (input.shared || flow.isDue()) {
       flow.commit();
     }
   }

@@ -107,7 +107,7 @@ class WindowTest {
   void refusesWindowsThatThePipeBeforeCannotHold() {
     Pipeline pipeline =
         new Pipeline()
-            .settings(settings -> settings.withPipeBytes(4 << 20).withLargestBlock(1 << 20))
+            .settings(settings -> settings.withPipeBytes(4 << 20).withLargestBlock(1 << 18))
             .add(new Processor(WindowTest::size).window(100).workers(1).name("wide"));
     ConveyorException failure =
         assertThrows(
