@@ -57,7 +57,6 @@ final class Feeder implements AutoCloseable {
   private int mostBlocks;
   private int seenCount;
   private volatile boolean abandoned;
-  private volatile boolean idle = true;
 
   /**
    * Starts a feeder.
@@ -88,7 +87,6 @@ final class Feeder implements AutoCloseable {
 
   /** Feeds a run. The one before must have ended. */
   void feed(int ofRun, Iterator<?> inputs) {
-    idle = false;
     tasks.add(new Task(ofRun, inputs));
   }
 
@@ -119,7 +117,6 @@ final class Feeder implements AutoCloseable {
         }
         endRun();
         ticker.rest();
-        idle = true;
       }
     } catch (InterruptedException e) {
       // Only an iterator is ever interrupted, and its interrupt is cleared behind it.
@@ -220,11 +217,6 @@ final class Feeder implements AutoCloseable {
     } finally {
       owner.set(ASKING);
     }
-  }
-
-  /** Returns whether the run it was given is all written, or was given up. */
-  boolean isIdle() {
-    return idle;
   }
 
   @Override
