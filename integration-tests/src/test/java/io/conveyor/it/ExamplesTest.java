@@ -25,10 +25,12 @@ class ExamplesTest {
   void fetchesPagesAndTakesTheirTitles() throws IOException {
     try (Pages pages = new Pages()) {
       String addresses = String.join("\n", pages.addresses());
-      assertEquals(Pages.titles(), run("titles", addresses).stream().sorted().toList());
+      assertEquals(
+          Pages.titles(),
+          run("titles", addresses, "--set=stages.0.workers=2").stream().sorted().toList());
       assertEquals(
           List.of(Pages.MOST_COMMON),
-          run("most-common-title", addresses, "--set=stages.0.workers=2"));
+          run("most-common-title", addresses, "--set=stages.1.workers=1"));
     }
   }
 

@@ -53,6 +53,11 @@ public final class Together {
     return -block;
   }
 
+  /** Lets the held lane go on, whatever it waits for. */
+  static void release(CommonMemory memory) {
+    memory.putIntVolatile(FREE, Integer.MAX_VALUE);
+  }
+
   /** Does its blocks as they come, once the other lane has one. */
   public static Integer free(Integer block) {
     CommonMemory memory = JobContext.current().memory();
