@@ -222,6 +222,13 @@ public final class Pipeline implements AutoCloseable {
     return current.memory();
   }
 
+  /** Returns whether it begins with a producer, and so runs without inputs. */
+  public boolean isProducing() {
+    return !rows.isEmpty()
+        && rows.get(0).get(0) instanceof Processor first
+        && first.task() instanceof Producer;
+  }
+
   /**
    * Runs a pipeline that begins with a producer. See {@link #run(Iterable)}.
    *
@@ -394,10 +401,7 @@ public final class Pipeline implements AutoCloseable {
   }
 
   private void requireFitting(Inputs inputs) {
-    boolean produces =
-        !rows.isEmpty()
-            && rows.get(0).get(0) instanceof Processor first
-            && first.task() instanceof Producer;
+    boolean produces = isProducing();
     if (produces && inputs.areGiven()) {
       throw new InvalidPipelineException(
           "pipeline '%s' begins with a producer, which takes no inputs: run it without"

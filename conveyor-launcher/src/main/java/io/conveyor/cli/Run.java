@@ -32,8 +32,7 @@ final class Run {
   /** Runs, and returns the exit code. */
   int over(Inputs inputs, Output output, Format format) {
     pipeline.open();
-    Iterable<Object> blocks = () -> inputs;
-    try (Results<Object> results = pipeline.results(blocks)) {
+    try (Results<Object> results = resultsOf(inputs)) {
       Runnable end =
           () -> {
             inputs.close();
@@ -45,6 +44,11 @@ final class Run {
       report(results.report());
     }
     return exitCode();
+  }
+
+  private Results<Object> resultsOf(Inputs inputs) {
+    Iterable<Object> blocks = () -> inputs;
+    return inputs == Inputs.NONE ? pipeline.results() : pipeline.results(blocks);
   }
 
   @SuppressWarnings("try") // Progress shows itself; it only has to be ended.

@@ -1,5 +1,7 @@
 package io.conveyor.cli;
 
+import io.conveyor.ConveyorException;
+import io.conveyor.ConveyorException.Category;
 import io.conveyor.Pipeline;
 import io.conveyor.yaml.PipelineFile;
 import java.nio.file.Path;
@@ -20,7 +22,8 @@ import picocli.CommandLine.Parameters;
     footer = {
       "",
       "Inputs come from --input; else from 'input' in the file, whatever stdin is;",
-      "else from stdin, unless that is a terminal.",
+      "else from stdin, unless that is a terminal. A pipeline that begins with a",
+      "producer has none.",
       "",
       "Ctrl-C ends the run in order; a second one ends it by force. Exit codes are",
       "those that 'conveyor --help' lists.",
@@ -111,13 +114,26 @@ final class RunCommand implements Callable<Integer> {
     try (PipelineFile read = PipelineFile.load(file, overrides)) {
       Pipeline pipeline = configured(read.pipeline());
       Streams streams = new Streams(console);
-      int largestBlock = pipeline.settings().largestBlockBytes();
-      try (Inputs inputs = streams.inputs(input, read.inputs(), inputFormat, largestBlock);
+      try (Inputs inputs = inputs(streams, pipeline, read.inputs());
           Output results = new Output(streams.output(output))) {
         return new Run(console, interrupts, pipeline, quiet, verbose)
             .over(inputs, results, outputFormat);
       }
     }
+  }
+
+  private Inputs inputs(Streams streams, Pipeline pipeline, @Nullable List<Object> ofFile) {
+    if (!pipeline.isProducing()) {
+      int largestBlock = pipeline.settings().largestBlockBytes();
+      return streams.inputs(input, ofFile, inputFormat, largestBlock);
+    }
+    if (input == null && ofFile == null) {
+      return Inputs.NONE;
+    }
+    throw new ConveyorException(
+        Category.USAGE,
+        "pipeline '%s' begins with a producer, which takes no inputs: leave out %s"
+            .formatted(pipeline.name(), input == null ? "'input'" : "--input"));
   }
 
   private Pipeline configured(Pipeline pipeline) {

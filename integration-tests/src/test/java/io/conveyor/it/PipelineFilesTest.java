@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -59,6 +60,55 @@ class PipelineFilesTest {
             input: [1, 2, 3, 4, 5, 6, 7, 8, 9]
             """);
     assertEquals(new Command.Outcome(0, "1\n2\n3\n4\n5\n6\n7\n8\n9\n", ""), outcome);
+  }
+
+  @Test
+  void takesAProducerSkipsWhatFailsAndRunsAStageInTheLauncher() throws Exception {
+    Files.writeString(
+        directory.resolve("Made.java"),
+        """
+        public class Made implements io.conveyor.Producer<String> {
+          @Override
+          public java.util.stream.Stream<String> run() {
+            return java.util.stream.Stream.of("1", "two", "3", "four", "5");
+          }
+        }
+        """);
+    Command.Outcome outcome =
+        run(
+            """
+            sources: [Made.java]
+            stages:
+              - processor: Made
+                queue-size: 2
+              - processor: java.lang.Long::parseLong
+                name: parser
+                on-error: skip
+                workers: 2
+                ordered: true
+                in-flight: 2
+              - replicating-fork: 2
+              - parallel:
+                  - processor: io.conveyor.it.Jobs::pid
+                    in-launcher: true
+                  - pipe
+            """);
+    assertEquals(0, outcome.exitCode(), outcome.errors());
+    List<String> lines = new ArrayList<>(outcome.output().lines().toList());
+    String self = Long.toString(ProcessHandle.current().pid());
+    for (int i = 0; i < 3; i++) {
+      assertTrue(lines.remove(self), outcome::output);
+    }
+    assertEquals(List.of("1", "3", "5"), lines);
+    assertTrue(outcome.errors().contains("stage 'parser', block "), outcome.errors());
+
+    String file = directory.resolve("pipeline.yaml").toString();
+    Command.Outcome refused = InProcess.run("", "run", file, "--set=input=[1]");
+    assertEquals(
+        "conveyor: pipeline 'pipeline' begins with a producer, which takes no inputs: leave out"
+            + " 'input'\n",
+        refused.errors());
+    assertEquals(2, refused.exitCode());
   }
 
   @Test
