@@ -3,7 +3,7 @@ package io.conveyor.worker.jobs;
 import java.io.Serializable;
 
 /** How a worker makes the task that a pipeline file names. It prints as the file has it. */
-public sealed interface Recipe extends Serializable permits NamedClass, NamedMethod {
+sealed interface Recipe extends Serializable permits NamedClass, NamedMethod {
 
   /**
    * Makes the task.
