@@ -6,6 +6,7 @@ import io.conveyor.Pipeline;
 import io.conveyor.Results;
 import io.conveyor.RunReport;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One run of the command: pulls results and writes them, until there are no more or no one cares.
@@ -29,14 +30,21 @@ final class Run {
     this.verbose = verbose;
   }
 
-  /** Runs, and returns the exit code. */
-  int over(Inputs inputs, Output output, Format format) {
+  /**
+   * Runs, and returns the exit code.
+   *
+   * @param inputs the inputs, or null for a pipeline that begins with a producer
+   * @param output where results go
+   * @param format how they are written
+   */
+  int over(@Nullable Inputs inputs, Output output, Format format) {
     pipeline.open();
-    Iterable<Object> blocks = () -> inputs;
-    try (Results<Object> results = pipeline.results(blocks)) {
+    try (Results<Object> results = results(inputs)) {
       Runnable end =
           () -> {
-            inputs.close();
+            if (inputs != null) {
+              inputs.close();
+            }
             results.cancel();
           };
       interrupts.whenInterrupted(end);
@@ -45,6 +53,14 @@ final class Run {
       report(results.report());
     }
     return exitCode();
+  }
+
+  private Results<Object> results(@Nullable Inputs inputs) {
+    if (inputs == null) {
+      return pipeline.results();
+    }
+    Iterable<Object> blocks = () -> inputs;
+    return pipeline.results(blocks);
   }
 
   @SuppressWarnings("try") // Progress shows itself; it only has to be ended.

@@ -1,5 +1,6 @@
 package io.conveyor.cli;
 
+import io.conveyor.ConveyorException;
 import io.conveyor.Pipeline;
 import io.conveyor.yaml.PipelineFile;
 import java.nio.file.Path;
@@ -111,13 +112,29 @@ final class RunCommand implements Callable<Integer> {
     try (PipelineFile read = PipelineFile.load(file, overrides)) {
       Pipeline pipeline = configured(read.pipeline());
       Streams streams = new Streams(console);
-      int largestBlock = pipeline.settings().largestBlockBytes();
-      try (Inputs inputs = streams.inputs(input, read.inputs(), inputFormat, largestBlock);
+      try (Inputs inputs = inputs(streams, read);
           Output results = new Output(streams.output(output))) {
         return new Run(console, interrupts, pipeline, quiet, verbose)
             .over(inputs, results, outputFormat);
       }
     }
+  }
+
+  /**
+   * Returns what goes in; nothing of its own accord into a pipeline that begins with a producer.
+   */
+  private @Nullable Inputs inputs(Streams streams, PipelineFile read) {
+    if (read.isProducing()) {
+      if (input == null) {
+        return null;
+      }
+      throw new ConveyorException(
+          ConveyorException.Category.USAGE,
+          "--input %s: the pipeline begins with a producer, which takes no inputs"
+              .formatted(input));
+    }
+    int largestBlock = read.pipeline().settings().largestBlockBytes();
+    return streams.inputs(input, read.inputs(), inputFormat, largestBlock);
   }
 
   private Pipeline configured(Pipeline pipeline) {

@@ -3,6 +3,7 @@ package io.conveyor.yaml;
 import io.conveyor.InvalidPipelineException;
 import io.conveyor.worker.jobs.Argument;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -62,7 +63,10 @@ final class Binding {
    */
   <T> Bound<T> choose(String owner, @Nullable String prefix, List<Callable<T>> callables) {
     List<Callable<T>> fitting =
-        callables.stream().filter(callable -> fits(owner, callable)).toList();
+        callables.stream()
+            .filter(callable -> fits(owner, callable))
+            .sorted(Comparator.comparing(Callable::label)) // Reflection has no order of its own.
+            .toList();
     if (fitting.size() > 1) {
       String hint = prefix == null ? "" : "; choose by writing " + prefix + fitting.get(0);
       throw new InvalidPipelineException(

@@ -2,6 +2,9 @@ package io.conveyor.yaml;
 
 import io.conveyor.InvalidPipelineException;
 import io.conveyor.Pipeline;
+import io.conveyor.Processor;
+import io.conveyor.Producer;
+import io.conveyor.topology.Node;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -73,6 +76,20 @@ public final class PipelineFile implements AutoCloseable {
   /** Returns the blocks under {@code input}, or null if the file has no such key. */
   public @Nullable List<Object> inputs() {
     return inputs;
+  }
+
+  /** Returns whether the pipeline begins with a producer, and so runs without inputs. */
+  public boolean isProducing() {
+    return isProducing(pipeline);
+  }
+
+  static boolean isProducing(Pipeline pipeline) {
+    return pipeline.topology().nodes().stream()
+        .limit(1)
+        .map(Node::stage)
+        .anyMatch(
+            first ->
+                first instanceof Processor processor && processor.task() instanceof Producer<?>);
   }
 
   @Override

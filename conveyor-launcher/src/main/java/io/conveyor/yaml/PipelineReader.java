@@ -39,12 +39,19 @@ final class PipelineReader {
     fields.with("engine", value -> pipeline.engine(engine(value)));
     fields.with(
         "directory", value -> pipeline.settings(s -> s.withDirectory(value.existing(root.file()))));
-    fields.with("input", value -> inputs = value.list().stream().map(Value::block).toList());
     new Sizes(root).addTo(pipeline);
     root.below().forEach(PipelineReader::refuseWhatHoldsForTheWhole);
     wire(new RowReader(references()).rows(root));
+    fields.with("input", value -> inputs = inputs(value));
     root.all().forEach(file -> file.fields().rejectOthers());
     return new PipelineFile(pipeline, inputs, resources);
+  }
+
+  private List<Object> inputs(Value value) {
+    if (PipelineFile.isProducing(pipeline)) {
+      throw value.problem("the pipeline begins with a producer, which takes no inputs");
+    }
+    return value.list().stream().map(Value::block).toList();
   }
 
   /** An included file's own inputs are for when it is run by itself. */
