@@ -63,7 +63,7 @@ public final class Processor implements Stage {
     this.task = Objects.requireNonNull(task, "job");
     StageDefaults defaults = task.getClass().getAnnotation(StageDefaults.class);
     if (defaults != null) {
-      take(defaults);
+      take(defaults, task.getClass());
     }
   }
 
@@ -121,13 +121,13 @@ public final class Processor implements Stage {
    */
   public Processor defaultsOf(Class<?> type) {
     StageDefaults defaults = type.getAnnotation(StageDefaults.class);
-    return defaults == null ? this : with(copy -> copy.take(defaults));
+    return defaults == null ? this : with(copy -> copy.take(defaults, type));
   }
 
-  private void take(StageDefaults defaults) {
+  private void take(StageDefaults defaults, Class<?> type) {
     if (defaults.stateful() && defaults.stateless()) {
       throw new InvalidPipelineException(
-          "%s: declares itself both stateful and stateless".formatted(task.getClass().getName()));
+          "%s: declares itself both stateful and stateless".formatted(type.getName()));
     }
     require("workers", defaults.workers(), 0, MOST_WORKERS);
     require("window", defaults.window(), 0, MOST_WINDOW);

@@ -2,7 +2,12 @@ package io.conveyor.yaml;
 
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigValueFactory;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +61,18 @@ record Value(String key, Yaml node) {
 
   private static String quoted(String key) {
     return '"' + key + '"';
+  }
+
+  /** Returns a duration with a unit, such as {@code 30s}. */
+  Duration duration() {
+    try {
+      if (node instanceof Yaml.Scalar scalar && scalar.value() instanceof String text) {
+        return ConfigValueFactory.fromAnyRef(text).atKey("d").getDuration("d");
+      }
+    } catch (ConfigException e) {
+      // Said below, in our words.
+    }
+    throw misfit("must be a duration, such as 500ms, 30s, 10m or 2h");
   }
 
   /** Returns a size that fits an int. */
@@ -112,8 +129,54 @@ record Value(String key, Yaml node) {
     return ((Yaml.Scalar) node).value();
   }
 
+  /**
+   * Returns the path of something that is there.
+   *
+   * @param file what the path is relative to
+   */
+  Path existing(Path file) {
+    Path path = path(file);
+    if (!Files.exists(path)) {
+      throw problem("no such file: " + path);
+    }
+    return path;
+  }
+
+  /** Returns the path of a file that is there, and is not a directory, a device or the like. */
+  Path existingFile(Path file) {
+    Path path = existing(file);
+    if (!Files.isRegularFile(path)) {
+      throw problem("is not a file: " + path);
+    }
+    return path;
+  }
+
+  /** Returns a path, whether there is anything or not. */
+  Path path(Path file) {
+    try {
+      return file.toAbsolutePath().resolveSibling(text()).normalize();
+    } catch (InvalidPathException e) {
+      throw misfit("must be a path");
+    }
+  }
+
+  /** Returns what to throw when something about the value is wrong. */
+  BadValueException problem(String what) {
+    return new BadValueException(node.place(), key + ": " + what);
+  }
+
+  /** Returns what to throw when the value is none of a few known ones. */
+  BadValueException misfit(String rule, Collection<String> known) {
+    String near = node instanceof Yaml.Scalar scalar ? scalar.text() : "";
+    return misfit(rule, Suggestions.didYouMean(near, known));
+  }
+
   /** Returns what to throw when the value is not what it must be. */
   BadValueException misfit(String rule) {
-    return new BadValueException(node.place(), key + ": " + rule + ", but is " + node.describe());
+    return misfit(rule, "");
+  }
+
+  private BadValueException misfit(String rule, String hint) {
+    return problem(rule + ", but is " + node.describe() + hint);
   }
 }
