@@ -127,13 +127,13 @@ final class RunCommand implements Callable<Integer> {
       int largestBlock = pipeline.settings().largestBlockBytes();
       return streams.inputs(input, ofFile, inputFormat, largestBlock);
     }
-    if (input == null && ofFile == null) {
+    if (input == null) {
       return Inputs.NONE;
     }
     throw new ConveyorException(
         Category.USAGE,
-        "pipeline '%s' begins with a producer, which takes no inputs: leave out %s"
-            .formatted(pipeline.name(), input == null ? "'input'" : "--input"));
+        "pipeline '%s' begins with a producer, which takes no inputs: leave out --input"
+            .formatted(pipeline.name()));
   }
 
   private Pipeline configured(Pipeline pipeline) {

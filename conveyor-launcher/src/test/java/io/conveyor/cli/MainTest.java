@@ -151,7 +151,8 @@ class MainTest {
     assertEquals("7\n", out());
     assertEquals(2, run("9\n", "run", producing, "--input", "-"));
     assertEquals(
-        "conveyor: --input -: the pipeline begins with a producer, which takes no inputs\n", err());
+        "conveyor: pipeline 'p' begins with a producer, which takes no inputs: leave out --input\n",
+        err());
   }
 
   @Test

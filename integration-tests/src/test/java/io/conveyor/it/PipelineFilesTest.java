@@ -105,8 +105,8 @@ class PipelineFilesTest {
     String file = directory.resolve("pipeline.yaml").toString();
     Command.Outcome refused = InProcess.run("", "run", file, "--set=input=[1]");
     assertEquals(
-        "conveyor: pipeline 'pipeline' begins with a producer, which takes no inputs: leave out"
-            + " 'input'\n",
+        "conveyor: --set input=[1]: input: the pipeline begins with a producer, which takes no"
+            + " inputs\n",
         refused.errors());
     assertEquals(2, refused.exitCode());
   }
