@@ -6,6 +6,7 @@ import io.conveyor.spi.EngineSession;
 import io.conveyor.spi.PipelineDefinition;
 import io.conveyor.spi.PipelineSettings;
 import io.conveyor.topology.Topology;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -139,6 +140,19 @@ public final class Pipeline implements AutoCloseable {
   }
 
   /**
+   * Chooses where blocks are put aside by stages that are told to: {@link OnError#DEAD_LETTER}. The
+   * directory is made when the first comes, private to the user, and stays.
+   *
+   * @param directory by default {@code NAME.dead-letters} in the working directory, by the
+   *     pipeline's name; at most 1 GiB is put there, unless {@link #settings} says otherwise
+   * @return this pipeline
+   * @throws IllegalStateException once the pipeline has been opened or run
+   */
+  public Pipeline deadLetters(Path directory) {
+    return settings(current -> current.withDeadLetters(directory, current.deadLetterBytes()));
+  }
+
+  /**
    * Chooses the engine.
    *
    * @param engineName {@link #PROCESSES} (the default), {@link #SEQUENTIAL}, or another one that is
@@ -261,8 +275,7 @@ public final class Pipeline implements AutoCloseable {
    * Runs the pipeline over a single block. See {@link #run(Iterable)}.
    *
    * <p>What is iterable, or a stream, at run time counts as the blocks it holds, but for a {@link
-   * java.nio.file.Path}; to send a list as one block, put it into another: {@code
-   * run(List.of(list))}.
+   * Path}; to send a list as one block, put it into another: {@code run(List.of(list))}.
    *
    * @param block the block
    * @return what the run did

@@ -48,6 +48,8 @@ final class ProcessorCheck {
               .formatted(kind));
     }
     if (processor.task() instanceof Producer) {
+      refuseIf(
+          processor.timeout() != null, "timeout: a producer has no blocks to take too long for");
       refuseIf(processor.inFlight() > 0, "in-flight: a producer has no inputs to bound");
       refuseIf(
           processor.isOrdered() && processor.workers() > 1,
@@ -61,6 +63,9 @@ final class ProcessorCheck {
       refuseIf(processor.isStateful(), alone + "is stateful, as others would not share its state");
       refuseIf(processor.isInLauncher(), alone + "runs in the launcher, on one thread");
     }
+    refuseIf(
+        processor.isInLauncher() && processor.timeout() != null,
+        "timeout: a stage in the launcher has no process of its own that could be killed");
     boolean ownJvm =
         processor.heap() != null
             || !processor.jvmArgs().isEmpty()

@@ -39,9 +39,11 @@ class PipelineSettingsTest {
             .withDirectory(Path.of("d"))
             .withPipeBytes(MIN_PIPE_BYTES)
             .withLargestBlock(2)
+            .withDeadLetters(Path.of("l"), 3)
             .withClasses(List.of(Path.of("c")), loader);
     assertEquals(
-        new PipelineSettings(1, Path.of("d"), MIN_PIPE_BYTES, 2, List.of(Path.of("c")), loader),
+        new PipelineSettings(
+            1, Path.of("d"), MIN_PIPE_BYTES, 2, Path.of("l"), 3, List.of(Path.of("c")), loader),
         all);
   }
 
@@ -77,8 +79,8 @@ class PipelineSettingsTest {
     InvalidPipelineException e =
         assertThrows(
             InvalidPipelineException.class,
-            () -> new PipelineSettings(-1, null, 0, 0, List.of(), defaults.classLoader()));
-    assertEquals(3, e.problems().size());
+            () -> new PipelineSettings(-1, null, 0, 0, null, 0, List.of(), defaults.classLoader()));
+    assertEquals(4, e.problems().size());
   }
 
   @Test

@@ -6,6 +6,7 @@ import io.conveyor.OnError;
 import io.conveyor.Processor;
 import io.conveyor.Producer;
 import io.conveyor.ReplicatingFork;
+import io.conveyor.StreamJob;
 import io.conveyor.control.WorkerPlan;
 import io.conveyor.pipe.Subscription.Policy;
 import io.conveyor.topology.Lane;
@@ -85,10 +86,13 @@ final class Planner {
   }
 
   private static WorkerPlan.Rules rules(Processor processor, boolean windowed, boolean merged) {
+    // What a function over streams has gathered is lost with its worker, unless it gathers nothing.
+    boolean gathers = processor.task() instanceof StreamJob && !processor.isStateless();
     return new WorkerPlan.Rules(
-        processor.onError() == OnError.SKIP,
+        processor.onError(),
+        processor.retries(),
         merged,
-        processor.isStateful(),
+        processor.isStateful() || gathers,
         windowed ? 0 : processor.window(),
         processor.windowStep());
   }
@@ -147,7 +151,8 @@ final class Planner {
   /** Windows are made by one party, and done by many. */
   private List<Tap> windows(Node node, Processor processor, List<Tap> taps) {
     WorkerPlan.Rules rules =
-        new WorkerPlan.Rules(false, false, false, processor.window(), processor.windowStep());
+        new WorkerPlan.Rules(
+            OnError.FAIL, 0, false, false, processor.window(), processor.windowStep());
     String name = node.name() + ".windows";
     Feed output = between(name, Role.THREAD, rules, taps, processor.inFlight());
     return List.of(Tap.whole(output));

@@ -10,6 +10,7 @@ import io.conveyor.codec.BlockCodec;
 import io.conveyor.control.Counters;
 import io.conveyor.control.Counters.Counter;
 import io.conveyor.control.Frame;
+import io.conveyor.deadletters.DeadLetterBox;
 import io.conveyor.memory.MappedMemory;
 import io.conveyor.pipe.Doorbell;
 import io.conveyor.pipe.PipeReader;
@@ -59,6 +60,7 @@ final class ProcessSession implements EngineSession, Supervisor.Listener, Launch
   private final RunDirectory directory;
   private final Counters counters;
   private final Recovery recovery;
+  private final Aside deadLetters;
   private final Supervisor supervisor;
   private @Nullable MappedMemory memory;
   private @Nullable Feeder feeder;
@@ -68,7 +70,8 @@ final class ProcessSession implements EngineSession, Supervisor.Listener, Launch
   private volatile boolean closed;
   private int runs;
 
-  private ProcessSession(Blueprint blueprint, PipelineSettings settings) throws IOException {
+  private ProcessSession(String name, Blueprint blueprint, PipelineSettings settings)
+      throws IOException {
     this.blueprint = blueprint;
     this.directory =
         own(RunDirectory.create(settings.directory(), Layout.bytes(blueprint, settings)));
@@ -80,7 +83,9 @@ final class ProcessSession implements EngineSession, Supervisor.Listener, Launch
                 directory.path(),
                 BlockCodec.create(settings.classLoader(), settings.largestBlockBytes())
                     .fingerprint(),
+                counters,
                 this));
+    this.deadLetters = new Aside(blueprint, directory.path(), DeadLetterBox.of(name, settings));
     directory.beforeExit(supervisor::kill);
     LOG.debug("run directory {}", directory.path());
   }
@@ -90,7 +95,7 @@ final class ProcessSession implements EngineSession, Supervisor.Listener, Launch
     Blueprint blueprint = Planner.plan(pipeline.topology());
     ProcessSession session = null;
     try {
-      session = new ProcessSession(blueprint, pipeline.settings());
+      session = new ProcessSession(pipeline.name(), blueprint, pipeline.settings());
       session.start(pipeline.settings());
       return session;
     } catch (IOException e) {
@@ -284,6 +289,12 @@ final class ProcessSession implements EngineSession, Supervisor.Listener, Launch
       return;
     }
     LOG.warn("{}\n  another one starts in its place", decision.evidence());
+    Recovery.Quarantine quarantine = decision.quarantined();
+    if (quarantine != null) {
+      deadLetters.quarantined(party, quarantine);
+      counters.set(party, Counter.QUARANTINED_BLOCK, quarantine.sequence());
+      counters.set(party, Counter.QUARANTINED_PIPE, quarantine.pipe() + 1L);
+    }
     MappedMemory shared = memory;
     if (shared != null) {
       shared.releaseLocksOf(party);
@@ -291,6 +302,16 @@ final class ProcessSession implements EngineSession, Supervisor.Listener, Launch
     replacements.merge(party, 1L, Long::sum);
     recovery.replaced(party);
     supervisor.replace(child, decision.delay());
+  }
+
+  @Override
+  public void aside(Frame.Aside aside) {
+    deadLetters.keep(aside);
+  }
+
+  @Override
+  public void aside(Party party, Frame.Aside aside, byte[] block) {
+    deadLetters.keep(aside, block);
   }
 
   @Override

@@ -78,7 +78,7 @@ final class Reports {
         Duration.ofNanos(sum(first, Counter.STALLED_NANOS)),
         replaced(first),
         sum(first, Counter.SKIPPED),
-        0);
+        sum(first, Counter.DEAD_LETTERED));
   }
 
   /** A stage's workers have consecutive numbers. */

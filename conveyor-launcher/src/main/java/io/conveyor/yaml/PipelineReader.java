@@ -41,6 +41,7 @@ final class PipelineReader {
     fields.with("cpus", value -> pipeline.cpus(value.integer()));
     fields.with("engine", value -> pipeline.engine(engine(value)));
     fields.with("directory", value -> pipeline.settings(s -> s.withDirectory(existing(value))));
+    fields.with("dead-letters", this::readDeadLetters);
     readSizes();
     readStages(references());
     fields.with("input", value -> inputs = value.list().stream().map(Value::block).toList());
@@ -70,6 +71,19 @@ final class PipelineReader {
               + Suggestions.didYouMean(value.text(), names));
     }
     return value.text();
+  }
+
+  private void readDeadLetters(Value value) {
+    if (!(value.node() instanceof Yaml.Mapping mapping)) {
+      pipeline.deadLetters(besideFile(value));
+      return;
+    }
+    Fields letters = new Fields("dead-letters", mapping, problems);
+    letters.require("directory", directory -> pipeline.deadLetters(besideFile(directory)));
+    letters.with(
+        "limit",
+        limit -> pipeline.settings(s -> s.withDeadLetters(s.deadLetters(), limit.bytes())));
+    letters.rejectOthers();
   }
 
   private void readSizes() {
@@ -113,8 +127,12 @@ final class PipelineReader {
     return files;
   }
 
+  private Path besideFile(Value value) {
+    return file.toAbsolutePath().resolveSibling(value.text()).normalize();
+  }
+
   private Path existing(Value value) {
-    Path path = file.toAbsolutePath().resolveSibling(value.text()).normalize();
+    Path path = besideFile(value);
     if (!Files.exists(path)) {
       throw new BadValueException(value.node().place(), value.key() + ": no such file: " + path);
     }

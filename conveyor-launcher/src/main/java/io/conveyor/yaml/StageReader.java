@@ -38,6 +38,9 @@ final class StageReader {
           entry("in-flight", (processor, value) -> processor.inFlight(value.integer())),
           entry("in-launcher", (processor, value) -> processor.inLauncher(value.flag())),
           entry("on-error", (processor, value) -> processor.onError(onError(value))),
+          entry("retries", (processor, value) -> processor.retries(value.integer())),
+          entry("timeout", (processor, value) -> processor.timeout(value.duration())),
+          entry("restarts", (processor, value) -> processor.restarts(value.integer())),
           entry("queue-size", (processor, value) -> processor.queueSize(value.integer())),
           entry("heap", (processor, value) -> processor.heap(Long.toString(value.bytes()))),
           entry(
@@ -198,8 +201,10 @@ final class StageReader {
   private static OnError onError(Value value) {
     return switch (value.text()) {
       case "fail" -> OnError.FAIL;
+      case "retry" -> OnError.RETRY;
       case "skip" -> OnError.SKIP;
-      default -> throw value.misfit("must be fail or skip");
+      case "dead-letter" -> OnError.DEAD_LETTER;
+      default -> throw value.misfit("must be fail, retry, skip or dead-letter");
     };
   }
 

@@ -2,6 +2,7 @@ package io.conveyor.yaml;
 
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigValueFactory;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -56,6 +57,20 @@ record Value(String key, Yaml node) {
 
   private static String quoted(String key) {
     return '"' + key + '"';
+  }
+
+  /** Returns a length of time, such as {@code 30s}. */
+  Duration duration() {
+    String text = node instanceof Yaml.Scalar scalar && scalar.value() != null ? scalar.text() : "";
+    boolean hasUnit = !text.isEmpty() && !Character.isDigit(text.charAt(text.length() - 1));
+    try {
+      if (hasUnit) {
+        return ConfigValueFactory.fromAnyRef(text).atKey(key).getDuration(quoted(key));
+      }
+    } catch (ConfigException e) {
+      throw misfit("must be a length of time, such as 500ms, 30s or 5m");
+    }
+    throw misfit("must be a length of time with its unit, such as 500ms, 30s or 5m");
   }
 
   /** Returns a size that fits an int. */

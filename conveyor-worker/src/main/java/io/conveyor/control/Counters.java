@@ -48,7 +48,15 @@ public final class Counters {
     /** Failures told over the control link, each counted before the end of its run is passed on. */
     FAILURES(88),
     /** Blocks dropped because their job threw. */
-    SKIPPED(128);
+    SKIPPED(128),
+    /** Blocks put aside as dead letters. */
+    DEAD_LETTERED(136),
+    /** How often the block in hand has been tried again. */
+    RETRY(144),
+    /** The pipe of the block that the party is not to try again, plus 1; 0 for none. */
+    QUARANTINED_PIPE(152),
+    /** That block's sequence number. Both are the launcher's, who sets them between two workers. */
+    QUARANTINED_BLOCK(160);
 
     private final int offset;
 

@@ -2,6 +2,7 @@ package io.conveyor.control;
 
 import io.conveyor.ConveyorException;
 import io.conveyor.ConveyorException.Category;
+import io.conveyor.OnError;
 import io.conveyor.pipe.PipeSpec;
 import io.conveyor.pipe.Subscription;
 import java.io.ByteArrayInputStream;
@@ -56,20 +57,21 @@ public record WorkerPlan(
   /**
    * How a task is run.
    *
-   * @param skips whether a block whose job throws is dropped, instead of failing the run
+   * @param onError what becomes of a block whose job throws at every try
+   * @param retries how often such a block is tried again
    * @param ordered whether each document tells the first block it answers, for a merge
    * @param stateful whether the task cannot go on from the middle of a run
    * @param window the length of windows; 0 for none
    * @param windowStep how far each window begins from the one before
    */
   public record Rules(
-      boolean skips, boolean ordered, boolean stateful, int window, int windowStep) {
+      OnError onError, int retries, boolean ordered, boolean stateful, int window, int windowStep) {
 
     /** For a task that takes blocks one by one, and fails with the first that fails. */
-    public static final Rules PLAIN = new Rules(false, false, false, 0, 1);
+    public static final Rules PLAIN = new Rules(OnError.FAIL, 0, false, false, 0, 1);
   }
 
-  private static final long MAGIC = 0x504c414e00000002L;
+  private static final long MAGIC = 0x504c414e00000003L;
   private static final int MOST = 1 << 16;
 
   /** Creates a plan, copying the list. */
@@ -91,7 +93,8 @@ public record WorkerPlan(
       out.writeInt(largestBlock);
       out.writeInt(task.length);
       out.write(task);
-      out.writeBoolean(rules.skips());
+      out.writeUTF(rules.onError().name());
+      out.writeInt(rules.retries());
       out.writeBoolean(rules.ordered());
       out.writeBoolean(rules.stateful());
       out.writeInt(rules.window());
@@ -158,7 +161,13 @@ public record WorkerPlan(
     int largestBlock = in.readInt();
     byte[] task = in.readNBytes(count(in, in.available()));
     Rules rules =
-        new Rules(in.readBoolean(), in.readBoolean(), in.readBoolean(), in.readInt(), in.readInt());
+        new Rules(
+            OnError.valueOf(in.readUTF()),
+            in.readInt(),
+            in.readBoolean(),
+            in.readBoolean(),
+            in.readInt(),
+            in.readInt());
     List<Input> inputs = new ArrayList<>();
     for (int i = count(in, MOST); i > 0; i--) {
       inputs.add(new Input(readPipe(directory, in), in.readInt(), in.readInt()));

@@ -1,6 +1,6 @@
 package io.conveyor.worker;
 
-import io.conveyor.codec.BatchEncoder;
+import io.conveyor.codec.BlockCodec;
 import io.conveyor.control.Counters;
 import io.conveyor.pipe.Doorbell;
 import io.conveyor.pipe.PipeWriter;
@@ -14,10 +14,11 @@ import java.util.List;
  * @param ordered whether each document tells the first block that it answers
  * @param inputs its input pipes
  * @param output its output pipe
- * @param encoder encodes results
+ * @param codec encodes results
  * @param bell wakes it
  * @param counters where it counts
  * @param failures told when the job fails
+ * @param deadLetters takes blocks that are put aside
  * @param beforeCommit done before results are committed: what the job printed goes out first
  */
 record StageParts(
@@ -26,8 +27,9 @@ record StageParts(
     boolean ordered,
     List<StageInput> inputs,
     PipeWriter output,
-    BatchEncoder encoder,
+    BlockCodec codec,
     Doorbell bell,
     Counters counters,
     StageLoop.Failures failures,
+    StageLoop.DeadLetterBox deadLetters,
     Runnable beforeCommit) {}

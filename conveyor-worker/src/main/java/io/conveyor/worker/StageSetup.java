@@ -41,6 +41,7 @@ public final class StageSetup implements AutoCloseable {
    * @param classes finds the classes of jobs and blocks
    * @param counters where to count
    * @param failures told when the task fails
+   * @param deadLetters keeps the blocks that the task cannot do
    * @param beforeCommit done before results are committed
    * @throws Exception whatever the task's class or its {@link Task#open} throws
    */
@@ -51,6 +52,7 @@ public final class StageSetup implements AutoCloseable {
       ClassLoader classes,
       Counters counters,
       StageLoop.Failures failures,
+      StageLoop.DeadLetterBox deadLetters,
       Runnable beforeCommit)
       throws Exception {
     this.plan = plan;
@@ -69,10 +71,11 @@ public final class StageSetup implements AutoCloseable {
                 plan.rules().ordered(),
                 inputs,
                 output,
-                codec.encoder(),
+                codec,
                 bell,
                 counters,
                 failures,
+                deadLetters,
                 beforeCommit));
     this.loop = new StageLoop(context, flow, work(plan.rules(), flow));
   }
@@ -83,13 +86,13 @@ public final class StageSetup implements AutoCloseable {
       return new ProducerWork((Producer<Object>) task, flow);
     }
     if (task instanceof StreamJob) {
-      return new StreamWork((StreamJob<Object, Object>) task, flow);
+      return new StreamWork((StreamJob<Object, Object>) task, flow, !rules.stateful());
     }
     Job<Object, Object> job = (Job<Object, Object>) task;
-    Skips skips = rules.skips() ? new Skips(context, flow) : null;
+    Mishaps mishaps = new Mishaps(context, flow, rules);
     return rules.window() == 0
-        ? new BlockWork(job, flow, skips, !rules.stateful())
-        : new WindowWork(job, flow, skips, !rules.stateful(), rules.window(), rules.windowStep());
+        ? new BlockWork(job, flow, mishaps, !rules.stateful())
+        : new WindowWork(job, flow, mishaps, !rules.stateful(), rules.window(), rules.windowStep());
   }
 
   private void openTask() throws Exception {
