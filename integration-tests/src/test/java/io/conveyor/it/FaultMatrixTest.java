@@ -123,7 +123,7 @@ class FaultMatrixTest {
       StageReport report = results.report().stage("faulty");
       assertEquals(FAULTS.size(), report.deadLettered());
       assertEquals(600, report.blocksIn());
-      assertEquals(2 * (FAULTS.size() - 2), report.restarts(), "each tried twice");
+      assertEquals(2L * (FAULTS.size() - 2), report.restarts(), "each tried twice");
     }
     DeadLetterDirectory directory = DeadLetterDirectory.open(letters);
     Map<Integer, DeadLetter> found =
