@@ -449,12 +449,12 @@ public final class Processor implements Stage {
 
   /** Returns whether it has one worker that takes blocks in order. */
   public boolean isStateful() {
-    return stateful;
+    return stateful || task instanceof StatefulJob;
   }
 
   /** Returns whether its results depend on nothing but the block, or the window. */
   public boolean isStateless() {
-    return stateless || (window > 0 && !stateful);
+    return stateless || (window > 0 && !isStateful());
   }
 
   /** Returns whether results come in the order of inputs, however many workers there are. */

@@ -6,6 +6,7 @@ import io.conveyor.OnError;
 import io.conveyor.Processor;
 import io.conveyor.Producer;
 import io.conveyor.ReplicatingFork;
+import io.conveyor.StatefulJob;
 import io.conveyor.StreamJob;
 import io.conveyor.control.WorkerPlan;
 import io.conveyor.pipe.Subscription.Policy;
@@ -72,7 +73,9 @@ final class Planner {
     boolean merged = workers > 1 && processor.isOrdered();
     boolean windowed = workers > 1 && processor.window() > 0;
     List<Tap> taps = take(node.inputs().get(0));
-    if (processor.window() > 0 || processor.inFlight() > 0 || merged) {
+    // State that is brought back must meet its inputs in the same order again.
+    boolean replayed = processor.task() instanceof StatefulJob;
+    if (processor.window() > 0 || processor.inFlight() > 0 || merged || replayed) {
       taps = onePipe(node, processor, windowed ? 0 : processor.inFlight(), taps);
     }
     if (windowed) {

@@ -144,13 +144,14 @@ final class ProcessSession implements EngineSession, Supervisor.Listener, Launch
       Pipes.create(pipe);
     }
     List<Party> workers = blueprint.parties().stream().filter(Party::isProcess).toList();
+    Heaps heaps = new Heaps(MachineMemory.bytes(), workers.size());
+    heaps.requireFitting(workers);
     for (Party worker : workers) {
       layout.plan(worker).write(directory.path());
     }
     supervisor.start(
         workers,
-        new WorkerCommand(
-            directory.path(), WorkerClasspath.of(settings.classpath()), workers.size()));
+        new WorkerCommand(directory.path(), WorkerClasspath.of(settings.classpath()), heaps));
     openOwnEnds(layout, settings);
     awaitReady(workers);
   }

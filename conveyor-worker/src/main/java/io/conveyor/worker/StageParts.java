@@ -5,6 +5,7 @@ import io.conveyor.control.Counters;
 import io.conveyor.pipe.Doorbell;
 import io.conveyor.pipe.PipeWriter;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a {@link StageFlow} is put together from.
@@ -19,6 +20,7 @@ import java.util.List;
  * @param counters where it counts
  * @param failures told when the job fails
  * @param deadLetters takes blocks that are put aside
+ * @param snapshots keeps the job's state, if it can be kept
  * @param beforeCommit done before results are committed: what the job printed goes out first
  */
 record StageParts(
@@ -32,4 +34,5 @@ record StageParts(
     Counters counters,
     StageLoop.Failures failures,
     StageLoop.DeadLetterBox deadLetters,
+    @Nullable Snapshots snapshots,
     Runnable beforeCommit) {}
