@@ -1,5 +1,6 @@
 package io.conveyor;
 
+import io.conveyor.spi.DurableRun;
 import io.conveyor.spi.Engine;
 import io.conveyor.spi.EngineRun;
 import io.conveyor.spi.EngineSession;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.ServiceLoader;
 import java.util.function.UnaryOperator;
@@ -150,6 +152,21 @@ public final class Pipeline implements AutoCloseable {
    */
   public Pipeline deadLetters(Path directory) {
     return settings(current -> current.withDeadLetters(directory, current.deadLetterBytes()));
+  }
+
+  /**
+   * Makes the run of this pipeline outlive its launcher: whatever is killed, or ends early or by a
+   * failure, the same program run again goes on where it was. Inputs that were accepted are not
+   * taken again, so they must be the same from the start; results that were {@linkplain
+   * Results#keep kept} are not given again.
+   *
+   * @param directory what is needed to go on lies there until the run has ended well; its path has
+   *     at most 80 bytes; an open pipeline takes one run then
+   * @return this pipeline
+   * @throws IllegalStateException once the pipeline has been opened or run
+   */
+  public Pipeline durable(Path directory) {
+    return settings(current -> current.withDurable(new DurableRun(directory, Map.of())));
   }
 
   /**

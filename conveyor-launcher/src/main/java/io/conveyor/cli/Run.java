@@ -6,6 +6,8 @@ import io.conveyor.Pipeline;
 import io.conveyor.Results;
 import io.conveyor.RunReport;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Objects;
 
 /**
  * One run of the command: pulls results and writes them, until there are no more or no one cares.
@@ -34,17 +36,43 @@ final class Run {
     pipeline.open();
     Iterable<Object> blocks = () -> inputs;
     try (Results<Object> results = pipeline.results(blocks)) {
+      boolean durable = pipeline.settings().durable() != null;
+      // A durable run that is ended has not come to its end, which closed inputs would look like.
       Runnable end =
           () -> {
+            if (durable) {
+              results.cancel();
+            }
             inputs.close();
             results.cancel();
           };
       interrupts.whenInterrupted(end);
       console.whenOutFails(end);
+      if (durable) {
+        goOn(results, output);
+      }
       writeAll(results, output, format);
       report(results.report());
     }
     return exitCode();
+  }
+
+  private void goOn(Results<Object> results, Output output) {
+    results.keep(output::keep);
+    try {
+      output.goOnBehind(results.kept());
+    } catch (IOException e) {
+      throw unwritable(e);
+    }
+    RunReport before = results.report();
+    if (before.blocksIn() > 0 && !quiet) {
+      console.say(
+          "conveyor: resuming the run in %s: %,d inputs were taken and %,d results kept before"
+              .formatted(
+                  Objects.requireNonNull(pipeline.settings().durable()).directory(),
+                  before.blocksIn(),
+                  before.blocksOut()));
+    }
   }
 
   @SuppressWarnings("try") // Progress shows itself; it only has to be ended.
@@ -59,6 +87,8 @@ final class Run {
       if (console.outFailure() == null) {
         throw unwritable(e);
       }
+    } catch (UncheckedIOException e) {
+      throw unwritable(Objects.requireNonNull(e.getCause()));
     }
   }
 

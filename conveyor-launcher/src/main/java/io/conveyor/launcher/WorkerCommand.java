@@ -33,7 +33,7 @@ final class WorkerCommand {
     String joined =
         String.join(File.pathSeparator, classpath.stream().map(Path::toString).toList());
     String quoted = '"' + joined.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
-    PrivateFiles.write(arguments(), ("-cp\n" + quoted + "\n").getBytes(StandardCharsets.UTF_8));
+    PrivateFiles.replace(arguments(), ("-cp\n" + quoted + "\n").getBytes(StandardCharsets.UTF_8));
   }
 
   private Path arguments() {

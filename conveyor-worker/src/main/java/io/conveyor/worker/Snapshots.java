@@ -6,13 +6,10 @@ import io.conveyor.StatefulJob;
 import io.conveyor.codec.BatchDecoder;
 import io.conveyor.codec.BatchEncoder;
 import io.conveyor.codec.BlockCodec;
-import io.conveyor.control.PrivateFiles;
+import io.conveyor.control.SealedFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.zip.CRC32C;
 
 /**
  * The snapshots of a job's state. The last one lies in the file {@code state-PARTY.dat}, which the
@@ -22,15 +19,14 @@ import java.util.zip.CRC32C;
 final class Snapshots {
 
   private static final long MAGIC = 0x5354415445000001L;
-  private static final int HEADER = 24;
+  private static final int POSITION_BYTES = 8;
 
   /** Snapshots take at most one part in so many of the time. */
   private static final int SHARE = 20;
 
   private static final long LEAST_PAUSE_NANOS = 20_000_000;
 
-  private final Path file;
-  private final Path next;
+  private final SealedFile file;
   private final StatefulJob<?, ?, Object> job;
   private final BatchEncoder encoder;
   private final long pause;
@@ -39,8 +35,7 @@ final class Snapshots {
 
   private Snapshots(
       Path directory, int party, StatefulJob<?, ?, Object> job, BatchEncoder encoder, long pause) {
-    this.file = directory.resolve("state-" + party + ".dat");
-    this.next = directory.resolve("state-" + party + ".new");
+    this.file = new SealedFile(directory.resolve("state-" + party + ".dat"), MAGIC);
     this.job = job;
     this.encoder = encoder;
     this.pause = pause;
@@ -67,35 +62,17 @@ final class Snapshots {
             (StatefulJob<?, ?, Object>) job,
             codec.encoder(),
             prompt ? 0 : LEAST_PAUSE_NANOS);
-    if (Files.exists(snapshots.file)) {
-      snapshots.restore(codec.decoder());
-    }
+    snapshots.restore(codec.decoder());
     return snapshots;
   }
 
   private void restore(BatchDecoder decoder) throws Exception {
-    byte[] bytes = Files.readAllBytes(file);
-    ByteBuffer header = ByteBuffer.wrap(bytes);
-    if (bytes.length < HEADER || header.getLong(0) != MAGIC) {
-      throw corrupt("%d bytes, or a wrong magic number".formatted(bytes.length));
+    byte[] content = file.read();
+    if (content != null) {
+      position = ByteBuffer.wrap(content).getLong(0);
+      decoder.reset(content, POSITION_BYTES, content.length - POSITION_BYTES, 1);
+      job.restore(decoder.next());
     }
-    if (header.getInt(16) != checksum(bytes, bytes.length)) {
-      throw corrupt("wrong checksum");
-    }
-    position = header.getLong(8);
-    decoder.reset(bytes, HEADER, bytes.length - HEADER, 1);
-    job.restore(decoder.next());
-  }
-
-  private static int checksum(byte[] bytes, int length) {
-    CRC32C checksum = new CRC32C();
-    checksum.update(bytes, HEADER, length - HEADER);
-    checksum.update(bytes, 0, 16);
-    return (int) checksum.getValue();
-  }
-
-  private ConveyorException corrupt(String what) {
-    return new ConveyorException(Category.CORRUPT, file + ": not a snapshot of state: " + what);
   }
 
   /** Returns the first input that the last snapshot knows nothing of. */
@@ -122,7 +99,8 @@ final class Snapshots {
     } catch (ConveyorException e) {
       throw e;
     } catch (IOException e) {
-      throw new ConveyorException(Category.RESOURCES, file + " cannot be written: " + e, e);
+      throw new ConveyorException(
+          Category.RESOURCES, "the snapshot of the state cannot be written: " + e, e);
     } catch (Exception e) {
       throw new ConveyorException(Category.RUN_FAILED, "the snapshot failed: " + e, e);
     }
@@ -132,13 +110,9 @@ final class Snapshots {
   }
 
   private void write(long answered) throws IOException {
-    byte[] bytes = new byte[HEADER + encoder.size()];
-    System.arraycopy(encoder.bytes(), 0, bytes, HEADER, encoder.size());
-    ByteBuffer header = ByteBuffer.wrap(bytes);
-    header.putLong(0, MAGIC).putLong(8, answered);
-    header.putInt(16, checksum(bytes, bytes.length));
-    Files.deleteIfExists(next);
-    PrivateFiles.write(next, bytes);
-    Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    byte[] content = new byte[POSITION_BYTES + encoder.size()];
+    ByteBuffer.wrap(content).putLong(0, answered);
+    System.arraycopy(encoder.bytes(), 0, content, POSITION_BYTES, encoder.size());
+    file.write(content, content.length);
   }
 }

@@ -64,6 +64,12 @@ final class StageFlow {
   /** Before this block, inputs were answered by a predecessor, and only bring back the state. */
   private final long replayEnd;
 
+  /** Whether what a run that failed leaves undone is to be done by another process later. */
+  private final boolean durable;
+
+  /** Whether nothing is committed any more. */
+  private boolean frozen;
+
   /** Whether the next snapshot must not wait. */
   private boolean snapshotNow;
 
@@ -91,6 +97,7 @@ final class StageFlow {
     this.context = parts.context();
     this.inputs = parts.inputs();
     this.output = parts.output();
+    this.durable = parts.durable();
     this.codec = parts.codec();
     this.encoder = codec.encoder();
     this.bell = parts.bell();
@@ -103,9 +110,12 @@ final class StageFlow {
     this.behind = inputs.size();
     this.vector = restore(output.answered());
     this.replayEnd = snapshots == null ? 0 : vector[0];
-    this.givenBefore = vector[behind + GIVEN];
     this.run = output.lastRun();
     this.endedRun = output.runEnded() ? run : run - 1;
+    if (!isWithinRun()) {
+      vector[behind + GIVEN] = 0;
+    }
+    this.givenBefore = vector[behind + GIVEN];
     this.mostBlocks = Math.max(1, output.roomInBlocks());
     this.ticker = new Ticker("ticker " + context.stage(), this::tick);
   }
@@ -324,6 +334,7 @@ final class StageFlow {
   /** The current run fails, and what is left of it is dropped. */
   void fail(Throwable thrown) {
     failedRun = run;
+    frozen = durable;
     failures.failed(run, context.blockIdOrEmpty(), thrown);
   }
 
@@ -337,7 +348,7 @@ final class StageFlow {
   /** The one place where results leave the stage, and where inputs count as answered. */
   void commit() {
     committedTick = ticker.now();
-    if (!dirty && encoder.count() == 0) {
+    if (frozen || (!dirty && encoder.count() == 0)) {
       return;
     }
     beforeCommit.run();
@@ -373,7 +384,7 @@ final class StageFlow {
   /** Takes a snapshot if there is anything new and it is time to, and lets go of what is before. */
   private void snapshot(Snapshots to, boolean now) {
     StageInput input = inputs.get(0);
-    if (input.answered > to.position() && (now || to.nanosUntilDue() <= 0)) {
+    if (!frozen && input.answered > to.position() && (now || to.nanosUntilDue() <= 0)) {
       to.take(input.answered);
       input.reader.answered(to.position());
       snapshotNow = false;
@@ -396,10 +407,16 @@ final class StageFlow {
     }
     commit();
     beforeCommit.run();
-    output.appendEndOfRun(run, vector);
+    if (!frozen) {
+      output.appendEndOfRun(run, vector);
+    }
     endedRun = run;
     endedInputs = 0;
+    givenAll();
     inputs.forEach(input -> input.ended = false);
+    if (frozen) {
+      return;
+    }
     if (snapshots != null) {
       snapshot(snapshots, true);
     } else {

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param inputs its input pipes
  * @param output its output pipe
  * @param codec encodes results
+ * @param durable whether a failed run may be gone on with later
  * @param bell wakes it
  * @param counters where it counts
  * @param failures told when the job fails
@@ -30,6 +31,7 @@ record StageParts(
     List<StageInput> inputs,
     PipeWriter output,
     BlockCodec codec,
+    boolean durable,
     Doorbell bell,
     Counters counters,
     StageLoop.Failures failures,

@@ -74,6 +74,7 @@ public final class StageSetup implements AutoCloseable {
                 inputs,
                 output,
                 codec,
+                plan.durable(),
                 bell,
                 counters,
                 failures,
@@ -86,7 +87,7 @@ public final class StageSetup implements AutoCloseable {
   @SuppressWarnings("unchecked") // Blocks are not typed between stages; a wrong one fails in it.
   private Work work(WorkerPlan.Rules rules, StageFlow flow) {
     if (task instanceof Producer) {
-      return new ProducerWork((Producer<Object>) task, flow);
+      return new ProducerWork((Producer<Object>) task, flow, !rules.stateful());
     }
     if (task instanceof StreamJob) {
       return new StreamWork((StreamJob<Object, Object>) task, flow, !rules.stateful());

@@ -13,14 +13,11 @@
  *                StageFlow ─▶ output pipe, with what it answers ─▶ then the inputs are told
  * </pre>
  *
- * <p>The snapshot of a job's state, {@code state-PARTY.dat}:
+ * <p>The content of a snapshot of a job's state, the sealed file {@code state-PARTY.dat}:
  *
  * <pre>
- *    0  int64 magic and version
- *    8  int64 position     the first input that the state knows nothing of
- *   16  int32 checksum     CRC-32C of the state, then of the bytes before
- *   20  4 unused bytes
- *   24  the state, encoded as a batch of one block
+ *   0  int64 position     the first input that the state knows nothing of
+ *   8  the state, encoded as a batch of one block
  * </pre>
  */
 @NullMarked
