@@ -1,14 +1,17 @@
 package io.conveyor;
 
+import io.conveyor.spi.DurableRun;
 import io.conveyor.spi.Engine;
 import io.conveyor.spi.EngineRun;
 import io.conveyor.spi.EngineSession;
 import io.conveyor.spi.PipelineDefinition;
 import io.conveyor.spi.PipelineSettings;
 import io.conveyor.topology.Topology;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.ServiceLoader;
 import java.util.function.UnaryOperator;
@@ -136,6 +139,34 @@ public final class Pipeline implements AutoCloseable {
    */
   public Pipeline sharedMemory(long bytes) {
     return settings(current -> current.withSharedMemory(bytes));
+  }
+
+  /**
+   * Chooses where blocks are put aside by stages that are told to: {@link OnError#DEAD_LETTER}. The
+   * directory is made when the first comes, private to the user, and stays.
+   *
+   * @param directory by default {@code NAME.dead-letters} in the working directory, by the
+   *     pipeline's name; at most 1 GiB is put there, unless {@link #settings} says otherwise
+   * @return this pipeline
+   * @throws IllegalStateException once the pipeline has been opened or run
+   */
+  public Pipeline deadLetters(Path directory) {
+    return settings(current -> current.withDeadLetters(directory, current.deadLetterBytes()));
+  }
+
+  /**
+   * Makes the run of this pipeline outlive its launcher: whatever is killed, or ends early or by a
+   * failure, the same program run again goes on where it was. Inputs that were accepted are not
+   * taken again, so they must be the same from the start; results that were {@linkplain
+   * Results#keep kept} are not given again.
+   *
+   * @param directory what is needed to go on lies there until the run has ended well; its path has
+   *     at most 80 bytes; an open pipeline takes one run then
+   * @return this pipeline
+   * @throws IllegalStateException once the pipeline has been opened or run
+   */
+  public Pipeline durable(Path directory) {
+    return settings(current -> current.withDurable(new DurableRun(directory, Map.of())));
   }
 
   /**
@@ -268,8 +299,7 @@ public final class Pipeline implements AutoCloseable {
    * Runs the pipeline over a single block. See {@link #run(Iterable)}.
    *
    * <p>What is iterable, or a stream, at run time counts as the blocks it holds, but for a {@link
-   * java.nio.file.Path}; to send a list as one block, put it into another: {@code
-   * run(List.of(list))}.
+   * Path}; to send a list as one block, put it into another: {@code run(List.of(list))}.
    *
    * @param block the block
    * @return what the run did

@@ -1,5 +1,6 @@
 package io.conveyor;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,19 @@ public final class Processor implements Stage {
   /** The most inputs in a window, or from one to the next. */
   public static final int MOST_WINDOW = 1 << 20;
 
+  /** How often a block is tried again under {@link OnError#RETRY} when nothing else is given. */
+  public static final int DEFAULT_RETRIES = 3;
+
+  /** How often a worker is replaced without a healthy while when nothing else is given. */
+  public static final int DEFAULT_RESTARTS = 10;
+
+  /** How often a block may be in hand as its worker dies when nothing else is given. */
+  private static final int DEFAULT_ATTEMPTS = 3;
+
+  private static final int MOST_TRIES = 1000;
+  private static final Duration SHORTEST_TIMEOUT = Duration.ofMillis(10);
+  private static final Duration LONGEST_TIMEOUT = Duration.ofDays(30);
+
   private final Task task;
 
   // Changed only on a copy that nobody has seen yet.
@@ -43,6 +57,12 @@ public final class Processor implements Stage {
   private int inFlight;
   private boolean inLauncher;
   private OnError onError = OnError.FAIL;
+
+  /** Negative while not given. */
+  private int retries = -1;
+
+  private @Nullable Duration timeout;
+  private int restarts = DEFAULT_RESTARTS;
   private int queueSize;
   private @Nullable String heap;
   private List<String> jvmArgs = List.of();
@@ -79,6 +99,9 @@ public final class Processor implements Stage {
     inFlight = other.inFlight;
     inLauncher = other.inLauncher;
     onError = other.onError;
+    retries = other.retries;
+    timeout = other.timeout;
+    restarts = other.restarts;
     queueSize = other.queueSize;
     heap = other.heap;
     jvmArgs = other.jvmArgs;
@@ -281,13 +304,56 @@ public final class Processor implements Stage {
   }
 
   /**
-   * Returns this processor with what becomes of the run when its job throws.
+   * Returns this processor with what becomes of a block, and of the run, when its job throws or its
+   * worker dies of it.
    *
    * @param value by default {@link OnError#FAIL}
    */
   public Processor onError(OnError value) {
     Objects.requireNonNull(value, "onError");
     return with(copy -> copy.onError = value);
+  }
+
+  /**
+   * Returns this processor trying a block again, after growing pauses of 100 ms to 10 s, before
+   * {@link #onError} decides: when its job threw, and when its worker died with it in hand.
+   *
+   * @param times 0 to 1000; by default 0 for a job that throws, or {@value #DEFAULT_RETRIES} under
+   *     {@link OnError#RETRY}, and 2 for a worker that dies
+   * @throws InvalidPipelineException if it is out of range
+   */
+  public Processor retries(int times) {
+    require("retries", times, 0, MOST_TRIES);
+    return with(copy -> copy.retries = times);
+  }
+
+  /**
+   * Returns this processor with the longest that its job may take for a block. A worker that takes
+   * longer is killed and replaced, as any that dies with a block in hand. Time spent waiting for
+   * room in the output pipe does not count.
+   *
+   * @param longest 10 ms to 30 days; by default there is no bound
+   * @throws InvalidPipelineException if it is out of range
+   */
+  public Processor timeout(Duration longest) {
+    if (longest.compareTo(SHORTEST_TIMEOUT) < 0 || longest.compareTo(LONGEST_TIMEOUT) > 0) {
+      throw new InvalidPipelineException(
+          "timeout %s: must be from 10 ms to 30 days".formatted(longest));
+    }
+    return with(copy -> copy.timeout = longest);
+  }
+
+  /**
+   * Returns this processor with the number of times that each of its workers may be replaced
+   * without 30 s of good health in between, before the run fails. Deaths that a block was found
+   * guilty of, and set aside for, do not count.
+   *
+   * @param times 0 to 1000; by default {@value #DEFAULT_RESTARTS}
+   * @throws InvalidPipelineException if it is out of range
+   */
+  public Processor restarts(int times) {
+    require("restarts", times, 0, MOST_TRIES);
+    return with(copy -> copy.restarts = times);
   }
 
   /**
@@ -383,12 +449,12 @@ public final class Processor implements Stage {
 
   /** Returns whether it has one worker that takes blocks in order. */
   public boolean isStateful() {
-    return stateful;
+    return stateful || task instanceof StatefulJob;
   }
 
   /** Returns whether its results depend on nothing but the block, or the window. */
   public boolean isStateless() {
-    return stateless || (window > 0 && !stateful);
+    return stateless || (window > 0 && !isStateful());
   }
 
   /** Returns whether results come in the order of inputs, however many workers there are. */
@@ -420,6 +486,26 @@ public final class Processor implements Stage {
   /** Returns what becomes of a run when the job throws. */
   public OnError onError() {
     return onError;
+  }
+
+  /** Returns how often a block whose job threw is tried again. */
+  public int retries() {
+    return retries >= 0 ? retries : onError == OnError.RETRY ? DEFAULT_RETRIES : 0;
+  }
+
+  /** Returns how often a block may be in hand as its worker dies before it is given up. */
+  public int attempts() {
+    return retries >= 0 ? retries + 1 : DEFAULT_ATTEMPTS;
+  }
+
+  /** Returns the longest that its job may take for a block, or null for no bound. */
+  public @Nullable Duration timeout() {
+    return timeout;
+  }
+
+  /** Returns how often each worker may be replaced without a healthy while in between. */
+  public int restarts() {
+    return restarts;
   }
 
   /** Returns the bound in blocks of each output pipe; 0 for none. */

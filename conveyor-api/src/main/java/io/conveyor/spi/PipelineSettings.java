@@ -11,16 +11,23 @@ import org.jspecify.annotations.Nullable;
  *
  * @param sharedMemoryBytes size of the shared memory in bytes; 0 for none
  * @param directory where the run directory is made, or null to choose
+ * @param durable how a run outlives its launcher, or null if it does not
  * @param pipeBytes the most that one pipe holds on disk, in bytes; at least {@link #MIN_PIPE_BYTES}
  * @param largestBlockBytes the largest encoded block, in bytes; 1 to a quarter of a pipe
+ * @param deadLetters where blocks are put aside, or null for {@code NAME.dead-letters} in the
+ *     working directory
+ * @param deadLetterBytes the most that may lie there, in bytes; at least 1
  * @param classpath where workers find the jobs' classes, or empty for the caller's own class path
  * @param classLoader finds the jobs' and blocks' classes in this process
  */
 public record PipelineSettings(
     long sharedMemoryBytes,
     @Nullable Path directory,
+    @Nullable DurableRun durable,
     long pipeBytes,
     int largestBlockBytes,
+    @Nullable Path deadLetters,
+    long deadLetterBytes,
     List<Path> classpath,
     ClassLoader classLoader) {
 
@@ -33,14 +40,20 @@ public record PipelineSettings(
   /** The largest block when nothing is given: 15 MiB. */
   public static final int DEFAULT_LARGEST_BLOCK_BYTES = 15 << 20;
 
+  /** The most that may lie in a directory of dead letters when nothing is given: 1 GiB. */
+  public static final long DEFAULT_DEAD_LETTER_BYTES = 1L << 30;
+
   /** The defaults, for jobs of the caller's class path. */
   public static PipelineSettings defaults() {
     ClassLoader context = Thread.currentThread().getContextClassLoader();
     return new PipelineSettings(
         0,
         null,
+        null,
         DEFAULT_PIPE_BYTES,
         DEFAULT_LARGEST_BLOCK_BYTES,
+        null,
+        DEFAULT_DEAD_LETTER_BYTES,
         List.of(),
         context != null ? context : PipelineSettings.class.getClassLoader());
   }
@@ -60,6 +73,7 @@ public record PipelineSettings(
     require("shared-memory", sharedMemoryBytes, 0, problems);
     require("pipe-size", pipeBytes, MIN_PIPE_BYTES, problems);
     require("largest-block", largestBlockBytes, 1, problems);
+    require("dead-letters: limit", deadLetterBytes, 1, problems);
     if (!problems.isEmpty()) {
       throw new InvalidPipelineException(problems);
     }
@@ -92,30 +106,100 @@ public record PipelineSettings(
   /** Returns these settings with shared memory of that many bytes. */
   public PipelineSettings withSharedMemory(long bytes) {
     return new PipelineSettings(
-        bytes, directory, pipeBytes, largestBlockBytes, classpath, classLoader);
+        bytes,
+        directory,
+        durable,
+        pipeBytes,
+        largestBlockBytes,
+        deadLetters,
+        deadLetterBytes,
+        classpath,
+        classLoader);
   }
 
   /** Returns these settings with run directories made in that directory. */
   public PipelineSettings withDirectory(Path parent) {
     return new PipelineSettings(
-        sharedMemoryBytes, parent, pipeBytes, largestBlockBytes, classpath, classLoader);
+        sharedMemoryBytes,
+        parent,
+        durable,
+        pipeBytes,
+        largestBlockBytes,
+        deadLetters,
+        deadLetterBytes,
+        classpath,
+        classLoader);
   }
 
   /** Returns these settings with pipes of at most that many bytes. */
   public PipelineSettings withPipeBytes(long bytes) {
     return new PipelineSettings(
-        sharedMemoryBytes, directory, bytes, largestBlockBytes, classpath, classLoader);
+        sharedMemoryBytes,
+        directory,
+        durable,
+        bytes,
+        largestBlockBytes,
+        deadLetters,
+        deadLetterBytes,
+        classpath,
+        classLoader);
   }
 
   /** Returns these settings with blocks of at most that many bytes. */
   public PipelineSettings withLargestBlock(int bytes) {
     return new PipelineSettings(
-        sharedMemoryBytes, directory, pipeBytes, bytes, classpath, classLoader);
+        sharedMemoryBytes,
+        directory,
+        durable,
+        pipeBytes,
+        bytes,
+        deadLetters,
+        deadLetterBytes,
+        classpath,
+        classLoader);
+  }
+
+  /**
+   * Returns these settings with dead letters in that directory, and at most so many bytes there.
+   */
+  public PipelineSettings withDeadLetters(@Nullable Path place, long bytes) {
+    return new PipelineSettings(
+        sharedMemoryBytes,
+        directory,
+        durable,
+        pipeBytes,
+        largestBlockBytes,
+        place,
+        bytes,
+        classpath,
+        classLoader);
   }
 
   /** Returns these settings with classes found there instead of on the caller's class path. */
   public PipelineSettings withClasses(List<Path> path, ClassLoader loader) {
     return new PipelineSettings(
-        sharedMemoryBytes, directory, pipeBytes, largestBlockBytes, path, loader);
+        sharedMemoryBytes,
+        directory,
+        durable,
+        pipeBytes,
+        largestBlockBytes,
+        deadLetters,
+        deadLetterBytes,
+        path,
+        loader);
+  }
+
+  /** Returns these settings with a run that outlives its launcher. */
+  public PipelineSettings withDurable(DurableRun run) {
+    return new PipelineSettings(
+        sharedMemoryBytes,
+        directory,
+        run,
+        pipeBytes,
+        largestBlockBytes,
+        deadLetters,
+        deadLetterBytes,
+        classpath,
+        classLoader);
   }
 }

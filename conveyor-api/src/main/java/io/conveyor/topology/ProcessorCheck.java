@@ -4,6 +4,7 @@ import io.conveyor.Job;
 import io.conveyor.OnError;
 import io.conveyor.Processor;
 import io.conveyor.Producer;
+import io.conveyor.StatefulJob;
 import java.util.List;
 
 /** Finds settings of a processor that cannot go together, or not in its place. */
@@ -48,6 +49,8 @@ final class ProcessorCheck {
               .formatted(kind));
     }
     if (processor.task() instanceof Producer) {
+      refuseIf(
+          processor.timeout() != null, "timeout: a producer has no blocks to take too long for");
       refuseIf(processor.inFlight() > 0, "in-flight: a producer has no inputs to bound");
       refuseIf(
           processor.isOrdered() && processor.workers() > 1,
@@ -56,11 +59,17 @@ final class ProcessorCheck {
   }
 
   private void checkWorkers() {
+    refuseIf(
+        processor.task() instanceof StatefulJob && processor.isStateless(),
+        "stateless: its job is a StatefulJob, which has state");
     if (processor.workers() > 1) {
       String alone = "workers %d: must be 1 for a stage that ".formatted(processor.workers());
       refuseIf(processor.isStateful(), alone + "is stateful, as others would not share its state");
       refuseIf(processor.isInLauncher(), alone + "runs in the launcher, on one thread");
     }
+    refuseIf(
+        processor.isInLauncher() && processor.timeout() != null,
+        "timeout: a stage in the launcher has no process of its own that could be killed");
     boolean ownJvm =
         processor.heap() != null
             || !processor.jvmArgs().isEmpty()

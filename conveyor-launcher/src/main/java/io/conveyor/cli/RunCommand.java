@@ -3,10 +3,15 @@ package io.conveyor.cli;
 import io.conveyor.ConveyorException;
 import io.conveyor.ConveyorException.Category;
 import io.conveyor.Pipeline;
+import io.conveyor.spi.DurableRun;
 import io.conveyor.yaml.PipelineFile;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -30,7 +35,8 @@ import picocli.CommandLine.Parameters;
       "",
       "Examples:",
       "  conveyor run examples/fourth-root.yaml",
-      "  seq 1000000 | conveyor run examples/plus-one.yaml > out"
+      "  seq 1000000 | conveyor run examples/plus-one.yaml > out",
+      "  conveyor run examples/plus-one.yaml --dir run --input in --output out"
     })
 final class RunCommand implements Callable<Integer> {
 
@@ -84,7 +90,10 @@ final class RunCommand implements Callable<Integer> {
   @Option(
       names = "--dir",
       paramLabel = "DIR",
-      description = "Where the run directory is made. Default: /dev/shm if large enough.")
+      description =
+          "Makes the run survive whatever kills it: what it needs lies in this directory, and the"
+              + " same command again goes on where it was. It must not hold anything else, and is"
+              + " removed when the run has ended well.")
   private @Nullable Path directory;
 
   @Option(
@@ -112,10 +121,10 @@ final class RunCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     Logs.configure(verbose);
     try (PipelineFile read = PipelineFile.load(file, overrides)) {
-      Pipeline pipeline = configured(read.pipeline());
+      Pipeline pipeline = configured(read);
       Streams streams = new Streams(console);
       try (Inputs inputs = inputs(streams, pipeline, read.inputs());
-          Output results = new Output(streams.output(output))) {
+          Output results = directory == null ? streams.output(output) : streams.goOn(output)) {
         return new Run(console, interrupts, pipeline, quiet, verbose)
             .over(inputs, results, outputFormat);
       }
@@ -136,14 +145,38 @@ final class RunCommand implements Callable<Integer> {
             .formatted(pipeline.name()));
   }
 
-  private Pipeline configured(Pipeline pipeline) {
+  private Pipeline configured(PipelineFile read) throws IOException {
+    Pipeline pipeline = read.pipeline();
     if (engine != null) {
       pipeline.engine(engine);
     }
-    Path parent = directory;
-    if (parent != null) {
-      pipeline.settings(settings -> settings.withDirectory(parent));
+    Path kept = directory;
+    if (kept != null) {
+      DurableRun run = new DurableRun(kept, begunWith(read));
+      pipeline.settings(settings -> settings.withDurable(run));
     }
     return pipeline;
+  }
+
+  /** What must be the same for the run to be gone on with. */
+  private Map<String, String> begunWith(PipelineFile read) throws IOException {
+    Map<String, String> all = new TreeMap<>();
+    all.put("--output", output.equals(Streams.STANDARD) ? output : absolute(output));
+    all.put("--output-format", outputFormat.name());
+    all.put("--input-format", inputFormat.name());
+    String from = input;
+    if (from == null) {
+      all.put("input", String.valueOf(read.inputs()));
+    } else if (!from.equals(Streams.STANDARD) && Files.exists(Path.of(from))) {
+      Path file = Path.of(from);
+      all.put(
+          "--input " + from,
+          "%d bytes of %s".formatted(Files.size(file), Files.getLastModifiedTime(file)));
+    }
+    return all;
+  }
+
+  private static String absolute(String file) {
+    return Path.of(file).toAbsolutePath().normalize().toString();
   }
 }

@@ -17,4 +17,12 @@ record Blueprint(int partyCount, List<Feed> feeds, List<Party> parties, List<Rea
     parties = List.copyOf(parties);
     results = List.copyOf(results);
   }
+
+  /** Returns a party that is neither the feeder nor the sink. */
+  Party party(int number) {
+    return parties.stream()
+        .filter(party -> party.number() == number)
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("no party " + number));
+  }
 }

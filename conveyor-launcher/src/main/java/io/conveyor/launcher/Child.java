@@ -14,6 +14,7 @@ final class Child {
   final Process process;
   final OutputDrain out;
   final OutputDrain err;
+  final Watch watch;
 
   @Nullable ControlLink link;
   boolean ready;
@@ -23,6 +24,9 @@ final class Child {
 
   /** Whether it said that it ends because it was told to. */
   boolean finished;
+
+  /** Why it was killed, if it was. */
+  @Nullable String killedBecause;
 
   /** How often another process could not be started in its place. */
   int failedReplacements;
@@ -35,12 +39,19 @@ final class Child {
   /** Whether all of the above has been taken note of. */
   boolean ended;
 
-  Child(Party party, List<String> command, Process process, OutputDrain out, OutputDrain err) {
+  Child(
+      Party party,
+      List<String> command,
+      Process process,
+      OutputDrain out,
+      OutputDrain err,
+      Watch watch) {
     this.party = party;
     this.command = command;
     this.process = process;
     this.out = out;
     this.err = err;
+    this.watch = watch;
   }
 
   /** Returns who it is, for messages. */

@@ -39,6 +39,9 @@ final class DeathReport {
                 child.title(),
                 category == Category.START_FAILED ? "did not start" : "died",
                 describeExit(code)));
+    if (child.killedBecause != null) {
+      text.add("killed by the launcher: " + child.killedBecause);
+    }
     if (reason != null) {
       text.add("reason: " + reason);
     }

@@ -3,6 +3,7 @@ package io.conveyor.launcher;
 import io.conveyor.CommonMemory;
 import io.conveyor.ConveyorException;
 import io.conveyor.ConveyorException.Category;
+import io.conveyor.RemoteException;
 import io.conveyor.control.Counters;
 import io.conveyor.control.Frame;
 import io.conveyor.control.RemoteThrowables;
@@ -29,6 +30,15 @@ final class LauncherThread implements AutoCloseable {
 
     /** The task failed in a run. */
     void failed(Party party, Frame.Failed failure);
+
+    /**
+     * A block is to be kept as a dead letter.
+     *
+     * @param aside what is known of it
+     * @param block a batch of the one block
+     * @throws ConveyorException if it cannot be kept
+     */
+    void aside(Party party, Frame.Aside aside, byte[] block);
 
     /** The thread has ended without having been told to. */
     void broken(Party party, Throwable thrown);
@@ -117,7 +127,14 @@ final class LauncherThread implements AutoCloseable {
   private void runStage() throws Exception {
     try (StageSetup stage =
         new StageSetup(
-            directory, plan, memory, settings.classLoader(), counters, this::failed, () -> {})) {
+            directory,
+            plan,
+            memory,
+            settings.classLoader(),
+            counters,
+            this::failed,
+            this::putAside,
+            () -> {})) {
       stop.complete(stage.loop()::stop);
       stage.loop().run();
       closeTask(stage);
@@ -129,6 +146,12 @@ final class LauncherThread implements AutoCloseable {
         thrown instanceof ConveyorException known ? known.category() : Category.RUN_FAILED;
     listener.failed(
         party, new Frame.Failed(run, blockId, category.name(), RemoteThrowables.describe(thrown)));
+  }
+
+  private void putAside(
+      int run, String blockId, int tries, byte[] block, @Nullable Throwable thrown) {
+    RemoteException told = thrown == null ? null : RemoteThrowables.describe(thrown);
+    listener.aside(party, new Frame.Aside(party.number(), run, blockId, tries, told), block);
   }
 
   private void closeTask(StageSetup stage) {

@@ -1,11 +1,13 @@
 package io.conveyor.launcher;
 
 import io.conveyor.BalancingFork;
+import io.conveyor.Job;
 import io.conveyor.Join;
 import io.conveyor.OnError;
 import io.conveyor.Processor;
 import io.conveyor.Producer;
 import io.conveyor.ReplicatingFork;
+import io.conveyor.StatefulJob;
 import io.conveyor.control.WorkerPlan;
 import io.conveyor.pipe.Subscription.Policy;
 import io.conveyor.topology.Lane;
@@ -71,7 +73,9 @@ final class Planner {
     boolean merged = workers > 1 && processor.isOrdered();
     boolean windowed = workers > 1 && processor.window() > 0;
     List<Tap> taps = take(node.inputs().get(0));
-    if (processor.window() > 0 || processor.inFlight() > 0 || merged) {
+    // State that is brought back must meet its inputs in the same order again.
+    boolean replayed = processor.task() instanceof StatefulJob;
+    if (processor.window() > 0 || processor.inFlight() > 0 || merged || replayed) {
       taps = onePipe(node, processor, windowed ? 0 : processor.inFlight(), taps);
     }
     if (windowed) {
@@ -85,10 +89,13 @@ final class Planner {
   }
 
   private static WorkerPlan.Rules rules(Processor processor, boolean windowed, boolean merged) {
+    // What a function over streams has gathered is lost with its worker, unless it gathers nothing.
+    boolean gathers = !(processor.task() instanceof Job) && !processor.isStateless();
     return new WorkerPlan.Rules(
-        processor.onError() == OnError.SKIP,
+        processor.onError(),
+        processor.retries(),
         merged,
-        processor.isStateful(),
+        processor.isStateful() || gathers,
         windowed ? 0 : processor.window(),
         processor.windowStep());
   }
@@ -147,7 +154,8 @@ final class Planner {
   /** Windows are made by one party, and done by many. */
   private List<Tap> windows(Node node, Processor processor, List<Tap> taps) {
     WorkerPlan.Rules rules =
-        new WorkerPlan.Rules(false, false, false, processor.window(), processor.windowStep());
+        new WorkerPlan.Rules(
+            OnError.FAIL, 0, false, false, processor.window(), processor.windowStep());
     String name = node.name() + ".windows";
     Feed output = between(name, Role.THREAD, rules, taps, processor.inFlight());
     return List.of(Tap.whole(output));

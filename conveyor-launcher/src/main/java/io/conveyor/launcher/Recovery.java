@@ -1,6 +1,7 @@
 package io.conveyor.launcher;
 
 import io.conveyor.ConveyorException.Category;
+import io.conveyor.Processor;
 import io.conveyor.RemoteException;
 import io.conveyor.WorkerDiedException;
 import io.conveyor.control.Counters;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -32,14 +34,31 @@ final class Recovery {
   private static final Duration FIRST_BACKOFF = Duration.ofMillis(100);
   private static final Duration LONGEST_BACKOFF = Duration.ofSeconds(5);
 
-  /** How often a worker may be replaced before its budget is refilled. */
-  static final int RESTARTS = 10;
+  /**
+   * What to do: wait for {@code delay} and start another, or give up for a reason.
+   *
+   * @param delay how long to wait
+   * @param evidence what is known of the death
+   * @param quarantined a block that is not to be tried again, with the deaths it is guilty of
+   * @param reason why to give up, or null to go on
+   */
+  record Decision(
+      Duration delay,
+      String evidence,
+      @Nullable Quarantine quarantined,
+      @Nullable WorkerDiedException reason) {}
 
-  /** A block in hand at so many deaths of its worker is not tried again. */
-  static final int ATTEMPTS = 3;
+  /** A block found guilty of deaths. */
+  record Quarantine(String block, List<String> deaths) {
 
-  /** What to do: wait for {@code delay} and start another, or give up for a reason. */
-  record Decision(Duration delay, String evidence, @Nullable WorkerDiedException reason) {}
+    int pipe() {
+      return Integer.parseInt(block.substring(0, block.indexOf(':')));
+    }
+
+    long sequence() {
+      return Long.parseLong(block.substring(block.indexOf(':') + 1));
+    }
+  }
 
   /** What has happened to one worker. */
   private static final class History {
@@ -73,22 +92,48 @@ final class Recovery {
     history.fruitless = progress ? 0 : history.fruitless + 1;
     countAttempt(history, blockInHand(party));
     history.deaths.add(death);
-    if (history.attempts >= ATTEMPTS) {
+    Processor processor = Objects.requireNonNull(child.party.processor());
+    if (history.attempts >= processor.attempts()) {
+      if (processor.onError().goesOn()) {
+        return quarantine(history, death);
+      }
       return giveUp(
           child,
           history,
-          "block %s was in hand each time it died, %d times in a row"
+          ("block %s was in hand each time it died, %d times in a row; on-error: skip or dead-letter would"
+                  + " go on without it")
               .formatted(history.block, history.attempts));
     }
-    if (history.deaths.size() > RESTARTS) {
+    if (history.deaths.size() > processor.restarts()) {
       return giveUp(
           child,
           history,
-          "it died %d times without a healthy while of %d s in between, and may be replaced %d times"
+          "it died %d times without a healthy while of %d s in between, and restarts is %d"
               .formatted(
-                  history.deaths.size(), TimeUnit.NANOSECONDS.toSeconds(HEALTHY_NANOS), RESTARTS));
+                  history.deaths.size(),
+                  TimeUnit.NANOSECONDS.toSeconds(HEALTHY_NANOS),
+                  processor.restarts()));
     }
-    return new Decision(backoff(history.fruitless), String.valueOf(death.getMessage()), null);
+    return new Decision(backoff(history.fruitless), String.valueOf(death.getMessage()), null, null);
+  }
+
+  /** The block has answered for its deaths, so the worker's budget does not. */
+  private static Decision quarantine(History history, WorkerDiedException death) {
+    int guilty = Math.min(history.attempts, history.deaths.size());
+    List<WorkerDiedException> last =
+        history.deaths.subList(history.deaths.size() - guilty, history.deaths.size());
+    Quarantine quarantine =
+        new Quarantine(
+            history.block, last.stream().map(each -> String.valueOf(each.getMessage())).toList());
+    last.clear();
+    history.block = "";
+    history.attempts = 0;
+    history.fruitless = 0;
+    return new Decision(
+        Duration.ZERO,
+        "%s%n  block %s is not tried again".formatted(death.getMessage(), quarantine.block()),
+        quarantine,
+        null);
   }
 
   private static void countAttempt(History history, String block) {
@@ -118,7 +163,7 @@ final class Recovery {
             "%s is given up: %s%n%s".formatted(child.title(), why, last.getMessage()),
             null);
     history.deaths.stream().filter(death -> death != last).forEach(reason::addSuppressed);
-    return new Decision(Duration.ZERO, why, reason);
+    return new Decision(Duration.ZERO, why, null, reason);
   }
 
   /** Another worker starts in its place. */

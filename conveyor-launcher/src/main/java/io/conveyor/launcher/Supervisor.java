@@ -4,6 +4,7 @@ import io.conveyor.ConveyorException;
 import io.conveyor.ConveyorException.Category;
 import io.conveyor.Processor;
 import io.conveyor.control.ControlLink;
+import io.conveyor.control.Counters;
 import io.conveyor.control.Frame;
 import java.io.File;
 import java.io.IOException;
@@ -56,11 +57,19 @@ final class Supervisor implements AutoCloseable {
     /** Another worker could not be started in its place. */
     void cannotReplace(Child child, IOException reason);
 
+    /**
+     * A block is to be kept as a dead letter. Called on the thread of the worker's link.
+     *
+     * @throws ConveyorException if it cannot be kept
+     */
+    void aside(Frame.Aside aside);
+
     /** Something came out of a worker. */
     void printed();
   }
 
   private final String codec;
+  private final Counters counters;
   private final Listener listener;
   private final ControlServer server;
   private final List<Child> children = new CopyOnWriteArrayList<>();
@@ -68,13 +77,16 @@ final class Supervisor implements AutoCloseable {
   private final Thread thread = new Thread(this::supervise, "conveyor supervisor");
   private final CountDownLatch settled = new CountDownLatch(1);
   private final CountDownLatch allEnded = new CountDownLatch(1);
+  private long pollMillis = POLL_MILLIS;
   private @Nullable WorkerCommand commands;
   private boolean started;
   private boolean closing;
   private boolean closed;
 
-  Supervisor(Path directory, String codec, Listener listener) throws IOException {
+  Supervisor(Path directory, String codec, Counters counters, Listener listener)
+      throws IOException {
     this.codec = codec;
+    this.counters = counters;
     this.listener = listener;
     this.server = new ControlServer(directory, this::hello, this::received, this::linkClosed);
     thread.setDaemon(true);
@@ -85,6 +97,7 @@ final class Supervisor implements AutoCloseable {
     commands = commandsOfWorkers;
     for (Party party : parties) {
       children.add(spawn(party, commandsOfWorkers));
+      pollMillis = Watch.pollMillis(party, pollMillis);
     }
     thread.start();
     for (Child child : children) {
@@ -105,7 +118,8 @@ final class Supervisor implements AutoCloseable {
         command,
         process,
         new OutputDrain(process.getInputStream(), System.out, "", listener::printed),
-        new OutputDrain(process.getErrorStream(), System.err, prefix, listener::printed));
+        new OutputDrain(process.getErrorStream(), System.err, prefix, listener::printed),
+        new Watch(counters, party));
   }
 
   private void follow(Child child) {
@@ -165,11 +179,12 @@ final class Supervisor implements AutoCloseable {
   private void supervise() {
     try {
       while (!(closing && children.stream().allMatch(child -> child.ended))) {
-        Runnable event = events.poll(POLL_MILLIS, TimeUnit.MILLISECONDS);
+        Runnable event = events.poll(pollMillis, TimeUnit.MILLISECONDS);
         if (event != null) {
           event.run();
         } else {
           children.forEach(this::settle);
+          children.forEach(this::watch);
         }
       }
     } catch (InterruptedException e) {
@@ -177,6 +192,19 @@ final class Supervisor implements AutoCloseable {
     } finally {
       settled.countDown();
       allEnded.countDown();
+    }
+  }
+
+  private void watch(Child child) {
+    if (!child.ready || child.exited || child.stopping || child.killedBecause != null) {
+      return;
+    }
+    String verdict = child.watch.verdict();
+    if (verdict != null) {
+      child.killedBecause = verdict;
+      child.process.destroyForcibly();
+    } else if (child.watch.isToAsk()) {
+      send(child, new Frame.Ping());
     }
   }
 
@@ -201,6 +229,10 @@ final class Supervisor implements AutoCloseable {
   }
 
   private void received(ControlLink link, Frame frame) {
+    if (frame instanceof Frame.Aside aside) {
+      keep(link, aside);
+      return;
+    }
     post(
         () -> {
           @Nullable Child child = find(link);
@@ -210,8 +242,25 @@ final class Supervisor implements AutoCloseable {
         });
   }
 
+  /** Files are written here, where nobody but the worker waits for it. */
+  private void keep(ControlLink link, Frame.Aside aside) {
+    String problem = "";
+    try {
+      listener.aside(aside);
+    } catch (RuntimeException e) {
+      problem = String.valueOf(e.getMessage());
+    }
+    try {
+      link.send(new Frame.Kept(problem));
+    } catch (IOException e) {
+      LOG.debug("the worker of {} is gone", aside, e);
+    }
+  }
+
   private void handle(Child child, Frame frame) {
-    if (frame instanceof Frame.Ready) {
+    if (frame instanceof Frame.Pong) {
+      child.watch.answered();
+    } else if (frame instanceof Frame.Ready) {
       child.ready = true;
       if (children.stream().allMatch(each -> each.ready)) {
         started = true;

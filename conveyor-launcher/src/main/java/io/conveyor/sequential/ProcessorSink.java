@@ -2,6 +2,7 @@ package io.conveyor.sequential;
 
 import io.conveyor.ConveyorException;
 import io.conveyor.StageReport;
+import io.conveyor.deadletters.DeadLetterBox;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -13,6 +14,7 @@ abstract class ProcessorSink implements Sink {
   final AtomicLong blocksIn = new AtomicLong();
   final AtomicLong busyNanos = new AtomicLong();
   final AtomicLong skipped = new AtomicLong();
+  final AtomicLong deadLettered = new AtomicLong();
   private final AtomicLong blocksOut = new AtomicLong();
   private final AtomicLong bytesOut = new AtomicLong();
 
@@ -23,9 +25,16 @@ abstract class ProcessorSink implements Sink {
    * @param workers its workers, who take turns
    * @param run names the run, for the ids of blocks
    * @param copier takes blocks through the codec
+   * @param deadLetters where blocks are put aside
    * @param results where results go
    */
-  record Stage(String name, List<Worker> workers, String run, BlockCopier copier, Sink results) {}
+  record Stage(
+      String name,
+      List<Worker> workers,
+      String run,
+      BlockCopier copier,
+      DeadLetterBox deadLetters,
+      Sink results) {}
 
   ProcessorSink(Stage stage) {
     this.stage = stage;
@@ -74,6 +83,6 @@ abstract class ProcessorSink implements Sink {
         Duration.ZERO,
         0,
         skipped.get(),
-        0);
+        deadLettered.get());
   }
 }

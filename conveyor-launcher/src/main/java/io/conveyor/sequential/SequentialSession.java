@@ -1,9 +1,12 @@
 package io.conveyor.sequential;
 
 import io.conveyor.CommonMemory;
+import io.conveyor.ConveyorException;
+import io.conveyor.ConveyorException.Category;
 import io.conveyor.Processor;
 import io.conveyor.Producer;
 import io.conveyor.StreamJob;
+import io.conveyor.deadletters.DeadLetterBox;
 import io.conveyor.spi.EngineRun;
 import io.conveyor.spi.EngineSession;
 import io.conveyor.spi.PipelineDefinition;
@@ -24,6 +27,7 @@ final class SequentialSession implements EngineSession {
   private final PipelineDefinition pipeline;
   private final ClassLoader classes;
   private final BlockCopier copier;
+  private final DeadLetterBox deadLetters;
   private final @Nullable PrivateMemory memory;
   private final Map<Node, List<Worker>> workers = new LinkedHashMap<>();
   private final Deque<Worker> opened = new ArrayDeque<>();
@@ -35,11 +39,17 @@ final class SequentialSession implements EngineSession {
     this.pipeline = pipeline;
     classes = pipeline.settings().classLoader();
     copier = new BlockCopier(classes, pipeline.settings().largestBlockBytes());
+    deadLetters = DeadLetterBox.of(pipeline.name(), pipeline.settings());
     long bytes = pipeline.settings().sharedMemoryBytes();
     memory = bytes == 0 ? null : PrivateMemory.of(bytes);
   }
 
   static SequentialSession open(PipelineDefinition pipeline) {
+    if (pipeline.settings().durable() != null) {
+      throw new ConveyorException(
+          Category.USAGE,
+          "a run of the sequential engine has nothing to go on from: durable is for processes");
+    }
     SequentialSession session = new SequentialSession(pipeline);
     try {
       ContextLoader.run(session.classes, session::openWorkers);
@@ -105,6 +115,7 @@ final class SequentialSession implements EngineSession {
                     Objects.requireNonNull(workers.get(node)),
                     runName,
                     copier,
+                    deadLetters,
                     results)));
   }
 

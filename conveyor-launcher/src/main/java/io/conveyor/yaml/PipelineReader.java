@@ -39,6 +39,7 @@ final class PipelineReader {
     fields.with("engine", value -> pipeline.engine(engine(value)));
     fields.with(
         "directory", value -> pipeline.settings(s -> s.withDirectory(value.existing(root.file()))));
+    fields.with("dead-letters", this::readDeadLetters);
     new Sizes(root).addTo(pipeline);
     root.below().forEach(PipelineReader::refuseWhatHoldsForTheWhole);
     wire(new RowReader(references()).rows(root));
@@ -81,6 +82,19 @@ final class PipelineReader {
               + Suggestions.didYouMean(value.text(), names));
     }
     return value.text();
+  }
+
+  private void readDeadLetters(Value value) {
+    if (!(value.node() instanceof Yaml.Mapping mapping)) {
+      pipeline.deadLetters(value.path(root.file()));
+      return;
+    }
+    Fields letters = new Fields("dead-letters", mapping, problems);
+    letters.require("directory", place -> pipeline.deadLetters(place.path(root.file())));
+    letters.with(
+        "limit",
+        limit -> pipeline.settings(s -> s.withDeadLetters(s.deadLetters(), limit.bytes())));
+    letters.rejectOthers();
   }
 
   /**

@@ -7,6 +7,7 @@ import io.conveyor.OnError;
 import io.conveyor.Processor;
 import io.conveyor.worker.jobs.IdentityJob;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
 
@@ -23,6 +24,9 @@ final class ProcessorReader {
           entry("in-flight", (processor, value) -> processor.inFlight(value.integer())),
           entry("in-launcher", (processor, value) -> processor.inLauncher(value.flag())),
           entry("on-error", (processor, value) -> processor.onError(onError(value))),
+          entry("retries", (processor, value) -> processor.retries(value.integer())),
+          entry("timeout", (processor, value) -> processor.timeout(value.duration())),
+          entry("restarts", (processor, value) -> processor.restarts(value.integer())),
           entry("queue-size", (processor, value) -> processor.queueSize(value.integer())),
           entry("heap", (processor, value) -> processor.heap(Long.toString(value.bytes()))),
           entry(
@@ -99,8 +103,13 @@ final class ProcessorReader {
   private static OnError onError(Value value) {
     return switch (value.text()) {
       case "fail" -> OnError.FAIL;
+      case "retry" -> OnError.RETRY;
       case "skip" -> OnError.SKIP;
-      default -> throw value.misfit("must be fail or skip");
+      case "dead-letter" -> OnError.DEAD_LETTER;
+      default ->
+          throw value.misfit(
+              "must be fail, retry, skip or dead-letter",
+              List.of("fail", "retry", "skip", "dead-letter"));
     };
   }
 

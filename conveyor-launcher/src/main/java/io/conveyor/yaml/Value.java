@@ -63,16 +63,18 @@ record Value(String key, Yaml node) {
     return '"' + key + '"';
   }
 
-  /** Returns a duration with a unit, such as {@code 30s}. */
+  /** Returns a length of time, such as {@code 30s}. */
   Duration duration() {
+    String text = node instanceof Yaml.Scalar scalar && scalar.value() != null ? scalar.text() : "";
+    boolean hasUnit = !text.isEmpty() && !Character.isDigit(text.charAt(text.length() - 1));
     try {
-      if (node instanceof Yaml.Scalar scalar && scalar.value() instanceof String text) {
-        return ConfigValueFactory.fromAnyRef(text).atKey("d").getDuration("d");
+      if (hasUnit) {
+        return ConfigValueFactory.fromAnyRef(text).atKey(key).getDuration(quoted(key));
       }
     } catch (ConfigException e) {
-      // Said below, in our words.
+      throw misfit("must be a length of time, such as 500ms, 30s or 5m");
     }
-    throw misfit("must be a duration, such as 500ms, 30s, 10m or 2h");
+    throw misfit("must be a length of time with its unit, such as 500ms, 30s or 5m");
   }
 
   /** Returns a size that fits an int. */
@@ -176,7 +178,8 @@ record Value(String key, Yaml node) {
     return misfit(rule, "");
   }
 
-  private BadValueException misfit(String rule, String hint) {
+  /** As above, with what may have been meant. */
+  BadValueException misfit(String rule, String hint) {
     return problem(rule + ", but is " + node.describe() + hint);
   }
 }

@@ -48,7 +48,15 @@ public final class Counters {
     /** Failures told over the control link, each counted before the end of its run is passed on. */
     FAILURES(88),
     /** Blocks dropped because their job threw. */
-    SKIPPED(128);
+    SKIPPED(128),
+    /** Blocks put aside as dead letters. */
+    DEAD_LETTERED(136),
+    /** How often the block in hand has been tried again. */
+    RETRY(144),
+    /** The pipe of the block that the party is not to try again, plus 1; 0 for none. */
+    QUARANTINED_PIPE(152),
+    /** That block's sequence number. Both are the launcher's, who sets them between two workers. */
+    QUARANTINED_BLOCK(160);
 
     private final int offset;
 
@@ -147,6 +155,18 @@ public final class Counters {
   /** Adds to a counter; for the party it belongs to. */
   public void add(int party, Counter counter, long delta) {
     set(party, counter, get(party, counter) + delta);
+  }
+
+  /** Forgets what only concerned the processes that are gone. */
+  public void forgetProcesses() {
+    int parties = memory.getInt(SLOTS_AT);
+    for (int party = 0; party < parties; party++) {
+      set(party, Counter.PIPE_IN_HAND, 0);
+      set(party, Counter.RETRY, 0);
+      set(party, Counter.STDOUT_BYTES, 0);
+      set(party, Counter.STDERR_BYTES, 0);
+      set(party, Counter.FAILURES, 0);
+    }
   }
 
   /** Returns the run that was cancelled last, or 0; everything older is cancelled too. */

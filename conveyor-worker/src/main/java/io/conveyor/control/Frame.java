@@ -7,6 +7,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import org.jspecify.annotations.Nullable;
 
 /** What can be said over the control link. The package description tells who says what. */
 public sealed interface Frame {
@@ -15,7 +16,7 @@ public sealed interface Frame {
   int LARGEST = 1 << 20;
 
   /** Version of the protocol: the same on both sides, or they part. */
-  int PROTOCOL = 1;
+  int PROTOCOL = 2;
 
   /**
    * A worker says who it is.
@@ -47,6 +48,32 @@ public sealed interface Frame {
   /** The launcher tells a worker to finish and end. */
   record Stop() implements Frame {}
 
+  /**
+   * A block is to be kept as a dead letter. It lies encoded, a batch of one, in the file {@code
+   * aside-PARTY.block} of the run directory; the worker waits for {@link Kept}.
+   *
+   * @param party the worker's number
+   * @param run the run
+   * @param blockId the block
+   * @param tries how often it was tried by this worker; 0 if it took others down
+   * @param throwable what was thrown at last; null if it took others down
+   */
+  record Aside(int party, long run, String blockId, int tries, @Nullable RemoteException throwable)
+      implements Frame {}
+
+  /**
+   * The launcher has kept a dead letter.
+   *
+   * @param problem why it could not; empty if it has
+   */
+  record Kept(String problem) implements Frame {}
+
+  /** The launcher asks for a sign of life. */
+  record Ping() implements Frame {}
+
+  /** The sign. */
+  record Pong() implements Frame {}
+
   /** Returns the frame as it goes over the link, without its length. */
   default byte[] encode() {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -67,8 +94,20 @@ public sealed interface Frame {
         RemoteThrowables.write(failed.throwable(), out);
       } else if (this instanceof Finished) {
         out.writeByte(4);
-      } else {
+      } else if (this instanceof Stop) {
         out.writeByte(5);
+      } else if (this instanceof Aside aside) {
+        out.writeByte(6);
+        out.writeInt(aside.party());
+        out.writeLong(aside.run());
+        out.writeUTF(aside.blockId());
+        out.writeInt(aside.tries());
+        RemoteThrowables.writeOrNone(aside.throwable(), out);
+      } else if (this instanceof Kept kept) {
+        out.writeByte(7);
+        out.writeUTF(kept.problem());
+      } else {
+        out.writeByte(this instanceof Ping ? 8 : 9);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -93,6 +132,16 @@ public sealed interface Frame {
                 new Failed(in.readLong(), in.readUTF(), in.readUTF(), RemoteThrowables.read(in));
             case 4 -> new Finished();
             case 5 -> new Stop();
+            case 6 ->
+                new Aside(
+                    in.readInt(),
+                    in.readLong(),
+                    in.readUTF(),
+                    in.readInt(),
+                    RemoteThrowables.readOrNone(in));
+            case 7 -> new Kept(in.readUTF());
+            case 8 -> new Ping();
+            case 9 -> new Pong();
             default -> throw new IOException("control frame of unknown type " + type);
           };
       if (in.read() != -1) {

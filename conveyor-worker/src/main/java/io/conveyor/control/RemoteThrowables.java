@@ -53,7 +53,12 @@ public final class RemoteThrowables {
   }
 
   static void write(RemoteException thrown, DataOutputStream out) throws IOException {
-    for (Throwable each = thrown; each != null; each = each.getCause()) {
+    writeOrNone(thrown, out);
+  }
+
+  static void writeOrNone(@Nullable RemoteException thrown, DataOutputStream out)
+      throws IOException {
+    for (@Nullable Throwable each = thrown; each != null; each = each.getCause()) {
       RemoteException remote = (RemoteException) each;
       out.writeBoolean(true);
       out.writeUTF(remote.type());
@@ -71,11 +76,15 @@ public final class RemoteThrowables {
   }
 
   static RemoteException read(DataInputStream in) throws IOException {
-    RemoteException thrown = readFrom(in, 0);
+    RemoteException thrown = readOrNone(in);
     if (thrown == null) {
       throw new IOException("control frame tells of a failure but names none");
     }
     return thrown;
+  }
+
+  static @Nullable RemoteException readOrNone(DataInputStream in) throws IOException {
+    return readFrom(in, 0);
   }
 
   private static @Nullable RemoteException readFrom(DataInputStream in, int depth)

@@ -2,6 +2,7 @@ package io.conveyor.control;
 
 import io.conveyor.ConveyorException;
 import io.conveyor.ConveyorException.Category;
+import io.conveyor.OnError;
 import io.conveyor.pipe.PipeSpec;
 import io.conveyor.pipe.Subscription;
 import java.io.ByteArrayInputStream;
@@ -24,6 +25,7 @@ import java.util.List;
  * @param worker which worker of the stage it is, from 0
  * @param workers how many workers the stage has
  * @param sharedMemory whether the pipeline has shared memory
+ * @param durable whether a run that failed may be gone on with later
  * @param largestBlock the largest encoded block in bytes
  * @param task the task, as Java serialization writes it
  * @param rules how the task is run
@@ -38,6 +40,7 @@ public record WorkerPlan(
     int worker,
     int workers,
     boolean sharedMemory,
+    boolean durable,
     int largestBlock,
     byte[] task,
     Rules rules,
@@ -56,20 +59,21 @@ public record WorkerPlan(
   /**
    * How a task is run.
    *
-   * @param skips whether a block whose job throws is dropped, instead of failing the run
+   * @param onError what becomes of a block whose job throws at every try
+   * @param retries how often such a block is tried again
    * @param ordered whether each document tells the first block it answers, for a merge
    * @param stateful whether the task cannot go on from the middle of a run
    * @param window the length of windows; 0 for none
    * @param windowStep how far each window begins from the one before
    */
   public record Rules(
-      boolean skips, boolean ordered, boolean stateful, int window, int windowStep) {
+      OnError onError, int retries, boolean ordered, boolean stateful, int window, int windowStep) {
 
     /** For a task that takes blocks one by one, and fails with the first that fails. */
-    public static final Rules PLAIN = new Rules(false, false, false, 0, 1);
+    public static final Rules PLAIN = new Rules(OnError.FAIL, 0, false, false, 0, 1);
   }
 
-  private static final long MAGIC = 0x504c414e00000002L;
+  private static final long MAGIC = 0x504c414e00000004L;
   private static final int MOST = 1 << 16;
 
   /** Creates a plan, copying the list. */
@@ -77,8 +81,13 @@ public record WorkerPlan(
     inputs = List.copyOf(inputs);
   }
 
-  /** Writes the plan into a run directory. */
+  /** Writes the plan into a run directory, replacing the one that is there. */
   public void write(Path directory) throws IOException {
+    PrivateFiles.replace(file(directory, party), encode());
+  }
+
+  /** Returns the plan as it is written. */
+  public byte[] encode() throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (DataOutputStream out = new DataOutputStream(bytes)) {
       out.writeLong(MAGIC);
@@ -88,10 +97,12 @@ public record WorkerPlan(
       out.writeInt(worker);
       out.writeInt(workers);
       out.writeBoolean(sharedMemory);
+      out.writeBoolean(durable);
       out.writeInt(largestBlock);
       out.writeInt(task.length);
       out.write(task);
-      out.writeBoolean(rules.skips());
+      out.writeUTF(rules.onError().name());
+      out.writeInt(rules.retries());
       out.writeBoolean(rules.ordered());
       out.writeBoolean(rules.stateful());
       out.writeInt(rules.window());
@@ -104,7 +115,7 @@ public record WorkerPlan(
       }
       write(output, out);
     }
-    PrivateFiles.write(file(directory, party), bytes.toByteArray());
+    return bytes.toByteArray();
   }
 
   private static void write(PipeSpec pipe, DataOutputStream out) throws IOException {
@@ -155,10 +166,17 @@ public record WorkerPlan(
     int worker = in.readInt();
     int workers = in.readInt();
     boolean sharedMemory = in.readBoolean();
+    boolean durable = in.readBoolean();
     int largestBlock = in.readInt();
     byte[] task = in.readNBytes(count(in, in.available()));
     Rules rules =
-        new Rules(in.readBoolean(), in.readBoolean(), in.readBoolean(), in.readInt(), in.readInt());
+        new Rules(
+            OnError.valueOf(in.readUTF()),
+            in.readInt(),
+            in.readBoolean(),
+            in.readBoolean(),
+            in.readInt(),
+            in.readInt());
     List<Input> inputs = new ArrayList<>();
     for (int i = count(in, MOST); i > 0; i--) {
       inputs.add(new Input(readPipe(directory, in), in.readInt(), in.readInt()));
@@ -174,6 +192,7 @@ public record WorkerPlan(
         worker,
         workers,
         sharedMemory,
+        durable,
         largestBlock,
         task,
         rules,

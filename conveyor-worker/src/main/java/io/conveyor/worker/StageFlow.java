@@ -1,10 +1,12 @@
 package io.conveyor.worker;
 
 import io.conveyor.codec.BatchEncoder;
+import io.conveyor.codec.BlockCodec;
 import io.conveyor.control.Counters;
 import io.conveyor.control.Counters.Counter;
 import io.conveyor.pipe.Doorbell;
 import io.conveyor.pipe.PipeWriter;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -31,21 +33,49 @@ final class StageFlow {
   private final WorkerContext context;
   private final List<StageInput> inputs;
   private final PipeWriter output;
+  private final BlockCodec codec;
   private final BatchEncoder encoder;
   private final Doorbell bell;
   private final Counters counters;
   private final StageLoop.Failures failures;
+  private final StageLoop.DeadLetterBox deadLetters;
+  private final @Nullable Snapshots snapshots;
   private final Runnable beforeCommit;
   private final Ticker ticker;
 
+  /** How long a pause lasts before it looks whether anybody still waits for results. */
+  private static final long PAUSE_SLICE_NANOS = 50_000_000;
+
+  // Behind the inputs in the vector.
+  private static final int TAKEN = 0;
+  private static final int SKIPPED = 1;
+  private static final int ASIDE = 2;
+  private static final int GIVEN = 3;
+  private static final int FIRST = 4;
+
   /**
    * The vector that commits carry: for each input how far it is answered; then how many blocks have
-   * been taken in all, so that a replacement counts on where its predecessor was; and last, of an
-   * ordered stage, the first block that the document answers.
+   * been taken, skipped and put aside in all, so that a replacement counts on where its predecessor
+   * was; how many results of the block in hand are out; and last, of an ordered stage, the first
+   * block that the document answers.
    */
   private final long[] vector;
 
-  private final int takenAt;
+  /** Before this block, inputs were answered by a predecessor, and only bring back the state. */
+  private final long replayEnd;
+
+  /** Whether what a run that failed leaves undone is to be done by another process later. */
+  private final boolean durable;
+
+  /** Whether nothing is committed any more. */
+  private boolean frozen;
+
+  /** Whether the next snapshot must not wait. */
+  private boolean snapshotNow;
+
+  /** Where in the vector what is behind the inputs begins. */
+  private final int behind;
+
   private final boolean ordered;
   private int turn;
   private int run;
@@ -54,7 +84,10 @@ final class StageFlow {
   private int endedInputs;
   private int committedTick;
   private int mostBlocks;
-  private long skipped;
+
+  /** Results of the block in hand that a predecessor has given already. */
+  private long givenBefore;
+
   private long awakeSince;
   private boolean dirty;
   private volatile boolean stopped;
@@ -64,24 +97,33 @@ final class StageFlow {
     this.context = parts.context();
     this.inputs = parts.inputs();
     this.output = parts.output();
-    this.encoder = parts.encoder();
+    this.durable = parts.durable();
+    this.codec = parts.codec();
+    this.encoder = codec.encoder();
     this.bell = parts.bell();
     this.counters = parts.counters();
     this.failures = parts.failures();
+    this.deadLetters = parts.deadLetters();
+    this.snapshots = parts.snapshots();
     this.beforeCommit = parts.beforeCommit();
     this.ordered = parts.ordered();
-    this.takenAt = inputs.size();
+    this.behind = inputs.size();
     this.vector = restore(output.answered());
+    this.replayEnd = snapshots == null ? 0 : vector[0];
     this.run = output.lastRun();
     this.endedRun = output.runEnded() ? run : run - 1;
+    if (!isWithinRun()) {
+      vector[behind + GIVEN] = 0;
+    }
+    this.givenBefore = vector[behind + GIVEN];
     this.mostBlocks = Math.max(1, output.roomInBlocks());
     this.ticker = new Ticker("ticker " + context.stage(), this::tick);
   }
 
   private long[] restore(long[] committed) {
-    long[] restored = new long[takenAt + (ordered ? 2 : 1)];
+    long[] restored = new long[behind + (ordered ? FIRST + 1 : FIRST)];
+    System.arraycopy(committed, 0, restored, 0, Math.min(committed.length, restored.length));
     inputs.forEach(input -> restored[input.index] = input.answered);
-    restored[takenAt] = committed.length > takenAt ? committed[takenAt] : 0;
     return restored;
   }
 
@@ -131,7 +173,7 @@ final class StageFlow {
   private void begin(StageInput input) {
     run = input.reader.run();
     if (ordered) {
-      vector[takenAt + 1] = input.reader.sequence();
+      vector[behind + FIRST] = input.reader.sequence();
     }
   }
 
@@ -184,9 +226,27 @@ final class StageFlow {
     counters.set(party, Counter.PIPE_IN_HAND, 0);
   }
 
+  /** The block in hand is tried once more. */
+  void retrying(int retry) {
+    counters.set(party, Counter.RETRY, retry);
+  }
+
   /** Adds a result. */
   void emit(Object result) {
     encoder.add(result);
+  }
+
+  /**
+   * Adds one of several results of the block in hand, unless a predecessor has given it already:
+   * what a block gives is always the same, so the first ones are left out by their number.
+   */
+  void emitNext(Object result) {
+    if (givenBefore > 0) {
+      givenBefore--;
+    } else {
+      encoder.add(result);
+      vector[behind + GIVEN]++;
+    }
   }
 
   /** Returns whether it is time to commit. */
@@ -201,23 +261,80 @@ final class StageFlow {
     answered(input, sequence, sequence - Math.max(input.answered, input.reader.sequence()));
   }
 
+  /** The block in hand has given all its results. */
+  void givenAll() {
+    givenBefore = 0;
+    vector[behind + GIVEN] = 0;
+  }
+
   /** Everything of an input before that block is answered, which are so many blocks more. */
   void answered(StageInput input, long sequence, long taken) {
-    vector[takenAt] += taken;
+    if (sequence <= input.answered) {
+      return;
+    }
+    vector[behind + TAKEN] += taken;
     vector[input.index] = sequence;
     input.answered = sequence;
     input.advanced = true;
     dirty = true;
   }
 
-  /** A block was dropped since its job threw. */
-  void skipped() {
-    skipped++;
+  /** The block in hand is in quarantine: state that is brought back must not meet it again. */
+  void quarantine() {
+    snapshotNow = true;
+  }
+
+  /** The block in hand is dropped. */
+  void skip() {
+    vector[behind + SKIPPED]++;
+  }
+
+  /**
+   * The block in hand is kept as a dead letter.
+   *
+   * @param block the block
+   * @param tries how often it was tried; 0 if it took the workers before down
+   * @param thrown what was thrown at last; null if it took the workers before down
+   */
+  void putAside(Object block, int tries, @Nullable Throwable thrown) {
+    BatchEncoder one = codec.encoder();
+    one.add(block);
+    byte[] bytes = Arrays.copyOf(one.bytes(), one.size());
+    deadLetters.put(run, context.blockIdOrEmpty(), tries, bytes, thrown);
+    vector[behind + ASIDE]++;
+  }
+
+  /** Returns whether the results of a block are out already. */
+  boolean isReplayed(long sequence) {
+    return sequence < replayEnd;
+  }
+
+  /** Returns the block of an input that is not to be tried any more; -1 if there is none. */
+  long quarantined(StageInput input) {
+    return counters.get(party, Counter.QUARANTINED_PIPE) == input.pipe + 1L
+        ? counters.get(party, Counter.QUARANTINED_BLOCK)
+        : -1;
+  }
+
+  /**
+   * Commits what is answered, and waits.
+   *
+   * @throws RunDroppedException if the run is dropped meanwhile
+   */
+  void pause(long nanos) {
+    leave();
+    commit();
+    long end = System.nanoTime() + nanos;
+    for (long left = nanos; left > 0; left = end - System.nanoTime()) {
+      requireWanted();
+      bell.await(Doorbell.Reason.INPUT, () -> stopped, Math.min(left, PAUSE_SLICE_NANOS));
+    }
   }
 
   /** The current run fails, and what is left of it is dropped. */
   void fail(Throwable thrown) {
     failedRun = run;
+    frozen = durable;
     failures.failed(run, context.blockIdOrEmpty(), thrown);
   }
 
@@ -231,7 +348,7 @@ final class StageFlow {
   /** The one place where results leave the stage, and where inputs count as answered. */
   void commit() {
     committedTick = ticker.now();
-    if (!dirty && encoder.count() == 0) {
+    if (frozen || (!dirty && encoder.count() == 0)) {
       return;
     }
     beforeCommit.run();
@@ -244,9 +361,15 @@ final class StageFlow {
     encoder.clear();
     mostBlocks = Math.max(1, output.roomInBlocks());
     dirty = false;
+    if (snapshots != null) {
+      snapshot(snapshots, snapshotNow);
+    }
   }
 
   private void tellInputs() {
+    if (snapshots != null) {
+      return; // What is behind the last snapshot must stay readable; snapshot() tells.
+    }
     for (StageInput input : inputs) {
       if (input.advanced) {
         input.advanced = false;
@@ -254,16 +377,26 @@ final class StageFlow {
       }
     }
     if (ordered) {
-      vector[takenAt + 1] = vector[0];
+      vector[behind + FIRST] = vector[0];
+    }
+  }
+
+  /** Takes a snapshot if there is anything new and it is time to, and lets go of what is before. */
+  private void snapshot(Snapshots to, boolean now) {
+    StageInput input = inputs.get(0);
+    if (!frozen && input.answered > to.position() && (now || to.nanosUntilDue() <= 0)) {
+      to.take(input.answered);
+      input.reader.answered(to.position());
+      snapshotNow = false;
     }
   }
 
   private void count() {
-    counters.set(party, Counter.BLOCKS_IN, vector[takenAt]);
+    counters.set(party, Counter.BLOCKS_IN, vector[behind + TAKEN]);
     counters.set(party, Counter.BLOCKS_OUT, output.nextSequence());
     counters.add(party, Counter.BYTES_OUT, encoder.size());
-    counters.add(party, Counter.SKIPPED, skipped);
-    skipped = 0;
+    counters.set(party, Counter.SKIPPED, vector[behind + SKIPPED]);
+    counters.set(party, Counter.DEAD_LETTERED, vector[behind + ASIDE]);
     passTime(Counter.BUSY_NANOS);
   }
 
@@ -274,23 +407,43 @@ final class StageFlow {
     }
     commit();
     beforeCommit.run();
-    output.appendEndOfRun(run, vector);
+    if (!frozen) {
+      output.appendEndOfRun(run, vector);
+    }
     endedRun = run;
     endedInputs = 0;
-    for (StageInput input : inputs) {
-      input.ended = false;
-      input.reader.answered(input.answered);
+    givenAll();
+    inputs.forEach(input -> input.ended = false);
+    if (frozen) {
+      return;
+    }
+    if (snapshots != null) {
+      snapshot(snapshots, true);
+    } else {
+      inputs.forEach(input -> input.reader.answered(input.answered));
     }
   }
 
   /** Commits, and waits for input. */
   void await() {
     commit();
+    if (snapshots != null) {
+      snapshot(snapshots, false);
+    }
     passTime(Counter.BUSY_NANOS);
     ticker.rest();
-    bell.await(Doorbell.Reason.INPUT, this::hasInput, LONGEST_WAIT_NANOS);
+    bell.await(Doorbell.Reason.INPUT, this::hasInput, longestWait());
     passTime(Counter.STARVED_NANOS);
     ticker.work();
+  }
+
+  /** The input may not come before a snapshot makes room for it. */
+  private long longestWait() {
+    Snapshots to = snapshots;
+    if (to == null || inputs.get(0).answered <= to.position()) {
+      return LONGEST_WAIT_NANOS;
+    }
+    return Math.max(1, Math.min(LONGEST_WAIT_NANOS, to.nanosUntilDue()));
   }
 
   private boolean hasInput() {

@@ -74,4 +74,11 @@ final class StageInput {
     }
     decoder.skipTo(reader.firstInDocument());
   }
+
+  /** Decodes a block of the batch in hand once more; the one after it is next then. */
+  Object again(long sequence) {
+    decoder.reset(reader.payload(), 0, reader.payloadLength(), reader.documentCount());
+    decoder.skipTo(reader.firstInDocument() + (int) (sequence - reader.sequence()));
+    return decoder.next();
+  }
 }

@@ -3,6 +3,7 @@ package io.conveyor.worker;
 import io.conveyor.ConveyorException;
 import io.conveyor.ConveyorException.Category;
 import io.conveyor.spi.CurrentJob;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps a stage going, run after run: batches of its inputs go to its work, what that gives and
@@ -25,6 +26,23 @@ public final class StageLoop {
      * @param thrown what was thrown
      */
     void failed(int run, String blockId, Throwable thrown);
+  }
+
+  /** Keeps blocks that the task cannot do. */
+  @FunctionalInterface
+  public interface DeadLetterBox {
+
+    /**
+     * Keeps a block, or replaces what is there of it; returns when it is safe.
+     *
+     * @param run the run
+     * @param blockId the block
+     * @param tries how often it was tried; 0 if it took the workers before down
+     * @param block a batch of the one block
+     * @param thrown what was thrown at last; null if it took the workers before down
+     * @throws ConveyorException if it cannot be kept
+     */
+    void put(int run, String blockId, int tries, byte[] block, @Nullable Throwable thrown);
   }
 
   private final WorkerContext context;

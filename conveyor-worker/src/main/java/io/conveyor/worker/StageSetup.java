@@ -3,6 +3,7 @@ package io.conveyor.worker;
 import io.conveyor.CommonMemory;
 import io.conveyor.Job;
 import io.conveyor.Producer;
+import io.conveyor.StatefulJob;
 import io.conveyor.StreamJob;
 import io.conveyor.Task;
 import io.conveyor.codec.BlockCodec;
@@ -41,6 +42,7 @@ public final class StageSetup implements AutoCloseable {
    * @param classes finds the classes of jobs and blocks
    * @param counters where to count
    * @param failures told when the task fails
+   * @param deadLetters keeps the blocks that the task cannot do
    * @param beforeCommit done before results are committed
    * @throws Exception whatever the task's class or its {@link Task#open} throws
    */
@@ -51,6 +53,7 @@ public final class StageSetup implements AutoCloseable {
       ClassLoader classes,
       Counters counters,
       StageLoop.Failures failures,
+      StageLoop.DeadLetterBox deadLetters,
       Runnable beforeCommit)
       throws Exception {
     this.plan = plan;
@@ -60,7 +63,8 @@ public final class StageSetup implements AutoCloseable {
     BlockCodec codec = BlockCodec.create(classes, plan.largestBlock());
     this.bell = Doorbell.open(directory, plan.party(), plan.parties());
     this.output = PipeWriter.open(plan.output(), bell);
-    openInputs(codec);
+    Snapshots snapshots = snapshots(directory, codec);
+    openInputs(codec, snapshots);
     StageFlow flow =
         new StageFlow(
             new StageParts(
@@ -69,10 +73,13 @@ public final class StageSetup implements AutoCloseable {
                 plan.rules().ordered(),
                 inputs,
                 output,
-                codec.encoder(),
+                codec,
+                plan.durable(),
                 bell,
                 counters,
                 failures,
+                deadLetters,
+                snapshots,
                 beforeCommit));
     this.loop = new StageLoop(context, flow, work(plan.rules(), flow));
   }
@@ -80,16 +87,21 @@ public final class StageSetup implements AutoCloseable {
   @SuppressWarnings("unchecked") // Blocks are not typed between stages; a wrong one fails in it.
   private Work work(WorkerPlan.Rules rules, StageFlow flow) {
     if (task instanceof Producer) {
-      return new ProducerWork((Producer<Object>) task, flow);
+      return new ProducerWork((Producer<Object>) task, flow, !rules.stateful());
     }
     if (task instanceof StreamJob) {
-      return new StreamWork((StreamJob<Object, Object>) task, flow);
+      return new StreamWork((StreamJob<Object, Object>) task, flow, !rules.stateful());
     }
     Job<Object, Object> job = (Job<Object, Object>) task;
-    Skips skips = rules.skips() ? new Skips(context, flow) : null;
+    Mishaps mishaps = new Mishaps(context, flow, rules);
     return rules.window() == 0
-        ? new BlockWork(job, flow, skips, !rules.stateful())
-        : new WindowWork(job, flow, skips, !rules.stateful(), rules.window(), rules.windowStep());
+        ? new BlockWork(job, flow, mishaps, isResumable(rules))
+        : new WindowWork(
+            job, flow, mishaps, isResumable(rules), rules.window(), rules.windowStep());
+  }
+
+  private boolean isResumable(WorkerPlan.Rules rules) {
+    return !rules.stateful() || task instanceof StatefulJob;
   }
 
   private void openTask() throws Exception {
@@ -101,7 +113,20 @@ public final class StageSetup implements AutoCloseable {
     }
   }
 
-  private void openInputs(BlockCodec codec) {
+  private @Nullable Snapshots snapshots(Path directory, BlockCodec codec) throws Exception {
+    if (!(task instanceof StatefulJob<?, ?, ?> job)) {
+      return null;
+    }
+    boolean prompt = plan.inputs().get(0).pipe().blockBound() > 0;
+    CurrentJob.set(context);
+    try {
+      return Snapshots.restore(directory, plan.party(), job, codec, prompt);
+    } finally {
+      CurrentJob.set(null);
+    }
+  }
+
+  private void openInputs(BlockCodec codec, @Nullable Snapshots snapshots) {
     long[] answered = output.answered();
     for (WorkerPlan.Input input : plan.inputs()) {
       int index = inputs.size();
@@ -111,7 +136,9 @@ public final class StageSetup implements AutoCloseable {
               input.subscription(),
               input.member(),
               bell,
-              index < answered.length ? answered[index] : -1);
+              snapshots != null
+                  ? snapshots.position()
+                  : index < answered.length ? answered[index] : -1);
       inputs.add(
           new StageInput(
               index,

@@ -18,6 +18,7 @@ final class StreamWork implements Work {
 
   private final StreamJob<Object, Object> job;
   private final StageFlow flow;
+  private final boolean resumable;
 
   /** Whether the function has been called in this run, and has returned. */
   private boolean done;
@@ -31,9 +32,17 @@ final class StreamWork implements Work {
   private boolean inHand;
   private long batchStart;
 
-  StreamWork(StreamJob<Object, Object> job, StageFlow flow) {
+  /**
+   * Creates work.
+   *
+   * @param job the function, opened
+   * @param flow where blocks come from and go to
+   * @param resumable whether it may be called in the middle of a run
+   */
+  StreamWork(StreamJob<Object, Object> job, StageFlow flow, boolean resumable) {
     this.job = job;
     this.flow = flow;
+    this.resumable = resumable;
   }
 
   @Override
@@ -55,7 +64,7 @@ final class StreamWork implements Work {
 
   @Override
   public boolean isResumable() {
-    return false;
+    return resumable;
   }
 
   private void call() {
@@ -70,7 +79,7 @@ final class StreamWork implements Work {
   }
 
   private void emit(Object result) {
-    flow.emit(Objects.requireNonNull(result, "a stream job gave null, which is not a block"));
+    flow.emitNext(Objects.requireNonNull(result, "a stream job gave null, which is not a block"));
     if (flow.isDue()) {
       StageInput input = batch;
       if (input == null) {
@@ -87,6 +96,7 @@ final class StreamWork implements Work {
     if (inHand) {
       inHand = false;
       sequence++;
+      flow.givenAll();
     }
     while (true) {
       StageInput input = batch;

@@ -5,6 +5,7 @@ import io.conveyor.ConveyorException.Category;
 import io.conveyor.Job;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Objects;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
@@ -12,16 +13,17 @@ import org.jspecify.annotations.Nullable;
  * Runs a job for each window of consecutive blocks. A block is answered when no window to come has
  * it: a replacement reads again what the next window begins with.
  */
-final class WindowWork implements Work {
+final class WindowWork implements Work, Mishaps.Trial {
 
   private final Job<Object, Object> job;
   private final StageFlow flow;
-  private final @Nullable Skips skips;
+  private final Mishaps mishaps;
   private final boolean resumable;
   private final int length;
   private final int step;
   private final Queue<Object> blocks = new ArrayDeque<>();
   private @Nullable StageInput input;
+  private long quarantined;
 
   /** The first block of the next window. */
   private long start;
@@ -32,13 +34,13 @@ final class WindowWork implements Work {
   WindowWork(
       Job<Object, Object> job,
       StageFlow flow,
-      @Nullable Skips skips,
+      Mishaps mishaps,
       boolean resumable,
       int length,
       int step) {
     this.job = job;
     this.flow = flow;
-    this.skips = skips;
+    this.mishaps = mishaps;
     this.resumable = resumable;
     this.length = length;
     this.step = step;
@@ -53,6 +55,7 @@ final class WindowWork implements Work {
     long end = position + from.reader.count();
     from.decode();
     flow.hold(from);
+    quarantined = flow.quarantined(from);
     try {
       requireRoom(from);
       while (position < end) {
@@ -63,13 +66,19 @@ final class WindowWork implements Work {
           flow.commitMidway(from);
         }
       }
+    } catch (RunDroppedException e) {
+      pass(end);
     } catch (Throwable e) {
       flow.fail(e);
-      position = end;
-      start = end;
+      pass(end);
     }
     flow.leave();
     answer(from);
+  }
+
+  private void pass(long end) {
+    position = end;
+    start = end;
   }
 
   /** Blocks of a window stay in the pipe, which must not fill up before the window is whole. */
@@ -92,13 +101,13 @@ final class WindowWork implements Work {
     start = runStart + (skipped + step - 1) / step * step;
   }
 
-  private void add(Object block) throws Exception {
+  private void add(Object block) throws Throwable {
     if (position >= start) {
       blocks.add(block);
     }
     position++;
     if (position == start + length) {
-      run(new ArrayList<>(blocks));
+      run();
       for (int i = Math.min(step, length); i > 0; i--) {
         blocks.remove();
       }
@@ -106,17 +115,46 @@ final class WindowWork implements Work {
     }
   }
 
-  private void run(Object window) throws Exception {
-    try {
-      Object result = job.run(window);
-      if (result != null) {
-        flow.emit(result);
-      }
-    } catch (Throwable e) {
-      if (skips == null || !skips.skip(e)) {
-        throw e;
-      }
+  /** A window goes by the name of its last block. */
+  private void run() throws Throwable {
+    if (position - 1 == quarantined) {
+      mishaps.quarantine(block());
+      return;
     }
+    if (flow.isReplayed(start)) {
+      mishaps.replay(job, this);
+      return;
+    }
+    try {
+      again();
+    } catch (Throwable e) {
+      mishaps.settle(this, e);
+    }
+  }
+
+  @Override
+  public void again() throws Exception {
+    Object result = job.run(block());
+    if (result != null) {
+      flow.emit(result);
+    }
+  }
+
+  @Override
+  public Object block() {
+    return new ArrayList<>(blocks);
+  }
+
+  @Override
+  public void answerBefore() {
+    answer(Objects.requireNonNull(input));
+  }
+
+  @Override
+  public void takeInHand() {
+    StageInput from = Objects.requireNonNull(input);
+    flow.hold(from);
+    flow.enter(from, position - 1);
   }
 
   private void answer(StageInput from) {
@@ -132,9 +170,7 @@ final class WindowWork implements Work {
     }
     input = null;
     blocks.clear();
-    if (skips != null) {
-      skips.endRun();
-    }
+    mishaps.endRun();
   }
 
   @Override

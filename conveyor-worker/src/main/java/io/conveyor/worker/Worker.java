@@ -1,14 +1,21 @@
 package io.conveyor.worker;
 
+import io.conveyor.ConveyorException;
+import io.conveyor.ConveyorException.Category;
+import io.conveyor.RemoteException;
 import io.conveyor.codec.BlockCodec;
 import io.conveyor.control.ControlLink;
 import io.conveyor.control.Counters;
 import io.conveyor.control.Counters.Counter;
 import io.conveyor.control.Frame;
+import io.conveyor.control.PrivateFiles;
+import io.conveyor.control.RemoteThrowables;
 import io.conveyor.control.WorkerPlan;
 import io.conveyor.memory.MappedMemory;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +30,7 @@ final class Worker {
   private final ControlLink link;
   private final Counters counters;
   private final Printing printing;
+  private final BlockingQueue<Frame.Kept> kept = new LinkedBlockingQueue<>();
   private @Nullable StageLoop loop;
   private boolean stopped;
 
@@ -49,7 +57,15 @@ final class Worker {
     MappedMemory memory =
         plan.sharedMemory() ? MappedMemory.open(directory.resolve("memory.dat"), party) : null;
     try (StageSetup stage =
-        new StageSetup(directory, plan, memory, classes, counters, this::failed, printing::flush)) {
+        new StageSetup(
+            directory,
+            plan,
+            memory,
+            classes,
+            counters,
+            this::failed,
+            this::putAside,
+            printing::flush)) {
       link.send(new Frame.Ready());
       run(stage.loop());
       closeTask(stage, plan.stage());
@@ -85,20 +101,53 @@ final class Worker {
     }
   }
 
+  /**
+   * The launcher writes letters: it knows what else there is to tell, and how much room is left.
+   */
+  private void putAside(
+      int run, String blockId, int tries, byte[] block, @Nullable Throwable thrown) {
+    try {
+      Path file = directory.resolve("aside-" + party + ".block");
+      PrivateFiles.replace(file, block);
+      RemoteException told = thrown == null ? null : RemoteThrowables.describe(thrown);
+      link.send(new Frame.Aside(party, run, blockId, tries, told));
+      String problem = kept.take().problem();
+      if (!problem.isEmpty()) {
+        throw new ConveyorException(Category.RESOURCES, problem);
+      }
+    } catch (IOException e) {
+      throw new ConveyorException(
+          Category.RESOURCES, "block " + blockId + " cannot be put aside: " + e, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ConveyorException(
+          Category.INTERRUPTED, "interrupted while putting block " + blockId + " aside", e);
+    }
+  }
+
   private void takeOrders() {
     try {
       Frame frame = link.receive();
-      if (frame instanceof Frame.Stop) {
-        stop();
+      while (frame != null) {
+        obey(frame);
         frame = link.receive();
-      }
-      if (frame != null) {
-        LOG.error("unexpected order {}", frame);
       }
     } catch (IOException e) {
       LOG.debug("control link broken", e);
     }
     orphaned();
+  }
+
+  private void obey(Frame frame) throws IOException {
+    if (frame instanceof Frame.Stop) {
+      stop();
+    } else if (frame instanceof Frame.Ping) {
+      link.send(new Frame.Pong());
+    } else if (frame instanceof Frame.Kept answer) {
+      kept.add(answer);
+    } else {
+      LOG.error("unexpected order {}", frame);
+    }
   }
 
   private synchronized void stop() {

@@ -1,7 +1,10 @@
 package io.conveyor.worker;
 
+import io.conveyor.control.Alive;
 import io.conveyor.control.ControlLink;
 import io.conveyor.control.Frame;
+import java.io.IOException;
+import java.net.SocketException;
 import java.nio.file.Path;
 
 /**
@@ -31,8 +34,9 @@ public final class WorkerMain {
     IgnoredSignals.ignore();
     Path directory = Path.of(args[0]);
     int party = Integer.parseInt(args[1]);
-    ControlLink link = ControlLink.connect(directory);
+    ControlLink link = connect(directory);
     try {
+      Alive.hold(directory);
       new Worker(directory, party, link).run();
     } catch (Throwable e) {
       link.send(Failures.frame(0, "", e));
@@ -41,5 +45,15 @@ public final class WorkerMain {
     }
     link.send(new Frame.Finished());
     System.exit(0);
+  }
+
+  /** A launcher that ended while this process started leaves nobody to tell anything to. */
+  private static ControlLink connect(Path directory) throws IOException {
+    try {
+      return ControlLink.connect(directory);
+    } catch (SocketException e) {
+      Runtime.getRuntime().halt(EXIT_ORPHANED);
+      throw e;
+    }
   }
 }

@@ -1,6 +1,7 @@
 package io.conveyor.worker.jobs;
 
 import io.conveyor.Producer;
+import io.conveyor.StatefulJob;
 import io.conveyor.StreamJob;
 import java.lang.reflect.Method;
 import java.util.stream.Stream;
@@ -9,6 +10,8 @@ import java.util.stream.Stream;
 public enum Kind {
   /** Takes a block at a time. */
   JOB,
+  /** Takes a block at a time, and has state that can be had and given back. */
+  STATEFUL_JOB,
   /** Takes all blocks of a run as a stream, and gives a stream. */
   STREAM_JOB,
   /** Takes no blocks, and gives a stream. */
@@ -18,6 +21,9 @@ public enum Kind {
   public static Kind of(Class<?> task) {
     if (StreamJob.class.isAssignableFrom(task)) {
       return STREAM_JOB;
+    }
+    if (StatefulJob.class.isAssignableFrom(task)) {
+      return STATEFUL_JOB;
     }
     return Producer.class.isAssignableFrom(task) ? PRODUCER : JOB;
   }

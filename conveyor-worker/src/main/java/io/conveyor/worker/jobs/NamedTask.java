@@ -3,6 +3,7 @@ package io.conveyor.worker.jobs;
 import io.conveyor.Job;
 import io.conveyor.JobContext;
 import io.conveyor.Producer;
+import io.conveyor.StatefulJob;
 import io.conveyor.StreamJob;
 import io.conveyor.Task;
 import java.io.Serializable;
@@ -34,6 +35,7 @@ public abstract class NamedTask<T extends Task> implements Serializable {
   public static Task of(Kind kind, Recipe recipe) {
     return switch (kind) {
       case JOB -> new NamedJob(recipe);
+      case STATEFUL_JOB -> new NamedStatefulJob(recipe);
       case STREAM_JOB -> new NamedStreamJob(recipe);
       case PRODUCER -> new NamedProducer(recipe);
     };
@@ -82,6 +84,30 @@ public abstract class NamedTask<T extends Task> implements Serializable {
     @Override
     public @Nullable Object run(Object block) throws Exception {
       return opened().run(block);
+    }
+  }
+
+  private static final class NamedStatefulJob extends NamedTask<StatefulJob<Object, Object, Object>>
+      implements StatefulJob<Object, Object, Object> {
+    private static final long serialVersionUID = 1L;
+
+    NamedStatefulJob(Recipe recipe) {
+      super(recipe);
+    }
+
+    @Override
+    public @Nullable Object run(Object block) throws Exception {
+      return opened().run(block);
+    }
+
+    @Override
+    public Object snapshot() throws Exception {
+      return opened().snapshot();
+    }
+
+    @Override
+    public void restore(Object state) throws Exception {
+      opened().restore(state);
     }
   }
 

@@ -1,0 +1,113 @@
+package io.conveyor.deadletters;
+
+import io.conveyor.ConveyorException;
+import io.conveyor.ConveyorException.Category;
+import io.conveyor.RemoteException;
+import io.conveyor.spi.PipelineSettings;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Where an open pipeline puts blocks aside. Safe from any thread. */
+public final class DeadLetterBox {
+
+  private static final DateTimeFormatter STAMP =
+      DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss.SSS'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+  private final String pipeline;
+  private final Path directory;
+  private final long limit;
+  private final String opened = STAMP.format(Instant.now());
+  private @Nullable DeadLetterDirectory letters;
+  private long used;
+
+  /** Returns the box of a pipeline; nothing is written before the first letter. */
+  public static DeadLetterBox of(String pipeline, PipelineSettings settings) {
+    Path chosen = settings.deadLetters();
+    return new DeadLetterBox(
+        pipeline,
+        chosen != null ? chosen : Path.of(pipeline + ".dead-letters"),
+        settings.deadLetterBytes());
+  }
+
+  private DeadLetterBox(String pipeline, Path directory, long limit) {
+    this.pipeline = pipeline;
+    this.directory = directory;
+    this.limit = limit;
+  }
+
+  /**
+   * What is to be told of a block.
+   *
+   * @param stage the stage
+   * @param worker which worker of it
+   * @param run the run
+   * @param block the block's id
+   * @param attempts how often it was tried
+   * @param thrown what was thrown at last, if anything was
+   * @param deaths how its workers died of it, if they did
+   */
+  public record Facts(
+      String stage,
+      int worker,
+      long run,
+      String block,
+      int attempts,
+      @Nullable RemoteException thrown,
+      List<String> deaths) {}
+
+  /**
+   * Puts a block aside, replacing what is there of it.
+   *
+   * @param facts what is known
+   * @param block the block, encoded as a batch of one
+   * @throws ConveyorException if there is no room, or it cannot be written
+   */
+  public synchronized void put(Facts facts, byte[] block) {
+    try {
+      DeadLetterDirectory open = letters;
+      if (open == null) {
+        open = DeadLetterDirectory.create(directory);
+        used = open.bytes();
+        letters = open;
+      }
+      RemoteException thrown = facts.thrown();
+      DeadLetter letter =
+          new DeadLetter(
+              DeadLetter.VERSION,
+              "%s-%s-%s".formatted(opened, facts.stage(), facts.block().replace(':', '-')),
+              Instant.now().toString(),
+              pipeline,
+              facts.stage(),
+              facts.worker(),
+              facts.run(),
+              facts.block(),
+              facts.attempts(),
+              thrown == null ? null : DeadLetter.Thrown.of(thrown),
+              facts.deaths());
+      requireRoom(block.length);
+      used += open.write(letter, block);
+    } catch (IOException e) {
+      throw new ConveyorException(
+          Category.RESOURCES,
+          "stage '%s': block %s cannot be put aside in %s: %s; choose another directory with dead-letters"
+              .formatted(facts.stage(), facts.block(), directory, e),
+          e);
+    }
+  }
+
+  private void requireRoom(int bytes) {
+    if (used + bytes > limit) {
+      throw new ConveyorException(
+          Category.RESOURCES,
+          ("%s holds %d bytes of dead letters, and %d more would be over the limit of %d; look at them with"
+                  + " 'conveyor dead-letters list', remove what is settled, or raise dead-letters: limit")
+              .formatted(directory, used, bytes, limit));
+    }
+  }
+}
