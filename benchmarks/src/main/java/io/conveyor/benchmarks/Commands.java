@@ -21,6 +21,11 @@ final class Commands {
     return Path.of(System.getProperty("java.home"), "bin", "java").toString();
   }
 
+  /** Returns the command as installed. */
+  static String conveyor() {
+    return root().resolve("conveyor-launcher/target/distribution/bin/conveyor").toString();
+  }
+
   /** A JVM that runs a class of the benchmarks and nothing else. */
   static List<String> bareJvm(Class<?> main, String... args) {
     List<String> command = new ArrayList<>();

@@ -13,10 +13,13 @@ final class Figures {
           new ByteArrays(1 << 20),
           new ByteArrays(8 << 10),
           new OneByOne(),
+          new Idle(),
           new Quickstart(),
+          new Startup(),
           new CpuBound(),
           new Sleeping(),
-          new Replicas());
+          new Replicas(),
+          new WordCount());
 
   private Figures() {}
 

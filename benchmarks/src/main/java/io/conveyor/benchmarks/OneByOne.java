@@ -4,15 +4,15 @@ import io.conveyor.Pipeline;
 import io.conveyor.Processor;
 import io.conveyor.Results;
 import java.util.Arrays;
-import java.util.concurrent.LinkedTransferQueue;
-import java.util.concurrent.TransferQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.stream.Stream;
 
 /** How long one block takes when no other is under way. */
 final class OneByOne implements Figure {
 
-  private static final int WARM_UP = 3_000;
-  private static final int COUNT = 5_000;
+  private static final int WARM_UP = 1_000;
+  private static final int COUNT = 2_000;
 
   @Override
   public String name() {
@@ -52,7 +52,7 @@ final class OneByOne implements Figure {
   }
 
   private static double[] throughPipeline(Pipeline pipeline) throws Exception {
-    TransferQueue<Integer> inputs = new LinkedTransferQueue<>();
+    BlockingQueue<Integer> inputs = new LinkedBlockingQueue<>();
     try (Results<Integer> results = pipeline.results(Stream.generate(() -> take(inputs)))) {
       return micros(
           () -> {
@@ -62,7 +62,7 @@ final class OneByOne implements Figure {
     }
   }
 
-  private static Integer take(TransferQueue<Integer> inputs) {
+  private static Integer take(BlockingQueue<Integer> inputs) {
     try {
       return inputs.take();
     } catch (InterruptedException e) {

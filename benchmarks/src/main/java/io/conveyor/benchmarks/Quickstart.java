@@ -18,13 +18,7 @@ final class Quickstart implements Figure {
 
   @Override
   public void measure(int rounds, Sheet sheet) throws Exception {
-    List<String> command =
-        List.of(
-            Commands.root()
-                .resolve("conveyor-launcher/target/distribution/bin/conveyor")
-                .toString(),
-            "run",
-            "examples/fourth-root.yaml");
+    List<String> command = List.of(Commands.conveyor(), "run", "examples/fourth-root.yaml");
     Commands.seconds(command);
     for (int round = 0; round < rounds; round++) {
       double run = Commands.seconds(command);
