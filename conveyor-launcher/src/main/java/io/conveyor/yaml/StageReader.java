@@ -204,7 +204,11 @@ final class StageReader {
       case "retry" -> OnError.RETRY;
       case "skip" -> OnError.SKIP;
       case "dead-letter" -> OnError.DEAD_LETTER;
-      default -> throw value.misfit("must be fail, retry, skip or dead-letter");
+      default ->
+          throw value.misfit(
+              "must be fail, retry, skip or dead-letter",
+              Suggestions.didYouMean(
+                  value.text(), List.of("fail", "retry", "skip", "dead-letter")));
     };
   }
 

@@ -129,6 +129,12 @@ record Value(String key, Yaml node) {
 
   /** Returns what to throw when the value is not what it must be. */
   BadValueException misfit(String rule) {
-    return new BadValueException(node.place(), key + ": " + rule + ", but is " + node.describe());
+    return misfit(rule, "");
+  }
+
+  /** As above, with what may have been meant. */
+  BadValueException misfit(String rule, String suggestion) {
+    return new BadValueException(
+        node.place(), key + ": " + rule + ", but is " + node.describe() + suggestion);
   }
 }
