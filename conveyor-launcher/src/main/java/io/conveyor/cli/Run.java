@@ -18,19 +18,23 @@ final class Run {
   private final Console console;
   private final Interrupts interrupts;
   private final Pipeline pipeline;
-  private final boolean quiet;
-  private final boolean verbose;
+  private final RunOptions options;
+  private long deadLettered;
 
-  Run(Console console, Interrupts interrupts, Pipeline pipeline, boolean quiet, boolean verbose) {
+  Run(Console console, Interrupts interrupts, Pipeline pipeline, RunOptions options) {
     this.console = console;
     this.interrupts = interrupts;
     this.pipeline = pipeline;
-    this.quiet = quiet;
-    this.verbose = verbose;
+    this.options = options;
+  }
+
+  /** Returns how many blocks were put aside. */
+  long deadLettered() {
+    return deadLettered;
   }
 
   /** Runs, and returns the exit code. */
-  int over(Inputs inputs, Output output, Format format) {
+  int over(Inputs inputs, Output output) {
     pipeline.open();
     Iterable<Object> blocks = () -> inputs;
     try (Results<Object> results = pipeline.results(blocks)) {
@@ -41,7 +45,7 @@ final class Run {
           };
       interrupts.whenInterrupted(end);
       console.whenOutFails(end);
-      writeAll(results, output, format);
+      writeAll(results, output, options.outputFormat());
       report(results.report());
     }
     return exitCode();
@@ -50,7 +54,7 @@ final class Run {
   @SuppressWarnings("try") // Progress shows itself; it only has to be ended.
   private void writeAll(Results<Object> results, Output output, Format format) {
     try (Progress progress =
-        quiet ? null : new Progress(console, pipeline.name(), results::report)) {
+        options.isQuiet() ? null : new Progress(console, pipeline.name(), results::report)) {
       while (results.hasNext()) {
         output.write(format.write(results.next()));
       }
@@ -63,7 +67,8 @@ final class Run {
   }
 
   private void report(RunReport report) {
-    if (verbose && !quiet) {
+    deadLettered = report.deadLettered();
+    if (options.isVerbose() && !options.isQuiet()) {
       console.say(Summary.of(report));
     }
   }

@@ -1,13 +1,13 @@
 package io.conveyor.cli;
 
 import io.conveyor.Pipeline;
+import io.conveyor.deadletters.DeadLetterBox;
 import io.conveyor.yaml.PipelineFile;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -44,12 +44,6 @@ final class RunCommand implements Callable<Integer> {
   private @Nullable String input;
 
   @Option(
-      names = {"-o", "--output"},
-      paramLabel = "FILE",
-      description = "Writes the results to a file; - is stdout, the default.")
-  private String output = Streams.STANDARD;
-
-  @Option(
       names = "--input-format",
       paramLabel = "FORMAT",
       description =
@@ -57,77 +51,36 @@ final class RunCommand implements Callable<Integer> {
               + " Default: lines.")
   private Format inputFormat = Format.LINES;
 
-  @Option(
-      names = "--output-format",
-      paramLabel = "FORMAT",
-      description = "How results are written: lines or jsonl. Default: lines.")
-  private Format outputFormat = Format.LINES;
-
-  @Option(
-      names = "--set",
-      paramLabel = "path=value",
-      description =
-          "Replaces or adds a single value of the file, as in stages.1.workers=4; items of lists"
-              + " are counted from 0. Can be given several times.")
-  private List<String> overrides = new ArrayList<>();
-
-  @Option(
-      names = "--engine",
-      paramLabel = "NAME",
-      description =
-          "processes (the default), or sequential: everything in one process and one thread.")
-  private @Nullable String engine;
-
-  @Option(
-      names = "--dir",
-      paramLabel = "DIR",
-      description = "Where the run directory is made. Default: /dev/shm if large enough.")
-  private @Nullable Path directory;
-
-  @Option(
-      names = {"-q", "--quiet"},
-      description = "Says nothing but errors.")
-  private boolean quiet;
-
-  @Option(
-      names = {"-v", "--verbose"},
-      description =
-          "Says where the pipeline runs and at the end what each stage did, and tells more of"
-              + " errors.")
-  private boolean verbose;
+  @Mixin private RunOptions options = new RunOptions();
 
   RunCommand(Console console, Interrupts interrupts) {
     this.console = console;
     this.interrupts = interrupts;
   }
 
-  boolean isVerbose() {
-    return verbose;
-  }
-
   @Override
   public Integer call() throws Exception {
-    Logs.configure(verbose);
-    try (PipelineFile read = PipelineFile.load(file, overrides)) {
-      Pipeline pipeline = configured(read.pipeline());
+    Logs.configure(options.isVerbose());
+    try (PipelineFile read = options.load(file)) {
+      Pipeline pipeline = options.configured(read.pipeline());
       Streams streams = new Streams(console);
       int largestBlock = pipeline.settings().largestBlockBytes();
       try (Inputs inputs = streams.inputs(input, read.inputs(), inputFormat, largestBlock);
-          Output results = new Output(streams.output(output))) {
-        return new Run(console, interrupts, pipeline, quiet, verbose)
-            .over(inputs, results, outputFormat);
+          Output results = options.open(streams)) {
+        Run run = new Run(console, interrupts, pipeline, options);
+        int exitCode = run.over(inputs, results);
+        tellOfDeadLetters(run.deadLettered(), pipeline);
+        return exitCode;
       }
     }
   }
 
-  private Pipeline configured(Pipeline pipeline) {
-    if (engine != null) {
-      pipeline.engine(engine);
+  private void tellOfDeadLetters(long count, Pipeline pipeline) {
+    if (count > 0 && !options.isQuiet()) {
+      Path place = DeadLetterBox.directory(pipeline.name(), pipeline.settings());
+      console.say(
+          "conveyor: %d %s put aside; see 'conveyor dead-letters list %s'"
+              .formatted(count, count == 1 ? "block was" : "blocks were", place));
     }
-    Path parent = directory;
-    if (parent != null) {
-      pipeline.settings(settings -> settings.withDirectory(parent));
-    }
-    return pipeline;
   }
 }
