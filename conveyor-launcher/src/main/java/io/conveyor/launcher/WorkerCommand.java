@@ -59,7 +59,7 @@ final class WorkerCommand {
     command.add("-XX:+UseSerialGC");
     command.add("-XX:+ExitOnOutOfMemoryError");
     command.add("-XX:-UsePerfData");
-    // Else what a JVM says as it crashes would be among the results.
+    // Else what a JVM warns of would be among the results.
     command.add("-XX:+DisplayVMOutputToStderr");
     command.add("-XX:ErrorFile=" + directory.resolve("hs_err_%p.log"));
     command.addAll(QueueJvmFlags.list());
