@@ -118,6 +118,25 @@ public interface CommonMemory {
   Region region(String name, int bytes);
 
   /**
+   * Returns a view, which cannot be written through, of the region that bears a name, filled by
+   * whoever asks first, whichever process that is; the others wait until it is filled. For data
+   * that all read: it is there once, however many workers there are. Whoever asks again while it is
+   * being filled waits for the lock of the same name.
+   *
+   * @param name 1 to 47 bytes of UTF-8
+   * @param bytes its size, the same in every call; at most 2 GiB - 1
+   * @param loader fills it; not called if that has been done. If one throws or dies, the next
+   *     begins again, on whatever that one left
+   * @param <E> what the loader may throw
+   * @throws E if the loader does
+   * @throws IllegalArgumentException if the region exists with another size, the size is less than
+   *     1, or the name is empty or too long
+   * @throws ConveyorException if there is no room, with the setting to change, or there would be
+   *     more than 256 regions or 64 locks
+   */
+  <E extends Exception> ByteBuffer loadOnce(String name, int bytes, Loader<E> loader) throws E;
+
+  /**
    * Returns the lock that bears a name, making it on the first call with that name. It lives in the
    * shared memory itself, beside the {@link #size()} bytes.
    *
@@ -151,6 +170,23 @@ public interface CommonMemory {
     public ByteBuffer readOnly() {
       return buffer.asReadOnlyBuffer().order(buffer.order());
     }
+  }
+
+  /**
+   * Fills a region; see {@link #loadOnce}.
+   *
+   * @param <E> what it may throw
+   */
+  @FunctionalInterface
+  interface Loader<E extends Exception> {
+
+    /**
+     * Writes everything that the region is to hold.
+     *
+     * @param region all of it, in native byte order
+     * @throws E if that cannot be done; the region then counts as empty
+     */
+    void load(ByteBuffer region) throws E;
   }
 
   /**

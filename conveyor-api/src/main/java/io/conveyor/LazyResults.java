@@ -7,6 +7,7 @@ import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.Spliterator;
 import java.util.Spliterators;
+import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,7 @@ final class LazyResults<T> implements Results<T> {
   private final Pipeline pipeline;
   private final Inputs inputs;
   private volatile @Nullable EngineRun run;
+  private @Nullable LongSupplier keeper;
   private @Nullable Object ready;
   private volatile RunReport report = NOTHING_YET;
   private volatile boolean ended;
@@ -42,21 +44,47 @@ final class LazyResults<T> implements Results<T> {
 
   private void pull() {
     try {
-      EngineRun current = run;
-      if (current == null) {
-        current = pipeline.start(inputs);
-        run = current;
-        if (cancelled) {
-          current.cancel();
-        }
-      }
-      ready = current.next();
+      ready = started().next();
     } catch (RuntimeException | Error e) {
       Closing.after(e, this);
       throw e;
     }
     if (ready == null) {
       close();
+    }
+  }
+
+  private EngineRun started() {
+    EngineRun current = run;
+    if (current == null) {
+      current = pipeline.start(inputs);
+      run = current;
+      if (keeper != null) {
+        current.keep(keeper);
+      }
+      if (cancelled) {
+        current.cancel();
+      }
+    }
+    return current;
+  }
+
+  @Override
+  public void keep(LongSupplier how) {
+    if (run != null) {
+      throw new IllegalStateException(
+          "results have been pulled already: say before how to keep them");
+    }
+    keeper = how;
+  }
+
+  @Override
+  public long kept() {
+    try {
+      return started().kept();
+    } catch (RuntimeException | Error e) {
+      Closing.after(e, this);
+      throw e;
     }
   }
 

@@ -1,5 +1,6 @@
 package io.conveyor;
 
+import io.conveyor.spi.DurableRun;
 import io.conveyor.spi.Engine;
 import io.conveyor.spi.EngineRun;
 import io.conveyor.spi.EngineSession;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.ServiceLoader;
 import java.util.function.UnaryOperator;
@@ -153,6 +155,21 @@ public final class Pipeline implements AutoCloseable {
   }
 
   /**
+   * Makes the run of this pipeline outlive its launcher: whatever is killed, or ends early or by a
+   * failure, the same program run again goes on where it was. Inputs that were accepted are not
+   * taken again, so they must be the same from the start; results that were {@linkplain
+   * Results#keep kept} are not given again.
+   *
+   * @param directory what is needed to go on lies there until the run has ended well; its path has
+   *     at most 80 bytes; an open pipeline takes one run then
+   * @return this pipeline
+   * @throws IllegalStateException once the pipeline has been opened or run
+   */
+  public Pipeline durable(Path directory) {
+    return settings(current -> current.withDurable(new DurableRun(directory, Map.of())));
+  }
+
+  /**
    * Chooses the engine.
    *
    * @param engineName {@link #PROCESSES} (the default), {@link #SEQUENTIAL}, or another one that is
@@ -197,9 +214,9 @@ public final class Pipeline implements AutoCloseable {
 
   /**
    * Returns a pipeline for blocks that this one has put aside at a stage: it begins with that
-   * stage, goes on with everything behind it, and has the settings that this pipeline has now. A
-   * block that fails at that stage again is put aside again, whatever its {@link
-   * Processor#onError}. Where the stage takes windows, an input is a window.
+   * stage, goes on with everything behind it, and has the settings that this pipeline has now, but
+   * for {@link #durable}. A block that fails at that stage again is put aside again, whatever its
+   * {@link Processor#onError}. Where the stage takes windows, an input is a window.
    *
    * @param stage the name of a processor, as reports and dead letters have it
    * @return a pipeline that cannot be changed any more
@@ -208,7 +225,7 @@ public final class Pipeline implements AutoCloseable {
   public Pipeline retrying(String stage) {
     Pipeline again = new Pipeline(name);
     again.topology = Retrying.from(topology, stage);
-    again.settings = settings;
+    again.settings = settings.withDurable(null);
     again.engine = engine;
     again.cpus = cpus;
     again.sealed = true;
@@ -254,6 +271,13 @@ public final class Pipeline implements AutoCloseable {
           "pipeline '" + name + "' is not open: shared memory exists from open() to close()");
     }
     return current.memory();
+  }
+
+  /** Returns whether it begins with a producer, and so runs without inputs. */
+  public boolean isProducing() {
+    return !rows.isEmpty()
+        && rows.get(0).get(0) instanceof Processor first
+        && first.task() instanceof Producer;
   }
 
   /**
@@ -427,10 +451,7 @@ public final class Pipeline implements AutoCloseable {
   }
 
   private void requireFitting(Inputs inputs) {
-    boolean produces =
-        !rows.isEmpty()
-            && rows.get(0).get(0) instanceof Processor first
-            && first.task() instanceof Producer;
+    boolean produces = isProducing();
     if (produces && inputs.areGiven()) {
       throw new InvalidPipelineException(
           "pipeline '%s' begins with a producer, which takes no inputs: run it without"

@@ -2,6 +2,7 @@ package io.conveyor;
 
 import io.conveyor.spi.EngineRun;
 import io.conveyor.spi.EngineSession;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** A run of a pipeline, which takes no other meanwhile, and may have been opened for it alone. */
@@ -25,6 +26,16 @@ final class PipelineRun implements EngineRun {
   @Override
   public void finish() {
     run.finish();
+  }
+
+  @Override
+  public void keep(LongSupplier keeper) {
+    run.keep(keeper);
+  }
+
+  @Override
+  public long kept() {
+    return run.kept();
   }
 
   @Override

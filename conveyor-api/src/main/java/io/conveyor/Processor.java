@@ -83,7 +83,7 @@ public final class Processor implements Stage {
     this.task = Objects.requireNonNull(task, "job");
     StageDefaults defaults = task.getClass().getAnnotation(StageDefaults.class);
     if (defaults != null) {
-      take(defaults);
+      take(defaults, task.getClass());
     }
   }
 
@@ -144,13 +144,13 @@ public final class Processor implements Stage {
    */
   public Processor defaultsOf(Class<?> type) {
     StageDefaults defaults = type.getAnnotation(StageDefaults.class);
-    return defaults == null ? this : with(copy -> copy.take(defaults));
+    return defaults == null ? this : with(copy -> copy.take(defaults, type));
   }
 
-  private void take(StageDefaults defaults) {
+  private void take(StageDefaults defaults, Class<?> type) {
     if (defaults.stateful() && defaults.stateless()) {
       throw new InvalidPipelineException(
-          "%s: declares itself both stateful and stateless".formatted(task.getClass().getName()));
+          "%s: declares itself both stateful and stateless".formatted(type.getName()));
     }
     require("workers", defaults.workers(), 0, MOST_WORKERS);
     require("window", defaults.window(), 0, MOST_WINDOW);
@@ -460,12 +460,12 @@ public final class Processor implements Stage {
 
   /** Returns whether it has one worker that takes blocks in order. */
   public boolean isStateful() {
-    return stateful;
+    return stateful || task instanceof StatefulJob;
   }
 
   /** Returns whether its results depend on nothing but the block, or the window. */
   public boolean isStateless() {
-    return stateless || (window > 0 && !stateful);
+    return stateless || (window > 0 && !isStateful());
   }
 
   /** Returns whether results come in the order of inputs, however many workers there are. */

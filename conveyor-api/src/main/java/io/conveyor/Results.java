@@ -1,6 +1,7 @@
 package io.conveyor;
 
 import java.util.Iterator;
+import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 
 /**
@@ -32,6 +33,24 @@ public interface Results<T> extends Iterator<T>, Iterable<T>, AutoCloseable {
 
   /** Returns the remaining results as a stream that closes these results when it is closed. */
   Stream<T> stream();
+
+  /**
+   * Says how results are kept, of a run that is {@linkplain Pipeline#durable durable}: whenever the
+   * run is to go on without the results pulled so far, it calls back, within {@link #hasNext} or
+   * {@link #next}; once that has returned, they are never given again. Without, results of which
+   * the next one has not been asked for, and some before, may be given again when the run is
+   * resumed. To be called before the first pull; no other run ever calls back.
+   *
+   * @param keeper makes everything pulled so far safe, and returns a mark by which to find it, such
+   *     as the length of a file
+   */
+  void keep(LongSupplier keeper);
+
+  /**
+   * Starts the run if it has not been started, and returns the mark of what was kept last, by this
+   * process or by one that went before; 0 if nothing was, or the run is not durable.
+   */
+  long kept();
 
   /** Returns what has been done so far; after the last result, what the run did. */
   RunReport report();

@@ -141,6 +141,22 @@ class StagesTest {
     assertRefused("window -1: must be from 1 to 1048576", () -> processor.window(-1));
     assertRefused("window step 0: must be from 1 to 1048576", () -> processor.window(2, 0));
     assertRefused("in-flight 0: must be from 1 to 2147483647", () -> processor.inFlight(0));
+    assertRefused("in-flight -1: must be from 1 to 2147483647", () -> processor.inFlight(-1));
+    assertRefused("cpus 0: must be at least 1", () -> new Pipeline().cpus(0));
+  }
+
+  @StageDefaults(stateful = true, stateless = true)
+  private static final class Torn {}
+
+  @StageDefaults(workers = -1)
+  private static final class Negative {}
+
+  @Test
+  void whatAClassDeclaresIsCheckedAlike() {
+    assertRefused(
+        Torn.class.getName() + ": declares itself both stateful and stateless",
+        () -> processor.defaultsOf(Torn.class));
+    assertRefused("workers -1: must be from 0 to 1024", () -> processor.defaultsOf(Negative.class));
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.conveyor.spi;
 
 import io.conveyor.RunReport;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** A run under way. For one thread, but for {@link #report()} and {@link #cancel()}. */
@@ -20,6 +21,17 @@ public interface EngineRun extends AutoCloseable {
    * @throws io.conveyor.ConveyorException if the run failed
    */
   void finish();
+
+  /**
+   * Says how results are kept, if the run is durable; see {@link io.conveyor.Results#keep}. By
+   * default it is not, and nothing happens.
+   */
+  default void keep(LongSupplier keeper) {}
+
+  /** Returns the mark of what was kept last; see {@link io.conveyor.Results#kept}. */
+  default long kept() {
+    return 0;
+  }
 
   /**
    * Asks for the run to end early: what is under way is dropped, and {@link #next} and {@link

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param sharedMemoryBytes size of the shared memory in bytes; 0 for none
  * @param directory where the run directory is made, or null to choose
+ * @param durable how a run outlives its launcher, or null if it does not
  * @param pipeBytes the most that one pipe holds on disk, in bytes; at least {@link #MIN_PIPE_BYTES}
  * @param largestBlockBytes the largest encoded block, in bytes; 1 to a quarter of a pipe
  * @param deadLetters where blocks are put aside, or null for {@code NAME.dead-letters} in the
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 public record PipelineSettings(
     long sharedMemoryBytes,
     @Nullable Path directory,
+    @Nullable DurableRun durable,
     long pipeBytes,
     int largestBlockBytes,
     @Nullable Path deadLetters,
@@ -46,6 +48,7 @@ public record PipelineSettings(
     ClassLoader context = Thread.currentThread().getContextClassLoader();
     return new PipelineSettings(
         0,
+        null,
         null,
         DEFAULT_PIPE_BYTES,
         DEFAULT_LARGEST_BLOCK_BYTES,
@@ -105,6 +108,7 @@ public record PipelineSettings(
     return new PipelineSettings(
         bytes,
         directory,
+        durable,
         pipeBytes,
         largestBlockBytes,
         deadLetters,
@@ -118,6 +122,7 @@ public record PipelineSettings(
     return new PipelineSettings(
         sharedMemoryBytes,
         parent,
+        durable,
         pipeBytes,
         largestBlockBytes,
         deadLetters,
@@ -131,6 +136,7 @@ public record PipelineSettings(
     return new PipelineSettings(
         sharedMemoryBytes,
         directory,
+        durable,
         bytes,
         largestBlockBytes,
         deadLetters,
@@ -144,6 +150,7 @@ public record PipelineSettings(
     return new PipelineSettings(
         sharedMemoryBytes,
         directory,
+        durable,
         pipeBytes,
         bytes,
         deadLetters,
@@ -159,6 +166,7 @@ public record PipelineSettings(
     return new PipelineSettings(
         sharedMemoryBytes,
         directory,
+        durable,
         pipeBytes,
         largestBlockBytes,
         place,
@@ -172,11 +180,28 @@ public record PipelineSettings(
     return new PipelineSettings(
         sharedMemoryBytes,
         directory,
+        durable,
         pipeBytes,
         largestBlockBytes,
         deadLetters,
         deadLetterBytes,
         path,
         loader);
+  }
+
+  /**
+   * Returns these settings with a run that outlives its launcher, or null for one that does not.
+   */
+  public PipelineSettings withDurable(@Nullable DurableRun run) {
+    return new PipelineSettings(
+        sharedMemoryBytes,
+        directory,
+        run,
+        pipeBytes,
+        largestBlockBytes,
+        deadLetters,
+        deadLetterBytes,
+        classpath,
+        classLoader);
   }
 }

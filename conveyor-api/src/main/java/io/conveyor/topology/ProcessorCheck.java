@@ -4,6 +4,7 @@ import io.conveyor.Job;
 import io.conveyor.OnError;
 import io.conveyor.Processor;
 import io.conveyor.Producer;
+import io.conveyor.StatefulJob;
 import java.util.List;
 
 /** Finds settings of a processor that cannot go together, or not in its place. */
@@ -58,6 +59,9 @@ final class ProcessorCheck {
   }
 
   private void checkWorkers() {
+    refuseIf(
+        processor.task() instanceof StatefulJob && processor.isStateless(),
+        "stateless: its job is a StatefulJob, which has state");
     if (processor.workers() > 1) {
       String alone = "workers %d: must be 1 for a stage that ".formatted(processor.workers());
       refuseIf(processor.isStateful(), alone + "is stateful, as others would not share its state");

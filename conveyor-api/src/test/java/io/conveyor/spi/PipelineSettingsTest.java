@@ -11,6 +11,7 @@ import io.conveyor.topology.Topology;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 
@@ -33,17 +34,27 @@ class PipelineSettingsTest {
   @Test
   void settersChangeOneSettingEach() {
     ClassLoader loader = ClassLoader.getPlatformClassLoader();
+    DurableRun run = new DurableRun(Path.of("r"), Map.of("input", "1"));
     PipelineSettings all =
         defaults
             .withSharedMemory(1)
             .withDirectory(Path.of("d"))
+            .withDurable(run)
             .withPipeBytes(MIN_PIPE_BYTES)
             .withLargestBlock(2)
             .withDeadLetters(Path.of("l"), 3)
             .withClasses(List.of(Path.of("c")), loader);
     assertEquals(
         new PipelineSettings(
-            1, Path.of("d"), MIN_PIPE_BYTES, 2, Path.of("l"), 3, List.of(Path.of("c")), loader),
+            1,
+            Path.of("d"),
+            run,
+            MIN_PIPE_BYTES,
+            2,
+            Path.of("l"),
+            3,
+            List.of(Path.of("c")),
+            loader),
         all);
   }
 
@@ -79,7 +90,9 @@ class PipelineSettingsTest {
     InvalidPipelineException e =
         assertThrows(
             InvalidPipelineException.class,
-            () -> new PipelineSettings(-1, null, 0, 0, null, 0, List.of(), defaults.classLoader()));
+            () ->
+                new PipelineSettings(
+                    -1, null, null, 0, 0, null, 0, List.of(), defaults.classLoader()));
     assertEquals(4, e.problems().size());
   }
 

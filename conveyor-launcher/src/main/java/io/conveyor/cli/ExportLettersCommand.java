@@ -56,7 +56,7 @@ final class ExportLettersCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try (Letters letters = Letters.open(directory, pipeline);
-        Output out = new Output(new Streams(console).output(output))) {
+        Output out = new Streams(console).output(output)) {
       for (DeadLetter letter : letters.list()) {
         out.write(Json.write(letter, block(letters, letter)));
       }

@@ -2,9 +2,13 @@ package io.conveyor.cli;
 
 import java.util.Collection;
 import java.util.Iterator;
+import java.util.List;
 
 /** The blocks that the command feeds into a run. */
 interface Inputs extends Iterator<Object>, AutoCloseable {
+
+  /** No inputs, which is what a pipeline takes that begins with a producer. */
+  Inputs NONE = of(List.of());
 
   /** Ends the inputs, also while another thread waits for the next one. Safe from any thread. */
   @Override

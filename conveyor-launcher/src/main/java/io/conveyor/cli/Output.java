@@ -1,7 +1,12 @@
 package io.conveyor.cli;
 
+import io.conveyor.ConveyorException;
+import io.conveyor.ConveyorException.Category;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +19,8 @@ final class Output implements AutoCloseable {
   private static final long LONGEST_WAIT_MILLIS = 50;
 
   private final OutputStream out;
+  private final @Nullable FileChannel file;
+  private long written;
   private final Thread flusher;
   private byte[] buffer = new byte[BUFFER_BYTES];
   private int filled;
@@ -22,7 +29,17 @@ final class Output implements AutoCloseable {
   private @Nullable IOException failure;
 
   Output(OutputStream out) {
+    this(out, null);
+  }
+
+  /** Returns an output to a file of which some may be written already. */
+  static Output goOn(FileChannel file) {
+    return new Output(Channels.newOutputStream(file), file);
+  }
+
+  private Output(OutputStream out, @Nullable FileChannel file) {
     this.out = out;
+    this.file = file;
     flusher = new Thread(this::flushLate, "conveyor output");
     flusher.setDaemon(true);
     flusher.start();
@@ -54,6 +71,7 @@ final class Output implements AutoCloseable {
     }
     int length = filled;
     filled = 0;
+    written += length;
     try {
       out.write(buffer, 0, length);
       out.flush();
@@ -77,6 +95,36 @@ final class Output implements AutoCloseable {
       return;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /**
+   * Goes on behind what is kept of a file, leaving out whatever was written after that.
+   *
+   * @param kept how many bytes are kept
+   * @throws ConveyorException if the file has less
+   */
+  synchronized void goOnBehind(long kept) throws IOException {
+    written = kept;
+    if (file == null) {
+      return;
+    }
+    if (file.size() < kept) {
+      throw new ConveyorException(
+          Category.USAGE,
+          "the output has %d bytes, and %d were written to it before: it has been changed, and the run cannot go on"
+              .formatted(file.size(), kept));
+    }
+    file.truncate(kept).position(kept);
+  }
+
+  /** Writes what there is, and returns how many bytes that makes in all. */
+  synchronized long keep() {
+    try {
+      flush();
+      return written;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -77,7 +77,7 @@ final class RetryLettersCommand implements Callable<Integer> {
         List<DeadLetter> chosen = chosen(letters, place, pipeline);
         all.requireStages(chosen);
         LetterBlocks blocks = new LetterBlocks(letters, pipeline.settings().classLoader());
-        try (Output output = options.open(new Streams(console))) {
+        try (Output output = options.open(new Streams(console), false)) {
           return all.over(chosen, blocks, output);
         }
       }

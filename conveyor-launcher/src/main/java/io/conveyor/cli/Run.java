@@ -6,6 +6,8 @@ import io.conveyor.Pipeline;
 import io.conveyor.Results;
 import io.conveyor.RunReport;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Objects;
 
 /**
  * One run of the command: pulls results and writes them, until there are no more or no one cares.
@@ -36,19 +38,49 @@ final class Run {
   /** Runs, and returns the exit code. */
   int over(Inputs inputs, Output output) {
     pipeline.open();
-    Iterable<Object> blocks = () -> inputs;
-    try (Results<Object> results = pipeline.results(blocks)) {
+    try (Results<Object> results = resultsOf(inputs)) {
+      boolean durable = pipeline.settings().durable() != null;
+      // A durable run that is ended has not come to its end, which closed inputs would look like.
       Runnable end =
           () -> {
+            if (durable) {
+              results.cancel();
+            }
             inputs.close();
             results.cancel();
           };
       interrupts.whenInterrupted(end);
       console.whenOutFails(end);
+      if (durable) {
+        goOn(results, output);
+      }
       writeAll(results, output, options.outputFormat());
       report(results.report());
     }
     return exitCode();
+  }
+
+  private Results<Object> resultsOf(Inputs inputs) {
+    Iterable<Object> blocks = () -> inputs;
+    return inputs == Inputs.NONE ? pipeline.results() : pipeline.results(blocks);
+  }
+
+  private void goOn(Results<Object> results, Output output) {
+    results.keep(output::keep);
+    try {
+      output.goOnBehind(results.kept());
+    } catch (IOException e) {
+      throw unwritable(e);
+    }
+    RunReport before = results.report();
+    if (before.blocksIn() > 0 && !options.isQuiet()) {
+      console.say(
+          "conveyor: resuming the run in %s: %,d inputs were taken and %,d results kept before"
+              .formatted(
+                  Objects.requireNonNull(pipeline.settings().durable()).directory(),
+                  before.blocksIn(),
+                  before.blocksOut()));
+    }
   }
 
   @SuppressWarnings("try") // Progress shows itself; it only has to be ended.
@@ -63,6 +95,8 @@ final class Run {
       if (console.outFailure() == null) {
         throw unwritable(e);
       }
+    } catch (UncheckedIOException e) {
+      throw unwritable(Objects.requireNonNull(e.getCause()));
     }
   }
 

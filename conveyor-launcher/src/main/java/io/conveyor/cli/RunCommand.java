@@ -1,9 +1,17 @@
 package io.conveyor.cli;
 
+import io.conveyor.ConveyorException;
+import io.conveyor.ConveyorException.Category;
 import io.conveyor.Pipeline;
 import io.conveyor.deadletters.DeadLetterBox;
+import io.conveyor.spi.DurableRun;
 import io.conveyor.yaml.PipelineFile;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -20,14 +28,16 @@ import picocli.CommandLine.Parameters;
     footer = {
       "",
       "Inputs come from --input; else from 'input' in the file, whatever stdin is;",
-      "else from stdin, unless that is a terminal.",
+      "else from stdin, unless that is a terminal. A pipeline that begins with a",
+      "producer has none.",
       "",
       "Ctrl-C ends the run in order; a second one ends it by force. Exit codes are",
       "those that 'conveyor --help' lists.",
       "",
       "Examples:",
       "  conveyor run examples/fourth-root.yaml",
-      "  seq 1000000 | conveyor run examples/plus-one.yaml > out"
+      "  seq 1000000 | conveyor run examples/plus-one.yaml > out",
+      "  conveyor run examples/plus-one.yaml --dir run --input in --output out"
     })
 final class RunCommand implements Callable<Integer> {
 
@@ -51,6 +61,15 @@ final class RunCommand implements Callable<Integer> {
               + " Default: lines.")
   private Format inputFormat = Format.LINES;
 
+  @Option(
+      names = "--dir",
+      paramLabel = "DIR",
+      description =
+          "Makes the run survive whatever kills it: what it needs lies in this directory, and the"
+              + " same command again goes on where it was. It must not hold anything else, and is"
+              + " removed when the run has ended well.")
+  private @Nullable Path directory;
+
   @Mixin private RunOptions options = new RunOptions();
 
   RunCommand(Console console, Interrupts interrupts) {
@@ -62,11 +81,10 @@ final class RunCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     Logs.configure(options.isVerbose());
     try (PipelineFile read = options.load(file)) {
-      Pipeline pipeline = options.configured(read.pipeline());
+      Pipeline pipeline = configured(read);
       Streams streams = new Streams(console);
-      int largestBlock = pipeline.settings().largestBlockBytes();
-      try (Inputs inputs = streams.inputs(input, read.inputs(), inputFormat, largestBlock);
-          Output results = options.open(streams)) {
+      try (Inputs inputs = inputs(streams, pipeline, read.inputs());
+          Output results = options.open(streams, directory != null)) {
         Run run = new Run(console, interrupts, pipeline, options);
         int exitCode = run.over(inputs, results);
         tellOfDeadLetters(run.deadLettered(), pipeline);
@@ -82,5 +100,52 @@ final class RunCommand implements Callable<Integer> {
           "conveyor: %d %s put aside; see 'conveyor dead-letters list %s'"
               .formatted(count, count == 1 ? "block was" : "blocks were", place));
     }
+  }
+
+  private Inputs inputs(Streams streams, Pipeline pipeline, @Nullable List<Object> ofFile) {
+    if (!pipeline.isProducing()) {
+      int largestBlock = pipeline.settings().largestBlockBytes();
+      return streams.inputs(input, ofFile, inputFormat, largestBlock);
+    }
+    if (input == null) {
+      return Inputs.NONE;
+    }
+    throw new ConveyorException(
+        Category.USAGE,
+        "pipeline '%s' begins with a producer, which takes no inputs: leave out --input"
+            .formatted(pipeline.name()));
+  }
+
+  private Pipeline configured(PipelineFile read) throws IOException {
+    Pipeline pipeline = options.configured(read.pipeline());
+    Path kept = directory;
+    if (kept != null) {
+      DurableRun run = new DurableRun(kept, begunWith(read));
+      pipeline.settings(settings -> settings.withDurable(run));
+    }
+    return pipeline;
+  }
+
+  /** What must be the same for the run to be gone on with. */
+  private Map<String, String> begunWith(PipelineFile read) throws IOException {
+    Map<String, String> all = new TreeMap<>();
+    String output = options.output();
+    all.put("--output", output.equals(Streams.STANDARD) ? output : absolute(output));
+    all.put("--output-format", options.outputFormat().name());
+    all.put("--input-format", inputFormat.name());
+    String from = input;
+    if (from == null) {
+      all.put("input", String.valueOf(read.inputs()));
+    } else if (!from.equals(Streams.STANDARD) && Files.exists(Path.of(from))) {
+      Path file = Path.of(from);
+      all.put(
+          "--input " + from,
+          "%d bytes of %s".formatted(Files.size(file), Files.getLastModifiedTime(file)));
+    }
+    return all;
+  }
+
+  private static String absolute(String file) {
+    return Path.of(file).toAbsolutePath().normalize().toString();
   }
 }

@@ -39,12 +39,6 @@ final class RunOptions {
   private @Nullable String engine;
 
   @Option(
-      names = "--dir",
-      paramLabel = "DIR",
-      description = "Where the run directory is made. Default: /dev/shm if large enough.")
-  private @Nullable Path directory;
-
-  @Option(
       names = {"-q", "--quiet"},
       description = "Says nothing but errors.")
   private boolean quiet;
@@ -68,8 +62,13 @@ final class RunOptions {
     return outputFormat;
   }
 
-  Output open(Streams streams) {
-    return new Output(streams.output(output));
+  String output() {
+    return output;
+  }
+
+  /** Opens the output, behind what is there of it if the run may have been begun before. */
+  Output open(Streams streams, boolean begun) {
+    return begun ? streams.goOn(output) : streams.output(output);
   }
 
   PipelineFile load(Path file) {
@@ -79,10 +78,6 @@ final class RunOptions {
   Pipeline configured(Pipeline pipeline) {
     if (engine != null) {
       pipeline.engine(engine);
-    }
-    Path parent = directory;
-    if (parent != null) {
-      pipeline.settings(settings -> settings.withDirectory(parent));
     }
     return pipeline;
   }

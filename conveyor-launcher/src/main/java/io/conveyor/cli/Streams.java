@@ -4,7 +4,6 @@ import io.conveyor.ConveyorException;
 import io.conveyor.ConveyorException.Category;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -65,16 +64,33 @@ final class Streams {
     }
   }
 
-  /** Returns where the results go. */
-  OutputStream output(String option) {
+  /** Returns where the results go; a file that is there is emptied. */
+  Output output(String option) {
     if (option.equals(STANDARD)) {
-      return console.out();
+      return new Output(console.out());
     }
     try {
-      return Files.newOutputStream(Path.of(option));
+      return new Output(Files.newOutputStream(Path.of(option)));
     } catch (IOException e) {
-      throw new ConveyorException(
-          Category.USAGE, "--output " + option + ": cannot be written: " + e, e);
+      throw unwritable(option, e);
     }
+  }
+
+  /** Returns where the results go of a run that may have been begun before. */
+  Output goOn(String option) {
+    if (option.equals(STANDARD)) {
+      return new Output(console.out());
+    }
+    try {
+      return Output.goOn(
+          FileChannel.open(Path.of(option), StandardOpenOption.CREATE, StandardOpenOption.WRITE));
+    } catch (IOException e) {
+      throw unwritable(option, e);
+    }
+  }
+
+  private static ConveyorException unwritable(String option, IOException e) {
+    return new ConveyorException(
+        Category.USAGE, "--output " + option + ": cannot be written: " + e, e);
   }
 }

@@ -7,6 +7,7 @@ import java.net.StandardProtocolFamily;
 import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -41,6 +42,8 @@ final class ControlServer implements AutoCloseable {
     this.hello = hello;
     this.received = received;
     this.closed = closed;
+    Files.deleteIfExists(
+        ControlLink.address(directory).getPath()); // Of a launcher that was killed.
     channel.bind(ControlLink.address(directory));
     Supervisor.startThread("control", this::accept);
   }

@@ -78,6 +78,7 @@ final class Feeder implements AutoCloseable {
     this.encoder = encoder;
     this.counters = counters;
     this.failed = failed;
+    counters.set(Planner.FEEDER, Counter.BLOCKS_OUT, writer.nextSequence());
     this.mostBlocks = Math.max(1, writer.roomInBlocks());
     this.ticker = new Ticker("ticker feeder", this::tick);
     this.thread = new Thread(this::work, "conveyor feeder");
@@ -109,8 +110,12 @@ final class Feeder implements AutoCloseable {
     try {
       for (Task task = tasks.take(); task.run() != END; task = tasks.take()) {
         run = task.run();
+        if (writer.runEnded() && writer.lastRun() >= run) {
+          continue; // A launcher before this one has fed all of it.
+        }
         ticker.work();
         try {
+          passOver(task.inputs());
           feedAll(task.inputs());
         } catch (Throwable e) {
           failed.accept(run, e);
@@ -123,6 +128,21 @@ final class Feeder implements AutoCloseable {
       throw new IllegalStateException("feeder interrupted", e);
     } finally {
       ticker.stop();
+    }
+  }
+
+  /** What a launcher before this one has fed of the run is not fed again. */
+  private void passOver(Iterator<?> inputs) {
+    if (writer.lastRun() != run) {
+      return;
+    }
+    for (long left = writer.nextSequence(); left > 0 && !isCancelled(); left--) {
+      if (ask(inputs) == this) {
+        throw new ConveyorException(
+            Category.USAGE,
+            "the run has taken %d inputs before, and now there are %d less; give it the same again"
+                .formatted(writer.nextSequence(), left));
+      }
     }
   }
 

@@ -55,6 +55,15 @@ final class Layout {
     return inputs(blueprint.results());
   }
 
+  /** Returns the plans of all parties. */
+  List<WorkerPlan> plans() throws IOException {
+    List<WorkerPlan> plans = new ArrayList<>();
+    for (Party party : blueprint.parties()) {
+      plans.add(plan(party));
+    }
+    return plans;
+  }
+
   WorkerPlan plan(Party party) throws IOException {
     Processor processor = party.processor();
     return new WorkerPlan(
@@ -64,6 +73,7 @@ final class Layout {
         party.worker(),
         party.workers(),
         settings.sharedMemoryBytes() > 0,
+        settings.durable() != null,
         settings.largestBlockBytes(),
         serialize(processor == null ? new Relay() : processor.task()),
         party.rules(),

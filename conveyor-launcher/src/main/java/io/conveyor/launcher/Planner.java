@@ -1,12 +1,13 @@
 package io.conveyor.launcher;
 
 import io.conveyor.BalancingFork;
+import io.conveyor.Job;
 import io.conveyor.Join;
 import io.conveyor.OnError;
 import io.conveyor.Processor;
 import io.conveyor.Producer;
 import io.conveyor.ReplicatingFork;
-import io.conveyor.StreamJob;
+import io.conveyor.StatefulJob;
 import io.conveyor.control.WorkerPlan;
 import io.conveyor.pipe.Subscription.Policy;
 import io.conveyor.topology.Lane;
@@ -72,7 +73,9 @@ final class Planner {
     boolean merged = workers > 1 && processor.isOrdered();
     boolean windowed = workers > 1 && processor.window() > 0;
     List<Tap> taps = take(node.inputs().get(0));
-    if (processor.window() > 0 || processor.inFlight() > 0 || merged) {
+    // State that is brought back must meet its inputs in the same order again.
+    boolean replayed = processor.task() instanceof StatefulJob;
+    if (processor.window() > 0 || processor.inFlight() > 0 || merged || replayed) {
       taps = onePipe(node, processor, windowed ? 0 : processor.inFlight(), taps);
     }
     if (windowed) {
@@ -87,7 +90,7 @@ final class Planner {
 
   private static WorkerPlan.Rules rules(Processor processor, boolean windowed, boolean merged) {
     // What a function over streams has gathered is lost with its worker, unless it gathers nothing.
-    boolean gathers = processor.task() instanceof StreamJob && !processor.isStateless();
+    boolean gathers = !(processor.task() instanceof Job) && !processor.isStateless();
     return new WorkerPlan.Rules(
         processor.onError(),
         processor.retries(),

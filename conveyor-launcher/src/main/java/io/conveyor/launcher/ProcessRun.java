@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +36,9 @@ final class ProcessRun implements EngineRun {
   ProcessRun(ProcessSession session, int number) {
     this.session = session;
     this.number = number;
-    this.reports = new Reports(session.blueprint(), session.counters(), session::replacements);
+    this.reports =
+        new Reports(
+            session.blueprint(), session.counters(), session::replacements, session.isDurable());
   }
 
   int number() {
@@ -68,7 +71,18 @@ final class ProcessRun implements EngineRun {
     }
   }
 
+  /** As {@link #fail}, when nothing can flow any more. */
+  void broken(ConveyorException reason) {
+    if (!cancelled) {
+      fail(reason);
+    }
+  }
+
   private void cancelInputs() {
+    if (session.isDurable()) {
+      session.suspend();
+      return;
+    }
     session.counters().cancelRun(number);
     session.feeder().interrupt();
     session.sink().wake();
@@ -131,6 +145,17 @@ final class ProcessRun implements EngineRun {
     settle(session::allPrintsPassedOn);
     markEnded();
     throwFailure();
+    session.completed();
+  }
+
+  @Override
+  public void keep(LongSupplier keeper) {
+    session.sink().keep(keeper);
+  }
+
+  @Override
+  public long kept() {
+    return session.sink().kept();
   }
 
   private void settle(BooleanSupplier condition) {

@@ -10,25 +10,29 @@ import io.conveyor.codec.BlockCodec;
 import io.conveyor.control.Counters;
 import io.conveyor.control.Counters.Counter;
 import io.conveyor.control.Frame;
+import io.conveyor.control.WorkerPlan;
 import io.conveyor.deadletters.DeadLetterBox;
 import io.conveyor.memory.MappedMemory;
 import io.conveyor.pipe.Doorbell;
 import io.conveyor.pipe.PipeReader;
-import io.conveyor.pipe.PipeSpec;
 import io.conveyor.pipe.PipeWriter;
 import io.conveyor.pipe.Pipes;
 import io.conveyor.pipe.QueueAccess;
+import io.conveyor.spi.DurableRun;
 import io.conveyor.spi.EngineRun;
 import io.conveyor.spi.EngineSession;
 import io.conveyor.spi.PipelineDefinition;
 import io.conveyor.spi.PipelineSettings;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -57,6 +61,7 @@ final class ProcessSession implements EngineSession, Supervisor.Listener, Launch
   /** Workers replaced so far, by party. */
   private final Map<Integer, Long> replacements = new ConcurrentHashMap<>();
 
+  private final @Nullable DurableDirectory durable;
   private final RunDirectory directory;
   private final Counters counters;
   private final CrashFiles crashes;
@@ -69,25 +74,25 @@ final class ProcessSession implements EngineSession, Supervisor.Listener, Launch
   private volatile @Nullable ProcessRun current;
   private volatile @Nullable ConveyorException broken;
   private volatile boolean closed;
+  private volatile boolean completed;
   private int runs;
 
   private ProcessSession(String name, Blueprint blueprint, PipelineSettings settings)
       throws IOException {
     this.blueprint = blueprint;
+    DurableRun durableRun = settings.durable();
+    this.durable = durableRun == null ? null : DurableDirectory.open(durableRun.directory());
     this.directory =
-        own(RunDirectory.create(settings.directory(), Layout.bytes(blueprint, settings)));
-    this.counters = Counters.create(directory.path(), blueprint.partyCount());
+        own(
+            durable != null
+                ? durable.directory()
+                : RunDirectory.create(settings.directory(), Layout.bytes(blueprint, settings)));
+    this.counters = openCounters();
     DeadLetterBox box = DeadLetterBox.of(name, settings);
     this.crashes = new CrashFiles(directory.path(), box);
     this.recovery = new Recovery(counters, crashes);
     this.supervisor =
-        own(
-            new Supervisor(
-                directory.path(),
-                BlockCodec.create(settings.classLoader(), settings.largestBlockBytes())
-                    .fingerprint(),
-                counters,
-                this));
+        own(new Supervisor(directory.path(), codec(settings).fingerprint(), counters, this));
     this.deadLetters = new Aside(blueprint, directory.path(), box, crashes);
     directory.beforeExit(supervisor::kill);
     LOG.debug("run directory {}", directory.path());
@@ -131,6 +136,19 @@ final class ProcessSession implements EngineSession, Supervisor.Listener, Launch
     }
   }
 
+  private Counters openCounters() {
+    if (!isResumed()) {
+      return Counters.create(directory.path(), blueprint.partyCount());
+    }
+    Counters kept = Counters.open(directory.path());
+    kept.forgetProcesses();
+    return kept;
+  }
+
+  private boolean isResumed() {
+    return durable != null && durable.isResumed();
+  }
+
   private <T extends AutoCloseable> T own(T resource) {
     resources.push(resource);
     return resource;
@@ -138,24 +156,51 @@ final class ProcessSession implements EngineSession, Supervisor.Listener, Launch
 
   private void start(PipelineSettings settings) throws IOException, InterruptedException {
     Layout layout = new Layout(blueprint, settings, directory.path());
-    if (settings.sharedMemoryBytes() > 0) {
-      MappedMemory.create(directory.path().resolve(MEMORY_FILE), settings.sharedMemoryBytes());
-      memory = own(MappedMemory.open(directory.path().resolve(MEMORY_FILE), Planner.SINK));
-    }
-    Doorbell.create(directory.path(), blueprint.partyCount());
-    for (PipeSpec pipe : layout.pipes()) {
-      Pipes.create(pipe);
-    }
+    List<Path> classpath = WorkerClasspath.of(settings.classpath());
     List<Party> workers = blueprint.parties().stream().filter(Party::isProcess).toList();
+    Heaps heaps = new Heaps(MachineMemory.bytes(), workers.size());
+    heaps.requireFitting(workers);
+    prepare(layout, settings, classpath);
     for (Party worker : workers) {
       layout.plan(worker).write(directory.path());
     }
-    supervisor.start(
-        workers,
-        new WorkerCommand(
-            directory.path(), WorkerClasspath.of(settings.classpath()), workers.size()));
+    Doorbell.create(directory.path(), blueprint.partyCount());
+    supervisor.start(workers, new WorkerCommand(directory.path(), classpath, heaps));
     openOwnEnds(layout, settings);
     awaitReady(workers);
+  }
+
+  /** Makes what keeps blocks, or makes sure that what is there may be gone on with. */
+  private void prepare(Layout layout, PipelineSettings settings, List<Path> classpath)
+      throws IOException {
+    Map<String, String> fingerprint = new TreeMap<>();
+    DurableDirectory kept = durable;
+    if (kept != null) {
+      fingerprint.putAll(Fingerprint.of(layout.plans(), classpath, codec(settings).fingerprint()));
+      fingerprint.putAll(Objects.requireNonNull(settings.durable()).begunWith());
+      if (kept.isResumed()) {
+        kept.requireSame(fingerprint);
+      }
+    }
+    Path shared = directory.path().resolve(MEMORY_FILE);
+    if (settings.sharedMemoryBytes() > 0) {
+      if (!isResumed()) {
+        MappedMemory.create(shared, settings.sharedMemoryBytes());
+      }
+      MappedMemory opened = own(MappedMemory.open(shared, Planner.SINK));
+      blueprint.parties().forEach(party -> opened.releaseLocksOf(party.number()));
+      memory = opened;
+    }
+    if (!isResumed()) {
+      layout.pipes().forEach(Pipes::create);
+    }
+    if (kept != null && !kept.isResumed()) {
+      kept.begin(fingerprint);
+    }
+  }
+
+  private static BlockCodec codec(PipelineSettings settings) {
+    return BlockCodec.create(settings.classLoader(), settings.largestBlockBytes());
   }
 
   private void awaitReady(List<Party> workers) throws InterruptedException {
@@ -178,16 +223,15 @@ final class ProcessSession implements EngineSession, Supervisor.Listener, Launch
                 party, directory.path(), layout.plan(party), settings, memory, counters, this));
       }
     }
-    BlockCodec codec = BlockCodec.create(settings.classLoader(), settings.largestBlockBytes());
     Doorbell sinkBell = Doorbell.open(directory.path(), Planner.SINK, blueprint.partyCount());
-    List<PipeReader> readers =
-        layout.results().stream()
-            .map(
-                input ->
-                    PipeReader.open(
-                        input.pipe(), input.subscription(), input.member(), sinkBell, -1))
-            .toList();
-    sink = own(new Sink(readers, codec, sinkBell, counters, this::isDisturbed));
+    Keeping keeping = durable == null ? null : Keeping.open(directory.path(), layout.results());
+    List<PipeReader> readers = new ArrayList<>();
+    for (WorkerPlan.Input input : layout.results()) {
+      long from = keeping == null ? -1 : keeping.position(readers.size());
+      readers.add(
+          PipeReader.open(input.pipe(), input.subscription(), input.member(), sinkBell, from));
+    }
+    sink = own(new Sink(readers, codec(settings), sinkBell, counters, keeping, this::isDisturbed));
     Doorbell feederBell =
         own(Doorbell.open(directory.path(), Planner.FEEDER, blueprint.partyCount()));
     feeder =
@@ -195,7 +239,7 @@ final class ProcessSession implements EngineSession, Supervisor.Listener, Launch
             new Feeder(
                 PipeWriter.open(layout.input(), feederBell),
                 feederBell,
-                BlockCodec.create(settings.classLoader(), settings.largestBlockBytes()).encoder(),
+                codec(settings).encoder(),
                 counters,
                 this::feedFailed));
   }
@@ -209,6 +253,10 @@ final class ProcessSession implements EngineSession, Supervisor.Listener, Launch
     ProcessRun previous = current;
     if (previous != null && !previous.hasEnded()) {
       throw new IllegalStateException("a run is under way; end it or close its results first");
+    }
+    if (durable != null && runs > 0) {
+      throw new IllegalStateException(
+          "the pipeline is durable, and has had its run: close it and open it for another");
     }
     runs++;
     sink().begin();
@@ -331,6 +379,22 @@ final class ProcessSession implements EngineSession, Supervisor.Listener, Launch
     return replacements.getOrDefault(party, 0L);
   }
 
+  boolean isDurable() {
+    return durable != null;
+  }
+
+  /** The run stops where it is, to be gone on with by another launcher. */
+  void suspend() {
+    breakDown(
+        new ConveyorException(
+            Category.INTERRUPTED, "the run is suspended in %s".formatted(directory.path())));
+  }
+
+  /** The run has ended well. */
+  void completed() {
+    completed = true;
+  }
+
   /** The pipeline cannot go on: what is under way fails, and what is left is ended by force. */
   void breakDown(ConveyorException reason) {
     if (broken != null) {
@@ -339,7 +403,7 @@ final class ProcessSession implements EngineSession, Supervisor.Listener, Launch
     broken = reason;
     ProcessRun run = current;
     if (run != null) {
-      run.fail(reason);
+      run.broken(reason);
     }
     Feeder feeding = feeder;
     if (feeding != null) {
@@ -423,6 +487,9 @@ final class ProcessSession implements EngineSession, Supervisor.Listener, Launch
     closed = true;
     supervisor.close(broken == null);
     ConveyorException failure = null;
+    if (durable != null && completed && broken == null) {
+      own(durable::end);
+    }
     while (!resources.isEmpty()) {
       try {
         resources.pop().close();

@@ -24,12 +24,18 @@ final class Reports {
   private final long startNanos = System.nanoTime();
   private volatile @Nullable RunReport last;
 
-  Reports(Blueprint blueprint, Counters counters, IntToLongFunction replacements) {
+  /**
+   * Creates the reports of a run that begins now.
+   *
+   * @param wholeRun whether what is counted already is of this run, begun by another launcher
+   */
+  Reports(
+      Blueprint blueprint, Counters counters, IntToLongFunction replacements, boolean wholeRun) {
     this.replacements = replacements;
     this.blueprint = blueprint;
     this.counters = counters;
     for (int party = 0; party < blueprint.partyCount(); party++) {
-      before.add(read(party));
+      before.add(wholeRun ? Map.of() : read(party));
       replacedBefore.put(party, replacements.applyAsLong(party));
     }
   }

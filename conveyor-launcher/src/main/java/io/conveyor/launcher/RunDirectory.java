@@ -55,7 +55,16 @@ public final class RunDirectory implements AutoCloseable {
   private final Thread atExit = new Thread(this::exit, "conveyor exit");
   private volatile Runnable beforeExit = () -> {};
 
-  private RunDirectory(Path path, FileChannel lock) {
+  /** Whether it stays when it is closed, or the process ends. */
+  private volatile boolean kept;
+
+  /**
+   * Takes over a directory.
+   *
+   * @param path the directory
+   * @param lock its file {@code lock}, locked
+   */
+  RunDirectory(Path path, FileChannel lock) {
     this.path = path;
     this.lock = lock;
   }
@@ -78,7 +87,7 @@ public final class RunDirectory implements AutoCloseable {
     if (length > LONGEST_PARENT_BYTES) {
       throw new ConveyorException(
           Category.USAGE,
-          "the path %s has %d bytes, must be at most %d, for there will be sockets in it; choose another directory with --dir or the setting 'directory'"
+          "the path %s has %d bytes, must be at most %d, for there will be sockets in it; choose another with the setting 'directory'"
               .formatted(parent, length, LONGEST_PARENT_BYTES));
     }
   }
@@ -100,16 +109,24 @@ public final class RunDirectory implements AutoCloseable {
               PrivateFiles.CREATE_NEW_READ_WRITE,
               PrivateFiles.fileAttributes(path));
       lock.lock();
-      RunDirectory made = new RunDirectory(path, lock);
-      Runtime.getRuntime().addShutdownHook(made.atExit);
-      return made;
+      return new RunDirectory(path, lock).removedAtExit();
     } catch (IOException e) {
       throw new ConveyorException(
           Category.RESOURCES,
-          "cannot make a run directory in %s: %s; choose another with --dir or the setting 'directory'"
+          "cannot make a run directory in %s: %s; choose another with the setting 'directory'"
               .formatted(parent, e),
           e);
     }
+  }
+
+  RunDirectory removedAtExit() {
+    Runtime.getRuntime().addShutdownHook(atExit);
+    return this;
+  }
+
+  /** Sets whether it stays when it is closed, or the process ends. */
+  void keep(boolean keep) {
+    kept = keep;
   }
 
   /** Memory-backed files spare the disk, but in a container there is often too little of them. */
@@ -213,7 +230,9 @@ public final class RunDirectory implements AutoCloseable {
 
   private void remove() {
     try {
-      deleteWhileInUse(path);
+      if (!kept) {
+        deleteWhileInUse(path);
+      }
       lock.close();
     } catch (IOException e) {
       LOG.warn("directory {} could not be removed: {}", path, e.toString());
@@ -232,7 +251,7 @@ public final class RunDirectory implements AutoCloseable {
     }
   }
 
-  private static void delete(Path directory) throws IOException {
+  static void delete(Path directory) throws IOException {
     List<Path> children;
     try (var stream = Files.list(directory)) {
       children = stream.toList();

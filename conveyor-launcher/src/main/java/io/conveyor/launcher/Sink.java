@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,7 +39,12 @@ final class Sink implements AutoCloseable {
   private final List<Input> inputs = new ArrayList<>();
   private final Doorbell bell;
   private final Counters counters;
+  private final @Nullable Keeping keeping;
   private final BooleanSupplier disturbed;
+
+  /** Whether anything was pulled since what was pulled was kept. */
+  private boolean unkept;
+
   private int turn;
   private @Nullable Input current;
   private int left;
@@ -52,6 +58,7 @@ final class Sink implements AutoCloseable {
    * @param codec decodes blocks
    * @param bell wakes it
    * @param counters where to count, as {@link Planner#SINK}
+   * @param keeping remembers how far results are kept, if that is to outlive this process
    * @param disturbed whether there is a reason to stop waiting
    */
   Sink(
@@ -59,11 +66,26 @@ final class Sink implements AutoCloseable {
       BlockCodec codec,
       Doorbell bell,
       Counters counters,
+      @Nullable Keeping keeping,
       BooleanSupplier disturbed) {
     readers.forEach(reader -> inputs.add(new Input(reader, codec.decoder())));
     this.bell = bell;
     this.counters = counters;
+    this.keeping = keeping;
+    if (keeping != null) {
+      counters.set(Planner.SINK, Counter.BLOCKS_IN, keeping.blocks());
+    }
     this.disturbed = disturbed;
+  }
+
+  void keep(LongSupplier keeper) {
+    if (keeping != null) {
+      keeping.by(keeper);
+    }
+  }
+
+  long kept() {
+    return keeping == null ? 0 : keeping.mark();
   }
 
   /** Gets ready for the next run. */
@@ -106,6 +128,7 @@ final class Sink implements AutoCloseable {
 
   /** Waits until there may be something, or something disturbs. */
   void await() {
+    keepAll();
     bell.await(Doorbell.Reason.INPUT, this::hasInput, LONGEST_WAIT_NANOS);
   }
 
@@ -165,9 +188,30 @@ final class Sink implements AutoCloseable {
 
   private void answer() {
     Input answered = current;
-    if (answered != null) {
-      answered.reader.answered(answered.reader.sequence() + answered.reader.count());
-      current = null;
+    if (answered == null) {
+      return;
+    }
+    long upTo = answered.reader.sequence() + answered.reader.count();
+    current = null;
+    if (keeping == null) {
+      answered.reader.answered(upTo);
+      return;
+    }
+    keeping.pulled(inputs.indexOf(answered), upTo);
+    unkept = true;
+    if (keeping.isDue()) {
+      keepAll();
+    }
+  }
+
+  /** Whoever writes the pipes may wait for the room that this makes. */
+  private void keepAll() {
+    if (keeping != null && unkept) {
+      unkept = false;
+      keeping.keep();
+      for (int i = 0; i < inputs.size(); i++) {
+        inputs.get(i).reader.answered(keeping.position(i));
+      }
     }
   }
 

@@ -17,44 +17,33 @@ import java.util.List;
  */
 final class WorkerCommand {
 
-  private static final long LARGEST_DEFAULT_HEAP_MIB = 1024;
-  private static final long SMALLEST_DEFAULT_HEAP_MIB = 64;
-
   private final Path directory;
-  private final long defaultHeapMib;
+  private final Heaps heaps;
 
   /**
    * Prepares the commands of a pipeline's workers.
    *
    * @param directory the run directory
    * @param classpath where workers find Conveyor and the jobs
-   * @param workers how many workers there are in all, to share the machine's memory among
+   * @param heaps what heap each gets
    */
-  WorkerCommand(Path directory, List<Path> classpath, int workers) throws IOException {
+  WorkerCommand(Path directory, List<Path> classpath, Heaps heaps) throws IOException {
     this.directory = directory;
-    this.defaultHeapMib = defaultHeap(workers);
+    this.heaps = heaps;
     String joined =
         String.join(File.pathSeparator, classpath.stream().map(Path::toString).toList());
     String quoted = '"' + joined.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
-    PrivateFiles.write(arguments(), ("-cp\n" + quoted + "\n").getBytes(StandardCharsets.UTF_8));
+    PrivateFiles.replace(arguments(), ("-cp\n" + quoted + "\n").getBytes(StandardCharsets.UTF_8));
   }
 
   private Path arguments() {
     return directory.resolve("worker.args");
   }
 
-  /** Every JVM would take a quarter of the machine for itself; here all of them share a half. */
-  private static long defaultHeap(int workers) {
-    long half = (MachineMemory.bytes() / 2) >> 20;
-    return Math.max(
-        SMALLEST_DEFAULT_HEAP_MIB, Math.min(LARGEST_DEFAULT_HEAP_MIB, half / Math.max(1, workers)));
-  }
-
   List<String> of(Party party, Processor processor) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    String heap = processor.heap();
-    command.add("-Xmx" + (heap != null ? heap : defaultHeapMib + "m"));
+    command.add(heaps.argument(processor));
     command.addAll(ClassArchive.flags(party));
     command.add("-XX:+UseSerialGC");
     command.add("-XX:+ExitOnOutOfMemoryError");

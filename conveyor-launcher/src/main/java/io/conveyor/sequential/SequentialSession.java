@@ -1,6 +1,8 @@
 package io.conveyor.sequential;
 
 import io.conveyor.CommonMemory;
+import io.conveyor.ConveyorException;
+import io.conveyor.ConveyorException.Category;
 import io.conveyor.Processor;
 import io.conveyor.Producer;
 import io.conveyor.StreamJob;
@@ -43,6 +45,11 @@ final class SequentialSession implements EngineSession {
   }
 
   static SequentialSession open(PipelineDefinition pipeline) {
+    if (pipeline.settings().durable() != null) {
+      throw new ConveyorException(
+          Category.USAGE,
+          "a run of the sequential engine has nothing to go on from: durable is for processes");
+    }
     SequentialSession session = new SequentialSession(pipeline);
     try {
       ContextLoader.run(session.classes, session::openWorkers);

@@ -49,7 +49,8 @@ public final class PipelineFile implements AutoCloseable {
     try {
       Yaml root = YamlParser.parse(SourceText.read(file), problems);
       Yaml changed = Overrides.apply(root, overrides, problems);
-      return new PipelineReader(file, changed, problems, resources).read();
+      FileTree tree = new Includes().read(file, changed, problems);
+      return new PipelineReader(tree, resources).read();
     } catch (BadValueException e) {
       problems.add(e);
       return new PipelineFile(new Pipeline(), null, resources);

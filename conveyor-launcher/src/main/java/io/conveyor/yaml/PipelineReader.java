@@ -2,60 +2,71 @@ package io.conveyor.yaml;
 
 import io.conveyor.InvalidPipelineException;
 import io.conveyor.Pipeline;
+import io.conveyor.Processor;
 import io.conveyor.Stage;
 import io.conveyor.spi.Engine;
-import io.conveyor.spi.PipelineSettings;
 import io.conveyor.worker.jobs.IdentityJob;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
-/** Makes a pipeline of the tree that a file holds. What is wrong becomes a problem. */
+/** Makes a pipeline of a file and those that it includes. What is wrong becomes a problem. */
 final class PipelineReader {
 
-  private final Path file;
+  private final FileTree root;
   private final Fields fields;
   private final Problems problems;
   private final Resources resources;
-  private Pipeline pipeline = new Pipeline();
+  private final Pipeline pipeline;
   private @Nullable List<Object> inputs;
 
-  PipelineReader(Path file, Yaml root, Problems problems, Resources resources) {
-    if (!(root instanceof Yaml.Mapping mapping)) {
-      throw new BadValueException(
-          root.place(), "must be a mapping with the key 'stages', but is " + root.describe());
-    }
-    this.file = file;
-    this.fields = new Fields("a pipeline file", mapping, problems);
-    this.problems = problems;
+  PipelineReader(FileTree root, Resources resources) {
+    this.root = root;
+    this.fields = root.fields();
+    this.problems = root.problems();
     this.resources = resources;
+    this.pipeline = new Pipeline(PipelineNames.of(root));
   }
 
   /** Reads everything; what comes of it is complete only if there are no problems then. */
   PipelineFile read() {
-    fields.attempt(Place.whole(file.toString()), this::nameAfterFile);
-    fields.with("name", value -> pipeline = new Pipeline(value.text()));
     fields.with("cpus", value -> pipeline.cpus(value.integer()));
     fields.with("engine", value -> pipeline.engine(engine(value)));
-    fields.with("directory", value -> pipeline.settings(s -> s.withDirectory(existing(value))));
+    fields.with(
+        "directory", value -> pipeline.settings(s -> s.withDirectory(value.existing(root.file()))));
     fields.with("dead-letters", this::readDeadLetters);
-    readSizes();
-    readStages(references());
-    fields.with("input", value -> inputs = value.list().stream().map(Value::block).toList());
-    fields.rejectOthers();
+    new Sizes(root).addTo(pipeline);
+    root.below().forEach(PipelineReader::refuseWhatHoldsForTheWhole);
+    wire(new RowReader(references()).rows(root));
+    fields.with("input", value -> inputs = inputs(value));
+    root.all().forEach(file -> file.fields().rejectOthers());
     return new PipelineFile(pipeline, inputs, resources);
   }
 
-  private void nameAfterFile() {
-    String stem = String.valueOf(file.getFileName()).replaceFirst("\\.[^.]*$", "");
-    try {
-      pipeline = new Pipeline(stem);
-    } catch (InvalidPipelineException e) {
-      // A file may be called what it likes; its pipeline then keeps the general name.
-      return;
+  private List<Object> inputs(Value value) {
+    if (pipeline.isProducing()) {
+      throw value.problem("the pipeline begins with a producer, which takes no inputs");
+    }
+    return value.list().stream().map(Value::block).toList();
+  }
+
+  /** An included file's own inputs are for when it is run by itself. */
+  private static void refuseWhatHoldsForTheWhole(FileTree included) {
+    included.fields().with("input", Value::list);
+    for (String key : List.of("cpus", "engine", "directory")) {
+      included
+          .fields()
+          .with(
+              key,
+              value -> {
+                throw value.problem(
+                    "holds for a pipeline as a whole, so only a file that is not included has it");
+              });
     }
   }
 
@@ -74,37 +85,21 @@ final class PipelineReader {
 
   private void readDeadLetters(Value value) {
     if (!(value.node() instanceof Yaml.Mapping mapping)) {
-      pipeline.deadLetters(besideFile(value));
+      pipeline.deadLetters(value.path(root.file()));
       return;
     }
     Fields letters = new Fields("dead-letters", mapping, problems);
-    letters.require("directory", directory -> pipeline.deadLetters(besideFile(directory)));
+    letters.require("directory", place -> pipeline.deadLetters(place.path(root.file())));
     letters.with(
         "limit",
         limit -> pipeline.settings(s -> s.withDeadLetters(s.deadLetters(), limit.bytes())));
     letters.rejectOthers();
   }
 
-  private void readSizes() {
-    fields.with("shared-memory", value -> pipeline.sharedMemory(value.bytes()));
-    PipelineSettings[] sizes = {PipelineSettings.defaults()};
-    fields.with("pipe-size", value -> sizes[0] = sizes[0].withPipeBytes(value.bytes()));
-    fields.with("largest-block", value -> sizes[0] = sizes[0].withLargestBlock(value.intBytes()));
-    // They limit each other, so they are set together; what is wrong then is wrong with the first.
-    Runnable set =
-        () ->
-            pipeline.settings(
-                settings ->
-                    settings
-                        .withPipeBytes(sizes[0].pipeBytes())
-                        .withLargestBlock(sizes[0].largestBlockBytes()));
-    fields.attempt(fields.placeOf("pipe-size", "largest-block"), set);
-  }
-
   /**
    * Returns what finds jobs; if there are classes missing, that has been said, and it finds any.
    */
-  private StageReader references() {
+  private BiFunction<String, Binding, Processor> references() {
     int before = problems.count();
     List<Path> sources = files("sources");
     List<Path> classpath = new ArrayList<>(files("classpath"));
@@ -115,57 +110,40 @@ final class PipelineReader {
     }
     UserClasses classes = resources.add(new UserClasses(classpath));
     pipeline.settings(classes::addTo);
-    JobReferences references = new JobReferences(classes);
     boolean complete = problems.count() == before;
-    return new StageReader(complete ? references::find : reference -> new IdentityJob(), problems);
+    return complete
+        ? new JobReferences(classes)::find
+        : (reference, binding) -> new Processor(new IdentityJob());
   }
 
+  /** Returns what all files together list under a key, each once. */
   private List<Path> files(String key) {
-    List<Path> files = new ArrayList<>();
-    fields.with(key, value -> value.list().forEach(item -> files.add(existing(item))));
-    return files;
+    Set<Path> files = new LinkedHashSet<>();
+    root.all()
+        .forEach(
+            from ->
+                from.fields()
+                    .with(
+                        key,
+                        value ->
+                            value.list().forEach(item -> files.add(item.existing(from.file())))));
+    return List.copyOf(files);
   }
 
-  private Path besideFile(Value value) {
-    return file.toAbsolutePath().resolveSibling(value.text()).normalize();
-  }
-
-  private Path existing(Value value) {
-    Path path = besideFile(value);
-    if (!Files.exists(path)) {
-      throw new BadValueException(value.node().place(), value.key() + ": no such file: " + path);
-    }
-    return path;
-  }
-
-  private void readStages(StageReader reader) {
-    fields.require(
-        "stages",
-        value -> {
-          List<Value> rows = value.list();
-          if (rows.isEmpty()) {
-            throw new BadValueException(
-                value.node().place(), "stages: is empty; a pipeline needs at least one stage");
-          }
-          wire(rows, reader);
-        });
-  }
-
-  /** Reads all rows, and wires them as far as that can be done. */
-  private void wire(List<Value> rows, StageReader reader) {
+  /** Wires the rows as far as that can be done. */
+  private void wire(List<ReadRow> rows) {
     boolean wired = true;
-    for (Value row : rows) {
-      List<Stage> stages = reader.row(row.node());
-      wired = wired && stages != null && add(row.node().place(), stages);
+    for (ReadRow row : rows) {
+      wired = wired && row.stages() != null && add(row, row.stages());
     }
   }
 
-  private boolean add(Place row, List<Stage> stages) {
+  private boolean add(ReadRow row, List<Stage> stages) {
     try {
       pipeline.add(stages.toArray(Stage[]::new));
       return true;
     } catch (InvalidPipelineException e) {
-      e.problems().forEach(problem -> problems.add(row, problem));
+      e.problems().forEach(problem -> row.problems().add(row.place(), problem));
       return false;
     }
   }

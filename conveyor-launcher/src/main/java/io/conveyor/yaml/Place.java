@@ -23,8 +23,13 @@ record Place(String source, int line, int column, String text) {
     if (line == 0) {
       return source + ": " + said;
     }
-    String where = source + ":" + line + ":" + column + ": " + said;
-    return text.isBlank() ? where : where + "\n" + excerpt();
+    String told = where() + ": " + said;
+    return text.isBlank() ? told : told + "\n" + excerpt();
+  }
+
+  /** Returns the place as {@code file:line:column}. */
+  String where() {
+    return line == 0 ? source : source + ":" + line + ":" + column;
   }
 
   private String excerpt() {

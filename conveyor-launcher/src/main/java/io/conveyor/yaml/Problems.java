@@ -10,10 +10,27 @@ final class Problems {
 
   private record Problem(Place place, String message) {}
 
-  private final List<Problem> found = new ArrayList<>();
+  private final List<Problem> found;
+  private final String origin;
+
+  Problems() {
+    this(new ArrayList<>(), "");
+  }
+
+  private Problems(List<Problem> found, String origin) {
+    this.found = found;
+    this.origin = origin;
+  }
+
+  /** Returns a view that adds to each message by what its file has been included. */
+  Problems includedAt(Place place) {
+    String including = place.where() + (origin.isEmpty() ? "" : ", " + origin);
+    return new Problems(found, "included by " + including);
+  }
 
   void add(Place place, String message) {
-    found.add(new Problem(place, message));
+    String told = origin.isEmpty() ? message : message + " (" + origin + ")";
+    found.add(new Problem(place, told));
   }
 
   void add(BadValueException bad) {

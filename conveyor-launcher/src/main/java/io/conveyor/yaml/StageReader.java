@@ -1,25 +1,12 @@
 package io.conveyor.yaml;
 
-import static java.util.Map.entry;
-
 import io.conveyor.BalancingFork;
-import io.conveyor.InvalidPipelineException;
-import io.conveyor.Job;
 import io.conveyor.Join;
-import io.conveyor.OnError;
 import io.conveyor.Pipe;
-import io.conveyor.Processor;
-import io.conveyor.Producer;
 import io.conveyor.ReplicatingFork;
 import io.conveyor.Stage;
-import io.conveyor.StreamJob;
-import io.conveyor.Task;
-import io.conveyor.worker.jobs.IdentityJob;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.function.BiFunction;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Reads rows of stages. What is wrong becomes a problem, and reading goes on. */
@@ -28,37 +15,11 @@ final class StageReader {
   private static final List<String> KINDS =
       List.of("processor", "pipe", "replicating-fork", "balancing-fork", "join");
 
-  private static final Map<String, BiFunction<Processor, Value, Processor>> PROCESSOR_SETTINGS =
-      Map.ofEntries(
-          entry("name", (processor, value) -> processor.name(value.text())),
-          entry("workers", (processor, value) -> processor.workers(value.integer())),
-          entry("ordered", (processor, value) -> processor.ordered(value.flag())),
-          entry("window", StageReader::window),
-          entry("stateful", StageReader::stateful),
-          entry("in-flight", (processor, value) -> processor.inFlight(value.integer())),
-          entry("in-launcher", (processor, value) -> processor.inLauncher(value.flag())),
-          entry("on-error", (processor, value) -> processor.onError(onError(value))),
-          entry("retries", (processor, value) -> processor.retries(value.integer())),
-          entry("timeout", (processor, value) -> processor.timeout(value.duration())),
-          entry("restarts", (processor, value) -> processor.restarts(value.integer())),
-          entry("queue-size", (processor, value) -> processor.queueSize(value.integer())),
-          entry("heap", (processor, value) -> processor.heap(Long.toString(value.bytes()))),
-          entry(
-              "jvm-args",
-              (processor, value) -> processor.jvmArgs(value.texts().toArray(String[]::new))),
-          entry("environment", StageReader::environment));
-
-  private final Function<String, Task> tasks;
+  private final ProcessorReader processors;
   private final Problems problems;
 
-  /**
-   * Creates a reader.
-   *
-   * @param tasks finds the task of a name, or throws {@link InvalidPipelineException}
-   * @param problems where problems go
-   */
-  StageReader(Function<String, Task> tasks, Problems problems) {
-    this.tasks = tasks;
+  StageReader(ProcessorReader processors, Problems problems) {
+    this.processors = processors;
     this.problems = problems;
   }
 
@@ -118,7 +79,7 @@ final class StageReader {
       case "replicating-fork" -> new ReplicatingFork(value.integer());
       case "balancing-fork" -> balancingFork(value);
       case "join" -> new Join(value.integer());
-      default -> processor(fields, value);
+      default -> processors.read(fields, value);
     };
   }
 
@@ -149,83 +110,15 @@ final class StageReader {
     };
   }
 
-  private Stage processor(Fields fields, Value reference) {
-    Processor[] processor = {processorOf(task(reference))};
-    PROCESSOR_SETTINGS.forEach(
-        (key, setting) ->
-            fields.with(key, value -> processor[0] = setting.apply(processor[0], value)));
-    return processor[0];
-  }
-
-  private static Processor processorOf(Task task) {
-    if (task instanceof StreamJob<?, ?> job) {
-      return Processor.stream(job);
-    }
-    return task instanceof Producer<?> producer
-        ? Processor.producer(producer)
-        : new Processor((Job<?, ?>) task);
-  }
-
-  /** Returns the task, or any if it cannot be found, so that the wiring is checked all the same. */
-  private Task task(Value reference) {
-    try {
-      return tasks.apply(reference.text());
-    } catch (BadValueException e) {
-      problems.add(e);
-    } catch (InvalidPipelineException e) {
-      e.problems().forEach(problem -> problems.add(reference.node().place(), problem));
-    }
-    return new IdentityJob();
-  }
-
-  private static Processor stateful(Processor processor, Value value) {
-    return value.flag() ? processor.stateful() : processor.stateless();
-  }
-
-  private static Processor window(Processor processor, Value value) {
-    if (!(value.node() instanceof Yaml.Mapping)) {
-      return processor.window(value.integer());
-    }
-    int length = 0;
-    int step = 1;
-    for (Value entry : value.entries()) {
-      switch (entry.key()) {
-        case "length" -> length = entry.integer();
-        case "step" -> step = entry.integer();
-        default -> throw value.misfit("must be a number, or have a length and a step");
-      }
-    }
-    return processor.window(length, step);
-  }
-
-  private static OnError onError(Value value) {
-    return switch (value.text()) {
-      case "fail" -> OnError.FAIL;
-      case "retry" -> OnError.RETRY;
-      case "skip" -> OnError.SKIP;
-      case "dead-letter" -> OnError.DEAD_LETTER;
-      default ->
-          throw value.misfit(
-              "must be fail, retry, skip or dead-letter",
-              Suggestions.didYouMean(
-                  value.text(), List.of("fail", "retry", "skip", "dead-letter")));
-    };
-  }
-
-  private static Processor environment(Processor processor, Value value) {
-    Processor result = processor;
-    for (Value variable : value.entries()) {
-      result = result.environment(variable.key(), variable.text());
-    }
-    return result;
-  }
-
   private static boolean has(Yaml.Mapping mapping, String key) {
     return mapping.entries().stream().anyMatch(entry -> entry.name().equals(key));
   }
 
   private static String noStage(Yaml node) {
-    String known = "; a stage is one of " + String.join(", ", KINDS) + ", parallel";
+    String known = "; a stage is one of " + String.join(", ", KINDS) + ", parallel, include";
+    if (node instanceof Yaml.Mapping mapping && has(mapping, "include")) {
+      return "include: stands as a row of its own, as its stages are rows; not within parallel";
+    }
     if (node instanceof Yaml.Mapping mapping && !mapping.entries().isEmpty()) {
       String key = mapping.entries().get(0).name();
       String near = Suggestions.didYouMean(key, KINDS);

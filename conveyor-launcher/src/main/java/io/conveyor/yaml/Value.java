@@ -2,8 +2,12 @@ package io.conveyor.yaml;
 
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigValueFactory;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -127,14 +131,55 @@ record Value(String key, Yaml node) {
     return ((Yaml.Scalar) node).value();
   }
 
+  /**
+   * Returns the path of something that is there.
+   *
+   * @param file what the path is relative to
+   */
+  Path existing(Path file) {
+    Path path = path(file);
+    if (!Files.exists(path)) {
+      throw problem("no such file: " + path);
+    }
+    return path;
+  }
+
+  /** Returns the path of a file that is there, and is not a directory, a device or the like. */
+  Path existingFile(Path file) {
+    Path path = existing(file);
+    if (!Files.isRegularFile(path)) {
+      throw problem("is not a file: " + path);
+    }
+    return path;
+  }
+
+  /** Returns a path, whether there is anything or not. */
+  Path path(Path file) {
+    try {
+      return file.toAbsolutePath().resolveSibling(text()).normalize();
+    } catch (InvalidPathException e) {
+      throw misfit("must be a path");
+    }
+  }
+
+  /** Returns what to throw when something about the value is wrong. */
+  BadValueException problem(String what) {
+    return new BadValueException(node.place(), key + ": " + what);
+  }
+
+  /** Returns what to throw when the value is none of a few known ones. */
+  BadValueException misfit(String rule, Collection<String> known) {
+    String near = node instanceof Yaml.Scalar scalar ? scalar.text() : "";
+    return misfit(rule, Suggestions.didYouMean(near, known));
+  }
+
   /** Returns what to throw when the value is not what it must be. */
   BadValueException misfit(String rule) {
     return misfit(rule, "");
   }
 
   /** As above, with what may have been meant. */
-  BadValueException misfit(String rule, String suggestion) {
-    return new BadValueException(
-        node.place(), key + ": " + rule + ", but is " + node.describe() + suggestion);
+  BadValueException misfit(String rule, String hint) {
+    return problem(rule + ", but is " + node.describe() + hint);
   }
 }

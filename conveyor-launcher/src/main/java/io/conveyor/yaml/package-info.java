@@ -4,10 +4,12 @@
  * runs nothing of the classes it names.
  *
  * <pre>
- * bytes ─ SourceText ─ YamlParser ─ Yaml tree ─ Overrides ─ PipelineReader ─ Pipeline
- *                                                               │
- *              sources: ─ SourceCompiler ─┐                     │
- *            classpath: ──────────────────┴─ UserClasses ─ JobReferences
+ * bytes ─ SourceText ─ YamlParser ─ Yaml ─ Overrides ─ Includes ─ FileTree ─ PipelineReader ─ Pipeline
+ *                                                                               │
+ *                              sources: ─ CompiledSources ─┐                    │
+ *                            classpath: ───────────────────┴─ UserClasses ─ JobReferences
+ *                                                                               │
+ *                                                         with: ─ Binding ─ ArgumentReader
  * </pre>
  */
 @NullMarked

@@ -140,6 +140,22 @@ class MainTest {
   }
 
   @Test
+  void takesNoInputsWhereAProducerBegins() throws IOException {
+    file(
+        "Jobs.java",
+        "class Jobs { static java.util.stream.Stream<Integer> one(int n) {"
+            + " return java.util.stream.Stream.of(n); } }");
+    String producing =
+        file("p.yaml", "sources: [Jobs.java]\nstages: [{processor: 'Jobs::one', with: [7]}]");
+    assertEquals(0, run("9\n", "run", producing), err());
+    assertEquals("7\n", out());
+    assertEquals(2, run("9\n", "run", producing, "--input", "-"));
+    assertEquals(
+        "conveyor: pipeline 'p' begins with a producer, which takes no inputs: leave out --input\n",
+        err());
+  }
+
+  @Test
   void carriesJsonValuesAsTheyAre() throws IOException {
     String pipe = file("p.yaml", "stages: [pipe]");
     String json =

@@ -217,6 +217,28 @@ class GoodFilesTest {
             return n;
           }
 
+          enum Size {
+            SMALL;
+
+            static {
+              touch();
+            }
+          }
+
+          record Options(Size size, String... names) {
+            Options {
+              touch();
+            }
+          }
+
+          private static void touch() {
+            throw new IllegalStateException();
+          }
+
+          public static int with(int n, Options options) {
+            return n;
+          }
+
           public static class Job implements io.conveyor.Job<Object, Object> {
             @Override
             public Object run(Object block) {
@@ -234,6 +256,8 @@ class GoodFilesTest {
             stages:
               - processor: Rude::same
               - processor: Rude.Job
+              - processor: Rude::with
+                with: {size: SMALL, names: [a]}
             """)) {
       compiled = file.pipeline().settings().classpath().get(0);
       assertTrue(Files.exists(compiled.resolve("Rude$Job.class")));

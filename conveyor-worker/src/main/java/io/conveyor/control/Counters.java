@@ -157,6 +157,18 @@ public final class Counters {
     set(party, counter, get(party, counter) + delta);
   }
 
+  /** Forgets what only concerned the processes that are gone. */
+  public void forgetProcesses() {
+    int parties = memory.getInt(SLOTS_AT);
+    for (int party = 0; party < parties; party++) {
+      set(party, Counter.PIPE_IN_HAND, 0);
+      set(party, Counter.RETRY, 0);
+      set(party, Counter.STDOUT_BYTES, 0);
+      set(party, Counter.STDERR_BYTES, 0);
+      set(party, Counter.FAILURES, 0);
+    }
+  }
+
   /** Returns the run that was cancelled last, or 0; everything older is cancelled too. */
   public long cancelledRun() {
     return (long) LONGS.getAcquire(memory, CANCELLED_RUN_AT);

@@ -50,6 +50,12 @@ public final class PrivateFiles {
     }
   }
 
+  /** Creates a private file with that content, in place of what is there. */
+  public static void replace(Path file, byte[] content) throws IOException {
+    Files.deleteIfExists(file);
+    write(file, content);
+  }
+
   private static FileAttribute<?>[] attributes(Path directory, String mode) {
     return directory.getFileSystem().supportedFileAttributeViews().contains("posix")
         ? new FileAttribute<?>[] {

@@ -25,6 +25,7 @@ import java.util.List;
  * @param worker which worker of the stage it is, from 0
  * @param workers how many workers the stage has
  * @param sharedMemory whether the pipeline has shared memory
+ * @param durable whether a run that failed may be gone on with later
  * @param largestBlock the largest encoded block in bytes
  * @param task the task, as Java serialization writes it
  * @param rules how the task is run
@@ -39,6 +40,7 @@ public record WorkerPlan(
     int worker,
     int workers,
     boolean sharedMemory,
+    boolean durable,
     int largestBlock,
     byte[] task,
     Rules rules,
@@ -71,7 +73,7 @@ public record WorkerPlan(
     public static final Rules PLAIN = new Rules(OnError.FAIL, 0, false, false, 0, 1);
   }
 
-  private static final long MAGIC = 0x504c414e00000003L;
+  private static final long MAGIC = 0x504c414e00000004L;
   private static final int MOST = 1 << 16;
 
   /** Creates a plan, copying the list. */
@@ -79,8 +81,13 @@ public record WorkerPlan(
     inputs = List.copyOf(inputs);
   }
 
-  /** Writes the plan into a run directory. */
+  /** Writes the plan into a run directory, replacing the one that is there. */
   public void write(Path directory) throws IOException {
+    PrivateFiles.replace(file(directory, party), encode());
+  }
+
+  /** Returns the plan as it is written. */
+  public byte[] encode() throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (DataOutputStream out = new DataOutputStream(bytes)) {
       out.writeLong(MAGIC);
@@ -90,6 +97,7 @@ public record WorkerPlan(
       out.writeInt(worker);
       out.writeInt(workers);
       out.writeBoolean(sharedMemory);
+      out.writeBoolean(durable);
       out.writeInt(largestBlock);
       out.writeInt(task.length);
       out.write(task);
@@ -107,7 +115,7 @@ public record WorkerPlan(
       }
       write(output, out);
     }
-    PrivateFiles.write(file(directory, party), bytes.toByteArray());
+    return bytes.toByteArray();
   }
 
   private static void write(PipeSpec pipe, DataOutputStream out) throws IOException {
@@ -158,6 +166,7 @@ public record WorkerPlan(
     int worker = in.readInt();
     int workers = in.readInt();
     boolean sharedMemory = in.readBoolean();
+    boolean durable = in.readBoolean();
     int largestBlock = in.readInt();
     byte[] task = in.readNBytes(count(in, in.available()));
     Rules rules =
@@ -183,6 +192,7 @@ public record WorkerPlan(
         worker,
         workers,
         sharedMemory,
+        durable,
         largestBlock,
         task,
         rules,

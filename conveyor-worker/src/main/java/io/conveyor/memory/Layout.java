@@ -27,6 +27,7 @@ final class Layout {
   static final int NAME_LENGTH = 12;
   static final int NAME = 16;
   static final int LONGEST_NAME = 47;
+  static final int REGION_LOADED = 63;
 
   static final VarHandle INT = view(int[].class);
   static final VarHandle LONG = view(long[].class);

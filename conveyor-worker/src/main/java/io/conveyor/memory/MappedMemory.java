@@ -141,6 +141,23 @@ public final class MappedMemory implements CommonMemory, AutoCloseable {
   }
 
   @Override
+  public <E extends Exception> ByteBuffer loadOnce(String name, int bytes, Loader<E> loader)
+      throws E {
+    Region region = region(name, bytes);
+    Lock.Held held = lock(name).acquire();
+    try {
+      if (!regions.isLoaded(name)) {
+        loader.load(region.buffer());
+        regions.setLoaded(name);
+      }
+    } finally {
+      held.close();
+    }
+    // The loader has moved the position of its view.
+    return region(name, bytes).readOnly();
+  }
+
+  @Override
   public ByteBuffer buffer(long offset, int bytes) {
     return within(offset, bytes).slice(offset, bytes);
   }

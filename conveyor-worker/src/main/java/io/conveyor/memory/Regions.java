@@ -33,6 +33,20 @@ final class Regions {
     return check(name, entry < 0 ? findOrAdd(name, encoded, bytes) : entry, bytes);
   }
 
+  /** Returns whether a region that exists has been filled; for the holder of its lock. */
+  boolean isLoaded(String name) {
+    return header.get(loadedAt(name)) != 0;
+  }
+
+  /** Takes note that a region that exists has been filled; for the holder of its lock. */
+  void setLoaded(String name) {
+    header.put(loadedAt(name), (byte) 1);
+  }
+
+  private int loadedAt(String name) {
+    return table.find(table.encode(name)) + Layout.REGION_LOADED;
+  }
+
   private int findOrAdd(String name, byte[] encoded, int bytes) {
     CommonMemory.Lock.Held held = guard.acquire();
     try {

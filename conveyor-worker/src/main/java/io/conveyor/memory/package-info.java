@@ -12,6 +12,7 @@
  *            0  int32 holder
  *    8192  256 regions, 64 bytes each
  *            0  int64 offset in the user's part | int32 size
+ *           63  int8 1 once it has been loaded
  *   24576  the user's part
  *
  *   entries of both tables:   12  int32 length of the name, 0 = free, written last
@@ -19,8 +20,8 @@
  *   holder:   0 nobody | party + 1 | -1 nobody, and the last holder died holding it
  * </pre>
  *
- * <p>Entries are added in order and never change. Only the launcher knows when a party is dead: it
- * then turns that party's holds into -1.
+ * <p>Entries are added in order and never change, but for what says that a region has been loaded.
+ * Only the launcher knows when a party is dead: it then turns that party's holds into -1.
  */
 @NullMarked
 package io.conveyor.memory;

@@ -2,7 +2,10 @@ package io.conveyor.pipe;
 
 import io.conveyor.ConveyorException;
 import io.conveyor.ConveyorException.Category;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -34,6 +37,11 @@ final class Bells {
 
   static void create(Path directory, int parties) {
     checkLength(socket(directory, parties - 1));
+    try {
+      Files.deleteIfExists(file(directory));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
     layout(parties).create(file(directory));
   }
 

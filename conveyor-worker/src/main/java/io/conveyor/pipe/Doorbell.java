@@ -63,7 +63,8 @@ public final class Doorbell implements AutoCloseable {
   }
 
   /**
-   * Creates what all parties share; once, before anybody opens.
+   * Creates what all parties share, before anybody opens; replaces what parties that are all gone
+   * have left.
    *
    * @param directory the run directory
    * @param parties how many parties there are

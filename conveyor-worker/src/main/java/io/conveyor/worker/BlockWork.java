@@ -74,6 +74,10 @@ final class BlockWork implements Work, Mishaps.Trial {
       mishaps.quarantine(block);
       return;
     }
+    if (flow.isReplayed(sequence)) {
+      mishaps.replay(job, this);
+      return;
+    }
     try {
       run(block);
     } catch (Throwable e) {

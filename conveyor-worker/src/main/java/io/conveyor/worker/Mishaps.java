@@ -2,6 +2,7 @@ package io.conveyor.worker;
 
 import io.conveyor.ConveyorException;
 import io.conveyor.ConveyorException.Category;
+import io.conveyor.Job;
 import io.conveyor.OnError;
 import io.conveyor.RemoteException;
 import io.conveyor.control.RemoteThrowables;
@@ -102,10 +103,29 @@ final class Mishaps {
 
   /** A block that took the workers before down is dropped or put aside without being tried. */
   void quarantine(Object block) {
+    flow.quarantine();
     if (rules.onError() == OnError.SKIP) {
       flow.skip();
     } else {
       flow.putAside(block, 0, null);
+    }
+  }
+
+  /**
+   * Runs the job for a block whose results are out already, so that its state is as it was after.
+   *
+   * @throws Throwable what is no block's doing
+   */
+  void replay(Job<Object, Object> job, Trial trial) throws Throwable {
+    for (int tries = 0; tries <= rules.retries(); tries++) {
+      try {
+        job.run(trial.block());
+        return;
+      } catch (Throwable e) {
+        if (!isOfJob(e)) {
+          throw e;
+        }
+      }
     }
   }
 

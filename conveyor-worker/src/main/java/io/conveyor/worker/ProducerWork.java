@@ -9,10 +9,19 @@ final class ProducerWork implements Work {
 
   private final Producer<Object> producer;
   private final StageFlow flow;
+  private final boolean resumable;
 
-  ProducerWork(Producer<Object> producer, StageFlow flow) {
+  /**
+   * Creates work.
+   *
+   * @param producer what gives the blocks
+   * @param flow where they go
+   * @param resumable whether it gives the same each time
+   */
+  ProducerWork(Producer<Object> producer, StageFlow flow, boolean resumable) {
     this.producer = producer;
     this.flow = flow;
+    this.resumable = resumable;
   }
 
   @Override
@@ -36,7 +45,7 @@ final class ProducerWork implements Work {
   }
 
   private void emit(Object block) {
-    flow.emit(Objects.requireNonNull(block, "a producer gave null, which is not a block"));
+    flow.emitNext(Objects.requireNonNull(block, "a producer gave null, which is not a block"));
     if (flow.isDue()) {
       flow.commit();
       flow.requireWanted();
@@ -45,6 +54,6 @@ final class ProducerWork implements Work {
 
   @Override
   public boolean isResumable() {
-    return false;
+    return resumable;
   }
 }

@@ -39,6 +39,7 @@ final class StageFlow {
   private final Counters counters;
   private final StageLoop.Failures failures;
   private final StageLoop.DeadLetterBox deadLetters;
+  private final @Nullable Snapshots snapshots;
   private final Runnable beforeCommit;
   private final Ticker ticker;
 
@@ -59,6 +60,18 @@ final class StageFlow {
    * block that the document answers.
    */
   private final long[] vector;
+
+  /** Before this block, inputs were answered by a predecessor, and only bring back the state. */
+  private final long replayEnd;
+
+  /** Whether what a run that failed leaves undone is to be done by another process later. */
+  private final boolean durable;
+
+  /** Whether nothing is committed any more. */
+  private boolean frozen;
+
+  /** Whether the next snapshot must not wait. */
+  private boolean snapshotNow;
 
   /** Where in the vector what is behind the inputs begins. */
   private final int behind;
@@ -84,19 +97,25 @@ final class StageFlow {
     this.context = parts.context();
     this.inputs = parts.inputs();
     this.output = parts.output();
+    this.durable = parts.durable();
     this.codec = parts.codec();
     this.encoder = codec.encoder();
     this.bell = parts.bell();
     this.counters = parts.counters();
     this.failures = parts.failures();
     this.deadLetters = parts.deadLetters();
+    this.snapshots = parts.snapshots();
     this.beforeCommit = parts.beforeCommit();
     this.ordered = parts.ordered();
     this.behind = inputs.size();
     this.vector = restore(output.answered());
-    this.givenBefore = vector[behind + GIVEN];
+    this.replayEnd = snapshots == null ? 0 : vector[0];
     this.run = output.lastRun();
     this.endedRun = output.runEnded() ? run : run - 1;
+    if (!isWithinRun()) {
+      vector[behind + GIVEN] = 0;
+    }
+    this.givenBefore = vector[behind + GIVEN];
     this.mostBlocks = Math.max(1, output.roomInBlocks());
     this.ticker = new Ticker("ticker " + context.stage(), this::tick);
   }
@@ -250,11 +269,19 @@ final class StageFlow {
 
   /** Everything of an input before that block is answered, which are so many blocks more. */
   void answered(StageInput input, long sequence, long taken) {
+    if (sequence <= input.answered) {
+      return;
+    }
     vector[behind + TAKEN] += taken;
     vector[input.index] = sequence;
     input.answered = sequence;
     input.advanced = true;
     dirty = true;
+  }
+
+  /** The block in hand is in quarantine: state that is brought back must not meet it again. */
+  void quarantine() {
+    snapshotNow = true;
   }
 
   /** The block in hand is dropped. */
@@ -275,6 +302,11 @@ final class StageFlow {
     byte[] bytes = Arrays.copyOf(one.bytes(), one.size());
     deadLetters.put(run, context.blockIdOrEmpty(), tries, bytes, thrown);
     vector[behind + ASIDE]++;
+  }
+
+  /** Returns whether the results of a block are out already. */
+  boolean isReplayed(long sequence) {
+    return sequence < replayEnd;
   }
 
   /** Returns the block of an input that is not to be tried any more; -1 if there is none. */
@@ -302,6 +334,7 @@ final class StageFlow {
   /** The current run fails, and what is left of it is dropped. */
   void fail(Throwable thrown) {
     failedRun = run;
+    frozen = durable;
     failures.failed(run, context.blockIdOrEmpty(), thrown);
   }
 
@@ -315,7 +348,7 @@ final class StageFlow {
   /** The one place where results leave the stage, and where inputs count as answered. */
   void commit() {
     committedTick = ticker.now();
-    if (!dirty && encoder.count() == 0) {
+    if (frozen || (!dirty && encoder.count() == 0)) {
       return;
     }
     beforeCommit.run();
@@ -328,9 +361,15 @@ final class StageFlow {
     encoder.clear();
     mostBlocks = Math.max(1, output.roomInBlocks());
     dirty = false;
+    if (snapshots != null) {
+      snapshot(snapshots, snapshotNow);
+    }
   }
 
   private void tellInputs() {
+    if (snapshots != null) {
+      return; // What is behind the last snapshot must stay readable; snapshot() tells.
+    }
     for (StageInput input : inputs) {
       if (input.advanced) {
         input.advanced = false;
@@ -339,6 +378,16 @@ final class StageFlow {
     }
     if (ordered) {
       vector[behind + FIRST] = vector[0];
+    }
+  }
+
+  /** Takes a snapshot if there is anything new and it is time to, and lets go of what is before. */
+  private void snapshot(Snapshots to, boolean now) {
+    StageInput input = inputs.get(0);
+    if (!frozen && input.answered > to.position() && (now || to.nanosUntilDue() <= 0)) {
+      to.take(input.answered);
+      input.reader.answered(to.position());
+      snapshotNow = false;
     }
   }
 
@@ -358,23 +407,43 @@ final class StageFlow {
     }
     commit();
     beforeCommit.run();
-    output.appendEndOfRun(run, vector);
+    if (!frozen) {
+      output.appendEndOfRun(run, vector);
+    }
     endedRun = run;
     endedInputs = 0;
-    for (StageInput input : inputs) {
-      input.ended = false;
-      input.reader.answered(input.answered);
+    givenAll();
+    inputs.forEach(input -> input.ended = false);
+    if (frozen) {
+      return;
+    }
+    if (snapshots != null) {
+      snapshot(snapshots, true);
+    } else {
+      inputs.forEach(input -> input.reader.answered(input.answered));
     }
   }
 
   /** Commits, and waits for input. */
   void await() {
     commit();
+    if (snapshots != null) {
+      snapshot(snapshots, false);
+    }
     passTime(Counter.BUSY_NANOS);
     ticker.rest();
-    bell.await(Doorbell.Reason.INPUT, this::hasInput, LONGEST_WAIT_NANOS);
+    bell.await(Doorbell.Reason.INPUT, this::hasInput, longestWait());
     passTime(Counter.STARVED_NANOS);
     ticker.work();
+  }
+
+  /** The input may not come before a snapshot makes room for it. */
+  private long longestWait() {
+    Snapshots to = snapshots;
+    if (to == null || inputs.get(0).answered <= to.position()) {
+      return LONGEST_WAIT_NANOS;
+    }
+    return Math.max(1, Math.min(LONGEST_WAIT_NANOS, to.nanosUntilDue()));
   }
 
   private boolean hasInput() {

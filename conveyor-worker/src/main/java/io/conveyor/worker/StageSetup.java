@@ -3,6 +3,7 @@ package io.conveyor.worker;
 import io.conveyor.CommonMemory;
 import io.conveyor.Job;
 import io.conveyor.Producer;
+import io.conveyor.StatefulJob;
 import io.conveyor.StreamJob;
 import io.conveyor.Task;
 import io.conveyor.codec.BlockCodec;
@@ -62,7 +63,8 @@ public final class StageSetup implements AutoCloseable {
     BlockCodec codec = BlockCodec.create(classes, plan.largestBlock());
     this.bell = Doorbell.open(directory, plan.party(), plan.parties());
     this.output = PipeWriter.open(plan.output(), bell);
-    openInputs(codec);
+    Snapshots snapshots = snapshots(directory, codec);
+    openInputs(codec, snapshots);
     StageFlow flow =
         new StageFlow(
             new StageParts(
@@ -72,10 +74,12 @@ public final class StageSetup implements AutoCloseable {
                 inputs,
                 output,
                 codec,
+                plan.durable(),
                 bell,
                 counters,
                 failures,
                 deadLetters,
+                snapshots,
                 beforeCommit));
     this.loop = new StageLoop(context, flow, work(plan.rules(), flow));
   }
@@ -83,7 +87,7 @@ public final class StageSetup implements AutoCloseable {
   @SuppressWarnings("unchecked") // Blocks are not typed between stages; a wrong one fails in it.
   private Work work(WorkerPlan.Rules rules, StageFlow flow) {
     if (task instanceof Producer) {
-      return new ProducerWork((Producer<Object>) task, flow);
+      return new ProducerWork((Producer<Object>) task, flow, !rules.stateful());
     }
     if (task instanceof StreamJob) {
       return new StreamWork((StreamJob<Object, Object>) task, flow, !rules.stateful());
@@ -91,8 +95,13 @@ public final class StageSetup implements AutoCloseable {
     Job<Object, Object> job = (Job<Object, Object>) task;
     Mishaps mishaps = new Mishaps(context, flow, rules);
     return rules.window() == 0
-        ? new BlockWork(job, flow, mishaps, !rules.stateful())
-        : new WindowWork(job, flow, mishaps, !rules.stateful(), rules.window(), rules.windowStep());
+        ? new BlockWork(job, flow, mishaps, isResumable(rules))
+        : new WindowWork(
+            job, flow, mishaps, isResumable(rules), rules.window(), rules.windowStep());
+  }
+
+  private boolean isResumable(WorkerPlan.Rules rules) {
+    return !rules.stateful() || task instanceof StatefulJob;
   }
 
   private void openTask() throws Exception {
@@ -104,7 +113,20 @@ public final class StageSetup implements AutoCloseable {
     }
   }
 
-  private void openInputs(BlockCodec codec) {
+  private @Nullable Snapshots snapshots(Path directory, BlockCodec codec) throws Exception {
+    if (!(task instanceof StatefulJob<?, ?, ?> job)) {
+      return null;
+    }
+    boolean prompt = plan.inputs().get(0).pipe().blockBound() > 0;
+    CurrentJob.set(context);
+    try {
+      return Snapshots.restore(directory, plan.party(), job, codec, prompt);
+    } finally {
+      CurrentJob.set(null);
+    }
+  }
+
+  private void openInputs(BlockCodec codec, @Nullable Snapshots snapshots) {
     long[] answered = output.answered();
     for (WorkerPlan.Input input : plan.inputs()) {
       int index = inputs.size();
@@ -114,7 +136,9 @@ public final class StageSetup implements AutoCloseable {
               input.subscription(),
               input.member(),
               bell,
-              index < answered.length ? answered[index] : -1);
+              snapshots != null
+                  ? snapshots.position()
+                  : index < answered.length ? answered[index] : -1);
       inputs.add(
           new StageInput(
               index,

@@ -60,7 +60,6 @@ final class StreamWork implements Work {
       call();
     }
     done = false;
-    flow.givenAll();
   }
 
   @Override

@@ -121,6 +121,10 @@ final class WindowWork implements Work, Mishaps.Trial {
       mishaps.quarantine(block());
       return;
     }
+    if (flow.isReplayed(start)) {
+      mishaps.replay(job, this);
+      return;
+    }
     try {
       again();
     } catch (Throwable e) {

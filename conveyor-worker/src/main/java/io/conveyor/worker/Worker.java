@@ -13,7 +13,6 @@ import io.conveyor.control.RemoteThrowables;
 import io.conveyor.control.WorkerPlan;
 import io.conveyor.memory.MappedMemory;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -109,8 +108,7 @@ final class Worker {
       int run, String blockId, int tries, byte[] block, @Nullable Throwable thrown) {
     try {
       Path file = directory.resolve("aside-" + party + ".block");
-      Files.deleteIfExists(file);
-      PrivateFiles.write(file, block);
+      PrivateFiles.replace(file, block);
       RemoteException told = thrown == null ? null : RemoteThrowables.describe(thrown);
       link.send(new Frame.Aside(party, run, blockId, tries, told));
       String problem = kept.take().problem();

@@ -1,5 +1,6 @@
 package io.conveyor.worker;
 
+import io.conveyor.control.Alive;
 import io.conveyor.control.ControlLink;
 import io.conveyor.control.Frame;
 import java.io.IOException;
@@ -35,6 +36,7 @@ public final class WorkerMain {
     int party = Integer.parseInt(args[1]);
     ControlLink link = connect(directory);
     try {
+      Alive.hold(directory);
       new Worker(directory, party, link).run();
     } catch (Throwable e) {
       link.send(Failures.frame(0, "", e));

@@ -12,6 +12,13 @@
  *                    ▼
  *                StageFlow ─▶ output pipe, with what it answers ─▶ then the inputs are told
  * </pre>
+ *
+ * <p>The content of a snapshot of a job's state, the sealed file {@code state-PARTY.dat}:
+ *
+ * <pre>
+ *   0  int64 position     the first input that the state knows nothing of
+ *   8  the state, encoded as a batch of one block
+ * </pre>
  */
 @NullMarked
 package io.conveyor.worker;

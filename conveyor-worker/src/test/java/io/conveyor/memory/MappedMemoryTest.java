@@ -306,6 +306,32 @@ class MappedMemoryTest {
   }
 
   @Test
+  void loadsARegionOnceAndAgainAfterALoaderThatThrew() {
+    Path file = create(1000);
+    try (MappedMemory one = MappedMemory.open(file, 0);
+        MappedMemory two = MappedMemory.open(file, 1)) {
+      IOException thrown =
+          assertThrows(
+              IOException.class,
+              () ->
+                  one.loadOnce(
+                      "table",
+                      16,
+                      region -> {
+                        region.putInt(7);
+                        throw new IOException("no such table");
+                      }));
+      assertEquals("no such table", thrown.getMessage());
+      two.loadOnce("table", 16, region -> region.putInt(region.getInt(0) + 1).putLong(4, 5));
+      ByteBuffer seen = one.loadOnce("table", 16, region -> region.putInt(99));
+      assertEquals(8, seen.getInt());
+      assertEquals(5, seen.getLong());
+      assertThrows(ReadOnlyBufferException.class, () -> seen.put(0, (byte) 1));
+      assertEquals(0, one.loadOnce("other", 8, region -> {}).position());
+    }
+  }
+
+  @Test
   void refusesMoreRegionsAndLocksThanItsTablesHold() {
     Path file = create(64 * 300);
     try (MappedMemory memory = MappedMemory.open(file, 0)) {

@@ -3,19 +3,15 @@ package io.conveyor.it;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
-import com.sun.net.httpserver.HttpServer;
 import io.conveyor.Chain;
 import io.conveyor.Pipeline;
 import io.conveyor.Results;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -63,53 +59,19 @@ class ChainTest {
         .stream();
   }
 
-  private static HttpServer serve() throws IOException {
-    HttpServer server =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.createContext(
-        "/",
-        exchange -> {
-          int page = Integer.parseInt(exchange.getRequestURI().getPath().substring(1));
-          String body =
-              page % 5 == 0 ? "no title" : "<html><title>" + titleOf(page) + "</title></html>";
-          byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-          exchange.sendResponseHeaders(200, bytes.length);
-          exchange.getResponseBody().write(bytes);
-          exchange.close();
-        });
-    server.start();
-    return server;
-  }
-
-  private static String titleOf(int page) {
-    return page % 3 == 0 ? "News" : "Page " + page;
-  }
-
   @Test
   void fetchesPagesAndTakesTheirTitles() throws IOException {
-    HttpServer server = serve();
-    try {
-      List<String> urls =
-          IntStream.range(0, 30)
-              .mapToObj(page -> "http://127.0.0.1:" + server.getAddress().getPort() + "/" + page)
-              .toList();
+    try (Pages pages = new Pages()) {
       Chain<String, String> getTitles =
           Chain.<String, String>stream(ChainTest::fetch)
               .with(processor -> processor.workers(2))
               .then(Chain.stream(ChainTest::titles));
-      try (Results<String> titles = getTitles.over(urls).results()) {
-        assertEquals(
-            IntStream.range(0, 30)
-                .filter(page -> page % 5 != 0)
-                .mapToObj(ChainTest::titleOf)
-                .sorted()
-                .toList(),
-            titles.stream().sorted().toList());
+      try (Results<String> titles = getTitles.over(pages.addresses()).results()) {
+        assertEquals(Pages.titles(), titles.stream().sorted().toList());
       }
       assertEquals(
-          "News", getTitles.then(Chain.stream(ChainTest::mostCommon)).over(urls).execute());
-    } finally {
-      server.stop(0);
+          Pages.MOST_COMMON,
+          getTitles.then(Chain.stream(ChainTest::mostCommon)).over(pages.addresses()).execute());
     }
   }
 

@@ -200,7 +200,7 @@ class CommandTest {
   void refusesADirectoryWhosePathIsTooLongForSockets() throws Exception {
     Path deep = Files.createDirectory(directory.resolve("d".repeat(100)));
     Command.Outcome outcome =
-        Command.conveyor("run", "examples/plus-one.yaml", "--dir", deep.toString()).run();
+        Command.conveyor("run", "examples/plus-one.yaml", "--set", "directory=" + deep).run();
 
     assertEquals(2, outcome.exitCode(), outcome.errors());
     assertTrue(outcome.errors().contains("bytes, must be at most 68"), outcome.errors());

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** Fails a test that leaves a process, a thread or a run directory behind. */
-final class LeavesNothingBehind implements AfterEachCallback {
+public final class LeavesNothingBehind implements AfterEachCallback {
 
   private static final Pattern DIRECTORY = Pattern.compile("conveyor-(\\d+)-.*");
   private static final Duration DEADLINE = Duration.ofSeconds(10);

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -197,9 +198,12 @@ class ProcessPipelineTest {
 
   @Test
   void readsEndlessInputsNoFurtherThanNeeded() {
+    AtomicInteger read = new AtomicInteger();
     try (Pipeline pipeline = new Pipeline().add(new Processor(Jobs::plusOne)).open()) {
       for (int i = 0; i < 3; i++) {
-        try (Results<Integer> results = pipeline.results(Stream.iterate(0, n -> n + 1))) {
+        read.set(0);
+        try (Results<Integer> results = pipeline.results(Stream.generate(read::getAndIncrement))) {
+          assertEquals(0, read.get(), "nothing is read before the first pull");
           for (int expected = 1; expected <= 1000; expected++) {
             assertEquals(expected, results.next().intValue());
           }

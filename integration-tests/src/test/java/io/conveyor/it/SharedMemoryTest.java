@@ -1,12 +1,16 @@
 package io.conveyor.it;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.conveyor.CommonMemory;
+import io.conveyor.ConveyorException;
+import io.conveyor.ConveyorException.Category;
 import io.conveyor.JobContext;
 import io.conveyor.JobFailedException;
+import io.conveyor.Pipe;
 import io.conveyor.Pipeline;
 import io.conveyor.Processor;
 import java.util.List;
@@ -34,7 +38,8 @@ class SharedMemoryTest {
 
   @Test
   void runsTheExampleOfTheDocuments() {
-    try (Pipeline pipeline = new Pipeline().sharedMemory(10)) {
+    try (Pipeline pipeline = new Pipeline().sharedMemory(10);
+        Pipeline other = new Pipeline().sharedMemory(10).add(new Pipe()).open()) {
       pipeline.add(new Processor(SharedMemoryTest::writeFour));
       pipeline.add(new Processor(SharedMemoryTest::writeFirst));
       pipeline.add(new Processor(SharedMemoryTest::readFour));
@@ -44,7 +49,17 @@ class SharedMemoryTest {
       CommonMemory memory = pipeline.memory();
       memory.getBytes(0, here, 0, 4);
       assertArrayEquals(new byte[] {44, 11, 22, 33}, here);
+      assertEquals(0, other.memory().getInt(0), "each pipeline has its own");
     }
+  }
+
+  @Test
+  void failsToOpenWhenThereIsNoRoomForIt() {
+    Pipeline pipeline =
+        new Pipeline().sharedMemory(1L << 50).add(new Processor(SharedMemoryTest::readFour));
+    ConveyorException failure = assertThrows(ConveyorException.class, pipeline::open);
+    assertEquals(Category.RESOURCES, failure.category());
+    assertTrue(failure.getMessage().contains("lower shared-memory"), failure.getMessage());
   }
 
   @Test

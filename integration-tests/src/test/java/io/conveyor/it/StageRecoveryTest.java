@@ -11,11 +11,17 @@ import io.conveyor.JobContext;
 import io.conveyor.Pipeline;
 import io.conveyor.Processor;
 import io.conveyor.Results;
+import io.conveyor.StatefulJob;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What kinds of stages make of workers that die once. */
 @ExtendWith(LeavesNothingBehind.class)
@@ -57,6 +63,90 @@ class StageRecoveryTest {
           }
           return sum[0] += number;
         });
+  }
+
+  /** Sums up; dies at some blocks, the first time that it meets them. */
+  static final class Sum implements StatefulJob<Integer, Long, Long> {
+    private static final long serialVersionUID = 1L;
+    private static final List<Integer> DEADLY = List.of(3, 4_000, 4_001, 9_000, 19_999);
+    private long sum;
+
+    @Override
+    public Long run(Integer block) {
+      int which = DEADLY.indexOf(block);
+      if (which >= 0 && JobContext.current().memory().compareAndSetInt(4L * which, 0, 1)) {
+        Runtime.getRuntime().halt(9);
+      }
+      sum += block;
+      return sum;
+    }
+
+    @Override
+    public Long snapshot() {
+      return sum;
+    }
+
+    @Override
+    public void restore(Long state) {
+      sum = state;
+    }
+  }
+
+  @ParameterizedTest(name = "[{index}] queue-size {0}")
+  @ValueSource(ints = {0, 100})
+  void bringsStateBackAndGivesNoResultTwice(int queueSize) {
+    Pipeline pipeline =
+        new Pipeline()
+            .sharedMemory(64)
+            .add(new Processor((Integer i) -> i).queueSize(queueSize))
+            .add(new Processor(new Sum()).name("sum"));
+    try (pipeline) {
+      pipeline.open();
+      List<Long> expected = new ArrayList<>();
+      long sum = 0;
+      int restarts = 0;
+      for (int count : new int[] {10, 5_000, 0, 20_000}) {
+        expected.clear();
+        for (long i = 0; i < count; i++) {
+          sum += i;
+          expected.add(sum);
+        }
+        try (Results<Long> results = pipeline.results(IntStream.range(0, count))) {
+          assertEquals(expected, results.stream().toList());
+          restarts += (int) results.report().restarts();
+          assertEquals(count, results.report().stage("sum").blocksIn());
+        }
+      }
+      assertEquals(Sum.DEADLY.size(), restarts);
+    }
+  }
+
+  /** Each number as often as it says; the worker dies when some of that is out. */
+  static Stream<Integer> repeated(Stream<Integer> numbers) {
+    return numbers.flatMap(
+        number ->
+            IntStream.range(0, number)
+                .peek(
+                    i -> {
+                      if (i == 60_000) {
+                        dieOnce();
+                      }
+                    })
+                .mapToObj(i -> number));
+  }
+
+  @Test
+  void givesTheRestOfWhatABlockGivesWhenSomeOfItIsOut() {
+    Pipeline pipeline =
+        new Pipeline()
+            .sharedMemory(4)
+            .add(Processor.stream(StageRecoveryTest::repeated).stateless().workers(1));
+    try (Results<Integer> results = pipeline.results(List.of(10, 100_000, 20))) {
+      Map<Integer, Long> counts =
+          results.stream().collect(Collectors.groupingBy(i -> i, Collectors.counting()));
+      assertEquals(Map.of(10, 10L, 100_000, 100_000L, 20, 20L), counts);
+      assertEquals(1, results.report().restarts());
+    }
   }
 
   private static List<Integer> results(Pipeline pipeline, int count) {

@@ -122,16 +122,21 @@ class StageSettingsTest {
   @Test
   void namesTheFirstOfSeveralTasksThatFail() {
     Pipeline pipeline =
-        new Pipeline().add(new Processor(StageSettingsTest::failsTogether).workers(2).name("both"));
+        new Pipeline()
+            .sharedMemory(4)
+            .add(new Processor(Together::fail).workers(2).name("both"))
+            .add(new Processor(StageJobs::negated));
     JobFailedException failure =
-        Assertions.assertThrows(JobFailedException.class, () -> pipeline.run(upTo(2)));
+        Assertions.assertThrows(JobFailedException.class, () -> pipeline.run(upTo(100)));
     assertEquals("both", failure.stage());
-    assertTrue(failure.failedTasks() >= 1 && failure.failedTasks() <= 2);
+    assertEquals(2, failure.failedTasks());
+    assertTrue(
+        failure
+            .getMessage()
+            .endsWith(
+                ", the first of 2 tasks that failed: java.lang.IllegalStateException: together"),
+        failure.getMessage());
     assertEquals("together", failure.remote().getMessage());
-    assertEquals("failsTogether", failure.remote().getStackTrace()[0].getMethodName());
-  }
-
-  static Integer failsTogether(Integer block) {
-    throw new IllegalStateException("together");
+    assertEquals("fail", failure.remote().getStackTrace()[0].getMethodName());
   }
 }

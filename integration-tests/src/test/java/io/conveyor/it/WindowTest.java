@@ -97,9 +97,10 @@ class WindowTest {
     try (Pipeline pipeline =
         new Pipeline()
             .add(new Processor(StageJobs::negated).queueSize(3))
-            .add(new Processor(StageJobs::difference).window(10).workers(workers).inFlight(2))) {
-      List<Integer> results = resultsOf(pipeline, upTo(100));
-      assertEquals(IntStream.range(0, 91).mapToObj(i -> -9).toList(), results);
+            .add(new Processor(StageJobs::difference).window(10).workers(workers).inFlight(2))
+            .add(new Processor(StageJobs::itself).window(1).workers(1))) {
+      List<List<Integer>> results = resultsOf(pipeline, upTo(100));
+      assertEquals(IntStream.range(0, 91).mapToObj(i -> List.of(-9)).toList(), results);
     }
   }
 

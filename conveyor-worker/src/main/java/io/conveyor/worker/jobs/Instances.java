@@ -2,6 +2,7 @@ package io.conveyor.worker.jobs;
 
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
+import java.util.List;
 import java.util.Objects;
 
 /** Finds the classes that jobs name, and makes objects of them. */
@@ -15,10 +16,19 @@ final class Instances {
 
   /** Makes an object with the no-argument constructor; what that throws comes out as it is. */
   static Object of(Class<?> type) throws Exception {
-    Constructor<?> constructor = type.getDeclaredConstructor();
+    return of(type, "", List.of());
+  }
+
+  /** Makes an object with the constructor of those parameters. */
+  static Object of(Class<?> type, String parameters, List<Object> arguments) throws Exception {
+    Constructor<?> constructor =
+        Signatures.constructors(type).stream()
+            .filter(made -> Signatures.parameters(made).equals(parameters))
+            .findFirst()
+            .orElseThrow(() -> new NoSuchMethodException(type.getName() + "(" + parameters + ")"));
     constructor.trySetAccessible();
     try {
-      return constructor.newInstance();
+      return constructor.newInstance(arguments.toArray());
     } catch (InvocationTargetException e) {
       throw asThrown(Objects.requireNonNull(e.getCause()));
     }

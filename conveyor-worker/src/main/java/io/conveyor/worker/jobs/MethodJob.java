@@ -3,6 +3,7 @@ package io.conveyor.worker.jobs;
 import io.conveyor.Job;
 import io.conveyor.JobContext;
 import java.lang.invoke.MethodHandle;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,7 @@ public final class MethodJob implements Job<Object, Object> {
   private final String className;
   private final String methodName;
   private final @Nullable String selector;
+  private final List<Argument> arguments;
   private transient @Nullable Targets targets;
   private transient @Nullable Class<?> lastType;
   private transient @Nullable MethodHandle last;
@@ -32,18 +34,22 @@ public final class MethodJob implements Job<Object, Object> {
    * @param methodName the name of the method
    * @param selector which overload, as {@link Overload#selector()} has it, or null to choose by the
    *     class of each block
+   * @param arguments what the method gets besides the block
    */
-  public MethodJob(String className, String methodName, @Nullable String selector) {
+  public MethodJob(
+      String className, String methodName, @Nullable String selector, List<Argument> arguments) {
     this.className = className;
     this.methodName = methodName;
     this.selector = selector;
+    this.arguments = List.copyOf(arguments);
   }
 
   @Override
   public void open(JobContext context) throws Exception {
     Class<?> type = Instances.load(className);
-    Overloads overloads = Overloads.of(type, methodName);
-    targets = new Targets(type, selector == null ? overloads : overloads.select(selector), this);
+    Overloads named = Overloads.of(type, methodName, arguments.size());
+    Overloads overloads = selector == null ? named : named.select(selector);
+    targets = new Targets(type, overloads, Argument.makeAll(arguments), this);
     lastType = null;
   }
 

@@ -8,7 +8,7 @@ import java.math.BigInteger;
 import org.jspecify.annotations.Nullable;
 
 /** Gives numbers to parameters that Java itself would not convert them to, when nothing is lost. */
-final class Numbers {
+public final class Numbers {
 
   private static final MethodHandle FIT = fitHandle();
 
@@ -41,7 +41,7 @@ final class Numbers {
 
   /** Returns the number as the type it is to have; fails if it would change. */
   static Object fit(Class<?> parameter, Object block) {
-    Object converted = convert(Overloads.boxed(parameter), (Number) block);
+    Object converted = convert(parameter, (Number) block);
     if (converted == null) {
       throw new IllegalArgumentException(
           "%s does not fit a parameter of type %s without loss"
@@ -50,7 +50,15 @@ final class Numbers {
     return converted;
   }
 
-  private static @Nullable Object convert(Class<?> type, Number number) {
+  /**
+   * Returns the number as one of another type, or null if it would change, or the type is none of
+   * the JDK's ordinary ones.
+   *
+   * @param parameter the type, boxed or not
+   * @param number the number
+   */
+  public static @Nullable Number convert(Class<?> parameter, Number number) {
+    Class<?> type = Overloads.boxed(parameter);
     if (type == Double.class || type == Float.class) {
       return floating(type, number);
     }
@@ -76,7 +84,7 @@ final class Numbers {
     }
   }
 
-  private static @Nullable Object floating(Class<?> type, Number number) {
+  private static @Nullable Number floating(Class<?> type, Number number) {
     Number converted = type == Double.class ? (Number) number.doubleValue() : number.floatValue();
     BigDecimal before = exact(number);
     BigDecimal after = exact(converted);

@@ -1,43 +1,73 @@
 package io.conveyor.worker.jobs;
 
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
-import java.util.Arrays;
-import java.util.function.Function;
-import java.util.stream.Collectors;
+import java.lang.reflect.Parameter;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One way of giving a block to a method.
+ * One way of calling a method: with a block, with the stream of them, or with neither. What further
+ * parameters there are has to be given when the pipeline is built.
  *
  * @param method the method
- * @param parameter the type that the block must fit
- * @param form how the block is given
+ * @param parameter the type that the block must fit; void for a producer
+ * @param form how the block, or the stream, is given
  */
 public record Overload(Method method, Class<?> parameter, Form form) {
 
   /** How a block is given to a method. */
   public enum Form {
-    /** As the argument of a static method. */
+    /** As the first argument of a static method. */
     STATIC,
-    /** As the argument of a method of an object that the job makes. */
+    /** As the first argument of a method of an object that the job makes. */
     INSTANCE,
-    /** As the object whose method, without parameters, is called. */
+    /** As the object whose method is called. */
     ON_BLOCK
   }
 
   /**
-   * Returns how a block is given to a method.
+   * Returns all ways of calling the methods of a name, usable or not for the blocks that will come.
+   * Methods of an object that must be made count only if the class has a no-argument constructor.
+   * Does not initialize the class.
    *
-   * @param type the class that the method was asked of
-   * @param method the method; with more than one parameter there is no way, and its first one
-   *     counts
+   * @param type the class that they are asked of
+   * @param name the methods' name
+   * @throws LinkageError if a type in the class's signatures is missing
    */
-  public static Overload of(Class<?> type, Method method) {
-    if (method.getParameterCount() == 0) {
-      return new Overload(method, type, Form.ON_BLOCK);
+  public static List<Overload> all(Class<?> type, String name) {
+    boolean instantiable = Signatures.isInstantiable(type);
+    return Signatures.methods(type).stream()
+        .filter(method -> method.getName().equals(name))
+        .flatMap(method -> of(type, method))
+        .filter(overload -> instantiable || !overload.needsInstance())
+        .toList();
+  }
+
+  /** Returns the ways of calling a method, whether or not the class can be made objects of. */
+  public static Stream<Overload> of(Class<?> type, Method method) {
+    boolean isStatic = Modifier.isStatic(method.getModifiers());
+    Form direct = isStatic ? Form.STATIC : Form.INSTANCE;
+    if (Kind.of(method) == Kind.PRODUCER) {
+      return Stream.of(new Overload(method, void.class, direct));
     }
-    Form form = Modifier.isStatic(method.getModifiers()) ? Form.STATIC : Form.INSTANCE;
-    return new Overload(method, method.getParameterTypes()[0], form);
+    Stream<Overload> onBlock =
+        isStatic || Kind.of(method) != Kind.JOB
+            ? Stream.of()
+            : Stream.of(new Overload(method, type, Form.ON_BLOCK));
+    Stream<Overload> given =
+        method.getParameterCount() == 0
+            ? Stream.of()
+            : Stream.of(new Overload(method, method.getParameterTypes()[0], direct));
+    return Stream.concat(onBlock, given);
+  }
+
+  /** Returns what kind of task calling it is. */
+  public Kind kind() {
+    return Kind.of(method);
   }
 
   /** Returns whether the job must make an object of the class first. */
@@ -45,18 +75,37 @@ public record Overload(Method method, Class<?> parameter, Form form) {
     return form == Form.INSTANCE;
   }
 
+  /** Returns the parameters besides the one for the block, or the stream. */
+  public List<Parameter> further() {
+    boolean all = form == Form.ON_BLOCK || kind() == Kind.PRODUCER;
+    return Stream.of(method.getParameters()).skip(all ? 0 : 1).toList();
+  }
+
+  /**
+   * Returns what calls it: of the block, or the stream, if it takes one.
+   *
+   * @param instance whose method it is, if it needs an instance
+   * @param arguments values of the further parameters
+   */
+  MethodHandle handle(@Nullable Object instance, List<Object> arguments)
+      throws IllegalAccessException {
+    method.setAccessible(true);
+    MethodHandle handle = MethodHandles.lookup().unreflect(method).asFixedArity();
+    MethodHandle bound = needsInstance() ? handle.bindTo(instance) : handle;
+    int first = bound.type().parameterCount() - arguments.size();
+    return MethodHandles.insertArguments(bound, first, arguments.toArray());
+  }
+
   /** Returns what stands between the parentheses that choose this overload: {@code double}. */
   public String selector() {
-    return parameters(Class::getTypeName);
+    return Signatures.parameters(method);
   }
 
-  /** Returns the same without the names of packages. */
-  String simpleSelector() {
-    return parameters(Class::getSimpleName);
-  }
-
-  private String parameters(Function<Class<?>, String> naming) {
-    return Arrays.stream(method.getParameterTypes()).map(naming).collect(Collectors.joining(", "));
+  /** Returns whether words between parentheses choose this one, with or without packages. */
+  public boolean isSelectedBy(String selector) {
+    String words = selector.strip().replaceAll("\\s*,\\s*", ", ");
+    return selector().equals(words)
+        || Signatures.parameters(method, Class::getSimpleName).equals(words);
   }
 
   /** Returns the method's name and parameters: {@code sqrt(double)}. */

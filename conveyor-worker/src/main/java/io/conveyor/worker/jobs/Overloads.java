@@ -1,17 +1,12 @@
 package io.conveyor.worker.jobs;
 
 import java.lang.invoke.MethodType;
-import java.lang.reflect.Executable;
-import java.lang.reflect.Method;
-import java.lang.reflect.Modifier;
 import java.math.BigInteger;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -50,66 +45,20 @@ public final class Overloads {
   }
 
   /**
-   * Finds the methods of a class that take one argument, or none (they are called on the block).
-   * Instance methods that take an argument count only if the class has a no-argument constructor.
-   * Does not initialize the class.
+   * Finds the jobs among the methods of a class, those that take a block and as many arguments
+   * besides as are given. Does not initialize the class.
    *
    * @param type the class
    * @param name the methods' name
+   * @param arguments the number of arguments besides the block
    * @throws LinkageError if a type in the class's signatures is missing
    */
-  public static Overloads of(Class<?> type, String name) {
+  public static Overloads of(Class<?> type, String name, int arguments) {
     return new Overloads(
-        methods(type).stream()
-            .filter(method -> method.getName().equals(name) && takesBlock(method))
-            .map(method -> Overload.of(type, method))
-            .filter(overload -> !overload.needsInstance() || isInstantiable(type))
+        Overload.all(type, name).stream()
+            .filter(overload -> overload.kind() == Kind.JOB)
+            .filter(overload -> overload.further().size() == arguments)
             .toList());
-  }
-
-  /** Returns whether a class has a no-argument constructor that can be used. */
-  public static boolean isInstantiable(Class<?> type) {
-    return !Modifier.isAbstract(type.getModifiers())
-        && Arrays.stream(type.getDeclaredConstructors())
-            .anyMatch(made -> made.getParameterCount() == 0 && isCallable(made));
-  }
-
-  /**
-   * Returns the methods of a class that code outside it can call: its own and inherited ones, most
-   * derived first. Does not initialize the class.
-   */
-  public static List<Method> methods(Class<?> type) {
-    Map<List<Object>, Method> found = new LinkedHashMap<>();
-    for (Class<?> c = type; c != null; c = c.getSuperclass()) {
-      addTo(found, Arrays.stream(c.getDeclaredMethods()));
-    }
-    addTo(found, Arrays.stream(type.getMethods()));
-    return List.copyOf(found.values());
-  }
-
-  private static void addTo(Map<List<Object>, Method> found, Stream<Method> methods) {
-    methods
-        .filter(method -> !method.isSynthetic() && isCallable(method))
-        .forEach(
-            method ->
-                found.putIfAbsent(
-                    List.of(method.getName(), List.of(method.getParameterTypes())), method));
-  }
-
-  /** The same in every JVM, whatever packages its command line opens. */
-  private static boolean isCallable(Executable member) {
-    Class<?> owner = member.getDeclaringClass();
-    if (!owner.getModule().isNamed()) {
-      return !Modifier.isPrivate(member.getModifiers());
-    }
-    return Modifier.isPublic(member.getModifiers())
-        && Modifier.isPublic(owner.getModifiers())
-        && owner.getModule().isExported(owner.getPackageName());
-  }
-
-  private static boolean takesBlock(Method method) {
-    int parameters = method.getParameterCount();
-    return parameters == 1 || (parameters == 0 && !Modifier.isStatic(method.getModifiers()));
   }
 
   /** Returns all of them, in no order that could be relied on. */
@@ -124,13 +73,7 @@ public final class Overloads {
    *     empty for the method that is called on the block
    */
   public Overloads select(String selector) {
-    return new Overloads(
-        all.stream()
-            .filter(
-                overload ->
-                    overload.selector().equals(selector)
-                        || overload.simpleSelector().equals(selector))
-            .toList());
+    return new Overloads(all.stream().filter(overload -> overload.isSelectedBy(selector)).toList());
   }
 
   /**

@@ -1,9 +1,9 @@
 package io.conveyor.worker.jobs;
 
 import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -14,12 +14,14 @@ final class Targets {
       MethodType.methodType(Object.class, Object.class);
 
   private final Overloads overloads;
+  private final List<Object> arguments;
   private final Object job;
   private final @Nullable Object instance;
   private final Map<Class<?>, MethodHandle> handles = new HashMap<>();
 
-  Targets(Class<?> type, Overloads overloads, Object job) throws Exception {
+  Targets(Class<?> type, Overloads overloads, List<Object> arguments, Object job) throws Exception {
     this.overloads = overloads;
+    this.arguments = arguments;
     this.job = job;
     boolean needsInstance = overloads.all().stream().anyMatch(Overload::needsInstance);
     instance = needsInstance ? Instances.of(type) : null;
@@ -42,9 +44,7 @@ final class Targets {
 
   private MethodHandle handleOf(Overload overload) {
     try {
-      overload.method().setAccessible(true);
-      MethodHandle handle = MethodHandles.lookup().unreflect(overload.method()).asFixedArity();
-      return overload.needsInstance() ? handle.bindTo(instance) : handle;
+      return overload.handle(instance, arguments);
     } catch (IllegalAccessException e) {
       throw new IllegalStateException("cannot call " + job + ": " + e.getMessage(), e);
     }

@@ -6,12 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import io.conveyor.CommonMemory;
-import io.conveyor.JobContext;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.ObjectInputStream;
-import java.io.ObjectOutputStream;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.List;
@@ -26,57 +20,11 @@ class MethodJobTest {
 
   private static final String SAMPLES = Samples.class.getName();
 
-  /** Nothing here asks the context for anything. */
-  private static final JobContext NO_CONTEXT =
-      new JobContext() {
-        @Override
-        public String stage() {
-          return "test";
-        }
-
-        @Override
-        public int worker() {
-          return 0;
-        }
-
-        @Override
-        public int workers() {
-          return 1;
-        }
-
-        @Override
-        public String blockId() {
-          throw new IllegalStateException();
-        }
-
-        @Override
-        public System.Logger logger() {
-          throw new IllegalStateException();
-        }
-
-        @Override
-        public CommonMemory memory() {
-          throw new IllegalStateException();
-        }
-      };
-
   private static MethodJob job(String type, String method, @Nullable String selector)
       throws Exception {
-    MethodJob job = copy(new MethodJob(type, method, selector));
-    job.open(NO_CONTEXT);
+    MethodJob job = Sent.copy(new MethodJob(type, method, selector, List.of()));
+    job.open(Sent.NO_CONTEXT);
     return job;
-  }
-
-  /** As it gets to a worker. */
-  private static MethodJob copy(MethodJob job) throws Exception {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
-      out.writeObject(job);
-    }
-    try (ObjectInputStream in =
-        new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
-      return (MethodJob) in.readObject();
-    }
   }
 
   static Stream<Arguments> fittingBlocks() {
@@ -186,13 +134,25 @@ class MethodJobTest {
     assertEquals("fail", thrown.getStackTrace()[0].getMethodName());
   }
 
-  @Test
-  void runsClassesThatAreJobs() throws Exception {
-    ClassJob job = new ClassJob(Samples.Sum.class.getName());
-    job.open(NO_CONTEXT);
-    assertEquals(1, job.run(1));
-    assertEquals(3, job.run(2));
-    job.close();
-    assertThrows(IllegalStateException.class, () -> job.run(1));
+  static Stream<Arguments> methodsWithArguments() {
+    return Stream.of(
+        arguments(SAMPLES, "add", "int, int", 3, List.of(4), 7),
+        arguments(SAMPLES, "add", "int, int", 3L, List.of(4), 7),
+        arguments(SAMPLES, "joined", "java.lang.Object, java.lang.String[]", 1, List.of(), "1"),
+        arguments("java.lang.String", "repeat", "int", "ab", List.of(2), "abab"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("methodsWithArguments")
+  void givesArgumentsBehindTheBlock(
+      String type, String method, String selector, Object block, List<Integer> given, Object result)
+      throws Exception {
+    List<Argument> arguments =
+        given.isEmpty()
+            ? List.of(new Argument.Elements("[Ljava.lang.String;", List.of()))
+            : List.of(new Argument.Plain(given.get(0)));
+    MethodJob job = Sent.copy(new MethodJob(type, method, selector, arguments));
+    job.open(Sent.NO_CONTEXT);
+    assertEquals(result, job.run(block));
   }
 }

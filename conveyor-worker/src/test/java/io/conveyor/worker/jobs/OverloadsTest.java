@@ -24,27 +24,27 @@ class OverloadsTest {
   })
   void findsOverloadsThatSomeBlockCannotTellApart(String type, String name, boolean ambiguous)
       throws Exception {
-    Overloads overloads = Overloads.of(Class.forName(type), name);
+    Overloads overloads = Overloads.of(Class.forName(type), name, 0);
     assertEquals(ambiguous ? 2 : 0, overloads.ambiguous().size(), overloads.all().toString());
   }
 
   @Test
   void leavesOutMethodsThatCannotTakeABlock() {
-    assertTrue(Overloads.of(Samples.class, "add").all().isEmpty());
-    assertTrue(Overloads.of(Samples.Abstract.class, "text").all().isEmpty());
-    assertTrue(Overloads.of(Object.class, "registerNatives").all().isEmpty());
+    assertTrue(Overloads.of(Samples.class, "add", 0).all().isEmpty());
+    assertTrue(Overloads.of(Samples.Abstract.class, "text", 0).all().isEmpty());
+    assertTrue(Overloads.of(Object.class, "registerNatives", 0).all().isEmpty());
   }
 
   @Test
   void makesNoObjectOfWhatOnlyAnOpenedPackageWouldAllow() {
-    assertFalse(Overloads.isInstantiable(Runtime.class));
-    assertTrue(Overloads.of(Runtime.class, "halt").all().isEmpty());
-    assertTrue(Overloads.isInstantiable(Samples.class));
+    assertFalse(Signatures.isInstantiable(Runtime.class));
+    assertTrue(Overloads.of(Runtime.class, "halt", 0).all().isEmpty());
+    assertTrue(Signatures.isInstantiable(Samples.class));
   }
 
   @Test
   void selectsBySimpleOrFullName() {
-    Overloads overloads = Overloads.of(Samples.class, "same");
+    Overloads overloads = Overloads.of(Samples.class, "same", 0);
     Stream.of("Integer", "java.lang.Integer")
         .forEach(
             selector ->

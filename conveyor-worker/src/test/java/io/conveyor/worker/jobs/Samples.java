@@ -1,7 +1,12 @@
 package io.conveyor.worker.jobs;
 
 import io.conveyor.Job;
+import java.math.RoundingMode;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What the tests' jobs name. */
@@ -83,6 +88,26 @@ public class Samples {
     return a + b;
   }
 
+  public static String joined(Object block, String... words) {
+    return block + String.join("", words);
+  }
+
+  public Stream<Integer> everyNth(Stream<Integer> blocks, int n) {
+    int[] count = new int[1];
+    return blocks.filter(block -> ++count[0] % n == 0);
+  }
+
+  public static Stream<Integer> upTo(int count) {
+    requireNatural(count);
+    return IntStream.range(0, count).boxed();
+  }
+
+  private static void requireNatural(int count) {
+    if (count < 0) {
+      throw new IllegalArgumentException("negative");
+    }
+  }
+
   public static int size(List<?> list) {
     return list.size();
   }
@@ -94,6 +119,28 @@ public class Samples {
       return block;
     }
   }
+
+  /** A job that is a record. */
+  record Plus(int n) implements Job<Integer, Integer> {
+
+    Plus {
+      requireNatural(n);
+    }
+
+    @Override
+    public Integer run(Integer block) {
+      return block + n;
+    }
+  }
+
+  /** A record with components of all kinds. */
+  @SuppressWarnings("ArrayRecordComponent") // Users may have such.
+  record Settings(
+      RoundingMode mode,
+      Path path,
+      List<String> words,
+      int[] numbers,
+      Map<String, Integer> limits) {}
 
   /** A job with state. */
   public static final class Sum implements Job<Integer, Integer> {

@@ -1,0 +1,45 @@
+package io.conveyor.benchmarks;
+
+import java.util.List;
+
+/** All figures, in the order in which they are told. */
+final class Figures {
+
+  static final List<Figure> ALL =
+      List.of(
+          new UnevenWork(),
+          new PlusOne(3),
+          new PlusOne(8),
+          new ByteArrays(1 << 20),
+          new ByteArrays(8 << 10),
+          new OneByOne(),
+          new Idle(),
+          new Quickstart(),
+          new Startup(),
+          new CpuBound(),
+          new Sleeping(),
+          new Replicas(),
+          new WordCount());
+
+  private Figures() {}
+
+  /**
+   * Returns the figures of those names, or all if there are none.
+   *
+   * @throws IllegalArgumentException if there is no figure of one of the names
+   */
+  static List<Figure> named(List<String> names) {
+    return names.isEmpty() ? ALL : names.stream().map(Figures::named).toList();
+  }
+
+  private static Figure named(String name) {
+    return ALL.stream()
+        .filter(figure -> figure.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "no figure '%s' among %s"
+                        .formatted(name, ALL.stream().map(Figure::name).toList())));
+  }
+}

@@ -1,0 +1,47 @@
+package io.conveyor.benchmarks;
+
+import io.conveyor.Pipeline;
+import io.conveyor.Processor;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Many small blocks, from the launcher through processors that do next to nothing and back. */
+final class PlusOne implements Figure {
+
+  private static final int COUNT = 10_000_000;
+
+  private final int stages;
+
+  PlusOne(int stages) {
+    this.stages = stages;
+  }
+
+  @Override
+  public String name() {
+    return "plus-one-" + stages;
+  }
+
+  @Override
+  public String title() {
+    return ("ten million Integers through %d processors that add one, launcher to launcher, against"
+            + " the same lines through seq and %d awks, whose start is included.")
+        .formatted(stages, stages);
+  }
+
+  @Override
+  public void measure(int rounds, Sheet sheet) throws Exception {
+    try (Pipeline pipeline = Blocks.row(new Processor(Blocks::plusOne), stages)) {
+      Blocks.seconds(pipeline, IntStream.range(0, COUNT / 5).boxed(), COUNT / 5);
+      for (int round = 0; round < rounds; round++) {
+        double seconds = Blocks.seconds(pipeline, IntStream.range(0, COUNT).boxed(), COUNT);
+        double shell = Commands.seconds(List.of("sh", "-c", shell()));
+        sheet.add(
+            stages + " processors", "M/s", COUNT / seconds / 1e6, "shell", COUNT / shell / 1e6);
+      }
+    }
+  }
+
+  private String shell() {
+    return "seq 0 " + (COUNT - 1) + " | awk '{ print $1 + 1 }'".repeat(stages) + " > /dev/null";
+  }
+}

@@ -1,0 +1,206 @@
+package io.conveyor.launcher;
+
+import io.conveyor.ConveyorException;
+import io.conveyor.ConveyorException.Category;
+import io.conveyor.control.Alive;
+import io.conveyor.control.PrivateFiles;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The directory of a run that outlives its launcher. Besides what every run directory has:
+ *
+ * <pre>
+ *   lock         locked by the launcher for as long as it lives
+ *   owner        who that is, for messages
+ *   workers      locked by each worker for as long as it lives
+ *   fingerprint  what the run was begun with; written last: without it there is nothing to resume
+ * </pre>
+ */
+final class DurableDirectory {
+
+  private static final Logger LOG = LoggerFactory.getLogger(DurableDirectory.class);
+  private static final String FINGERPRINT = "fingerprint";
+  private static final String OWNER = "owner";
+  private static final String LOCK = "lock";
+
+  private final Path path;
+  private final RunDirectory directory;
+  private final boolean resumed;
+
+  private DurableDirectory(Path path, RunDirectory directory, boolean resumed) {
+    this.path = path;
+    this.directory = directory;
+    this.resumed = resumed;
+  }
+
+  /**
+   * Opens a directory: makes it, or takes it over from a launcher that is gone.
+   *
+   * @throws ConveyorException if its launcher is not gone, or it is something else
+   */
+  static DurableDirectory open(Path chosen) throws IOException {
+    Path path = chosen.toAbsolutePath().normalize();
+    if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+      requireOurs(path);
+    } else {
+      Path parent = path.getParent();
+      if (parent != null) {
+        Files.createDirectories(parent);
+      }
+      PrivateFiles.createDirectory(path);
+    }
+    RunDirectory directory = new RunDirectory(path, lock(path));
+    directory.keep(true);
+    Alive.create(path);
+    Alive.awaitNone(path);
+    boolean resumed = Files.exists(path.resolve(FINGERPRINT));
+    if (!resumed) {
+      clear(path);
+    }
+    return new DurableDirectory(path, directory.removedAtExit(), resumed);
+  }
+
+  private static void requireOurs(Path path) throws IOException {
+    if (!Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+      throw new ConveyorException(
+          Category.USAGE, path + ": is not a directory, and a run cannot be kept in it");
+    }
+    try (Stream<Path> entries = Files.list(path)) {
+      if (!Files.exists(path.resolve(LOCK)) && entries.findAny().isPresent()) {
+        throw new ConveyorException(
+            Category.USAGE,
+            path
+                + ": holds something else than a run; choose a directory that is empty or not there");
+      }
+    }
+  }
+
+  private static FileChannel lock(Path path) throws IOException {
+    Path file = path.resolve(LOCK);
+    if (!Files.exists(file)) {
+      PrivateFiles.write(file, new byte[0]);
+    }
+    FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    if (!locks(channel)) {
+      channel.close();
+      throw new ConveyorException(
+          Category.USAGE,
+          "%s: its run is alive, in process %s; wait for it, or end it"
+              .formatted(path, read(path.resolve(OWNER)).getProperty("pid", "unknown")));
+    }
+    Properties owner = new Properties();
+    owner.setProperty("pid", Long.toString(ProcessHandle.current().pid()));
+    write(path.resolve(OWNER), owner);
+    return channel;
+  }
+
+  private static boolean locks(FileChannel channel) throws IOException {
+    try {
+      return channel.tryLock() != null;
+    } catch (OverlappingFileLockException e) {
+      return false; // It is this process that has it.
+    }
+  }
+
+  /** Whatever a launcher had begun to prepare when it was killed. */
+  private static void clear(Path path) throws IOException {
+    try (Stream<Path> entries = Files.list(path)) {
+      List<Path> all = entries.toList();
+      for (Path entry : all) {
+        String name = String.valueOf(entry.getFileName());
+        if (Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
+          RunDirectory.delete(entry);
+        } else if (!List.of(LOCK, OWNER, "workers").contains(name)) {
+          Files.delete(entry);
+        }
+      }
+    }
+  }
+
+  RunDirectory directory() {
+    return directory;
+  }
+
+  /** Returns whether there is a run to go on with. */
+  boolean isResumed() {
+    return resumed;
+  }
+
+  /**
+   * Checks that a run is gone on with by what it was begun with.
+   *
+   * @param current what there is now, by what it is of
+   * @throws ConveyorException if anything is different, with all that is
+   */
+  void requireSame(Map<String, String> current) throws IOException {
+    Properties before = read(path.resolve(FINGERPRINT));
+    Map<String, String> all = new TreeMap<>(current);
+    before.stringPropertyNames().forEach(name -> all.putIfAbsent(name, ""));
+    List<String> different =
+        all.entrySet().stream()
+            .filter(entry -> !entry.getValue().equals(before.getProperty(entry.getKey(), "")))
+            .map(
+                entry ->
+                    before.containsKey(entry.getKey())
+                        ? entry.getKey()
+                            + (entry.getValue().isEmpty() ? " is gone" : " has changed")
+                        : entry.getKey() + " is new")
+            .toList();
+    if (!different.isEmpty()) {
+      throw new ConveyorException(
+          Category.USAGE,
+          "%s: the run there cannot be gone on with: %s; restore what it was begun with, or remove the directory to begin anew"
+              .formatted(path, String.join("; ", different)));
+    }
+    LOG.debug("resuming {}", path);
+  }
+
+  /** Everything is prepared: from here on the run can be gone on with. */
+  void begin(Map<String, String> fingerprint) throws IOException {
+    Properties all = new Properties();
+    all.putAll(fingerprint);
+    write(path.resolve(FINGERPRINT), all);
+  }
+
+  /** The run has ended well: nothing of it is needed any more. */
+  void end() throws IOException {
+    Files.deleteIfExists(path.resolve(FINGERPRINT));
+    directory.keep(false);
+  }
+
+  private static Properties read(Path file) throws IOException {
+    Properties properties = new Properties();
+    if (Files.exists(file)) {
+      try (var in = Files.newBufferedReader(file)) {
+        properties.load(in);
+      } catch (IllegalArgumentException e) {
+        throw new ConveyorException(Category.CORRUPT, file + ": damaged: " + e.getMessage(), e);
+      }
+    }
+    return properties;
+  }
+
+  private static void write(Path file, Properties properties) throws IOException {
+    Path next = file.resolveSibling(file.getFileName() + ".new");
+    Files.deleteIfExists(next);
+    PrivateFiles.write(next, new byte[0]);
+    try (var out = Files.newBufferedWriter(next)) {
+      properties.store(out, null);
+    }
+    Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+}

@@ -1,0 +1,108 @@
+package io.conveyor.yaml;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Reads the files that a pipeline file includes, as deep as they go. */
+final class Includes {
+
+  /** Files that include each other twice, level by level, would soon be more than fit anywhere. */
+  private static final int MOST = 1000;
+
+  private int count;
+
+  /** A file that is being read, and the file that it is, whatever links lead there. */
+  private record Step(Path file, Path real) {}
+
+  /**
+   * Reads what a file includes.
+   *
+   * @param file the file
+   * @param root what it holds
+   * @param problems where problems of this file go
+   * @throws BadValueException if it is no pipeline file at all
+   */
+  FileTree read(Path file, Yaml root, Problems problems) {
+    return read(List.of(new Step(file, real(file))), root, problems);
+  }
+
+  private FileTree read(List<Step> chain, Yaml root, Problems problems) {
+    if (!(root instanceof Yaml.Mapping mapping)) {
+      throw new BadValueException(
+          root.place(), "must be a mapping with the key 'stages', but is " + root.describe());
+    }
+    Map<Place, FileTree> included = new LinkedHashMap<>();
+    for (Yaml row : rows(mapping)) {
+      if (isInclude(row)) {
+        Fields fields = new Fields("an include", (Yaml.Mapping) row, problems);
+        fields.with(
+            "include",
+            value ->
+                include(chain, value, problems)
+                    .ifPresent(below -> included.put(row.place(), below)));
+        fields.rejectOthers();
+      }
+    }
+    Fields fields = new Fields("a pipeline file", mapping, problems);
+    return new FileTree(chain.get(chain.size() - 1).file(), fields, problems, included);
+  }
+
+  private static List<Yaml> rows(Yaml.Mapping mapping) {
+    Optional<Yaml> stages =
+        mapping.entries().stream()
+            .filter(entry -> entry.name().equals("stages"))
+            .map(Yaml.Entry::value)
+            .findFirst();
+    return stages.isPresent() && stages.get() instanceof Yaml.Sequence sequence
+        ? sequence.items()
+        : List.of();
+  }
+
+  /** Returns whether a row stands for the rows of another file. */
+  static boolean isInclude(Yaml row) {
+    return row instanceof Yaml.Mapping mapping
+        && mapping.entries().stream().anyMatch(entry -> entry.name().equals("include"));
+  }
+
+  private Optional<FileTree> include(List<Step> chain, Value value, Problems problems) {
+    Path including = chain.get(chain.size() - 1).file();
+    Path file = value.existingFile(including);
+    Step step = new Step(file, real(file));
+    List<Step> longer = new ArrayList<>(chain);
+    longer.add(step);
+    if (chain.stream().anyMatch(above -> above.real().equals(step.real()))) {
+      throw value.problem("includes itself: " + shown(longer));
+    }
+    if (++count > MOST) {
+      throw value.problem("more than " + MOST + " files are included");
+    }
+    Problems own = problems.includedAt(value.node().place());
+    try {
+      return Optional.of(read(longer, YamlParser.parse(SourceText.read(file), own), own));
+    } catch (BadValueException e) {
+      own.add(e);
+      return Optional.empty();
+    }
+  }
+
+  private static String shown(List<Step> chain) {
+    return chain.stream()
+        .map(step -> step.file().toString())
+        .collect(Collectors.joining(" includes "));
+  }
+
+  private static Path real(Path file) {
+    try {
+      return file.toRealPath();
+    } catch (IOException e) {
+      // Reading it says what is wrong.
+      return file.toAbsolutePath().normalize();
+    }
+  }
+}

@@ -1,0 +1,123 @@
+package io.conveyor.yaml;
+
+import static java.util.Map.entry;
+
+import io.conveyor.InvalidPipelineException;
+import io.conveyor.OnError;
+import io.conveyor.Processor;
+import io.conveyor.worker.jobs.IdentityJob;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiFunction;
+
+/** Reads processors: a job, what it is given, and settings. What is wrong becomes a problem. */
+final class ProcessorReader {
+
+  private static final Map<String, BiFunction<Processor, Value, Processor>> SETTINGS =
+      Map.ofEntries(
+          entry("name", (processor, value) -> processor.name(value.text())),
+          entry("workers", (processor, value) -> processor.workers(value.integer())),
+          entry("ordered", (processor, value) -> processor.ordered(value.flag())),
+          entry("window", ProcessorReader::window),
+          entry("stateful", ProcessorReader::stateful),
+          entry("in-flight", (processor, value) -> processor.inFlight(value.integer())),
+          entry("in-launcher", (processor, value) -> processor.inLauncher(value.flag())),
+          entry("on-error", (processor, value) -> processor.onError(onError(value))),
+          entry("retries", (processor, value) -> processor.retries(value.integer())),
+          entry("timeout", (processor, value) -> processor.timeout(value.duration())),
+          entry("restarts", (processor, value) -> processor.restarts(value.integer())),
+          entry("queue-size", (processor, value) -> processor.queueSize(value.integer())),
+          entry("heap", (processor, value) -> processor.heap(Long.toString(value.bytes()))),
+          entry(
+              "jvm-args",
+              (processor, value) -> processor.jvmArgs(value.texts().toArray(String[]::new))),
+          entry("environment", ProcessorReader::environment));
+
+  private final BiFunction<String, Binding, Processor> jobs;
+  private final Path file;
+  private final Problems problems;
+
+  /**
+   * Creates a reader.
+   *
+   * @param jobs finds what a processor names, or throws {@link InvalidPipelineException}
+   * @param file what paths are relative to
+   * @param problems where problems go
+   */
+  ProcessorReader(BiFunction<String, Binding, Processor> jobs, Path file, Problems problems) {
+    this.jobs = jobs;
+    this.file = file;
+    this.problems = problems;
+  }
+
+  /**
+   * Reads a processor.
+   *
+   * @param fields the settings beside it
+   * @param reference what it names
+   */
+  Processor read(Fields fields, Value reference) {
+    Yaml[] with = new Yaml[1];
+    fields.with("with", value -> with[0] = value.node());
+    Binding binding = new Binding(reference.node().place(), with[0], file, problems);
+    Processor[] processor = {find(reference, binding)};
+    SETTINGS.forEach(
+        (key, setting) ->
+            fields.with(key, value -> processor[0] = setting.apply(processor[0], value)));
+    return processor[0];
+  }
+
+  /** Returns what is named, or any if it cannot be found, so that the wiring is checked anyway. */
+  private Processor find(Value reference, Binding binding) {
+    try {
+      return jobs.apply(reference.text(), binding);
+    } catch (BadValueException e) {
+      problems.add(e);
+    } catch (InvalidPipelineException e) {
+      e.problems().forEach(problem -> problems.add(reference.node().place(), problem));
+    }
+    return new Processor(new IdentityJob());
+  }
+
+  private static Processor stateful(Processor processor, Value value) {
+    return value.flag() ? processor.stateful() : processor.stateless();
+  }
+
+  private static Processor window(Processor processor, Value value) {
+    if (!(value.node() instanceof Yaml.Mapping)) {
+      return processor.window(value.integer());
+    }
+    int length = 0;
+    int step = 1;
+    for (Value entry : value.entries()) {
+      switch (entry.key()) {
+        case "length" -> length = entry.integer();
+        case "step" -> step = entry.integer();
+        default -> throw value.misfit("must be a number, or have a length and a step");
+      }
+    }
+    return processor.window(length, step);
+  }
+
+  private static OnError onError(Value value) {
+    return switch (value.text()) {
+      case "fail" -> OnError.FAIL;
+      case "retry" -> OnError.RETRY;
+      case "skip" -> OnError.SKIP;
+      case "dead-letter" -> OnError.DEAD_LETTER;
+      default ->
+          throw value.misfit(
+              "must be fail, retry, skip or dead-letter",
+              List.of("fail", "retry", "skip", "dead-letter"));
+    };
+  }
+
+  private static Processor environment(Processor processor, Value value) {
+    Processor result = processor;
+    for (Value variable : value.entries()) {
+      result = result.environment(variable.key(), variable.text());
+    }
+    return result;
+  }
+}

@@ -1,0 +1,99 @@
+package io.conveyor.yaml;
+
+import io.conveyor.InvalidPipelineException;
+import io.conveyor.Processor;
+import io.conveyor.Stage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Reads the rows of a file, with those of the files it includes in their places. */
+final class RowReader {
+
+  private final BiFunction<String, Binding, Processor> jobs;
+  private final StageNames names = new StageNames();
+
+  /**
+   * Creates a reader.
+   *
+   * @param jobs finds what a processor names
+   */
+  RowReader(BiFunction<String, Binding, Processor> jobs) {
+    this.jobs = jobs;
+  }
+
+  /**
+   * Returns all rows of a file.
+   *
+   * @param file the file, with those it includes
+   */
+  List<ReadRow> rows(FileTree file) {
+    ProcessorReader processors = new ProcessorReader(jobs, file.file(), file.problems());
+    StageReader stages = new StageReader(processors, file.problems());
+    List<ReadRow> own = new ArrayList<>();
+    file.fields()
+        .require(
+            "stages",
+            value -> nonEmpty(value).forEach(row -> own.add(row(file, row.node(), stages))));
+    return named(own, PipelineNames.of(file)).stream().flatMap(row -> expanded(file, row)).toList();
+  }
+
+  private static List<Value> nonEmpty(Value stages) {
+    List<Value> rows = stages.list();
+    if (rows.isEmpty()) {
+      throw stages.problem("is empty; a pipeline needs at least one stage");
+    }
+    return rows;
+  }
+
+  private static ReadRow row(FileTree file, Yaml node, StageReader stages) {
+    List<Stage> read = Includes.isInclude(node) ? null : stages.row(node);
+    return new ReadRow(node.place(), read, file.problems());
+  }
+
+  private Stream<ReadRow> expanded(FileTree file, ReadRow row) {
+    FileTree included = file.included().get(row.place());
+    return included == null ? Stream.of(row) : rows(included).stream();
+  }
+
+  /** A file's names are claimed before those of what it includes, and so go before them. */
+  private List<ReadRow> named(List<ReadRow> rows, String pipeline) {
+    Set<String> given =
+        rows.stream()
+            .flatMap(row -> row.stages() == null ? Stream.of() : row.stages().stream())
+            .map(RowReader::name)
+            .filter(name -> !name.isEmpty())
+            .collect(Collectors.toSet());
+    Map<String, String> free = names.claim(given, pipeline);
+    return rows.stream().map(row -> renamed(row, free)).toList();
+  }
+
+  private static ReadRow renamed(ReadRow row, Map<String, String> free) {
+    List<Stage> stages = row.stages();
+    if (stages == null) {
+      return row;
+    }
+    try {
+      List<Stage> renamed = stages.stream().map(stage -> renamed(stage, free)).toList();
+      return new ReadRow(row.place(), renamed, row.problems());
+    } catch (InvalidPipelineException e) {
+      e.problems().forEach(problem -> row.problems().add(row.place(), problem));
+      return row;
+    }
+  }
+
+  private static Stage renamed(Stage stage, Map<String, String> free) {
+    String name = name(stage);
+    return stage instanceof Processor processor && !name.equals(free.getOrDefault(name, name))
+        ? processor.name(free.getOrDefault(name, name))
+        : stage;
+  }
+
+  private static String name(Stage stage) {
+    return stage instanceof Processor processor ? processor.name() : "";
+  }
+}

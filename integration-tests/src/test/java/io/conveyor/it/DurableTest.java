@@ -1,0 +1,158 @@
+package io.conveyor.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.conveyor.ConveyorException;
+import io.conveyor.Pipeline;
+import io.conveyor.Processor;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Runs that outlive their launcher, whatever is killed. */
+@ExtendWith(LeavesNothingBehind.class)
+class DurableTest {
+
+  private static final long SEED = Long.getLong("seed", System.nanoTime());
+  private static final int BLOCKS = 200_000;
+  private static final int KILLS = 4;
+
+  @TempDir private Path scratch;
+
+  private Process start(Path directory, Path out, boolean ordered) throws IOException {
+    return new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-cp",
+            System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+            DurableMain.class.getName(),
+            directory.toString(),
+            out.toString(),
+            Integer.toString(BLOCKS),
+            Boolean.toString(ordered))
+        .redirectOutput(ProcessBuilder.Redirect.INHERIT)
+        .redirectError(ProcessBuilder.Redirect.INHERIT)
+        .start();
+  }
+
+  /** Kills the launcher and sometimes all of its workers with it, then lets another one go on. */
+  @ParameterizedTest(name = "[{index}] ordered {0}")
+  @ValueSource(booleans = {true, false})
+  void endsWithWhatAnUndisturbedRunGives(boolean ordered) throws Exception {
+    Random random = new Random(SEED);
+    Path directory = scratch.resolve("run");
+    Path out = scratch.resolve("out");
+    int killed = 0;
+    for (boolean ended = false; !ended; ) {
+      Process launcher = start(directory, out, ordered);
+      long patience = killed < KILLS ? 700 + random.nextInt(1_500) : 120_000;
+      ended = launcher.waitFor(patience, TimeUnit.MILLISECONDS);
+      if (!ended) {
+        assertTrue(killed < KILLS, "does not end, seed " + SEED);
+        killed++;
+        List<ProcessHandle> workers = launcher.descendants().toList();
+        launcher.destroyForcibly().waitFor();
+        if (random.nextBoolean()) {
+          workers.forEach(ProcessHandle::destroyForcibly);
+        }
+      } else {
+        assertEquals(0, launcher.exitValue(), "seed " + SEED);
+      }
+    }
+    assertTrue(killed > 0, "somebody was killed, seed " + SEED);
+    assertEquals(expected(ordered), results(out, ordered), "seed " + SEED);
+    assertFalse(Files.exists(directory), "nothing is left of a run that has ended well");
+  }
+
+  private static List<Long> results(Path out, boolean ordered) throws IOException {
+    try (Stream<String> lines = Files.lines(out)) {
+      Stream<Long> numbers = lines.map(Long::valueOf);
+      return (ordered ? numbers : numbers.sorted()).toList();
+    }
+  }
+
+  private static List<Long> expected(boolean ordered) {
+    if (!ordered) {
+      return IntStream.rangeClosed(1, BLOCKS)
+          .boxed()
+          .flatMap(i -> Stream.of(-(long) i, (long) i))
+          .sorted()
+          .toList();
+    }
+    List<Long> sums = new ArrayList<>();
+    long sum = 0;
+    for (int i = 1; i <= BLOCKS; i++) {
+      sum += i;
+      sums.add(sum);
+    }
+    return sums;
+  }
+
+  static Integer failsAtFifty(Integer block) throws IOException {
+    Path fixed = Path.of(System.getenv("FIXED"));
+    if (block == 50 && !Files.exists(fixed)) {
+      throw new IllegalStateException("not fixed yet");
+    }
+    return block;
+  }
+
+  private Pipeline failing(Path directory, int workers) {
+    return new Pipeline("failing")
+        .durable(directory)
+        .add(
+            new Processor(DurableTest::failsAtFifty)
+                .name("failing")
+                .environment("FIXED", scratch.resolve("fixed").toString())
+                .workers(workers));
+  }
+
+  @Test
+  void goesOnWithTheBlockThatFailedTheRunAndRefusesAnythingElse() throws IOException {
+    Path directory = scratch.resolve("run");
+    ConveyorException failure =
+        assertThrows(
+            ConveyorException.class, () -> failing(directory, 1).run(IntStream.range(0, 100)));
+    assertTrue(failure.getMessage().contains("not fixed yet"), failure.getMessage());
+    ConveyorException refusal =
+        assertThrows(
+            ConveyorException.class, () -> failing(directory, 2).run(IntStream.range(0, 100)));
+    assertTrue(refusal.getMessage().contains("stage 'failing' is gone"), refusal.getMessage());
+    assertTrue(
+        refusal.getMessage().contains("stage 'failing', worker 1 is new"), refusal.getMessage());
+    Files.createFile(scratch.resolve("fixed"));
+    ConveyorException shorter =
+        assertThrows(
+            ConveyorException.class, () -> failing(directory, 1).run(IntStream.range(0, 10)));
+    assertTrue(shorter.getMessage().contains("taken 100 inputs"), shorter.getMessage());
+    assertEquals(100, failing(directory, 1).run(IntStream.range(0, 100)).blocksOut());
+    assertFalse(Files.exists(directory));
+  }
+
+  @Test
+  void refusesADirectoryOfSomethingElseOrOfARunThatIsAlive() throws IOException {
+    Files.createFile(scratch.resolve("other"));
+    ConveyorException refusal =
+        assertThrows(ConveyorException.class, () -> failing(scratch, 1).open());
+    assertTrue(refusal.getMessage().contains("something else"), refusal.getMessage());
+    Path directory = scratch.resolve("run");
+    try (Pipeline alive = failing(directory, 1).open()) {
+      ConveyorException busy =
+          assertThrows(ConveyorException.class, () -> failing(directory, 1).open());
+      assertTrue(busy.getMessage().contains("alive"), busy.getMessage());
+      assertTrue(alive.isOpen());
+    }
+  }
+}

@@ -1,0 +1,103 @@
+package io.conveyor.it.equivalence;
+
+import io.conveyor.CommonMemory;
+import io.conveyor.Job;
+import io.conveyor.JobContext;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/** Does what the shared memory says. What it remembers lasts for a run. */
+final class ProgrammedJob implements Job<Object, Object> {
+
+  private static final long serialVersionUID = 1L;
+
+  private final int stage;
+  private final boolean tags;
+  private transient CommonMemory memory;
+  private transient String lane;
+  private transient int run;
+  private transient int count;
+  private transient int sum;
+  private transient int last;
+
+  ProgrammedJob(int stage, boolean tags) {
+    this.stage = stage;
+    this.tags = tags;
+  }
+
+  int stage() {
+    return stage;
+  }
+
+  @Override
+  public void open(JobContext context) {
+    memory = context.memory();
+    lane = tags ? context.stage() : "";
+  }
+
+  @Override
+  public @Nullable Object run(Object block) {
+    if (run != Program.run(memory, stage)) {
+      run = Program.run(memory, stage);
+      count = 0;
+      sum = 0;
+      last = -1;
+    }
+    Object result = apply(Program.read(memory, stage), Tagged.bare(block));
+    String from = Tagged.laneOf(block);
+    return result == null ? null : Tagged.of(from.isEmpty() ? lane : from, result);
+  }
+
+  private @Nullable Object apply(Program program, Object block) {
+    int parameter = program.parameter();
+    return switch (program.op()) {
+      case SUM -> sum += Values.hash(block);
+      case CHANGES -> change(Values.hash(block) % parameter) ? block : null;
+      case EVERY_NTH -> count++ % parameter == 0 ? block : null;
+      case WINDOW -> block;
+      case FOLD -> Values.hash(block);
+      case PICK -> Values.hash(block) % 3 == 0 ? ((List<?>) block).get(0) : null;
+      default -> each(program, block);
+    };
+  }
+
+  private boolean change(int to) {
+    boolean changes = to != last;
+    last = to;
+    return changes;
+  }
+
+  /** What needs nothing but the block. */
+  static @Nullable Object each(Program program, Object block) {
+    int hash = Values.hash(block);
+    int parameter = program.parameter();
+    return switch (program.op()) {
+      case MAP -> Values.of(parameter, hash + parameter);
+      case DROP -> hash % (1 + parameter) == 0 ? null : block;
+      case DAWDLE -> {
+        LockSupport.parkNanos(hash % 50 == 0 ? 50_000L * parameter : 0);
+        yield block;
+      }
+      case GROW -> hash % 60 == 0 ? Values.bytes(hash, 5_000 * parameter) : block;
+      case FAIL -> unless(hash % (2 + parameter) == 0, block);
+      default -> block;
+    };
+  }
+
+  private static Object unless(boolean fails, Object block) {
+    if (fails) {
+      throw new BadBlockException();
+    }
+    return block;
+  }
+
+  /** Without a stack, as it is thrown on purpose and often logged. */
+  private static final class BadBlockException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    BadBlockException() {
+      super("made to fail", null, false, false);
+    }
+  }
+}

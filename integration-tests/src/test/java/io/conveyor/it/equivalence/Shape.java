@@ -1,0 +1,226 @@
+package io.conveyor.it.equivalence;
+
+import io.conveyor.BalancingFork;
+import io.conveyor.OnError;
+import io.conveyor.Pipeline;
+import io.conveyor.Processor;
+import io.conveyor.ReplicatingFork;
+import io.conveyor.Stage;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.SplittableRandom;
+import java.util.stream.Collectors;
+
+/**
+ * Which stages a made-up pipeline has, with which settings; what they do is in a {@link Trial}.
+ * What depends on the order of blocks is used only while that is known.
+ */
+final class Shape {
+
+  private static final int THEMES = 8;
+  private static final int MOST_PROCESSES = 5;
+  private static final int[] SIZES = {0, 1, 2, 5, 17, 60, 200, 1000};
+
+  private final Random random;
+  private final List<Work> works = new ArrayList<>();
+  private final Piece whole;
+  private int processes;
+
+  /** How many lanes of balancing forks there are of the stage at hand, all alike. */
+  private int copies = 1;
+
+  Shape(long seed) {
+    // Random alone begins alike for seeds next to each other.
+    random = new Random(new SplittableRandom(seed).nextLong());
+    whole =
+        switch (Math.floorMod(seed, THEMES)) {
+          case 0 -> chain(Order.SEQUENCE, 4, false);
+          case 1 -> around(replicating(chain(Order.SEQUENCE, 1, false), 1, false));
+          case 2 -> around(balancing(chain(Order.SEQUENCE, 1, false), 1, false));
+          case 3 -> around(replicating(Piece.pipe(Order.SEQUENCE), 2, false));
+          case 4 -> around(balancing(Piece.pipe(Order.SEQUENCE), 2, false));
+          case 5 -> replicating(chain(Order.SEQUENCE, 2, false), 1 + random.nextInt(2), true);
+          case 6 -> balancing(chain(Order.SEQUENCE, 1, false), 1 + random.nextInt(2), true);
+          default -> around(windows());
+        };
+  }
+
+  /** How a result of processes compares with that of one thread. */
+  Order order() {
+    return whole.order();
+  }
+
+  List<Work> works() {
+    return works;
+  }
+
+  Pipeline open(String engine) {
+    Pipeline pipeline = new Pipeline("shape").engine(engine).sharedMemory(8L * works.size());
+    whole.rows().forEach(row -> pipeline.add(row.toArray(Stage[]::new)));
+    return pipeline.open();
+  }
+
+  private Piece around(Piece piece) {
+    return piece.then(chain(piece.order(), 1 + random.nextInt(2), false));
+  }
+
+  private Piece windows() {
+    Piece first = processor(Order.SEQUENCE, Work.WINDOWS, false);
+    return first.order() == Order.SEQUENCE
+        ? first.then(processor(Order.SEQUENCE, Work.WINDOWS, false))
+        : first;
+  }
+
+  private Piece chain(Order in, int length, boolean tags) {
+    Piece chain = Piece.pipe(in);
+    for (int i = 1; i <= length; i++) {
+      Order order = chain.order();
+      chain = chain.then(processor(order, oneOf(fitting(order)), tags && i == length));
+    }
+    return chain;
+  }
+
+  private Piece replicating(Piece before, int depth, boolean open) {
+    Order in = before.order();
+    List<Piece> lanes = new ArrayList<>();
+    for (int i = 2 + random.nextInt(2); i > 0; i--) {
+      // One lane alone may go without telling its blocks from others.
+      boolean passes = lanes.isEmpty() && copies == 1 && random.nextInt(3) == 0;
+      lanes.add(passes ? Piece.pipe(in) : lane(in, depth, true));
+    }
+    boolean known =
+        in == Order.SEQUENCE && lanes.stream().noneMatch(lane -> lane.order() == Order.SET);
+    Order out = known ? Order.BY_LANE : in.shuffled();
+    return before.then(Piece.forked(new ReplicatingFork(lanes.size()), lanes, out, open));
+  }
+
+  private Piece balancing(Piece before, int depth, boolean open) {
+    Order in = before.order();
+    boolean inTurn = random.nextBoolean();
+    Order each = inTurn && in == Order.SEQUENCE ? Order.SEQUENCE : Order.SHARE;
+    int lanes = 2 + random.nextInt(2);
+    copies *= lanes;
+    Piece lane = lane(each, depth, false);
+    copies /= lanes;
+    boolean known = lane.order() == Order.SEQUENCE || lane.order() == Order.BY_LANE;
+    BalancingFork fork = new BalancingFork(lanes);
+    return before.then(
+        Piece.forked(
+            inTurn ? fork.roundRobin() : fork,
+            Collections.nCopies(lanes, lane),
+            known ? Order.BY_LANE : in.shuffled(),
+            open));
+  }
+
+  private Piece lane(Order in, int depth, boolean replicated) {
+    if (depth == 1) {
+      return chain(in, 1 + random.nextInt(2), in != Order.SHARE);
+    }
+    return replicated
+        ? balancing(Piece.pipe(in), depth - 1, false)
+        : replicating(Piece.pipe(in), depth - 1, false);
+  }
+
+  private static List<Work> fitting(Order in) {
+    return switch (in) {
+      case SEQUENCE ->
+          List.of(
+              Work.EACH,
+              Work.EACH,
+              Work.SKIPPING,
+              Work.STREAM,
+              Work.REMEMBERING,
+              Work.WHOLE_STREAM,
+              Work.WINDOWS);
+      case SHARE -> List.of(Work.EACH, Work.SKIPPING, Work.STREAM);
+      default -> List.of(Work.EACH, Work.SKIPPING, Work.STREAM, Work.ENDING_STREAM);
+    };
+  }
+
+  private Work oneOf(List<Work> works) {
+    return works.get(random.nextInt(works.size()));
+  }
+
+  private Piece processor(Order in, Work work, boolean tags) {
+    int stage = works.size();
+    works.add(work);
+    Processor processor = placed(settled(work, made(work, stage, tags), in), work);
+    processor = random.nextInt(3) == 0 ? processor.queueSize(1 + random.nextInt(50)) : processor;
+    processor = random.nextInt(4) == 0 ? processor.inFlight(1 + random.nextInt(20)) : processor;
+    boolean keeps = processor.workers() == 1 || processor.isOrdered();
+    return Piece.row(processor, keeps ? in : in.shuffled());
+  }
+
+  private static Processor made(Work work, int stage, boolean tags) {
+    return switch (work) {
+      case STREAM, ENDING_STREAM, WHOLE_STREAM ->
+          Processor.stream(new ProgrammedStream(stage, tags));
+      default -> new Processor(new ProgrammedJob(stage, tags));
+    };
+  }
+
+  private Processor settled(Work work, Processor processor, Order in) {
+    return switch (work) {
+      case SKIPPING -> processor.onError(OnError.SKIP).ordered(random.nextBoolean());
+      case EACH -> random.nextInt(4) == 0 ? processor.stateless() : processor;
+      case STREAM -> processor.ordered(in != Order.SHARE && random.nextBoolean());
+      case REMEMBERING -> random.nextBoolean() ? processor.stateful() : processor;
+      case WINDOWS -> processor.window(1 + random.nextInt(5), 1 + random.nextInt(6));
+      default -> processor;
+    };
+  }
+
+  /** One that needs all blocks has one worker; all are in the launcher once there are many. */
+  private Processor placed(Processor processor, Work work) {
+    boolean alone =
+        work == Work.REMEMBERING || work == Work.ENDING_STREAM || work == Work.WHOLE_STREAM;
+    int room = (MOST_PROCESSES - processes) / copies;
+    if (room == 0 || random.nextInt(10) == 0) {
+      return processor.inLauncher();
+    }
+    int workers = alone ? 1 : 1 + random.nextInt(Math.min(3, room));
+    processes += copies * workers;
+    // For a few seconds of life, the better compiler costs more than it gives.
+    return processor.workers(workers).jvmArgs("-XX:TieredStopAtLevel=1");
+  }
+
+  @Override
+  public String toString() {
+    return whole.rows().stream()
+        .map(row -> row.stream().map(this::describe).collect(Collectors.joining(" | ")))
+        .collect(Collectors.joining("\n"));
+  }
+
+  private String describe(Stage stage) {
+    return stage instanceof Processor processor
+        ? "%d:%s workers=%d%s%s%s%s%s"
+            .formatted(
+                indexOf(processor),
+                works.get(indexOf(processor)),
+                processor.workers(),
+                processor.isOrdered() ? " ordered" : "",
+                processor.window() == 0
+                    ? ""
+                    : " window=%d/%d".formatted(processor.window(), processor.windowStep()),
+                processor.inFlight() == 0 ? "" : " in-flight=" + processor.inFlight(),
+                processor.queueSize() == 0 ? "" : " queue-size=" + processor.queueSize(),
+                processor.isInLauncher() ? " in-launcher" : "")
+        : stage.toString();
+  }
+
+  private static int indexOf(Processor processor) {
+    return processor.task() instanceof ProgrammedJob job
+        ? job.stage()
+        : ((ProgrammedStream) processor.task()).stage();
+  }
+
+  /** A trial of any kind and size. */
+  Trial any(Random from) {
+    return new Trial(
+        works.stream().map(work -> work.any(from)).toList(),
+        from.nextInt(40),
+        SIZES[from.nextInt(SIZES.length)]);
+  }
+}
