@@ -214,9 +214,9 @@ public final class Pipeline implements AutoCloseable {
 
   /**
    * Returns a pipeline for blocks that this one has put aside at a stage: it begins with that
-   * stage, goes on with everything behind it, and has the settings that this pipeline has now. A
-   * block that fails at that stage again is put aside again, whatever its {@link
-   * Processor#onError}. Where the stage takes windows, an input is a window.
+   * stage, goes on with everything behind it, and has the settings that this pipeline has now, but
+   * for {@link #durable}. A block that fails at that stage again is put aside again, whatever its
+   * {@link Processor#onError}. Where the stage takes windows, an input is a window.
    *
    * @param stage the name of a processor, as reports and dead letters have it
    * @return a pipeline that cannot be changed any more
@@ -225,7 +225,7 @@ public final class Pipeline implements AutoCloseable {
   public Pipeline retrying(String stage) {
     Pipeline again = new Pipeline(name);
     again.topology = Retrying.from(topology, stage);
-    again.settings = settings;
+    again.settings = settings.withDurable(null);
     again.engine = engine;
     again.cpus = cpus;
     again.sealed = true;
