@@ -1,5 +1,6 @@
 package io.conveyor.topology;
 
+import io.conveyor.Processor;
 import io.conveyor.Stage;
 import java.util.List;
 
@@ -35,6 +36,18 @@ public record Topology(List<Node> nodes, List<Lane> outputs) {
     Wiring wiring = new Wiring();
     rows.forEach(wiring::add);
     return wiring.finish();
+  }
+
+  /** Returns whether results come in an order that is the same each time. */
+  public boolean keepsOrder() {
+    return outputs.size() == 1
+        && nodes.stream()
+            .map(Node::stage)
+            .allMatch(
+                stage ->
+                    stage instanceof Processor processor
+                        ? processor.workers() == 1 || processor.isOrdered()
+                        : stage.lanesIn() == 1 && stage.lanesOut() == 1);
   }
 
   /**

@@ -73,6 +73,7 @@ public final class Main {
     return whole
         .addSubcommand(new RunCommand(console, interrupts))
         .addSubcommand(new ValidateCommand(console))
+        .addSubcommand(new ChaosCommand(console))
         .addSubcommand(new CompletionCommand(console, () -> whole))
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8))
