@@ -213,6 +213,26 @@ public final class Pipeline implements AutoCloseable {
   }
 
   /**
+   * Returns a pipeline for blocks that this one has put aside at a stage: it begins with that
+   * stage, goes on with everything behind it, and has the settings that this pipeline has now, but
+   * for {@link #durable}. A block that fails at that stage again is put aside again, whatever its
+   * {@link Processor#onError}. Where the stage takes windows, an input is a window.
+   *
+   * @param stage the name of a processor, as reports and dead letters have it
+   * @return a pipeline that cannot be changed any more
+   * @throws InvalidPipelineException if there is no processor of that name
+   */
+  public Pipeline retrying(String stage) {
+    Pipeline again = new Pipeline(name);
+    again.topology = Retrying.from(topology, stage);
+    again.settings = settings.withDurable(null);
+    again.engine = engine;
+    again.cpus = cpus;
+    again.sealed = true;
+    return again;
+  }
+
+  /**
    * Starts the pipeline's processes and waits until all are ready.
    *
    * @return this pipeline
@@ -494,7 +514,9 @@ public final class Pipeline implements AutoCloseable {
   private void requireUnsealed() {
     if (sealed) {
       throw new IllegalStateException(
-          "pipeline '" + name + "' cannot be changed once it has been opened or run");
+          "pipeline '"
+              + name
+              + "' cannot be changed: it has been opened or run, or retries blocks of another");
     }
   }
 }

@@ -134,7 +134,8 @@ final class JobSink extends ProcessorSink {
                 blockId,
                 processor.retries() + 1,
                 thrown,
-                List.of()),
+                List.of(),
+                null),
             stage.copier().encode(block));
     deadLettered.incrementAndGet();
   }

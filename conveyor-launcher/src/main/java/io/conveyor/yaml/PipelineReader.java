@@ -77,9 +77,8 @@ final class PipelineReader {
             .toList();
     if (!names.contains(value.text())) {
       throw value.misfit(
-          "must be one of "
-              + String.join(", ", names)
-              + Suggestions.didYouMean(value.text(), names));
+          "must be one of " + String.join(", ", names),
+          Suggestions.didYouMean(value.text(), names));
     }
     return value.text();
   }
