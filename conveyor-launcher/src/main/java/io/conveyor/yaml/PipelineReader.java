@@ -76,9 +76,7 @@ final class PipelineReader {
             .map(provider -> provider.get().name())
             .toList();
     if (!names.contains(value.text())) {
-      throw value.misfit(
-          "must be one of " + String.join(", ", names),
-          Suggestions.didYouMean(value.text(), names));
+      throw value.misfit("must be one of " + String.join(", ", names), names);
     }
     return value.text();
   }
