@@ -111,6 +111,31 @@ public final class Pipeline implements AutoCloseable {
   }
 
   /**
+   * Changes each of the processors added so far.
+   *
+   * @param change from a processor to what takes its place
+   * @return this pipeline
+   * @throws InvalidPipelineException if one does not fit its place any more; the pipeline is then
+   *     as it was
+   * @throws IllegalStateException once the pipeline has been opened or run
+   */
+  public Pipeline each(UnaryOperator<Processor> change) {
+    requireUnsealed();
+    List<List<Stage>> changed =
+        rows.stream()
+            .map(row -> row.stream().map(stage -> change(stage, change)).toList())
+            .toList();
+    topology = Topology.of(changed);
+    rows.clear();
+    rows.addAll(changed);
+    return this;
+  }
+
+  private static Stage change(Stage stage, UnaryOperator<Processor> change) {
+    return stage instanceof Processor processor ? change.apply(processor) : stage;
+  }
+
+  /**
    * Sets how many worker processes the stateless stages share whose number of workers is not given;
    * each has at least one.
    *

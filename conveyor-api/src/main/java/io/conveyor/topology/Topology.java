@@ -39,6 +39,18 @@ public record Topology(List<Node> nodes, List<Lane> outputs) {
     return wiring.finish();
   }
 
+  /** Returns whether results come in an order that is the same each time. */
+  public boolean keepsOrder() {
+    return outputs.size() == 1
+        && nodes.stream()
+            .map(Node::stage)
+            .allMatch(
+                stage ->
+                    stage instanceof Processor processor
+                        ? processor.workers() == 1 || processor.isOrdered()
+                        : stage.lanesIn() == 1 && stage.lanesOut() == 1);
+  }
+
   /**
    * Returns the part of this graph that blocks reach from a processor on: it and everything behind
    * it, with its own input as the only one. Names and places stay; a join takes the lanes that are

@@ -82,6 +82,7 @@ public final class Main {
         .addSubcommand(new RunCommand(console, interrupts))
         .addSubcommand(new ValidateCommand(console))
         .addSubcommand(deadLetters(console, interrupts))
+        .addSubcommand(new ChaosCommand(console))
         .addSubcommand(new CompletionCommand(console, () -> whole))
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8))

@@ -80,6 +80,7 @@ final class JobSink extends ProcessorSink {
           return null;
         }
         pause(tries);
+        repeated.incrementAndGet();
       }
     }
   }
