@@ -44,12 +44,6 @@ final class CpuShares {
   private static Node deal(Node node, int shared, int sharing, int place) {
     int workers = shared / sharing + (place < shared % sharing ? 1 : 0);
     Processor processor = (Processor) node.stage();
-    return new Node(
-        node.id(),
-        node.row(),
-        node.position(),
-        node.name(),
-        processor.workers(Math.min(Processor.MOST_WORKERS, Math.max(1, workers))),
-        node.inputs());
+    return node.with(processor.workers(Math.min(Processor.MOST_WORKERS, Math.max(1, workers))));
   }
 }

@@ -111,6 +111,31 @@ public final class Pipeline implements AutoCloseable {
   }
 
   /**
+   * Changes each of the processors added so far.
+   *
+   * @param change from a processor to what takes its place
+   * @return this pipeline
+   * @throws InvalidPipelineException if one does not fit its place any more; the pipeline is then
+   *     as it was
+   * @throws IllegalStateException once the pipeline has been opened or run
+   */
+  public Pipeline each(UnaryOperator<Processor> change) {
+    requireUnsealed();
+    List<List<Stage>> changed =
+        rows.stream()
+            .map(row -> row.stream().map(stage -> change(stage, change)).toList())
+            .toList();
+    topology = Topology.of(changed);
+    rows.clear();
+    rows.addAll(changed);
+    return this;
+  }
+
+  private static Stage change(Stage stage, UnaryOperator<Processor> change) {
+    return stage instanceof Processor processor ? change.apply(processor) : stage;
+  }
+
+  /**
    * Sets how many worker processes the stateless stages share whose number of workers is not given;
    * each has at least one.
    *
@@ -210,6 +235,26 @@ public final class Pipeline implements AutoCloseable {
   /** Returns how the stages added so far are connected. */
   public Topology topology() {
     return topology;
+  }
+
+  /**
+   * Returns a pipeline for blocks that this one has put aside at a stage: it begins with that
+   * stage, goes on with everything behind it, and has the settings that this pipeline has now, but
+   * for {@link #durable}. A block that fails at that stage again is put aside again, whatever its
+   * {@link Processor#onError}. Where the stage takes windows, an input is a window.
+   *
+   * @param stage the name of a processor, as reports and dead letters have it
+   * @return a pipeline that cannot be changed any more
+   * @throws InvalidPipelineException if there is no processor of that name
+   */
+  public Pipeline retrying(String stage) {
+    Pipeline again = new Pipeline(name);
+    again.topology = Retrying.from(topology, stage);
+    again.settings = settings.withDurable(null);
+    again.engine = engine;
+    again.cpus = cpus;
+    again.sealed = true;
+    return again;
   }
 
   /**
@@ -494,7 +539,9 @@ public final class Pipeline implements AutoCloseable {
   private void requireUnsealed() {
     if (sealed) {
       throw new IllegalStateException(
-          "pipeline '" + name + "' cannot be changed once it has been opened or run");
+          "pipeline '"
+              + name
+              + "' cannot be changed: it has been opened or run, or retries blocks of another");
     }
   }
 }

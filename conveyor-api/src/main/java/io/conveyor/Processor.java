@@ -272,6 +272,17 @@ public final class Processor implements Stage {
         });
   }
 
+  /** Returns this processor with inputs that are windows already, if it takes windows. */
+  Processor takingWindows() {
+    return with(
+        copy -> {
+          copy.stateless = isStateless();
+          copy.ordered = isOrdered();
+          copy.window = 0;
+          copy.windowStep = 1;
+        });
+  }
+
   /**
    * Returns this processor with a bound on its inputs that are under way: no further one comes in
    * before the result of the earliest is out. With windows, it counts windows.

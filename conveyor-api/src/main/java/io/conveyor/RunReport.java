@@ -48,4 +48,9 @@ public record RunReport(long blocksIn, long blocksOut, Duration elapsed, List<St
   public long deadLettered() {
     return stages.stream().mapToLong(StageReport::deadLettered).sum();
   }
+
+  /** Returns how many blocks jobs were given once more, over all stages. */
+  public long repeated() {
+    return stages.stream().mapToLong(StageReport::repeated).sum();
+  }
 }

@@ -16,6 +16,8 @@ import java.time.Duration;
  * @param restarts workers replaced after they died
  * @param skipped blocks skipped because their job failed
  * @param deadLettered blocks put aside as dead letters
+ * @param repeated blocks that a job was given once more, after a failure or the death of a worker:
+ *     what else it does for a block than give results, it has done again for these
  */
 public record StageReport(
     String stage,
@@ -28,4 +30,5 @@ public record StageReport(
     Duration stalled,
     long restarts,
     long skipped,
-    long deadLettered) {}
+    long deadLettered,
+    long repeated) {}

@@ -89,7 +89,7 @@ class ExceptionsTest {
 
   private static StageReport stage(String name, long restarts, long skipped, long deadLettered) {
     Duration none = Duration.ZERO;
-    return new StageReport(name, 1, 0, 0, 0, none, none, none, restarts, skipped, deadLettered);
+    return new StageReport(name, 1, 0, 0, 0, none, none, none, restarts, skipped, deadLettered, 0);
   }
 
   @Test

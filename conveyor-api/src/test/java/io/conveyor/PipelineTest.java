@@ -83,6 +83,26 @@ class PipelineTest {
     }
 
     @Test
+    void retryingBeginsAtTheStageWhoseBlocksItTakes() {
+      pipeline
+          .add(new Processor(block -> block).name("a"))
+          .add(new Processor(block -> block).name("b").window(2).onError(OnError.SKIP))
+          .add(new Processor(block -> block).name("c"))
+          .deadLetters(Path.of("letters"));
+      Pipeline again = pipeline.retrying("b");
+      assertEquals(2, again.run(List.of(List.of(1, 2), List.of(2, 3))).blocksIn());
+      assertEquals("test", EchoEngine.opened.name());
+      assertEquals(Path.of("letters"), EchoEngine.opened.settings().deadLetters());
+      assertEquals(List.of("b", "c"), EchoEngine.opened.topology().processors());
+      Processor first = (Processor) EchoEngine.opened.topology().nodes().get(0).stage();
+      assertEquals(OnError.DEAD_LETTER, first.onError());
+      assertEquals(0, first.window());
+      assertThrows(IllegalStateException.class, () -> again.add(new Pipe()));
+      assertThrows(InvalidPipelineException.class, () -> pipeline.retrying("d"));
+      assertEquals(3, pipeline.add(new Pipe()).topology().nodes().size(), "is as it was");
+    }
+
+    @Test
     void settingsThatDoNotFitLeaveThePipelineAsItWas() {
       assertThrows(InvalidPipelineException.class, () -> pipeline.sharedMemory(-1));
       assertThrows(
@@ -169,7 +189,8 @@ class PipelineTest {
       IllegalStateException e =
           assertThrows(IllegalStateException.class, () -> pipeline.sharedMemory(1));
       assertEquals(
-          "pipeline 'test' cannot be changed once it has been opened or run", e.getMessage());
+          "pipeline 'test' cannot be changed: it has been opened or run, or retries blocks of another",
+          e.getMessage());
       pipeline.run(2);
     }
 

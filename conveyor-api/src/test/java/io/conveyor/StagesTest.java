@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.conveyor.topology.Topology;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -86,6 +87,52 @@ class StagesTest {
     assertRefused("workers 0: must be from 1 to 1024", () -> processor.workers(0));
     assertRefused("workers 1025: must be from 1 to 1024", () -> processor.workers(1025));
     assertRefused("queue-size -1: must be from 0 to 2147483647", () -> processor.queueSize(-1));
+  }
+
+  @Test
+  void retriesTimeoutsAndRestartsHaveRanges() {
+    assertEquals(1000, processor.retries(1000).retries());
+    assertEquals(1001, processor.retries(1000).attempts());
+    assertEquals(0, processor.restarts(0).restarts());
+    Duration month = Duration.ofDays(30);
+    assertEquals(month, processor.timeout(month).timeout());
+    assertRefused("retries -1: must be from 0 to 1000", () -> processor.retries(-1));
+    assertRefused("retries 1001: must be from 0 to 1000", () -> processor.retries(1001));
+    assertRefused("restarts -1: must be from 0 to 1000", () -> processor.restarts(-1));
+    assertRefused("restarts 1001: must be from 0 to 1000", () -> processor.restarts(1001));
+    assertRefused(
+        "timeout PT0.009S: must be from 10 ms to 30 days",
+        () -> processor.timeout(Duration.ofMillis(9)));
+    assertRefused(
+        "timeout PT720H0.001S: must be from 10 ms to 30 days",
+        () -> processor.timeout(month.plusMillis(1)));
+  }
+
+  @Test
+  void triesAsOftenAsItsRetriesAndOnErrorSay() {
+    assertEquals(0, processor.retries());
+    assertEquals(3, processor.attempts());
+    assertEquals(3, processor.onError(OnError.RETRY).retries());
+    assertEquals(0, processor.onError(OnError.DEAD_LETTER).retries());
+    Processor told = processor.onError(OnError.RETRY).retries(0);
+    assertEquals(0, told.retries());
+    assertEquals(1, told.attempts());
+    assertNull(processor.timeout());
+    assertEquals(10, processor.restarts());
+    assertEquals(
+        List.of(false, false, true, true),
+        Arrays.stream(OnError.values()).map(OnError::goesOn).toList());
+  }
+
+  @Test
+  void retriesWindowsAsInputs() {
+    Processor windows = processor.window(3).inFlight(2);
+    Processor again = windows.takingWindows();
+    assertEquals(0, again.window());
+    assertTrue(again.isOrdered());
+    assertTrue(again.isStateless());
+    assertEquals(2, again.inFlight());
+    assertFalse(processor.takingWindows().isStateless());
   }
 
   @Test

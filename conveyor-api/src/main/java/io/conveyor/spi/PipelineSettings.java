@@ -189,8 +189,10 @@ public record PipelineSettings(
         loader);
   }
 
-  /** Returns these settings with a run that outlives its launcher. */
-  public PipelineSettings withDurable(DurableRun run) {
+  /**
+   * Returns these settings with a run that outlives its launcher, or null for one that does not.
+   */
+  public PipelineSettings withDurable(@Nullable DurableRun run) {
     return new PipelineSettings(
         sharedMemoryBytes,
         directory,

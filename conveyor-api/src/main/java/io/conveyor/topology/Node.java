@@ -22,6 +22,11 @@ public record Node(int id, int row, int position, String name, Stage stage, List
     inputs = List.copyOf(inputs);
   }
 
+  /** Returns this node with another stage in it, of as many lanes. */
+  public Node with(Stage other) {
+    return new Node(id, row, position, name, other, inputs);
+  }
+
   /** Returns the lanes it leaves, in order; more than one for forks only. */
   public List<Lane> outputs() {
     return IntStream.range(0, stage.lanesOut()).mapToObj(port -> new Lane(id, port)).toList();

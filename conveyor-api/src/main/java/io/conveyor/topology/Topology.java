@@ -1,5 +1,7 @@
 package io.conveyor.topology;
 
+import io.conveyor.InvalidPipelineException;
+import io.conveyor.Processor;
 import io.conveyor.Stage;
 import java.util.List;
 
@@ -28,13 +30,53 @@ public record Topology(List<Node> nodes, List<Lane> outputs) {
    *
    * @param rows the rows, in order
    * @return the graph; for no rows, one that leaves the input lane as it is
-   * @throws io.conveyor.InvalidPipelineException if the rows cannot be wired: each problem begins
-   *     with {@code row N:} and names the stages, the lanes they ask for, and the lanes there are
+   * @throws InvalidPipelineException if the rows cannot be wired: each problem begins with {@code
+   *     row N:} and names the stages, the lanes they ask for, and the lanes there are
    */
   public static Topology of(List<List<Stage>> rows) {
     Wiring wiring = new Wiring();
     rows.forEach(wiring::add);
     return wiring.finish();
+  }
+
+  /** Returns whether results come in an order that is the same each time. */
+  public boolean keepsOrder() {
+    return outputs.size() == 1
+        && nodes.stream()
+            .map(Node::stage)
+            .allMatch(
+                stage ->
+                    stage instanceof Processor processor
+                        ? processor.workers() == 1 || processor.isOrdered()
+                        : stage.lanesIn() == 1 && stage.lanesOut() == 1);
+  }
+
+  /**
+   * Returns the part of this graph that blocks reach from a processor on: it and everything behind
+   * it, with its own input as the only one. Names and places stay; a join takes the lanes that are
+   * left.
+   *
+   * @param processor the name of its node
+   * @throws InvalidPipelineException if there is no processor of that name
+   */
+  public Topology from(String processor) {
+    return nodes.stream()
+        .filter(node -> node.stage() instanceof Processor && node.name().equals(processor))
+        .findFirst()
+        .map(node -> Downstream.of(this, node))
+        .orElseThrow(() -> new InvalidPipelineException(unknown(processor)));
+  }
+
+  private String unknown(String processor) {
+    return "no processor '%s' among %s".formatted(processor, processors());
+  }
+
+  /** Returns the names of the processors, in the order of their rows. */
+  public List<String> processors() {
+    return nodes.stream()
+        .filter(node -> node.stage() instanceof Processor)
+        .map(Node::name)
+        .toList();
   }
 
   /**

@@ -34,7 +34,7 @@ class GeneratedTopologyTest {
         });
   }
 
-  private static void assertLanesConserved(Topology topology) {
+  static void assertLanesConserved(Topology topology) {
     Set<Lane> there = new HashSet<>(Set.of(Lane.INPUT));
     for (Node node : topology.nodes()) {
       assertEquals(node.stage().lanesIn(), node.inputs().size());

@@ -8,6 +8,7 @@ import io.conveyor.OnError;
 import io.conveyor.Processor;
 import io.conveyor.ReplicatingFork;
 import io.conveyor.Stage;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -45,6 +46,17 @@ class ProcessorCheckTest {
             + " thread",
         "row 1: processor(job): in-launcher: has no JVM of its own to give heap, jvm-args or"
             + " environment to");
+  }
+
+  @Test
+  void timeoutIsForStagesWithBlocksAndProcesses() {
+    assertRefused(
+        JOB.inLauncher().timeout(Duration.ofSeconds(1)),
+        "row 1: processor(job): timeout: a stage in the launcher has no process of its own that"
+            + " could be killed");
+    assertRefused(
+        PRODUCER.timeout(Duration.ofSeconds(1)),
+        "row 1: processor(producer): timeout: a producer has no blocks to take too long for");
   }
 
   @Test

@@ -33,7 +33,9 @@ final class Failures {
 
   /** A command that failed. */
   int failed(Exception e, CommandLine command, ParseResult parsed) {
-    boolean verbose = command.getCommand() instanceof RunCommand run && run.isVerbose();
+    boolean verbose =
+        command.getMixins().values().stream()
+            .anyMatch(mixin -> mixin instanceof RunOptions options && options.isVerbose());
     int signalled = interrupts.exitCode();
     if (signalled != 0) {
       return signalled;

@@ -4,9 +4,12 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.conveyor.ConveyorException;
 import io.conveyor.ConveyorException.Category;
 import java.io.IOException;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,6 +54,22 @@ final class Json {
       }
     }
     return true;
+  }
+
+  /** Returns a description and what else there is to tell, as an object on a line. */
+  static byte[] write(Object description, Map<String, Object> further) {
+    ObjectNode object = MAPPER.valueToTree(description);
+    new TreeMap<>(further).forEach((key, value) -> object.set(key, MAPPER.valueToTree(value)));
+    return write(object);
+  }
+
+  /** Returns a block as JSON, or null if it cannot be written so. */
+  static @Nullable Object tree(Object block) {
+    try {
+      return MAPPER.valueToTree(block);
+    } catch (IllegalArgumentException e) {
+      return null;
+    }
   }
 
   static byte[] write(Object block) {

@@ -67,12 +67,22 @@ public final class Main {
     }
   }
 
+  private static CommandLine deadLetters(Console console, Interrupts interrupts) {
+    return new CommandLine(new DeadLettersCommand())
+        .addSubcommand(new ListLettersCommand(console))
+        .addSubcommand(new ShowLetterCommand(console))
+        .addSubcommand(new ExportLettersCommand(console))
+        .addSubcommand(new RetryLettersCommand(console, interrupts));
+  }
+
   private static CommandLine commandLine(Console console, Interrupts interrupts) {
     Failures failures = new Failures(console, interrupts);
     CommandLine whole = new CommandLine(new Conveyor());
     return whole
         .addSubcommand(new RunCommand(console, interrupts))
         .addSubcommand(new ValidateCommand(console))
+        .addSubcommand(deadLetters(console, interrupts))
+        .addSubcommand(new ChaosCommand(console))
         .addSubcommand(new CompletionCommand(console, () -> whole))
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8))

@@ -20,19 +20,23 @@ final class Run {
   private final Console console;
   private final Interrupts interrupts;
   private final Pipeline pipeline;
-  private final boolean quiet;
-  private final boolean verbose;
+  private final RunOptions options;
+  private long deadLettered;
 
-  Run(Console console, Interrupts interrupts, Pipeline pipeline, boolean quiet, boolean verbose) {
+  Run(Console console, Interrupts interrupts, Pipeline pipeline, RunOptions options) {
     this.console = console;
     this.interrupts = interrupts;
     this.pipeline = pipeline;
-    this.quiet = quiet;
-    this.verbose = verbose;
+    this.options = options;
+  }
+
+  /** Returns how many blocks were put aside. */
+  long deadLettered() {
+    return deadLettered;
   }
 
   /** Runs, and returns the exit code. */
-  int over(Inputs inputs, Output output, Format format) {
+  int over(Inputs inputs, Output output) {
     pipeline.open();
     try (Results<Object> results = resultsOf(inputs)) {
       boolean durable = pipeline.settings().durable() != null;
@@ -50,7 +54,7 @@ final class Run {
       if (durable) {
         goOn(results, output);
       }
-      writeAll(results, output, format);
+      writeAll(results, output, options.outputFormat());
       report(results.report());
     }
     return exitCode();
@@ -69,7 +73,7 @@ final class Run {
       throw unwritable(e);
     }
     RunReport before = results.report();
-    if (before.blocksIn() > 0 && !quiet) {
+    if (before.blocksIn() > 0 && !options.isQuiet()) {
       console.say(
           "conveyor: resuming the run in %s: %,d inputs were taken and %,d results kept before"
               .formatted(
@@ -82,7 +86,7 @@ final class Run {
   @SuppressWarnings("try") // Progress shows itself; it only has to be ended.
   private void writeAll(Results<Object> results, Output output, Format format) {
     try (Progress progress =
-        quiet ? null : new Progress(console, pipeline.name(), results::report)) {
+        options.isQuiet() ? null : new Progress(console, pipeline.name(), results::report)) {
       while (results.hasNext()) {
         output.write(format.write(results.next()));
       }
@@ -97,7 +101,8 @@ final class Run {
   }
 
   private void report(RunReport report) {
-    if (verbose && !quiet) {
+    deadLettered = report.deadLettered();
+    if (options.isVerbose() && !options.isQuiet()) {
       console.say(Summary.of(report));
     }
   }

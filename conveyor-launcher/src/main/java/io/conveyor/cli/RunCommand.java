@@ -3,18 +3,19 @@ package io.conveyor.cli;
 import io.conveyor.ConveyorException;
 import io.conveyor.ConveyorException.Category;
 import io.conveyor.Pipeline;
+import io.conveyor.deadletters.DeadLetterBox;
 import io.conveyor.spi.DurableRun;
 import io.conveyor.yaml.PipelineFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -53,39 +54,12 @@ final class RunCommand implements Callable<Integer> {
   private @Nullable String input;
 
   @Option(
-      names = {"-o", "--output"},
-      paramLabel = "FILE",
-      description = "Writes the results to a file; - is stdout, the default.")
-  private String output = Streams.STANDARD;
-
-  @Option(
       names = "--input-format",
       paramLabel = "FORMAT",
       description =
           "What inputs that are read look like: lines of text, or jsonl, a JSON value a line."
               + " Default: lines.")
   private Format inputFormat = Format.LINES;
-
-  @Option(
-      names = "--output-format",
-      paramLabel = "FORMAT",
-      description = "How results are written: lines or jsonl. Default: lines.")
-  private Format outputFormat = Format.LINES;
-
-  @Option(
-      names = "--set",
-      paramLabel = "path=value",
-      description =
-          "Replaces or adds a single value of the file, as in stages.1.workers=4; items of lists"
-              + " are counted from 0. Can be given several times.")
-  private List<String> overrides = new ArrayList<>();
-
-  @Option(
-      names = "--engine",
-      paramLabel = "NAME",
-      description =
-          "processes (the default), or sequential: everything in one process and one thread.")
-  private @Nullable String engine;
 
   @Option(
       names = "--dir",
@@ -96,37 +70,26 @@ final class RunCommand implements Callable<Integer> {
               + " removed when the run has ended well.")
   private @Nullable Path directory;
 
-  @Option(
-      names = {"-q", "--quiet"},
-      description = "Says nothing but errors.")
-  private boolean quiet;
-
-  @Option(
-      names = {"-v", "--verbose"},
-      description =
-          "Says where the pipeline runs and at the end what each stage did, and tells more of"
-              + " errors.")
-  private boolean verbose;
+  @Mixin private RunOptions options = new RunOptions();
 
   RunCommand(Console console, Interrupts interrupts) {
     this.console = console;
     this.interrupts = interrupts;
   }
 
-  boolean isVerbose() {
-    return verbose;
-  }
-
   @Override
   public Integer call() throws Exception {
-    Logs.configure(verbose);
-    try (PipelineFile read = PipelineFile.load(file, overrides)) {
+    Logs.configure(options.isVerbose());
+    try (PipelineFile read = options.load(file)) {
       Pipeline pipeline = configured(read);
       Streams streams = new Streams(console);
+      String output = options.output();
       try (Inputs inputs = inputs(streams, pipeline, read.inputs());
           Output results = directory == null ? streams.output(output) : streams.goOn(output)) {
-        return new Run(console, interrupts, pipeline, quiet, verbose)
-            .over(inputs, results, outputFormat);
+        Run run = new Run(console, interrupts, pipeline, options);
+        int exitCode = run.over(inputs, results);
+        tellOfDeadLetters(run.deadLettered(), pipeline);
+        return exitCode;
       }
     }
   }
@@ -146,10 +109,7 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private Pipeline configured(PipelineFile read) throws IOException {
-    Pipeline pipeline = read.pipeline();
-    if (engine != null) {
-      pipeline.engine(engine);
-    }
+    Pipeline pipeline = options.configured(read.pipeline());
     Path kept = directory;
     if (kept != null) {
       DurableRun run = new DurableRun(kept, begunWith(read));
@@ -158,11 +118,21 @@ final class RunCommand implements Callable<Integer> {
     return pipeline;
   }
 
+  private void tellOfDeadLetters(long count, Pipeline pipeline) {
+    if (count > 0 && !options.isQuiet()) {
+      Path place = DeadLetterBox.directory(pipeline.name(), pipeline.settings());
+      console.say(
+          "conveyor: %d %s put aside; see 'conveyor dead-letters list %s'"
+              .formatted(count, count == 1 ? "block was" : "blocks were", place));
+    }
+  }
+
   /** What must be the same for the run to be gone on with. */
   private Map<String, String> begunWith(PipelineFile read) throws IOException {
     Map<String, String> all = new TreeMap<>();
+    String output = options.output();
     all.put("--output", output.equals(Streams.STANDARD) ? output : absolute(output));
-    all.put("--output-format", outputFormat.name());
+    all.put("--output-format", options.outputFormat().name());
     all.put("--input-format", inputFormat.name());
     String from = input;
     if (from == null) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.conveyor.RemoteException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,9 +20,13 @@ import org.jspecify.annotations.Nullable;
  * @param worker which worker of the stage, from 0
  * @param run the run of the pipeline, from 1
  * @param block the block's id within the open pipeline: pipe and sequence number
- * @param attempts how often it was tried
+ * @param attempts how often it was tried, in all
  * @param exception what the job threw at last, if it threw
  * @param deaths how its workers died of it, if they did
+ * @param crashFile the last crash report of their JVMs, a file of the same directory, if there is
+ *     one
+ * @param earlier what became of it before it was retried
+ * @param codec what its block was encoded by
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @JsonPropertyOrder({"version", "id", "time", "pipeline", "stage", "worker", "run", "block"})
@@ -36,13 +41,53 @@ public record DeadLetter(
     String block,
     int attempts,
     @Nullable Thrown exception,
-    List<String> deaths) {
+    List<String> deaths,
+    @Nullable String crashFile,
+    List<Earlier> earlier,
+    String codec) {
 
   static final int VERSION = 1;
 
-  /** Creates a description, copying the list. */
+  /** Creates a description, copying the lists. */
   public DeadLetter {
     deaths = deaths == null ? List.of() : List.copyOf(deaths);
+    earlier = earlier == null ? List.of() : List.copyOf(earlier);
+  }
+
+  /**
+   * What was known of a block before it was retried, and failed again.
+   *
+   * @param time when it was put aside
+   * @param attempts how often it had been tried by then
+   * @param reason why
+   */
+  public record Earlier(String time, int attempts, String reason) {}
+
+  /** Returns which input of its run the block was, from 0, if its stage was the first. */
+  int position() {
+    return Integer.parseInt(
+        block.substring(1 + Math.max(block.lastIndexOf(':'), block.lastIndexOf('.'))));
+  }
+
+  /** Returns what is known now of the block of an earlier letter, under that one's name. */
+  DeadLetter again(DeadLetter before) {
+    List<Earlier> all = new ArrayList<>(before.earlier);
+    all.add(new Earlier(before.time, before.attempts, before.reason()));
+    return new DeadLetter(
+        version,
+        before.id,
+        time,
+        pipeline,
+        stage,
+        worker,
+        before.run,
+        before.block,
+        before.attempts + attempts,
+        exception,
+        deaths,
+        crashFile == null ? null : before.id + DeadLetterDirectory.CRASH,
+        all,
+        codec);
   }
 
   /**

@@ -3,8 +3,10 @@ package io.conveyor.deadletters;
 import io.conveyor.ConveyorException;
 import io.conveyor.ConveyorException.Category;
 import io.conveyor.RemoteException;
+import io.conveyor.codec.BlockCodec;
 import io.conveyor.spi.PipelineSettings;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -22,23 +24,31 @@ public final class DeadLetterBox {
   private final String pipeline;
   private final Path directory;
   private final long limit;
+  private final String codec;
   private final String opened = STAMP.format(Instant.now());
   private @Nullable DeadLetterDirectory letters;
   private long used;
 
   /** Returns the box of a pipeline; nothing is written before the first letter. */
   public static DeadLetterBox of(String pipeline, PipelineSettings settings) {
-    Path chosen = settings.deadLetters();
     return new DeadLetterBox(
         pipeline,
-        chosen != null ? chosen : Path.of(pipeline + ".dead-letters"),
-        settings.deadLetterBytes());
+        directory(pipeline, settings),
+        settings.deadLetterBytes(),
+        BlockCodec.create(settings.classLoader(), settings.largestBlockBytes()).fingerprint());
   }
 
-  private DeadLetterBox(String pipeline, Path directory, long limit) {
+  /** Returns where the dead letters of a pipeline are, once there are some. */
+  public static Path directory(String pipeline, PipelineSettings settings) {
+    Path chosen = settings.deadLetters();
+    return chosen != null ? chosen : Path.of(pipeline + ".dead-letters");
+  }
+
+  private DeadLetterBox(String pipeline, Path directory, long limit, String codec) {
     this.pipeline = pipeline;
     this.directory = directory;
     this.limit = limit;
+    this.codec = codec;
   }
 
   /**
@@ -51,6 +61,7 @@ public final class DeadLetterBox {
    * @param attempts how often it was tried
    * @param thrown what was thrown at last, if anything was
    * @param deaths how its workers died of it, if they did
+   * @param crashFile what a JVM wrote of it as it crashed, if one did; is copied
    */
   public record Facts(
       String stage,
@@ -59,7 +70,28 @@ public final class DeadLetterBox {
       String block,
       int attempts,
       @Nullable RemoteException thrown,
-      List<String> deaths) {}
+      List<String> deaths,
+      @Nullable Path crashFile) {
+
+    DeadLetter toLetter(String pipeline, String opened, String codec) {
+      String id = "%s-%s-%s".formatted(opened, stage, block.replace(':', '-'));
+      return new DeadLetter(
+          DeadLetter.VERSION,
+          id,
+          Instant.now().toString(),
+          pipeline,
+          stage,
+          worker,
+          run,
+          block,
+          attempts,
+          thrown == null ? null : DeadLetter.Thrown.of(thrown),
+          deaths,
+          crashFile == null ? null : id + DeadLetterDirectory.CRASH,
+          List.of(),
+          codec);
+    }
+  }
 
   /**
    * Puts a block aside, replacing what is there of it.
@@ -70,28 +102,9 @@ public final class DeadLetterBox {
    */
   public synchronized void put(Facts facts, byte[] block) {
     try {
-      DeadLetterDirectory open = letters;
-      if (open == null) {
-        open = DeadLetterDirectory.create(directory);
-        used = open.bytes();
-        letters = open;
-      }
-      RemoteException thrown = facts.thrown();
-      DeadLetter letter =
-          new DeadLetter(
-              DeadLetter.VERSION,
-              "%s-%s-%s".formatted(opened, facts.stage(), facts.block().replace(':', '-')),
-              Instant.now().toString(),
-              pipeline,
-              facts.stage(),
-              facts.worker(),
-              facts.run(),
-              facts.block(),
-              facts.attempts(),
-              thrown == null ? null : DeadLetter.Thrown.of(thrown),
-              facts.deaths());
+      DeadLetterDirectory open = open();
       requireRoom(block.length);
-      used += open.write(letter, block);
+      used += open.write(facts.toLetter(pipeline, opened, codec), block, facts.crashFile());
     } catch (IOException e) {
       throw new ConveyorException(
           Category.RESOURCES,
@@ -99,6 +112,31 @@ public final class DeadLetterBox {
               .formatted(facts.stage(), facts.block(), directory, e),
           e);
     }
+  }
+
+  private DeadLetterDirectory open() throws IOException {
+    DeadLetterDirectory open = letters;
+    if (open == null) {
+      open = DeadLetterDirectory.create(directory);
+      used = open.bytes();
+      letters = open;
+    }
+    return open;
+  }
+
+  /**
+   * Keeps what a JVM wrote as it crashed, if no letter will have it.
+   *
+   * @return the copy
+   * @throws ConveyorException if there is no room
+   * @throws IOException if it cannot be written
+   */
+  public synchronized Path keep(Path crashFile) throws IOException {
+    DeadLetterDirectory open = open();
+    byte[] content = Files.readAllBytes(crashFile);
+    requireRoom(content.length);
+    used += content.length;
+    return open.replace(String.valueOf(crashFile.getFileName()), content);
   }
 
   private void requireRoom(int bytes) {

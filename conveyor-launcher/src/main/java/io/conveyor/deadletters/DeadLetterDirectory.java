@@ -20,9 +20,15 @@ import org.jspecify.annotations.Nullable;
 /** A directory of dead letters. For one thread at a time. */
 public final class DeadLetterDirectory {
 
+  /** How the names of crash reports end that belong to a letter. */
+  static final String CRASH = ".hs_err.log";
+
   private static final String DESCRIPTION = ".json";
   private static final String BLOCK = ".block";
-  private static final Pattern ID = Pattern.compile("[0-9A-Za-z][0-9A-Za-z._-]{0,200}");
+
+  /** Copies of a stage have a # in their names. */
+  private static final Pattern ID = Pattern.compile("[0-9A-Za-z][0-9A-Za-z._#-]{0,200}");
+
   private static final int LARGEST_DESCRIPTION = 4 << 20;
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
@@ -79,22 +85,49 @@ public final class DeadLetterDirectory {
   }
 
   /** Writes a letter, replacing the one of the same id; returns how many bytes it takes. */
-  long write(DeadLetter letter, byte[] block) throws IOException {
+  long write(DeadLetter letter, byte[] block, @Nullable Path crashFile) throws IOException {
     byte[] description = JSON.writeValueAsBytes(letter);
+    long bytes = (long) block.length + description.length;
     replace(letter.id() + BLOCK, block);
+    if (crashFile != null) {
+      byte[] crash = Files.readAllBytes(crashFile);
+      replace(letter.id() + CRASH, crash);
+      bytes += crash.length;
+    }
     replace(letter.id() + DESCRIPTION, description);
-    return (long) block.length + description.length;
+    return bytes;
   }
 
-  private void replace(String name, byte[] content) throws IOException {
+  /** Takes the letters of another directory over, with their files, instead of those here. */
+  void takeOver(DeadLetterDirectory other) throws IOException {
+    for (DeadLetter letter : other.list()) {
+      for (String suffix : List.of(BLOCK, CRASH, DESCRIPTION)) {
+        Path file = other.file(letter.id(), suffix);
+        if (Files.exists(file)) {
+          move(file, file(letter.id(), suffix));
+        }
+      }
+      if (letter.crashFile() == null) {
+        Files.deleteIfExists(file(letter.id(), CRASH));
+      }
+    }
+  }
+
+  private static void move(Path from, Path to) throws IOException {
+    Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  Path replace(String name, byte[] content) throws IOException {
     Path temporary = directory.resolve("." + name + ".new");
     Files.deleteIfExists(temporary);
     PrivateFiles.write(temporary, content);
-    Files.move(
-        temporary,
-        directory.resolve(name),
-        StandardCopyOption.ATOMIC_MOVE,
-        StandardCopyOption.REPLACE_EXISTING);
+    move(temporary, directory.resolve(name));
+    return directory.resolve(name);
+  }
+
+  /** Returns where a letter's crash report is, or null if it has none. */
+  public @Nullable Path crashFile(DeadLetter letter) {
+    return letter.crashFile() == null ? null : file(letter.id(), CRASH);
   }
 
   /**
@@ -118,17 +151,12 @@ public final class DeadLetterDirectory {
   }
 
   /**
-   * Returns a letter.
+   * Begins to retry letters.
    *
-   * @throws ConveyorException if there is none of that id, or it is damaged
+   * @throws ConveyorException if that is under way already, or the directory cannot be written to
    */
-  public DeadLetter get(String id) {
-    Path file = file(id, DESCRIPTION);
-    if (!Files.exists(file)) {
-      throw new ConveyorException(
-          Category.USAGE, "%s: no dead letter '%s'".formatted(directory, id));
-    }
-    return read(file, id);
+  public LetterRetry retry() {
+    return LetterRetry.begin(this, directory);
   }
 
   private static DeadLetter read(Path file, String id) {
@@ -166,20 +194,10 @@ public final class DeadLetterDirectory {
     }
   }
 
-  /**
-   * Removes a letter.
-   *
-   * @throws ConveyorException if it cannot be removed
-   */
-  public void remove(DeadLetter letter) {
-    try {
-      Files.deleteIfExists(file(letter.id(), DESCRIPTION));
-      Files.deleteIfExists(file(letter.id(), BLOCK));
-    } catch (IOException e) {
-      throw new ConveyorException(
-          Category.RESOURCES,
-          "dead letter '%s' cannot be removed: %s".formatted(letter.id(), e),
-          e);
+  /** Removes the letter of an id, if it is there. */
+  void remove(String id) throws IOException {
+    for (String suffix : List.of(DESCRIPTION, BLOCK, CRASH)) {
+      Files.deleteIfExists(file(id, suffix));
     }
   }
 

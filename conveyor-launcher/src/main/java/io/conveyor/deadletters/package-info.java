@@ -3,9 +3,11 @@
  * has two files for each:
  *
  * <pre>
- *   NAME.dead-letters/                                    0700
- *     20260131T235959.123Z-stage-3-17.json     what is known: see {@link io.conveyor.deadletters.DeadLetter}
- *     20260131T235959.123Z-stage-3-17.block    the block, encoded as a batch of one
+ *   NAME.dead-letters/                          0700
+ *     20260131T235959.123Z-stage-3-17.json        what is known of it
+ *     20260131T235959.123Z-stage-3-17.block       the block, encoded as a batch of one
+ *     20260131T235959.123Z-stage-3-17.hs_err.log  what a JVM wrote as it crashed over it
+ *     hs_err_4711.log                             likewise, of a crash that ended a run
  *     when the pipeline was opened, stage, pipe and sequence number: a letter that is written again
  *     replaces itself
  * </pre>

@@ -18,19 +18,23 @@ final class Aside {
   private final Blueprint blueprint;
   private final Path directory;
   private final DeadLetterBox box;
+  private final CrashFiles crashes;
 
   /** The last block of each party that is not tried again. */
   private final Map<Integer, Recovery.Quarantine> quarantined = new ConcurrentHashMap<>();
 
-  Aside(Blueprint blueprint, Path directory, DeadLetterBox box) {
+  Aside(Blueprint blueprint, Path directory, DeadLetterBox box, CrashFiles crashes) {
     this.blueprint = blueprint;
     this.directory = directory;
     this.box = box;
+    this.crashes = crashes;
   }
 
   /** A block will come whose deaths are known. */
   void quarantined(int party, Recovery.Quarantine quarantine) {
-    quarantined.put(party, quarantine);
+    Path crashFile = crashes.hold(quarantine.crashFile(), party);
+    quarantined.put(
+        party, new Recovery.Quarantine(quarantine.block(), quarantine.deaths(), crashFile));
   }
 
   /**
@@ -52,9 +56,9 @@ final class Aside {
   /** As above, for a block that is at hand. */
   void keep(Frame.Aside aside, byte[] block) {
     Party party = blueprint.party(aside.party());
-    Recovery.@Nullable Quarantine known = quarantined.get(aside.party());
-    List<String> deaths =
-        known != null && known.block().equals(aside.blockId()) ? known.deaths() : List.of();
+    Recovery.@Nullable Quarantine guilty = guilty(aside);
+    Path crashFile = guilty == null ? null : guilty.crashFile();
+    List<String> deaths = guilty == null ? List.of() : guilty.deaths();
     box.put(
         new DeadLetterBox.Facts(
             party.stage(),
@@ -63,7 +67,16 @@ final class Aside {
             aside.blockId(),
             Math.max(aside.tries(), deaths.size()),
             aside.throwable(),
-            deaths),
+            deaths,
+            crashFile),
         block);
+    if (crashFile != null) {
+      CrashFiles.delete(crashFile);
+    }
+  }
+
+  private Recovery.@Nullable Quarantine guilty(Frame.Aside aside) {
+    Recovery.@Nullable Quarantine last = quarantined.get(aside.party());
+    return last != null && last.block().equals(aside.blockId()) ? last : null;
   }
 }

@@ -30,7 +30,7 @@ final class DeathReport {
       Category category,
       String block,
       @Nullable RemoteException reason,
-      Path directory) {
+      CrashFiles crashes) {
     int code = child.process.exitValue();
     StringJoiner text = new StringJoiner(System.lineSeparator() + "  ");
     text.add(
@@ -51,7 +51,13 @@ final class DeathReport {
     text.add("command: " + String.join(" ", child.command));
     addLines(text, "last lines of standard output", child.out.lastLines());
     addLines(text, "last lines of standard error", child.err.lastLines());
-    addCrashFile(text, child, directory);
+    Path crash = crashes.of(child);
+    if (crash != null) {
+      addCrashFile(text, crash);
+      if (category == Category.START_FAILED) {
+        text.add(crashes.keep(crash));
+      }
+    }
     return new WorkerDiedException(
         category,
         child.party.stage(),
@@ -77,12 +83,8 @@ final class DeathReport {
     lines.lines().forEach(line -> text.add("  | " + line));
   }
 
-  /** The crash file is in the run directory, which goes away: what matters of it is told here. */
-  private static void addCrashFile(StringJoiner text, Child child, Path directory) {
-    Path file = directory.resolve("hs_err_" + child.process.pid() + ".log");
-    if (!Files.exists(file)) {
-      return;
-    }
+  /** Most crashes are recovered from, and their files go away: what matters is told here. */
+  private static void addCrashFile(StringJoiner text, Path file) {
     try (var lines = Files.lines(file)) {
       text.add("crash report of the JVM:");
       lines

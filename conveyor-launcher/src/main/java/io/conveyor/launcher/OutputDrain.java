@@ -5,6 +5,8 @@ import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Passes one stream of a worker on, whole lines at a time, and remembers its end for the case that
@@ -19,14 +21,19 @@ final class OutputDrain implements Runnable {
 
   private static final int REMEMBERED_BYTES = 4 << 10;
 
+  /** Where lines go, and what is put before each. */
+  private record Target(PrintStream out, byte[] prefix) {}
+
   private final InputStream in;
-  private final PrintStream out;
-  private final byte[] prefix;
   private final Runnable progress;
+  private final @Nullable OutputDrain crashes;
+  private final @Nullable CrashBanner banner;
+  private Target target;
   private byte[] buffer = new byte[BUFFER_BYTES];
   private int filled;
   private boolean lineStart = true;
   private byte[] tail = new byte[0];
+  private boolean crashed;
   private volatile long passed;
 
   /**
@@ -38,10 +45,34 @@ final class OutputDrain implements Runnable {
    * @param progress called after each piece has been passed on, and at the end
    */
   OutputDrain(InputStream in, PrintStream out, String prefix, Runnable progress) {
+    this(in, out, prefix, progress, null, null);
+  }
+
+  /**
+   * As above, for a stream without a prefix; what the JVM says as it crashes goes to where another
+   * drain's lines go.
+   */
+  OutputDrain(
+      InputStream in,
+      PrintStream out,
+      Runnable progress,
+      OutputDrain crashes,
+      LongSupplier printed) {
+    this(in, out, "", progress, crashes, new CrashBanner(printed));
+  }
+
+  private OutputDrain(
+      InputStream in,
+      PrintStream out,
+      String prefix,
+      Runnable progress,
+      @Nullable OutputDrain crashes,
+      @Nullable CrashBanner banner) {
     this.in = in;
-    this.out = out;
-    this.prefix = prefix.getBytes(StandardCharsets.UTF_8);
+    this.target = new Target(out, prefix.getBytes(StandardCharsets.UTF_8));
     this.progress = progress;
+    this.crashes = crashes;
+    this.banner = banner;
   }
 
   @Override
@@ -51,7 +82,7 @@ final class OutputDrain implements Runnable {
       int read;
       while ((read = in.read(buffer, filled, buffer.length - filled)) >= 0) {
         filled += read;
-        passOn(lastLineEnd(read));
+        passOn(beforeCrash(lastLineEnd(read), passed + read));
         makeRoom();
         passed = passed + read;
         progress.run();
@@ -61,6 +92,23 @@ final class OutputDrain implements Runnable {
     }
     passOn(filled);
     progress.run();
+  }
+
+  /** Returns how much of whole lines can be passed on to where lines go. */
+  private int beforeCrash(int length, long received) {
+    CrashBanner search = banner;
+    OutputDrain instead = crashes;
+    if (search == null || instead == null || crashed || !search.isPossible(received)) {
+      return length;
+    }
+    int at = CrashBanner.find(buffer, length);
+    if (at < 0) {
+      return CrashBanner.certain(buffer, length);
+    }
+    passOn(at);
+    target = instead.target;
+    crashed = true;
+    return length - at;
   }
 
   private int lastLineEnd(int read) {
@@ -82,8 +130,9 @@ final class OutputDrain implements Runnable {
     if (length == 0) {
       return;
     }
+    PrintStream out = target.out();
     synchronized (out) {
-      write(length);
+      write(length, out, target.prefix());
       out.flush();
     }
     remember(length);
@@ -91,7 +140,7 @@ final class OutputDrain implements Runnable {
     filled -= length;
   }
 
-  private void write(int length) {
+  private void write(int length, PrintStream out, byte[] prefix) {
     if (prefix.length == 0) {
       out.write(buffer, 0, length);
       return;

@@ -64,6 +64,7 @@ final class ProcessSession implements EngineSession, Supervisor.Listener, Launch
   private final @Nullable DurableDirectory durable;
   private final RunDirectory directory;
   private final Counters counters;
+  private final CrashFiles crashes;
   private final Recovery recovery;
   private final Aside deadLetters;
   private final Supervisor supervisor;
@@ -87,10 +88,12 @@ final class ProcessSession implements EngineSession, Supervisor.Listener, Launch
                 ? durable.directory()
                 : RunDirectory.create(settings.directory(), Layout.bytes(blueprint, settings)));
     this.counters = openCounters();
-    this.recovery = new Recovery(counters, directory.path());
+    DeadLetterBox box = DeadLetterBox.of(name, settings);
+    this.crashes = new CrashFiles(directory.path(), box);
+    this.recovery = new Recovery(counters, crashes);
     this.supervisor =
         own(new Supervisor(directory.path(), codec(settings).fingerprint(), counters, this));
-    this.deadLetters = new Aside(blueprint, directory.path(), DeadLetterBox.of(name, settings));
+    this.deadLetters = new Aside(blueprint, directory.path(), box, crashes);
     directory.beforeExit(supervisor::kill);
     LOG.debug("run directory {}", directory.path());
   }
@@ -324,7 +327,7 @@ final class ProcessSession implements EngineSession, Supervisor.Listener, Launch
     int party = child.party.number();
     RemoteException told = startFailures.remove(party);
     if (whileStarting) {
-      breakDown(DeathReport.of(child, Category.START_FAILED, "", told, directory.path()));
+      breakDown(DeathReport.of(child, Category.START_FAILED, "", told, crashes));
       return;
     }
     if (broken != null) {

@@ -48,8 +48,8 @@ final class Recovery {
       @Nullable Quarantine quarantined,
       @Nullable WorkerDiedException reason) {}
 
-  /** A block found guilty of deaths. */
-  record Quarantine(String block, List<String> deaths) {
+  /** A block found guilty of deaths, and the last crash report of them, if there is one. */
+  record Quarantine(String block, List<String> deaths, @Nullable Path crashFile) {
 
     int pipe() {
       return Integer.parseInt(block.substring(0, block.indexOf(':')));
@@ -68,15 +68,16 @@ final class Recovery {
     int fruitless;
     String block = "";
     int attempts;
+    @Nullable Path crashFile;
   }
 
   private final Counters counters;
-  private final Path directory;
+  private final CrashFiles crashes;
   private final Map<Integer, History> histories = new HashMap<>();
 
-  Recovery(Counters counters, Path directory) {
+  Recovery(Counters counters, CrashFiles crashes) {
     this.counters = counters;
-    this.directory = directory;
+    this.crashes = crashes;
   }
 
   /** Takes note of a death, and decides. */
@@ -84,7 +85,7 @@ final class Recovery {
     int party = child.party.number();
     History history = histories.computeIfAbsent(party, ignored -> new History());
     WorkerDiedException death =
-        DeathReport.of(child, Category.WORKER_DIED, blockInHand(party), told, directory);
+        DeathReport.of(child, Category.WORKER_DIED, blockInHand(party), told, crashes);
     boolean progress = counters.get(party, Counter.BLOCKS_IN) > history.blocksAtStart;
     if (System.nanoTime() - history.startedNanos > HEALTHY_NANOS) {
       history.deaths.clear();
@@ -92,6 +93,7 @@ final class Recovery {
     history.fruitless = progress ? 0 : history.fruitless + 1;
     countAttempt(history, blockInHand(party));
     history.deaths.add(death);
+    keepLast(history, crashes.of(child));
     Processor processor = Objects.requireNonNull(child.party.processor());
     if (history.attempts >= processor.attempts()) {
       if (processor.onError().goesOn()) {
@@ -124,8 +126,11 @@ final class Recovery {
         history.deaths.subList(history.deaths.size() - guilty, history.deaths.size());
     Quarantine quarantine =
         new Quarantine(
-            history.block, last.stream().map(each -> String.valueOf(each.getMessage())).toList());
+            history.block,
+            last.stream().map(each -> String.valueOf(each.getMessage())).toList(),
+            history.crashFile);
     last.clear();
+    history.crashFile = null;
     history.block = "";
     history.attempts = 0;
     history.fruitless = 0;
@@ -134,6 +139,18 @@ final class Recovery {
         "%s%n  block %s is not tried again".formatted(death.getMessage(), quarantine.block()),
         quarantine,
         null);
+  }
+
+  /** Crash reports are large, and a pipeline may run for long. */
+  private static void keepLast(History history, @Nullable Path crashFile) {
+    Path before = history.crashFile;
+    boolean another = crashFile != null || history.attempts <= 1;
+    if (before != null && another) {
+      CrashFiles.delete(before);
+    }
+    if (another) {
+      history.crashFile = crashFile;
+    }
   }
 
   private static void countAttempt(History history, String block) {
@@ -151,8 +168,10 @@ final class Recovery {
   }
 
   /** The first death tells most, and the last one what it has come to. */
-  private static Decision giveUp(Child child, History history, String why) {
+  private Decision giveUp(Child child, History history, String why) {
     WorkerDiedException last = history.deaths.get(history.deaths.size() - 1);
+    Path crash = history.crashFile;
+    String kept = crash == null ? "" : System.lineSeparator() + "  " + crashes.keep(crash);
     WorkerDiedException reason =
         new WorkerDiedException(
             Category.WORKER_DIED,
@@ -160,7 +179,7 @@ final class Recovery {
             last.worker(),
             last.pid(),
             last.exitCode(),
-            "%s is given up: %s%n%s".formatted(child.title(), why, last.getMessage()),
+            "%s is given up: %s%n%s%s".formatted(child.title(), why, last.getMessage(), kept),
             null);
     history.deaths.stream().filter(death -> death != last).forEach(reason::addSuppressed);
     return new Decision(Duration.ZERO, why, null, reason);

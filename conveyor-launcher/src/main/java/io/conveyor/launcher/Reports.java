@@ -84,7 +84,8 @@ final class Reports {
         Duration.ofNanos(sum(first, Counter.STALLED_NANOS)),
         replaced(first),
         sum(first, Counter.SKIPPED),
-        sum(first, Counter.DEAD_LETTERED));
+        sum(first, Counter.DEAD_LETTERED),
+        Math.max(0, sum(first, Counter.ENTERED) - sum(first, Counter.BLOCKS_IN)));
   }
 
   /** A stage's workers have consecutive numbers. */

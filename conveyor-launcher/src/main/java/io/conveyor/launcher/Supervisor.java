@@ -5,6 +5,7 @@ import io.conveyor.ConveyorException.Category;
 import io.conveyor.Processor;
 import io.conveyor.control.ControlLink;
 import io.conveyor.control.Counters;
+import io.conveyor.control.Counters.Counter;
 import io.conveyor.control.Frame;
 import java.io.File;
 import java.io.IOException;
@@ -113,13 +114,16 @@ final class Supervisor implements AutoCloseable {
     builder.redirectInput(ProcessBuilder.Redirect.from(NULL_DEVICE));
     Process process = builder.start();
     String prefix = "[" + party.stage() + (party.workers() > 1 ? "/" + party.worker() : "") + "] ";
-    return new Child(
-        party,
-        command,
-        process,
-        new OutputDrain(process.getInputStream(), System.out, "", listener::printed),
-        new OutputDrain(process.getErrorStream(), System.err, prefix, listener::printed),
-        new Watch(counters, party));
+    OutputDrain err =
+        new OutputDrain(process.getErrorStream(), System.err, prefix, listener::printed);
+    OutputDrain out =
+        new OutputDrain(
+            process.getInputStream(),
+            System.out,
+            listener::printed,
+            err,
+            () -> counters.get(party.number(), Counter.STDOUT_BYTES));
+    return new Child(party, command, process, out, err, new Watch(counters, party));
   }
 
   private void follow(Child child) {

@@ -48,6 +48,8 @@ final class WorkerCommand {
     command.add("-XX:+UseSerialGC");
     command.add("-XX:+ExitOnOutOfMemoryError");
     command.add("-XX:-UsePerfData");
+    // Else what a JVM warns of would be among the results.
+    command.add("-XX:+DisplayVMOutputToStderr");
     command.add("-XX:ErrorFile=" + directory.resolve("hs_err_%p.log"));
     command.addAll(QueueJvmFlags.list());
     command.add("-Dorg.slf4j.simpleLogger.log.net.openhft=error");

@@ -80,6 +80,7 @@ final class JobSink extends ProcessorSink {
           return null;
         }
         pause(tries);
+        repeated.incrementAndGet();
       }
     }
   }
@@ -134,7 +135,8 @@ final class JobSink extends ProcessorSink {
                 blockId,
                 processor.retries() + 1,
                 thrown,
-                List.of()),
+                List.of(),
+                null),
             stage.copier().encode(block));
     deadLettered.incrementAndGet();
   }

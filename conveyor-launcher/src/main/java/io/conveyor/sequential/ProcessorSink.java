@@ -15,6 +15,7 @@ abstract class ProcessorSink implements Sink {
   final AtomicLong busyNanos = new AtomicLong();
   final AtomicLong skipped = new AtomicLong();
   final AtomicLong deadLettered = new AtomicLong();
+  final AtomicLong repeated = new AtomicLong();
   private final AtomicLong blocksOut = new AtomicLong();
   private final AtomicLong bytesOut = new AtomicLong();
 
@@ -83,6 +84,7 @@ abstract class ProcessorSink implements Sink {
         Duration.ZERO,
         0,
         skipped.get(),
-        deadLettered.get());
+        deadLettered.get(),
+        repeated.get());
   }
 }

@@ -6,12 +6,12 @@ import java.util.Locale;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 
 /** Finds what a user may have meant. */
-final class Suggestions {
+public final class Suggestions {
 
   private Suggestions() {}
 
   /** Returns {@code "; did you mean 'x'?"}, or nothing if no known name is near. */
-  static String didYouMean(String name, Collection<String> known) {
+  public static String didYouMean(String name, Collection<String> known) {
     return known.stream()
         .min(Comparator.comparingInt((String candidate) -> distance(name, candidate)))
         .filter(nearest -> distance(name, nearest) <= Math.max(1, name.length() / 3))

@@ -314,7 +314,18 @@ class MainTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"--help", "run --help", "validate --help", "completion --help"})
+  @ValueSource(
+      strings = {
+        "--help",
+        "run --help",
+        "validate --help",
+        "completion --help",
+        "dead-letters --help",
+        "dead-letters list --help",
+        "dead-letters show --help",
+        "dead-letters export --help",
+        "dead-letters retry --help"
+      })
   void helpsWithAnExample(String args) {
     assertEquals(0, run("", args.split(" ")));
     assertTrue(out().contains("Example"), out());
@@ -341,5 +352,6 @@ class MainTest {
     assertEquals(0, run("", "completion", shell));
     assertTrue(out().contains("complete -F"), out());
     assertTrue(out().contains("--input-format"), out());
+    assertTrue(out().contains("list show export retry"), out());
   }
 }

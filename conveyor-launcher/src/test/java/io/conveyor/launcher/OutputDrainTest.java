@@ -9,7 +9,10 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OutputDrainTest {
 
@@ -54,6 +57,40 @@ class OutputDrainTest {
     Pieces out = new Pieces();
     drain(inPieces("a\n\nb\n", 2), out, "[x] ");
     assertEquals("[x] a\n[x] \n[x] b\n", out.toString(StandardCharsets.UTF_8));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 7, 100, 10_000})
+  void keepsWhatAJvmSaysAsItCrashesFromTheResults(int piece) {
+    String banner =
+        """
+        #
+        # A fatal error has been detected by the Java Runtime Environment:
+        #
+        #  SIGSEGV (0xb)
+        """;
+    String printed = "one\n#\n#\nhalf";
+    Pieces results = new Pieces();
+    Pieces errors = new Pieces();
+    OutputDrain err = drain(inPieces("", 1), errors, "[x] ");
+    InputStream in = inPieces(printed + banner, piece);
+    PrintStream out = new PrintStream(results, false, StandardCharsets.UTF_8);
+    new OutputDrain(in, out, () -> {}, err, printed::length).run();
+    assertEquals(printed, results.toString(StandardCharsets.UTF_8));
+    assertEquals(
+        banner.lines().map(line -> "[x] " + line + "\n").collect(Collectors.joining()),
+        errors.toString(StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void holdsNothingBackThatAJobPrinted() {
+    Pieces results = new Pieces();
+    String printed = "#\n#\n# A fatal error has been detected by the Java Runtime Environment:\n";
+    OutputDrain err = drain(inPieces("", 1), new Pieces(), "");
+    PrintStream out = new PrintStream(results, false, StandardCharsets.UTF_8);
+    new OutputDrain(inPieces(printed, 2), out, () -> {}, err, printed::length).run();
+    assertEquals(printed, results.toString(StandardCharsets.UTF_8));
+    assertEquals(List.of("#\n", "#\n"), results.written.subList(0, 2));
   }
 
   @Test

@@ -56,7 +56,9 @@ public final class Counters {
     /** The pipe of the block that the party is not to try again, plus 1; 0 for none. */
     QUARANTINED_PIPE(152),
     /** That block's sequence number. Both are the launcher's, who sets them between two workers. */
-    QUARANTINED_BLOCK(160);
+    QUARANTINED_BLOCK(160),
+    /** Blocks that the task was given, those counted again that it was given again. */
+    ENTERED(168);
 
     private final int offset;
 

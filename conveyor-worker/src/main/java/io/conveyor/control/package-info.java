@@ -29,6 +29,7 @@
  *     64  heartbeat       72  bytes printed   80  bytes printed to stderr      88  failures told
  *    128  blocks skipped    136  dead letters   144  retry of the block in hand
  *    152  pipe of the block in quarantine, + 1; 0 = none     160  block in quarantine (both the launcher's)
+ *    168  blocks given to the task, again and again
  * </pre>
  */
 @NullMarked

@@ -88,6 +88,7 @@ final class StageFlow {
   /** Results of the block in hand that a predecessor has given already. */
   private long givenBefore;
 
+  private long entered;
   private long awakeSince;
   private boolean dirty;
   private volatile boolean stopped;
@@ -128,6 +129,7 @@ final class StageFlow {
   }
 
   void open() {
+    entered = counters.get(party, Counter.ENTERED);
     awakeSince = System.nanoTime();
     ticker.work();
     count();
@@ -218,6 +220,7 @@ final class StageFlow {
   void enter(StageInput input, long sequence) {
     context.enter(input.pipe, sequence);
     counters.set(party, Counter.BLOCK_IN_HAND, sequence);
+    counters.set(party, Counter.ENTERED, ++entered);
   }
 
   /** Whatever ends the worker from here on is not the block's doing. */

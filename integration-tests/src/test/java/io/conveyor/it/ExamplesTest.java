@@ -3,12 +3,16 @@ package io.conveyor.it;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The pipeline files of the examples do what they say. */
+@Tag("once")
 @ExtendWith(LeavesNothingBehind.class)
 class ExamplesTest {
 
@@ -43,6 +47,13 @@ class ExamplesTest {
     assertEquals(
         List.of("-5", "-7", "-9", "-11"),
         results.stream().filter(result -> result.startsWith("-")).toList());
+  }
+
+  @Test
+  void addsWhatTheFileSays() {
+    assertEquals(
+        IntStream.range(5, 15).mapToObj(Integer::toString).toList(),
+        run("add-n", "").stream().sorted(Comparator.comparing(Integer::valueOf)).toList());
   }
 
   @Test

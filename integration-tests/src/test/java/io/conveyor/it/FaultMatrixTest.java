@@ -137,6 +137,7 @@ class FaultMatrixTest {
           assertTrue(told.contains(evidence), () -> block + ": " + told);
           assertEquals(2, letter.attempts(), () -> block + ": " + told);
           assertEquals("0:" + block, letter.block());
+          assertEquals(block == 300, letter.crashFile() != null, "native crashes leave a report");
         });
   }
 

@@ -29,4 +29,11 @@ public class Jobs {
       return block;
     }
   }
+
+  public static class Numbers implements io.conveyor.Producer<Integer> {
+    @Override
+    public java.util.stream.Stream<Integer> run() {
+      return java.util.stream.Stream.of(1, 2);
+    }
+  }
 }

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * Whatever a pipeline is made of, processes give what one thread gives: the same list where order
  * is promised, the same blocks where not. A seed that failed is tried again with {@code -Dseed=}.
  */
+@Tag("once")
 @ExtendWith(LeavesNothingBehind.class)
 class EquivalenceTest {
 

@@ -1,0 +1,174 @@
+package io.conveyor.deadletters;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.conveyor.ConveyorException;
+import io.conveyor.ConveyorException.Category;
+import io.conveyor.control.PrivateFiles;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Letters whose blocks are run again. Whatever fails meanwhile is put aside in a place of its own,
+ * and nothing of it shows before the run has ended well. Then the place is renamed, which decides:
+ * what has to be done after that is done again by the next retry, should this process be killed.
+ *
+ * <pre>
+ *   NAME.dead-letters/
+ *     .lock             held while letters are retried
+ *     .retry/           letters of a run under way
+ *     .settled/         letters of a run that has ended well
+ *       .through.json   ids of the letters that the run leaves no trace of
+ * </pre>
+ */
+public final class LetterRetry implements AutoCloseable {
+
+  private static final String THROUGH = ".through.json";
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final DeadLetterDirectory letters;
+  private final Path directory;
+  private final Path place;
+  private final Path settled;
+  private final FileChannel lock;
+
+  /**
+   * What became of letters.
+   *
+   * @param through how many came through the stage that had failed
+   * @param again how many failed at that stage again
+   * @param further how many blocks that came of them failed at a later stage
+   */
+  public record Outcome(int through, int again, int further) {}
+
+  private LetterRetry(DeadLetterDirectory letters, Path directory, FileChannel lock) {
+    this.letters = letters;
+    this.directory = directory;
+    this.place = directory.resolve(".retry");
+    this.settled = directory.resolve(".settled");
+    this.lock = lock;
+  }
+
+  static LetterRetry begin(DeadLetterDirectory letters, Path directory) {
+    try {
+      LetterRetry retry = new LetterRetry(letters, directory, lock(directory));
+      retry.finish();
+      retry.delete(retry.place);
+      return retry;
+    } catch (IOException e) {
+      throw unusable(directory, e);
+    }
+  }
+
+  private static FileChannel lock(Path directory) throws IOException {
+    FileChannel channel =
+        FileChannel.open(
+            directory.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    try {
+      if (channel.tryLock() != null) {
+        return channel;
+      }
+    } catch (OverlappingFileLockException e) {
+      channel.close();
+      throw busy(directory);
+    }
+    channel.close();
+    throw busy(directory);
+  }
+
+  private static ConveyorException busy(Path directory) {
+    return new ConveyorException(
+        Category.RESOURCES,
+        directory + ": dead letters are being retried already; try again when that has ended");
+  }
+
+  private static ConveyorException unusable(Path directory, IOException e) {
+    return new ConveyorException(
+        Category.RESOURCES, "%s: dead letters cannot be retried: %s".formatted(directory, e), e);
+  }
+
+  /** Returns where the run of the letters is to put blocks aside. */
+  public Path place() {
+    return place;
+  }
+
+  /**
+   * Takes note that a run over the blocks of letters of one stage has ended well: those that failed
+   * again are letters again, with their history, and the others are gone.
+   *
+   * @param tried the letters, in the order in which the run got their blocks
+   * @throws ConveyorException if the directory cannot be written to
+   */
+  public Outcome settle(List<DeadLetter> tried) {
+    try {
+      if (!Files.exists(place)) {
+        PrivateFiles.createDirectory(place);
+      }
+      Outcome outcome = prepare(tried);
+      Files.move(place, settled, StandardCopyOption.ATOMIC_MOVE);
+      finish();
+      return outcome;
+    } catch (IOException e) {
+      throw unusable(directory, e);
+    }
+  }
+
+  private Outcome prepare(List<DeadLetter> tried) throws IOException {
+    DeadLetterDirectory failed = DeadLetterDirectory.open(place);
+    String stage = tried.get(0).stage();
+    List<String> through = new ArrayList<>(tried.stream().map(DeadLetter::id).toList());
+    int further = 0;
+    for (DeadLetter letter : failed.list()) {
+      if (letter.stage().equals(stage)) {
+        DeadLetter before = tried.get(letter.position());
+        failed.write(letter.again(before), failed.block(letter), failed.crashFile(letter));
+        failed.remove(letter.id());
+        through.remove(before.id());
+      } else {
+        further++;
+      }
+    }
+    Files.write(place.resolve(THROUGH), JSON.writeValueAsBytes(through));
+    return new Outcome(through.size(), tried.size() - through.size(), further);
+  }
+
+  /** Does what a settled run has left to do, as often as need be. */
+  private void finish() throws IOException {
+    Path decided = settled.resolve(THROUGH);
+    if (Files.exists(decided)) {
+      letters.takeOver(DeadLetterDirectory.open(settled));
+      for (String id : JSON.readValue(Files.readAllBytes(decided), String[].class)) {
+        letters.remove(id);
+      }
+    }
+    delete(settled);
+  }
+
+  private void delete(Path flat) throws IOException {
+    if (Files.isDirectory(flat)) {
+      try (Stream<Path> files = Files.list(flat)) {
+        for (Path file : files.toList()) {
+          Files.delete(file);
+        }
+      }
+      Files.delete(flat);
+    }
+  }
+
+  /** Forgets what is not settled. */
+  @Override
+  public void close() {
+    try (lock) {
+      delete(place);
+    } catch (IOException e) {
+      throw unusable(directory, e);
+    }
+  }
+}
