@@ -60,6 +60,7 @@ class ArchitectureTest {
           "Stage",
           "StageDefaults",
           "StageReport",
+          "StatefulJob",
           "StreamJob",
           "Task",
           "WorkerDiedException");
