@@ -31,15 +31,21 @@ final class UnevenJob implements Job<Integer, Integer> {
 
   @Override
   public @Nullable Integer run(Integer nanos) {
+    long took = take(nanos);
+    CommonMemory shared = memory;
+    if (shared != null) {
+      shared.getAndAddLong(TAKEN, took);
+    }
+    return null;
+  }
+
+  /** Returns how many nanoseconds it really took. */
+  long take(int nanos) {
     long start = System.nanoTime();
     for (long left = nanos; left > 0; left = start + nanos - System.nanoTime()) {
       pass(left);
     }
-    CommonMemory shared = memory;
-    if (shared != null) {
-      shared.getAndAddLong(TAKEN, System.nanoTime() - start);
-    }
-    return null;
+    return System.nanoTime() - start;
   }
 
   private void pass(long nanos) {

@@ -6,12 +6,17 @@ import io.conveyor.Pipeline;
 import io.conveyor.Processor;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.IntStream;
 
 /** How evenly work is split when one block in ten takes a hundred times longer than the others. */
 final class UnevenWork implements Figure {
 
   private static final long ALL_NANOS = 1_000_000_000;
+  private static final Executor THREADS = task -> new Thread(task).start();
 
   @Override
   public String name() {
@@ -42,6 +47,7 @@ final class UnevenWork implements Figure {
           measure("2 workers, " + which, workers, blocks, sheet);
           measure("2 balanced lanes, " + which, lanes, blocks, sheet);
           measure("2 lanes in turn, " + which, turns, blocks, sheet);
+          measure("2 threads, " + which, job, blocks, sheet);
         }
       }
     }
@@ -54,6 +60,24 @@ final class UnevenWork implements Figure {
     double elapsed = System.nanoTime() - start;
     double best = pipeline.memory().getLongVolatile(UnevenJob.TAKEN) / 2.0;
     sheet.add(what, "ms", elapsed / 1e6, "best split", best / 1e6);
+  }
+
+  /** What the machine lets two threads do that take block by block: a split without any cost. */
+  private static void measure(String what, UnevenJob job, List<Integer> blocks, Sheet sheet) {
+    AtomicInteger next = new AtomicInteger();
+    LongAdder taken = new LongAdder();
+    Runnable taker =
+        () -> {
+          for (int i = next.getAndIncrement(); i < blocks.size(); i = next.getAndIncrement()) {
+            taken.add(job.take(blocks.get(i)));
+          }
+        };
+    long start = System.nanoTime();
+    CompletableFuture.allOf(
+            CompletableFuture.runAsync(taker, THREADS), CompletableFuture.runAsync(taker, THREADS))
+        .join();
+    double elapsed = System.nanoTime() - start;
+    sheet.add(what, "ms", elapsed / 1e6, "best split", taken.sum() / 2e6);
   }
 
   /** About a second of work. */

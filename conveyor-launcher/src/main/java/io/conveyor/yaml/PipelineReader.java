@@ -58,7 +58,7 @@ final class PipelineReader {
   /** An included file's own inputs are for when it is run by itself. */
   private static void refuseWhatHoldsForTheWhole(FileTree included) {
     included.fields().with("input", Value::list);
-    for (String key : List.of("cpus", "engine", "directory")) {
+    for (String key : List.of("cpus", "engine", "directory", "dead-letters")) {
       included
           .fields()
           .with(
@@ -76,9 +76,7 @@ final class PipelineReader {
             .map(provider -> provider.get().name())
             .toList();
     if (!names.contains(value.text())) {
-      throw value.misfit(
-          "must be one of " + String.join(", ", names),
-          Suggestions.didYouMean(value.text(), names));
+      throw value.misfit("must be one of " + String.join(", ", names), names);
     }
     return value.text();
   }

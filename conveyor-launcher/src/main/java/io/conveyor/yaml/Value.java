@@ -178,8 +178,7 @@ record Value(String key, Yaml node) {
     return misfit(rule, "");
   }
 
-  /** As above, with what may have been meant. */
-  BadValueException misfit(String rule, String hint) {
+  private BadValueException misfit(String rule, String hint) {
     return problem(rule + ", but is " + node.describe() + hint);
   }
 }

@@ -3,7 +3,9 @@ package io.conveyor.it;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -43,6 +45,13 @@ class ExamplesTest {
     assertEquals(
         List.of("-5", "-7", "-9", "-11"),
         results.stream().filter(result -> result.startsWith("-")).toList());
+  }
+
+  @Test
+  void addsWhatTheFileSays() {
+    assertEquals(
+        IntStream.range(5, 15).mapToObj(Integer::toString).toList(),
+        run("add-n", "").stream().sorted(Comparator.comparing(Integer::valueOf)).toList());
   }
 
   @Test
