@@ -8,7 +8,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** Does what the shared memory says. What it remembers lasts for a run. */
-final class ProgrammedJob implements Job<Object, Object> {
+final class ProgrammedJob implements Job<Object, Object>, Programmed {
 
   private static final long serialVersionUID = 1L;
 
@@ -26,7 +26,8 @@ final class ProgrammedJob implements Job<Object, Object> {
     this.tags = tags;
   }
 
-  int stage() {
+  @Override
+  public int stage() {
     return stage;
   }
 
@@ -34,6 +35,18 @@ final class ProgrammedJob implements Job<Object, Object> {
   public void open(JobContext context) {
     memory = context.memory();
     lane = tags ? context.stage() : "";
+  }
+
+  /** Returns what it remembers. */
+  int[] memories() {
+    return new int[] {run, count, sum, last};
+  }
+
+  void remember(int[] memories) {
+    run = memories[0];
+    count = memories[1];
+    sum = memories[2];
+    last = memories[3];
   }
 
   @Override

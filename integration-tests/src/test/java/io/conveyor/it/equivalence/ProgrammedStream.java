@@ -7,7 +7,7 @@ import java.util.Comparator;
 import java.util.stream.Stream;
 
 /** Does to all blocks of a run what the shared memory says. */
-final class ProgrammedStream implements StreamJob<Object, Object> {
+final class ProgrammedStream implements StreamJob<Object, Object>, Programmed {
 
   private static final long serialVersionUID = 1L;
 
@@ -21,7 +21,8 @@ final class ProgrammedStream implements StreamJob<Object, Object> {
     this.tags = tags;
   }
 
-  int stage() {
+  @Override
+  public int stage() {
     return stage;
   }
 

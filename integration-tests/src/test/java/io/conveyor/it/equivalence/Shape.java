@@ -21,9 +21,12 @@ final class Shape {
 
   private static final int THEMES = 8;
   private static final int MOST_PROCESSES = 5;
+  private static final int MOST_RESTARTS = 1000;
+  private static final int LEAST_LENGTHY = 5_000;
   private static final int[] SIZES = {0, 1, 2, 5, 17, 60, 200, 1000};
 
   private final Random random;
+  private final boolean resilient;
   private final List<Work> works = new ArrayList<>();
   private final Piece whole;
   private int processes;
@@ -32,6 +35,16 @@ final class Shape {
   private int copies = 1;
 
   Shape(long seed) {
+    this(seed, false);
+  }
+
+  /**
+   * Makes up a shape.
+   *
+   * @param resilient whether it has only what survives the death of any worker
+   */
+  Shape(long seed, boolean resilient) {
+    this.resilient = resilient;
     // Random alone begins alike for seeds next to each other.
     random = new Random(new SplittableRandom(seed).nextLong());
     whole =
@@ -59,7 +72,7 @@ final class Shape {
   Pipeline open(String engine) {
     Pipeline pipeline = new Pipeline("shape").engine(engine).sharedMemory(8L * works.size());
     whole.rows().forEach(row -> pipeline.add(row.toArray(Stage[]::new)));
-    return pipeline.open();
+    return pipeline.each(processor -> processor.restarts(MOST_RESTARTS)).open();
   }
 
   private Piece around(Piece piece) {
@@ -140,7 +153,8 @@ final class Shape {
   }
 
   private Work oneOf(List<Work> works) {
-    return works.get(random.nextInt(works.size()));
+    List<Work> fit = works.stream().filter(work -> !resilient || work.isResilient()).toList();
+    return fit.get(random.nextInt(fit.size()));
   }
 
   private Piece processor(Order in, Work work, boolean tags) {
@@ -153,7 +167,10 @@ final class Shape {
     return Piece.row(processor, keeps ? in : in.shuffled());
   }
 
-  private static Processor made(Work work, int stage, boolean tags) {
+  private Processor made(Work work, int stage, boolean tags) {
+    if (resilient && work == Work.REMEMBERING) {
+      return new Processor(new RememberedJob(new ProgrammedJob(stage, tags)));
+    }
     return switch (work) {
       case STREAM, ENDING_STREAM, WHOLE_STREAM ->
           Processor.stream(new ProgrammedStream(stage, tags));
@@ -165,7 +182,9 @@ final class Shape {
     return switch (work) {
       case SKIPPING -> processor.onError(OnError.SKIP).ordered(random.nextBoolean());
       case EACH -> random.nextInt(4) == 0 ? processor.stateless() : processor;
-      case STREAM -> processor.ordered(in != Order.SHARE && random.nextBoolean());
+      case STREAM ->
+          (resilient ? processor.stateless() : processor)
+              .ordered(in != Order.SHARE && random.nextBoolean());
       case REMEMBERING -> random.nextBoolean() ? processor.stateful() : processor;
       case WINDOWS -> processor.window(1 + random.nextInt(5), 1 + random.nextInt(6));
       default -> processor;
@@ -211,9 +230,7 @@ final class Shape {
   }
 
   private static int indexOf(Processor processor) {
-    return processor.task() instanceof ProgrammedJob job
-        ? job.stage()
-        : ((ProgrammedStream) processor.task()).stage();
+    return ((Programmed) processor.task()).stage();
   }
 
   /** A trial of any kind and size. */
@@ -222,5 +239,13 @@ final class Shape {
         works.stream().map(work -> work.any(from)).toList(),
         from.nextInt(40),
         SIZES[from.nextInt(SIZES.length)]);
+  }
+
+  /** A trial of any kind that takes a while. */
+  Trial lengthy(Random from) {
+    return new Trial(
+        works.stream().map(work -> work.any(from)).toList(),
+        from.nextInt(40),
+        LEAST_LENGTHY + from.nextInt(LEAST_LENGTHY));
   }
 }

@@ -24,6 +24,11 @@ enum Work {
     this.ops = List.of(ops);
   }
 
+  /** Returns whether it can go on when its worker dies in the middle of a run. */
+  boolean isResilient() {
+    return this != ENDING_STREAM && this != WHOLE_STREAM;
+  }
+
   /** The plainest there is, to see what matters of a failure. */
   Program plainest() {
     return new Program(ops.get(0), 1);
