@@ -5,6 +5,7 @@ import io.conveyor.ConveyorException.Category;
 import io.conveyor.Pipeline;
 import io.conveyor.Results;
 import io.conveyor.RunReport;
+import io.conveyor.spi.DurableRun;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Objects;
@@ -38,26 +39,35 @@ final class Run {
   /** Runs, and returns the exit code. */
   int over(Inputs inputs, Output output) {
     pipeline.open();
+    DurableRun durable = pipeline.settings().durable();
+    boolean ended = false;
     try (Results<Object> results = resultsOf(inputs)) {
-      boolean durable = pipeline.settings().durable() != null;
-      // A durable run that is ended has not come to its end, which closed inputs would look like.
-      Runnable end =
-          () -> {
-            if (durable) {
-              results.cancel();
-            }
-            inputs.close();
-            results.cancel();
-          };
+      Runnable end = () -> end(inputs, results, durable != null);
       interrupts.whenInterrupted(end);
       console.whenOutFails(end);
-      if (durable) {
-        goOn(results, output);
+      if (durable != null) {
+        goOn(results, output, durable);
       }
       writeAll(results, output, options.outputFormat());
       report(results.report());
+      ended = interrupts.exitCode() == 0;
+    } finally {
+      if (durable != null && !ended) {
+        console.say(
+            "conveyor: what has been done is kept in %s; the same command goes on from there"
+                .formatted(durable.directory()));
+      }
     }
     return exitCode();
+  }
+
+  /** A durable run that is ended has not come to its end, which closed inputs would look like. */
+  private static void end(Inputs inputs, Results<Object> results, boolean durable) {
+    if (durable) {
+      results.cancel();
+    }
+    inputs.close();
+    results.cancel();
   }
 
   private Results<Object> resultsOf(Inputs inputs) {
@@ -65,7 +75,7 @@ final class Run {
     return inputs == Inputs.NONE ? pipeline.results() : pipeline.results(blocks);
   }
 
-  private void goOn(Results<Object> results, Output output) {
+  private void goOn(Results<Object> results, Output output, DurableRun durable) {
     results.keep(output::keep);
     try {
       output.goOnBehind(results.kept());
@@ -76,10 +86,7 @@ final class Run {
     if (before.blocksIn() > 0 && !options.isQuiet()) {
       console.say(
           "conveyor: resuming the run in %s: %,d inputs were taken and %,d results kept before"
-              .formatted(
-                  Objects.requireNonNull(pipeline.settings().durable()).directory(),
-                  before.blocksIn(),
-                  before.blocksOut()));
+              .formatted(durable.directory(), before.blocksIn(), before.blocksOut()));
     }
   }
 

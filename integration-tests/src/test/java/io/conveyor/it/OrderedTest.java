@@ -35,7 +35,10 @@ class OrderedTest {
   @Test
   void keepsTheOrderOfBlocksThatTakeUnevenTimes() {
     try (Pipeline pipeline =
-        new Pipeline().add(new Processor(StageJobs::uneven).workers(3).ordered()).open()) {
+        new Pipeline()
+            .settings(settings -> settings.withLargestBlock(1 << 20).withPipeBytes(8 << 20))
+            .add(new Processor(StageJobs::uneven).workers(3).ordered())
+            .open()) {
       for (int run = 0; run < 3; run++) {
         assertEquals(upTo(2000), resultsOf(pipeline, upTo(2000)));
       }
@@ -145,7 +148,10 @@ class OrderedTest {
   @Test
   void endsEarlyWhileWorkersAreFarApart() {
     try (Pipeline pipeline =
-        new Pipeline().add(new Processor(StageJobs::uneven).workers(3).ordered()).open()) {
+        new Pipeline()
+            .settings(settings -> settings.withLargestBlock(1 << 20).withPipeBytes(8 << 20))
+            .add(new Processor(StageJobs::uneven).workers(3).ordered())
+            .open()) {
       for (int run = 0; run < 3; run++) {
         try (Results<Integer> results = pipeline.results(StageJobs.naturals())) {
           for (int expected = 0; expected < 100; expected++) {

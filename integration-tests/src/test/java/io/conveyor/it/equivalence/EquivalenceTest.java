@@ -20,9 +20,9 @@ class EquivalenceTest {
   void processesGiveWhatOneThreadGives() {
     Long given = Long.getLong("seed");
     if (given == null) {
-      compare(new Random().nextInt(1_000_000), 10, 60);
+      compare(new Random().nextInt(1_000_000), 8, 65);
     } else {
-      compare(given, 1, 60);
+      compare(given, 1, 65);
     }
   }
 
