@@ -9,7 +9,7 @@ final class Logs {
 
   /** Sets what is logged, as far as the user has not; to be called before anything is logged. */
   static void configure(boolean verbose) {
-    setDefault("log.net.openhft", "warn");
+    setDefault("log.net.openhft", "error");
     setDefault("log.io.conveyor", verbose ? "debug" : "warn");
     setDefault("showThreadName", "false");
     setDefault("showShortLogName", "true");
