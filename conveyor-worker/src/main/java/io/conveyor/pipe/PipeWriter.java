@@ -142,16 +142,30 @@ public final class PipeWriter implements AutoCloseable {
           "pipe %s: %d blocks make %d bytes, over the limit of %d; raise largest-block"
               .formatted(spec.name(), count, length, spec.largestDocument()));
     }
-    append(run, false, count, payload, length, answered);
+    append(run, false, count, payload, length, answered, true);
+  }
+
+  /**
+   * As {@link #append}, of no blocks, for readers that need not know: it wakes nobody. Whoever
+   * reads next passes it by.
+   */
+  public void appendCommit(int run, long[] answered) {
+    append(run, false, 0, new byte[0], 0, answered, false);
   }
 
   /** Appends the mark that ends a run. It needs no room. */
   public void appendEndOfRun(int run, long[] answered) {
-    append(run, true, 0, new byte[0], 0, answered);
+    append(run, true, 0, new byte[0], 0, answered, true);
   }
 
   private void append(
-      int run, boolean endOfRun, int count, byte[] payload, int length, long[] vector) {
+      int run,
+      boolean endOfRun,
+      int count,
+      byte[] payload,
+      int length,
+      long[] vector,
+      boolean rings) {
     checkRun(run);
     long next = nextSequence();
     header.runStart = run == header.run ? header.runStart : next;
@@ -171,7 +185,11 @@ public final class PipeWriter implements AutoCloseable {
     long index = log.append(header, payload);
     account(Segment.of(index), space);
     answered = vector.clone();
-    publish(index, endOfRun ? Integer.MAX_VALUE : Math.max(1, count));
+    if (rings) {
+      publish(index, endOfRun ? Integer.MAX_VALUE : Math.max(1, count));
+    } else {
+      slot.publishRelease(header.ordinal + 1, nextSequence(), index);
+    }
     if (rolls) {
       reclaim();
     }

@@ -358,7 +358,11 @@ final class StageFlow {
     if (!output.hasRoom() && !stall()) {
       return;
     }
-    output.append(run, encoder.count(), encoder.bytes(), encoder.size(), vector);
+    if (encoder.count() == 0 && !ordered) {
+      output.appendCommit(run, vector);
+    } else {
+      output.append(run, encoder.count(), encoder.bytes(), encoder.size(), vector);
+    }
     tellInputs();
     count();
     encoder.clear();
