@@ -51,13 +51,14 @@ final class StageFlow {
   private static final int SKIPPED = 1;
   private static final int ASIDE = 2;
   private static final int GIVEN = 3;
-  private static final int FIRST = 4;
+  private static final int GIVEN_OF = 4;
+  private static final int FIRST = 5;
 
   /**
    * The vector that commits carry: for each input how far it is answered; then how many blocks have
    * been taken, skipped and put aside in all, so that a replacement counts on where its predecessor
-   * was; how many results of the block in hand are out; and last, of an ordered stage, the first
-   * block that the document answers.
+   * was; how many results of the block in hand are out, and which input it is of, from 1; and last,
+   * of an ordered stage, the first block that the document answers.
    */
   private final long[] vector;
 
@@ -69,6 +70,12 @@ final class StageFlow {
 
   /** Whether nothing is committed any more. */
   private boolean frozen;
+
+  /** Whether the state is not yet where the results are. */
+  private boolean replaying;
+
+  /** Which input the block in hand is of, from 1; 0 while there is none. */
+  private int inHand;
 
   /** Whether the next snapshot must not wait. */
   private boolean snapshotNow;
@@ -117,6 +124,9 @@ final class StageFlow {
       vector[behind + GIVEN] = 0;
     }
     this.givenBefore = vector[behind + GIVEN];
+    // Of the block whose results are out in part the rest comes first.
+    this.turn = givenBefore > 0 ? (int) Math.max(0, vector[behind + GIVEN_OF] - 1) : 0;
+    this.replaying = snapshots != null && snapshots.position() < replayEnd;
     this.mostBlocks = Math.max(1, output.roomInBlocks());
     this.ticker = new Ticker("ticker " + context.stage(), this::tick);
   }
@@ -219,6 +229,7 @@ final class StageFlow {
   /** A block is in hand. */
   void enter(StageInput input, long sequence) {
     context.enter(input.pipe, sequence);
+    inHand = input.index + 1;
     counters.set(party, Counter.BLOCK_IN_HAND, sequence);
     counters.set(party, Counter.ENTERED, ++entered);
   }
@@ -249,6 +260,7 @@ final class StageFlow {
     } else {
       encoder.add(result);
       vector[behind + GIVEN]++;
+      vector[behind + GIVEN_OF] = inHand;
     }
   }
 
@@ -266,12 +278,14 @@ final class StageFlow {
 
   /** The block in hand has given all its results. */
   void givenAll() {
+    inHand = 0;
     givenBefore = 0;
     vector[behind + GIVEN] = 0;
   }
 
   /** Everything of an input before that block is answered, which are so many blocks more. */
   void answered(StageInput input, long sequence, long taken) {
+    replaying = replaying && sequence < replayEnd;
     if (sequence <= input.answered) {
       return;
     }
@@ -391,7 +405,10 @@ final class StageFlow {
   /** Takes a snapshot if there is anything new and it is time to, and lets go of what is before. */
   private void snapshot(Snapshots to, boolean now) {
     StageInput input = inputs.get(0);
-    if (!frozen && input.answered > to.position() && (now || to.nanosUntilDue() <= 0)) {
+    if (!frozen
+        && !replaying
+        && input.answered > to.position()
+        && (now || to.nanosUntilDue() <= 0)) {
       to.take(input.answered);
       input.reader.answered(to.position());
       snapshotNow = false;
@@ -447,7 +464,7 @@ final class StageFlow {
   /** The input may not come before a snapshot makes room for it. */
   private long longestWait() {
     Snapshots to = snapshots;
-    if (to == null || inputs.get(0).answered <= to.position()) {
+    if (to == null || replaying || inputs.get(0).answered <= to.position()) {
       return LONGEST_WAIT_NANOS;
     }
     return Math.max(1, Math.min(LONGEST_WAIT_NANOS, to.nanosUntilDue()));

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * Random workers of made-up pipelines are killed at random moments, several at a time; results are
  * what one undisturbed thread gives. A seed that failed is tried again with {@code -Dseed=}.
  */
-@Tag("once")
+@Tag("slow")
 @ExtendWith(LeavesNothingBehind.class)
 class SoakTest {
 
@@ -36,7 +36,6 @@ class SoakTest {
   }
 
   @Test
-  @Tag("slow")
   @Timeout(value = 2, unit = TimeUnit.HOURS)
   void nothingIsLostDoubledOrMovedByAThousandKills() {
     int kills = 0;
