@@ -12,7 +12,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Random pipes, used at random, against a model. Replay a failure with {@code -Dseed=}. */
-@Tag("once")
 class PipePropertyTest {
 
   private static final int STEPS = 3000;

@@ -20,12 +20,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicTest;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Every block of the documentation does what the page says. */
-@Tag("once")
 class DocumentationTest {
 
   private static final Path ROOT = Path.of("").toAbsolutePath().getParent();

@@ -14,11 +14,9 @@ import java.util.Locale;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The table of features names tests and places that exist. */
-@Tag("once")
 class FeaturesTest {
 
   private static final Path DOCS = Command.ROOT.resolve("docs");

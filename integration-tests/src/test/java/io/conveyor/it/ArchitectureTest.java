@@ -26,11 +26,9 @@ import java.io.Serializable;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Which module and package may know which. */
-@Tag("once")
 class ArchitectureTest {
 
   private static final JavaClasses CONVEYOR =

@@ -7,13 +7,11 @@ import io.conveyor.Pipeline;
 import io.conveyor.Processor;
 import io.conveyor.RunReport;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Which lane takes what, when one of two is held up by its first block. */
-@Tag("once")
 @ExtendWith(LeavesNothingBehind.class)
 class BalancingTest {
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The command that kills workers, and what it says of what became of the results. */
-@Tag("once")
+@Tag("slow") // The documentation runs the command, too.
 @ExtendWith(LeavesNothingBehind.class)
 class ChaosTest {
 

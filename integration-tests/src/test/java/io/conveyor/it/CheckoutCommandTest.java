@@ -14,12 +14,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The command of a checkout, with a Maven that only pretends to build. */
-@Tag("once")
 class CheckoutCommandTest {
 
   private static final Path ROOT = Path.of("").toAbsolutePath().getParent();

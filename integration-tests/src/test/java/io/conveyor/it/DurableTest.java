@@ -17,7 +17,6 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,13 +24,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Runs that outlive their launcher, whatever is killed. */
-@Tag("once")
 @ExtendWith(LeavesNothingBehind.class)
 class DurableTest {
 
   private static final long SEED = Long.getLong("seed", System.nanoTime());
   private static final int BLOCKS = 100_000;
-  private static final int KILLS = 3;
+  private static final int KILLS = 2;
 
   @TempDir private Path scratch;
 

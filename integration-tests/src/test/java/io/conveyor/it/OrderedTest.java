@@ -14,11 +14,9 @@ import io.conveyor.ReplicatingFork;
 import io.conveyor.Results;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-@Tag("once")
 @ExtendWith(LeavesNothingBehind.class)
 class OrderedTest {
 

@@ -11,13 +11,11 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A user's own program, started as users start theirs. */
-@Tag("once")
 @ExtendWith(LeavesNothingBehind.class)
 class ProgramTest {
 

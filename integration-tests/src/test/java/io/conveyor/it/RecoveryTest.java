@@ -74,9 +74,9 @@ class RecoveryTest {
       pipeline.add(new Processor(Jobs::plusOne));
       pipeline.add(new Processor(RecoveryTest::slowPlusOne));
       pipeline.add(new Processor(Jobs::plusOne));
-      List<Integer> results = runWhileKilling(pipeline, 600_000, 6);
-      assertEquals(600_000, results.size(), "seed " + SEED);
-      assertEquals(range(3, 600_003), results, "seed " + SEED);
+      List<Integer> results = runWhileKilling(pipeline, 300_000, 4);
+      assertEquals(300_000, results.size(), "seed " + SEED);
+      assertEquals(range(3, 300_003), results, "seed " + SEED);
     }
   }
 
@@ -90,9 +90,9 @@ class RecoveryTest {
       pipeline.add(new BalancingFork(2));
       pipeline.add(new Processor(Jobs::plusOne));
       pipeline.add(new Join(2));
-      List<Integer> results = runWhileKilling(pipeline, 300_000, 8);
+      List<Integer> results = runWhileKilling(pipeline, 150_000, 5);
       List<Integer> expected =
-          IntStream.range(0, 300_000)
+          IntStream.range(0, 150_000)
               .boxed()
               .flatMap(i -> Stream.of(i + 2, i + 3))
               .sorted()

@@ -13,12 +13,10 @@ import io.conveyor.ReplicatingFork;
 import io.conveyor.Results;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What the rules of rows mean for the blocks that flow through them. */
-@Tag("once")
 @ExtendWith(LeavesNothingBehind.class)
 class RowsTest {
 

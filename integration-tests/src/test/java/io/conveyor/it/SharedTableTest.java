@@ -19,12 +19,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A large array that all workers read is in memory once. */
-@Tag("once")
 @ExtendWith(LeavesNothingBehind.class)
 class SharedTableTest {
 

@@ -23,7 +23,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Much more goes through the pipes than fits into them. */
-@Tag("once")
 @ExtendWith(LeavesNothingBehind.class)
 class VolumeTest {
 
