@@ -3,6 +3,7 @@ package io.conveyor.launcher;
 import io.conveyor.ConveyorException;
 import io.conveyor.ConveyorException.Category;
 import io.conveyor.codec.BatchEncoder;
+import io.conveyor.codec.BlockCodec;
 import io.conveyor.control.Counters;
 import io.conveyor.control.Counters.Counter;
 import io.conveyor.pipe.Doorbell;
@@ -39,6 +40,9 @@ final class Feeder implements AutoCloseable {
   /** Another thread is busy with the batch, or with interrupting the feeder. */
   private static final int TAKEN = 2;
 
+  /** A first block that comes that long after the last document comes alone, and goes at once. */
+  private static final long ALONE_NANOS = 50_000;
+
   private record Task(int run, Iterator<?> inputs) {}
 
   private static final int END = -1;
@@ -54,6 +58,7 @@ final class Feeder implements AutoCloseable {
   private final Thread thread;
   private int run;
   private int sentTick;
+  private long sentNanos = System.nanoTime();
   private int mostBlocks;
   private int seenCount;
   private volatile boolean abandoned;
@@ -63,19 +68,19 @@ final class Feeder implements AutoCloseable {
    *
    * @param writer the first pipe
    * @param bell the feeder's own
-   * @param encoder encodes inputs
+   * @param codec encodes inputs
    * @param counters where to count, as {@link Planner#FEEDER}
    * @param failed told the run and what the iterator threw, or why an input cannot be sent
    */
   Feeder(
       PipeWriter writer,
       Doorbell bell,
-      BatchEncoder encoder,
+      BlockCodec codec,
       Counters counters,
       BiConsumer<Integer, Throwable> failed) {
     this.writer = writer;
     this.bell = bell;
-    this.encoder = encoder;
+    this.encoder = codec.encoder(writer.space());
     this.counters = counters;
     this.failed = failed;
     counters.set(Planner.FEEDER, Counter.BLOCKS_OUT, writer.nextSequence());
@@ -162,7 +167,8 @@ final class Feeder implements AutoCloseable {
                 + " Optional");
       }
       encoder.add(block);
-      if (encoder.size() >= BATCH_BYTES
+      if (encoder.count() == 1 && System.nanoTime() - sentNanos > ALONE_NANOS
+          || encoder.weight() >= BATCH_BYTES
           || encoder.count() >= mostBlocks
           || ticker.now() != sentTick) {
         send();
@@ -207,9 +213,10 @@ final class Feeder implements AutoCloseable {
   private void append() {
     writer.append(run, encoder.count(), encoder.bytes(), encoder.size(), NOTHING_ANSWERED);
     counters.add(Planner.FEEDER, Counter.BLOCKS_OUT, encoder.count());
-    counters.add(Planner.FEEDER, Counter.BYTES_OUT, encoder.size());
+    counters.add(Planner.FEEDER, Counter.BYTES_OUT, encoder.weight());
     encoder.clear();
     mostBlocks = Math.max(1, writer.roomInBlocks());
+    sentNanos = System.nanoTime();
   }
 
   private void endRun() {

@@ -239,7 +239,7 @@ final class ProcessSession implements EngineSession, Supervisor.Listener, Launch
             new Feeder(
                 PipeWriter.open(layout.input(), feederBell),
                 feederBell,
-                codec(settings).encoder(),
+                codec(settings),
                 counters,
                 this::feedFailed));
   }

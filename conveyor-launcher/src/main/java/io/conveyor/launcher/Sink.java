@@ -6,11 +6,13 @@ import io.conveyor.control.Counters;
 import io.conveyor.control.Counters.Counter;
 import io.conveyor.pipe.Doorbell;
 import io.conveyor.pipe.PipeReader;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,10 +30,12 @@ final class Sink implements AutoCloseable {
   private static final class Input {
     final PipeReader reader;
     final BatchDecoder decoder;
+    final Supplier<ByteBuffer> ring;
     boolean ended;
 
     Input(PipeReader reader, BatchDecoder decoder) {
       this.reader = reader;
+      this.ring = reader::ring;
       this.decoder = decoder;
     }
   }
@@ -180,7 +184,8 @@ final class Sink implements AutoCloseable {
     }
     left = reader.count();
     if (reader.isNewDocument()) {
-      input.decoder.reset(reader.payload(), 0, reader.payloadLength(), reader.documentCount());
+      input.decoder.reset(
+          reader.payload(), 0, reader.payloadLength(), reader.documentCount(), input.ring);
     }
     input.decoder.skipTo(reader.firstInDocument());
     counters.add(Planner.SINK, Counter.BLOCKS_IN, left);

@@ -2,9 +2,11 @@ package io.conveyor.codec;
 
 import io.conveyor.ConveyorException;
 import io.conveyor.ConveyorException.Category;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.NoSuchElementException;
 import java.util.Objects;
+import java.util.function.Supplier;
 
 /**
  * Decodes the blocks of a batch in turn. Nothing in a batch is trusted: a damaged one is an error,
@@ -13,9 +15,12 @@ import java.util.Objects;
 public final class BatchDecoder {
 
   private static final byte[] NOTHING = {};
+  private static final ByteBuffer NO_MEMORY = ByteBuffer.allocate(0);
+  private static final Supplier<ByteBuffer> NOTHING_BESIDE = () -> NO_MEMORY;
 
   private final BlockCodec codec;
   private byte[] bytes = NOTHING;
+  private Supplier<ByteBuffer> beside = NOTHING_BESIDE;
   private int start;
   private int at;
   private int end;
@@ -29,7 +34,7 @@ public final class BatchDecoder {
   }
 
   /**
-   * Starts on a batch.
+   * Starts on a batch that has nothing beside it.
    *
    * @param batch an array that holds it; must not change until the last block has been decoded
    * @param offset where it starts in the array
@@ -39,8 +44,19 @@ public final class BatchDecoder {
    * @throws ConveyorException if that many bytes cannot be that many blocks
    */
   public void reset(byte[] batch, int offset, int length, int blocks) {
+    reset(batch, offset, length, blocks, NOTHING_BESIDE);
+  }
+
+  /**
+   * Starts on a batch, as {@link #reset(byte[], int, int, int)}, that may have blocks beside it.
+   *
+   * @param memory gives the memory that the encoder had; asked when a block lies there, which must
+   *     not change either until the last block has been decoded
+   */
+  public void reset(byte[] batch, int offset, int length, int blocks, Supplier<ByteBuffer> memory) {
     Objects.checkFromIndexSize(offset, length, batch.length);
     bytes = batch;
+    beside = memory;
     start = offset;
     at = offset;
     end = offset + length;
@@ -87,7 +103,7 @@ public final class BatchDecoder {
           case Tag.BYTE -> (Byte) bytes[take(1)];
           case Tag.BOOLEAN -> nextBoolean();
           case Tag.KRYO -> nextObject();
-          default -> nextArray();
+          default -> Tag.isBeside(runTag) ? nextBeside() : nextArray();
         };
     if (index == count) {
       requireEnd();
@@ -124,7 +140,8 @@ public final class BatchDecoder {
     at += fixed * blocks;
     for (int i = 0; fixed == 0 && i < blocks; i++) {
       int header = varint();
-      takeChecked(runTag == Tag.STRING ? header >>> 1 : header);
+      takeChecked(
+          runTag == Tag.STRING ? header >>> 1 : Tag.isBeside(runTag) ? Integer.BYTES : header);
     }
     index += blocks;
     runLeft -= blocks;
@@ -197,6 +214,22 @@ public final class BatchDecoder {
       }
     }
     return PrimitiveArrays.get(runTag, bytes, from, length);
+  }
+
+  private Object nextBeside() {
+    int length = varint();
+    int place = (int) LittleEndian.INT.get(bytes, takeChecked(Integer.BYTES));
+    int tag = runTag & ~Tag.BESIDE;
+    ByteBuffer memory = beside.get();
+    if (place < 0 || length > memory.capacity() - place) {
+      throw corrupt(
+          "a block at %d of %d bytes, beside which there are %d"
+              .formatted(place, length, memory.capacity()));
+    }
+    if (length % PrimitiveArrays.elementBytes(tag) != 0) {
+      throw corrupt("array of %d bytes".formatted(length));
+    }
+    return PrimitiveArrays.get(tag, memory, place, length);
   }
 
   private Object nextObject() {

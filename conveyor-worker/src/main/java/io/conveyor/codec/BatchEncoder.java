@@ -15,10 +15,15 @@ public final class BatchEncoder {
   static final int RUN_HEADER = 5;
 
   private static final int FIRST_BYTES = 8 << 10;
+
+  /** From this size on, an array is worth a place beside the batch. */
+  private static final int LEAST_BESIDE = 4 << 10;
+
   private static final int MOST_BYTES = 1 << 30;
 
   private final BlockCodec codec;
   private final int largestBlockBytes;
+  private final SharedSpace space;
   private byte[] bytes = new byte[FIRST_BYTES];
   private int position;
   private int count;
@@ -29,10 +34,12 @@ public final class BatchEncoder {
   private int runStart;
 
   private int runCount;
+  private long besideBytes;
 
-  BatchEncoder(BlockCodec codec, int largestBlockBytes) {
+  BatchEncoder(BlockCodec codec, int largestBlockBytes, SharedSpace space) {
     this.codec = codec;
     this.largestBlockBytes = largestBlockBytes;
+    this.space = space;
   }
 
   /**
@@ -74,6 +81,11 @@ public final class BatchEncoder {
     return runCount == 0 ? runStart : position;
   }
 
+  /** Returns how many bytes the batch has together with what lies beside it. */
+  public long weight() {
+    return size() + besideBytes;
+  }
+
   /**
    * Returns the batch: the first {@link #size()} bytes of an array that is reused by the next call.
    */
@@ -92,6 +104,7 @@ public final class BatchEncoder {
     runTag = Tag.NONE;
     runStart = 0;
     runCount = 0;
+    besideBytes = 0;
   }
 
   private void enterRun(Class<?> type) {
@@ -166,12 +179,28 @@ public final class BatchEncoder {
   }
 
   private void addArray(Object block) {
-    long length = PrimitiveArrays.bytes(runTag, block);
+    int tag = runTag & ~Tag.BESIDE;
+    long length = PrimitiveArrays.bytes(tag, block);
     requireSize(block, length);
-    room(LittleEndian.LONGEST_VARINT + (int) length);
+    int place =
+        length >= LEAST_BESIDE && Tag.canBeBeside(tag)
+            ? space.reserve((int) length)
+            : SharedSpace.NONE;
+    boolean beside = place != SharedSpace.NONE;
+    if (Tag.isBeside(runTag) != beside) {
+      startRun(beside ? tag | Tag.BESIDE : tag);
+    }
+    room(LittleEndian.LONGEST_VARINT + (beside ? Integer.BYTES : (int) length));
     int start = LittleEndian.putVarint(bytes, position, (int) length);
-    PrimitiveArrays.put(runTag, block, bytes, start);
-    position = start + (int) length;
+    if (beside) {
+      PrimitiveArrays.put(tag, block, space.memory(), place);
+      LittleEndian.INT.set(bytes, start, place);
+      position = start + Integer.BYTES;
+      besideBytes += length;
+    } else {
+      PrimitiveArrays.put(tag, block, bytes, start);
+      position = start + (int) length;
+    }
   }
 
   private void addObject(Object block) {

@@ -61,7 +61,16 @@ public final class BlockCodec {
 
   /** Returns a new encoder; for the thread that this codec is for. */
   public BatchEncoder encoder() {
-    return new BatchEncoder(this, largestBlockBytes);
+    return encoder(SharedSpace.EMPTY);
+  }
+
+  /**
+   * Returns a new encoder, whose batches can only be decoded together with what lies beside them.
+   *
+   * @param space takes large blocks
+   */
+  public BatchEncoder encoder(SharedSpace space) {
+    return new BatchEncoder(this, largestBlockBytes, space);
   }
 
   /** Returns a new decoder; for the thread that this codec is for. */

@@ -44,6 +44,15 @@ final class PrimitiveArrays {
     }
   }
 
+  /** Copies an array, but none of booleans, to that place. */
+  static void put(int tag, Object array, ByteBuffer memory, int at) {
+    if (tag == Tag.BYTES) {
+      memory.put(at, (byte[]) array);
+    } else {
+      putNumbers(tag, array, view(memory, at, memory.capacity() - at));
+    }
+  }
+
   private static void putBooleans(boolean[] array, byte[] bytes, int at) {
     for (int i = 0; i < array.length; i++) {
       bytes[at + i] = (byte) (array[i] ? 1 : 0);
@@ -71,6 +80,18 @@ final class PrimitiveArrays {
     return tag == Tag.BOOLEANS
         ? getBooleans(bytes, at, length)
         : getNumbers(tag, view(bytes, at, length), length / elementBytes(tag));
+  }
+
+  /**
+   * Reads an array, but none of booleans, from that place; as {@link #get(int, byte[], int, int)}.
+   */
+  static Object get(int tag, ByteBuffer memory, int at, int length) {
+    if (tag == Tag.BYTES) {
+      byte[] array = new byte[length];
+      memory.get(at, array);
+      return array;
+    }
+    return getNumbers(tag, view(memory, at, length), length / elementBytes(tag));
   }
 
   private static boolean[] getBooleans(byte[] bytes, int at, int length) {
@@ -118,5 +139,9 @@ final class PrimitiveArrays {
 
   private static ByteBuffer view(byte[] bytes, int at, int length) {
     return ByteBuffer.wrap(bytes, at, length).order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  private static ByteBuffer view(ByteBuffer memory, int at, int length) {
+    return memory.slice(at, length).order(ByteOrder.LITTLE_ENDIAN);
   }
 }

@@ -23,6 +23,9 @@ final class Tag {
   static final int DOUBLES = 24;
   static final int KRYO = 32;
 
+  /** Added to the tag of an array whose elements lie beside the batch. */
+  static final int BESIDE = 64;
+
   private static final int[] FIXED_BYTES = {0, 1, 2, 2, 4, 8, 4, 8, 1};
 
   private Tag() {}
@@ -78,6 +81,20 @@ final class Tag {
   }
 
   static boolean isKnown(int tag) {
-    return (tag >= BYTE && tag <= BOOLEAN) || (tag >= STRING && tag <= DOUBLES) || tag == KRYO;
+    return (tag >= BYTE && tag <= BOOLEAN)
+        || (tag >= STRING && tag <= DOUBLES)
+        || tag == KRYO
+        || isBeside(tag) && canBeBeside(tag & ~BESIDE);
+  }
+
+  static boolean isBeside(int tag) {
+    return (tag & BESIDE) != 0;
+  }
+
+  /**
+   * Returns whether blocks of a tag may lie beside the batch: booleans are looked at one by one.
+   */
+  static boolean canBeBeside(int tag) {
+    return tag == BYTES || (tag >= SHORTS && tag <= DOUBLES);
   }
 }

@@ -27,7 +27,8 @@
  *
  * <p>A varint is 7 bits to a byte, lowest first, with the top bit set in all but the last byte; at
  * most 5 bytes, and it may be padded to that. Fixed sizes make it free, and lengths make it cheap,
- * to skip blocks without decoding them.
+ * to skip blocks without decoding them. What lies beside the batch is in a {@link
+ * io.conveyor.codec.SharedSpace}, and nobody copies it on the way.
  */
 @NullMarked
 package io.conveyor.codec;

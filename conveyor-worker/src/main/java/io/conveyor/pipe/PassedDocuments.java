@@ -33,6 +33,10 @@ final class PassedDocuments {
     return index;
   }
 
+  boolean isEmpty() {
+    return size == 0;
+  }
+
   private void grow() {
     untils = unrolled(untils);
     indexes = unrolled(indexes);

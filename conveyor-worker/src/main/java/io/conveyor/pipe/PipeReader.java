@@ -2,6 +2,7 @@ package io.conveyor.pipe;
 
 import io.conveyor.ConveyorException;
 import io.conveyor.ConveyorException.Category;
+import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,7 @@ public abstract sealed class PipeReader implements AutoCloseable
   private final boolean seesAll;
 
   private @Nullable LogTailer log;
+  private @Nullable ByteBuffer ring;
 
   /** Of the next document; no more than a lower limit where the log is entered in the middle. */
   private long nextOrdinal;
@@ -140,6 +142,21 @@ public abstract sealed class PipeReader implements AutoCloseable
   /** Returns an array that begins with the whole document of the batch. Reused. */
   public final byte[] payload() {
     return payload;
+  }
+
+  /**
+   * Returns the memory that {@link #payload} may refer to. What it refers to there does not change
+   * before the batch is {@link #answered}.
+   *
+   * @throws ConveyorException of category CORRUPT if there is none
+   */
+  public final ByteBuffer ring() {
+    ByteBuffer opened = ring;
+    if (opened == null) {
+      opened = RingFile.open(spec);
+      ring = opened;
+    }
+    return opened;
   }
 
   /** Returns the length of the document in {@link #payload}, in bytes. */
@@ -287,9 +304,9 @@ public abstract sealed class PipeReader implements AutoCloseable
         && (other == Cursors.NONE || Segment.of(index) > Segment.of(other));
   }
 
-  /** Wakes the writer if that may help it: a segment is free, or it waits for blocks. */
+  /** Wakes the writer if that may help it: a segment or a part of the ring is free, or a block. */
   final void madeRoom(boolean segment) {
-    if (segment || spec.blockBound() > 0) {
+    if (segment || spec.blockBound() > 0 || ring != null) {
       bell.ring(spec.writer(), Doorbell.Reason.ROOM);
     }
   }

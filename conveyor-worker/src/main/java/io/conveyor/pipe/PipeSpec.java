@@ -35,6 +35,8 @@ public record PipeSpec(
   public static final int MAX_DOCUMENT = 255 << 20;
 
   private static final long LARGEST_SEGMENT = 64L << 20;
+  private static final int LARGEST_RING = 16 << 20;
+  private static final int PAGE = 4096;
 
   /**
    * Creates a specification, copying the list.
@@ -78,6 +80,11 @@ public record PipeSpec(
   /** Returns the size at which the writer begins another segment, in bytes. */
   long segmentBytes() {
     return Math.min(LARGEST_SEGMENT, byteBound / 8);
+  }
+
+  /** Returns the size of the ring for large blocks, in bytes, which the bound includes. */
+  int ringBytes() {
+    return (int) Math.min(LARGEST_RING, byteBound / 8) & -PAGE;
   }
 
   /** Returns how much of the queue a document takes at most, whatever its answered vector. */

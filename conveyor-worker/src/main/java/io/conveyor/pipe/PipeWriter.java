@@ -2,6 +2,7 @@ package io.conveyor.pipe;
 
 import io.conveyor.ConveyorException;
 import io.conveyor.ConveyorException.Category;
+import io.conveyor.codec.SharedSpace;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 
@@ -21,6 +22,7 @@ public final class PipeWriter implements AutoCloseable {
   private final SegmentFiles files;
   private final SegmentLedger ledger;
   private final LogWriter log;
+  private final Ring ring;
   private final List<Listeners> listeners;
 
   /** The last document's, between appends. */
@@ -45,6 +47,7 @@ public final class PipeWriter implements AutoCloseable {
     header = recovered.header;
     answered = recovered.answered;
     log = new LogWriter(spec, recovered.segment);
+    ring = new Ring(spec, bell, slowest::sequence, header.endSequence());
     listeners = spec.subscriptions().stream().map(Listeners::new).toList();
     if (recovered.index != Cursors.NONE) {
       publish(recovered.index, Integer.MAX_VALUE);
@@ -60,6 +63,11 @@ public final class PipeWriter implements AutoCloseable {
    */
   public static PipeWriter open(PipeSpec spec, Doorbell bell) {
     return new PipeWriter(spec, bell);
+  }
+
+  /** Returns where large blocks of the next document may go; its payload then refers to them. */
+  public SharedSpace space() {
+    return ring;
   }
 
   /** Returns the sequence number of the next block. */
@@ -183,6 +191,7 @@ public final class PipeWriter implements AutoCloseable {
       log.roll();
     }
     long index = log.append(header, payload);
+    ring.commit(nextSequence());
     account(Segment.of(index), space);
     answered = vector.clone();
     if (rings) {
@@ -226,7 +235,8 @@ public final class PipeWriter implements AutoCloseable {
   }
 
   private boolean fitsInBytes() {
-    long needed = FIXED_BYTES + ledger.total() + Segment.OVERHEAD + spec.largestSpace();
+    long needed =
+        FIXED_BYTES + ring.bytes() + ledger.total() + Segment.OVERHEAD + spec.largestSpace();
     // With a single segment left, what else counts is open somewhere and cannot be waited for.
     return needed <= spec.byteBound() || ledger.segments() <= 1;
   }

@@ -11,6 +11,7 @@
  *   bell-0 ... bell-n     one Unix domain socket for each party
  *   pipe-7/               one directory for each pipe
  *     cursors.dat         positions and claims, see below
+ *     ring.dat            large blocks that documents refer to; there once one needed it
  *     metadata.cq4t       the queue's own
  *     19700101-0005V.cq4  segments: the "date" is a count of rolls, and only the writer counts
  *     19700101-0010V.cq4
@@ -34,6 +35,13 @@
  * The answered vector holds, for each input of the writer, the first block not answered yet; behind
  * these, what else the writer wants to find again. Document and commit are therefore one atomic
  * append.
+ *
+ * <h2>{@code ring.dat}</h2>
+ *
+ * Bytes without a header. Large blocks lie here and not in the payload, which tells where: the
+ * memory stays mapped, and costs no fresh pages as the queue's does. A place is used again when all
+ * readers have answered the document that refers to it. It is an offer: where a large block finds
+ * no room in time it goes into the payload.
  *
  * <h2>{@code cursors.dat}</h2>
  *

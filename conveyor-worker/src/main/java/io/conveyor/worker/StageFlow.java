@@ -107,7 +107,8 @@ final class StageFlow {
     this.output = parts.output();
     this.durable = parts.durable();
     this.codec = parts.codec();
-    this.encoder = codec.encoder();
+    // What is put into order is passed on as it is, and must not refer to another pipe's ring.
+    this.encoder = parts.ordered() ? codec.encoder() : codec.encoder(output.space());
     this.bell = parts.bell();
     this.counters = parts.counters();
     this.failures = parts.failures();
@@ -266,7 +267,7 @@ final class StageFlow {
 
   /** Returns whether it is time to commit. */
   boolean isDue() {
-    return encoder.size() >= BATCH_BYTES
+    return encoder.weight() >= BATCH_BYTES
         || encoder.count() >= mostBlocks
         || ticker.now() != committedTick;
   }
@@ -418,7 +419,7 @@ final class StageFlow {
   private void count() {
     counters.set(party, Counter.BLOCKS_IN, vector[behind + TAKEN]);
     counters.set(party, Counter.BLOCKS_OUT, output.nextSequence());
-    counters.add(party, Counter.BYTES_OUT, encoder.size());
+    counters.add(party, Counter.BYTES_OUT, encoder.weight());
     counters.set(party, Counter.SKIPPED, vector[behind + SKIPPED]);
     counters.set(party, Counter.DEAD_LETTERED, vector[behind + ASIDE]);
     passTime(Counter.BUSY_NANOS);

@@ -2,6 +2,8 @@ package io.conveyor.worker;
 
 import io.conveyor.codec.BatchDecoder;
 import io.conveyor.pipe.PipeReader;
+import java.nio.ByteBuffer;
+import java.util.function.Supplier;
 
 /** One input pipe of a stage: how far it has been answered, and how much to claim at a time. */
 final class StageInput {
@@ -24,6 +26,7 @@ final class StageInput {
 
   final PipeReader reader;
   final BatchDecoder decoder;
+  private final Supplier<ByteBuffer> ring;
 
   /** Everything below is answered, though perhaps not yet committed. */
   long answered;
@@ -50,6 +53,7 @@ final class StageInput {
     this.index = index;
     this.pipe = pipe;
     this.reader = reader;
+    this.ring = reader::ring;
     this.decoder = decoder;
     this.answered = answered;
   }
@@ -70,14 +74,14 @@ final class StageInput {
   /** Opens the reader's document in the decoder, and moves to the batch within it. */
   void decode() {
     if (reader.isNewDocument()) {
-      decoder.reset(reader.payload(), 0, reader.payloadLength(), reader.documentCount());
+      decoder.reset(reader.payload(), 0, reader.payloadLength(), reader.documentCount(), ring);
     }
     decoder.skipTo(reader.firstInDocument());
   }
 
   /** Decodes a block of the batch in hand once more; the one after it is next then. */
   Object again(long sequence) {
-    decoder.reset(reader.payload(), 0, reader.payloadLength(), reader.documentCount());
+    decoder.reset(reader.payload(), 0, reader.payloadLength(), reader.documentCount(), ring);
     decoder.skipTo(reader.firstInDocument() + (int) (sequence - reader.sequence()));
     return decoder.next();
   }

@@ -5,10 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.conveyor.codec.SharedSpace;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 
 /**
  * A pipe beside the simplest thing that does the same: block {@code i} is a function of {@code i},
@@ -35,6 +39,8 @@ final class PipeModel implements AutoCloseable {
 
   private int steps;
   private int stalls;
+  private final boolean usesRing;
+  private int inRing;
   private PipeWriter writer;
   private int run = 1;
   private boolean ended;
@@ -45,6 +51,7 @@ final class PipeModel implements AutoCloseable {
     this.rig = rig;
     this.random = random;
     this.largestBlock = largestBlock;
+    this.usesRing = random.nextBoolean();
     for (int party = 0; party < rig.parties; party++) {
       bells.add(rig.bell(party));
     }
@@ -126,24 +133,33 @@ final class PipeModel implements AutoCloseable {
     return first;
   }
 
+  /** Each has its size, its place in the ring or {@link SharedSpace#NONE}, and then itself. */
   private byte[] blocks(long first, int count) {
-    int length = 0;
+    ByteBuffer payload = ByteBuffer.allocate(count * (2 * Integer.BYTES + largestBlock / 20));
     for (int i = 0; i < count; i++) {
-      length += Integer.BYTES + size(first + i);
+      byte[] block = block(first + i);
+      int place = usesRing ? reserve(block.length) : SharedSpace.NONE;
+      payload.putInt(block.length).putInt(place);
+      if (place == SharedSpace.NONE) {
+        payload.put(block);
+      } else {
+        writer.space().memory().put(place, block);
+      }
     }
-    ByteBuffer payload = ByteBuffer.allocate(length);
-    for (int i = 0; i < count; i++) {
-      payload.putInt(size(first + i));
-      payload.put(block(first + i));
-    }
-    return payload.array();
+    return Arrays.copyOf(payload.array(), payload.position());
+  }
+
+  private int reserve(int bytes) {
+    int place = bytes < 50 ? SharedSpace.NONE : writer.space().reserve(bytes);
+    inRing += place == SharedSpace.NONE ? 0 : 1;
+    return place;
   }
 
   private int size(long sequence) {
     Random sizes = new Random(sequence * 0x9E3779B97F4A7C15L);
     return switch (sizes.nextInt(8)) {
       case 0 -> 0;
-      case 1, 2 -> sizes.nextInt(largestBlock / 20 - Integer.BYTES);
+      case 1, 2 -> sizes.nextInt(largestBlock / 20 - 2 * Integer.BYTES);
       default -> sizes.nextInt(100);
     };
   }
@@ -198,6 +214,7 @@ final class PipeModel implements AutoCloseable {
       assertTrue(reader.answers.stream().allMatch(times -> times == 1), "not once: " + reader);
     }
     assertTrue(writer.hasRoom());
+    assertEquals(usesRing, inRing > 0, "blocks in the ring: " + inRing);
     checkDisk();
   }
 
@@ -234,6 +251,9 @@ final class PipeModel implements AutoCloseable {
     /** Blocks polled, and not committed. */
     private final List<Long> pending = new ArrayList<>();
 
+    /** Places in the ring of blocks polled, and not told to be answered. */
+    private final Map<Long, Integer> places = new TreeMap<>();
+
     ReaderModel(int subscription, int member, Doorbell bell, List<Integer> answers) {
       this.subscription = subscription;
       this.member = member;
@@ -260,6 +280,7 @@ final class PipeModel implements AutoCloseable {
       }
       reader = null;
       pending.clear();
+      places.clear();
       polled = committed - 1;
     }
 
@@ -321,6 +342,7 @@ final class PipeModel implements AutoCloseable {
         return false;
       }
       told = committed;
+      checkRing();
       reader.answered(committed);
       return true;
     }
@@ -334,14 +356,31 @@ final class PipeModel implements AutoCloseable {
       long first = reader.sequence() - reader.firstInDocument();
       for (long s = first; s < reader.sequence() + reader.count(); s++) {
         byte[] block = new byte[payload.getInt()];
-        payload.get(block);
+        int place = payload.getInt();
+        if (place == SharedSpace.NONE) {
+          payload.get(block);
+        }
         if (s >= reader.sequence()) {
+          if (place != SharedSpace.NONE) {
+            reader.ring().get(place, block);
+            places.put(s, place);
+          }
           assertArrayEquals(block(s), block, "block " + s);
           checkTurn(s);
           polled = s;
           pending.add(s);
         }
       }
+    }
+
+    /** Until it is told that they are answered, nobody may write over them. */
+    private void checkRing() {
+      for (Map.Entry<Long, Integer> each : places.entrySet()) {
+        byte[] block = new byte[size(each.getKey())];
+        reader.ring().get(each.getValue(), block);
+        assertArrayEquals(block(each.getKey()), block, "still in the ring, block " + each);
+      }
+      places.keySet().removeIf(s -> s < told);
     }
 
     private void checkTurn(long s) {

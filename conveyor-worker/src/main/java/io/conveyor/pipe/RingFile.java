@@ -1,0 +1,64 @@
+package io.conveyor.pipe;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileChannel.MapMode;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Set;
+
+/** The mapped file of a pipe's ring, which is there once a block has needed it. */
+final class RingFile {
+
+  private static final int ZEROS = 1 << 18;
+
+  private RingFile() {}
+
+  /**
+   * Maps the file for the writer, having made it whole: a hole would be a fatal signal once the
+   * disk is full.
+   *
+   * @throws IOException if there is no room for it
+   */
+  static ByteBuffer create(PipeSpec spec) throws IOException {
+    try (FileChannel channel =
+        FileChannel.open(
+            path(spec),
+            Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE),
+            OwnerOnly.FILE)) {
+      ByteBuffer zeros = ByteBuffer.allocateDirect(ZEROS);
+      for (long at = channel.size(); at < spec.ringBytes(); at = channel.size()) {
+        zeros.clear().limit((int) Math.min(ZEROS, spec.ringBytes() - at));
+        channel.write(zeros, at);
+      }
+      return map(channel, MapMode.READ_WRITE, spec);
+    }
+  }
+
+  /**
+   * Maps the file for a reader.
+   *
+   * @throws io.conveyor.ConveyorException of category CORRUPT if it is not there, or not whole
+   */
+  static ByteBuffer open(PipeSpec spec) {
+    try (FileChannel channel = FileChannel.open(path(spec), StandardOpenOption.READ)) {
+      if (channel.size() != spec.ringBytes()) {
+        throw Corrupt.of(path(spec), "length in bytes", spec.ringBytes(), channel.size());
+      }
+      return map(channel, MapMode.READ_ONLY, spec);
+    } catch (IOException e) {
+      throw Corrupt.of(path(spec), "cannot be opened, though a block lies in it", e);
+    }
+  }
+
+  private static ByteBuffer map(FileChannel channel, MapMode mode, PipeSpec spec)
+      throws IOException {
+    return channel.map(mode, 0, spec.ringBytes()).order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  private static Path path(PipeSpec spec) {
+    return spec.home().resolve("ring.dat");
+  }
+}
