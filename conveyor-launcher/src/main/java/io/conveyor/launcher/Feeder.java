@@ -168,7 +168,7 @@ final class Feeder implements AutoCloseable {
       }
       encoder.add(block);
       if (encoder.count() == 1 && System.nanoTime() - sentNanos > ALONE_NANOS
-          || encoder.weight() >= BATCH_BYTES
+          || encoder.weight() >= 4 * BATCH_BYTES
           || encoder.count() >= mostBlocks
           || ticker.now() != sentTick) {
         send();

@@ -165,7 +165,8 @@ final class ProcessSession implements EngineSession, Supervisor.Listener, Launch
       layout.plan(worker).write(directory.path());
     }
     Doorbell.create(directory.path(), blueprint.partyCount());
-    supervisor.start(workers, new WorkerCommand(directory.path(), classpath, heaps));
+    supervisor.start(
+        workers, new WorkerCommand(directory.path(), ClassArchive.of(classpath), heaps));
     openOwnEnds(layout, settings);
     awaitReady(workers);
   }

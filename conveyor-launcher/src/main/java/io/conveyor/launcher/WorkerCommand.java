@@ -18,20 +18,22 @@ import java.util.List;
 final class WorkerCommand {
 
   private final Path directory;
+  private final ClassArchive archive;
   private final Heaps heaps;
 
   /**
    * Prepares the commands of a pipeline's workers.
    *
    * @param directory the run directory
-   * @param classpath where workers find Conveyor and the jobs
+   * @param archive knows where workers find Conveyor and the jobs
    * @param heaps what heap each gets
    */
-  WorkerCommand(Path directory, List<Path> classpath, Heaps heaps) throws IOException {
+  WorkerCommand(Path directory, ClassArchive archive, Heaps heaps) throws IOException {
     this.directory = directory;
+    this.archive = archive;
     this.heaps = heaps;
     String joined =
-        String.join(File.pathSeparator, classpath.stream().map(Path::toString).toList());
+        String.join(File.pathSeparator, archive.classpath().stream().map(Path::toString).toList());
     String quoted = '"' + joined.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     PrivateFiles.replace(arguments(), ("-cp\n" + quoted + "\n").getBytes(StandardCharsets.UTF_8));
   }
@@ -44,7 +46,7 @@ final class WorkerCommand {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add(heaps.argument(processor));
-    command.addAll(ClassArchive.flags(party));
+    command.addAll(archive.flags(party));
     command.add("-XX:+UseSerialGC");
     command.add("-XX:+ExitOnOutOfMemoryError");
     command.add("-XX:-UsePerfData");

@@ -267,7 +267,7 @@ final class StageFlow {
 
   /** Returns whether it is time to commit. */
   boolean isDue() {
-    return encoder.weight() >= BATCH_BYTES
+    return encoder.weight() >= 4 * BATCH_BYTES
         || encoder.count() >= mostBlocks
         || ticker.now() != committedTick;
   }
