@@ -3,6 +3,7 @@ package io.conveyor.benchmarks;
 import io.conveyor.Pipeline;
 import io.conveyor.Processor;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 
 /** Many small blocks, from the launcher through processors that do next to nothing and back. */
@@ -24,8 +25,10 @@ final class PlusOne implements Figure {
   @Override
   public String title() {
     return ("ten million Integers through %d processors that add one, launcher to launcher, against"
-            + " the same lines through seq and %d awks, whose start is included.")
-        .formatted(stages, stages);
+            + " the same lines through seq and %d awks, whose start is included; (a) ints through a"
+            + " raw queue between two JVMs, one hop; (b) Longs through %d maps of Flink that are not"
+            + " chained, in one JVM, from the first record to the last.")
+        .formatted(stages, stages, stages);
   }
 
   @Override
@@ -35,8 +38,14 @@ final class PlusOne implements Figure {
       for (int round = 0; round < rounds; round++) {
         double seconds = Blocks.seconds(pipeline, IntStream.range(0, COUNT).boxed(), COUNT);
         double shell = Commands.seconds(List.of("sh", "-c", shell()));
-        sheet.add(
-            stages + " processors", "M/s", COUNT / seconds / 1e6, "shell", COUNT / shell / 1e6);
+        double speed = COUNT / seconds / 1e6;
+        String what = stages + " processors";
+        sheet.add(what, "M/s", speed, "shell", COUNT / shell / 1e6);
+        sheet.add(what + " (a)", "M/s", speed, "raw queue", COUNT / RawQueue.seconds(COUNT) / 1e6);
+        OptionalDouble flink = Flink.seconds(COUNT, stages);
+        if (flink.isPresent()) {
+          sheet.add(what + " (b)", "M/s", speed, "Flink", COUNT / flink.getAsDouble() / 1e6);
+        }
       }
     }
   }

@@ -17,6 +17,17 @@ import java.util.List;
  */
 final class WorkerCommand {
 
+  /**
+   * A method is compiled when it has been called ten times more often than a JVM would wait for:
+   * most of what that compiles is called while it starts, and never again. Loops are compiled as
+   * ever.
+   */
+  private static final List<String> COMPILE_LESS =
+      List.of(
+          "-XX:Tier3InvocationThreshold=2000",
+          "-XX:Tier3MinInvocationThreshold=1000",
+          "-XX:Tier3CompileThreshold=20000");
+
   private final Path directory;
   private final ClassArchive archive;
   private final Heaps heaps;
@@ -48,6 +59,7 @@ final class WorkerCommand {
     command.add(heaps.argument(processor));
     command.addAll(archive.flags(party));
     command.add("-XX:+UseSerialGC");
+    command.addAll(COMPILE_LESS);
     command.add("-XX:+ExitOnOutOfMemoryError");
     command.add("-XX:-UsePerfData");
     // Else what a JVM warns of would be among the results.
