@@ -28,7 +28,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Feeder implements AutoCloseable {
 
-  private static final int BATCH_BYTES = 60 << 10;
   private static final long[] NOTHING_ANSWERED = {};
 
   /** The feeder is busy with the batch. */
@@ -118,7 +117,6 @@ final class Feeder implements AutoCloseable {
         if (writer.runEnded() && writer.lastRun() >= run) {
           continue; // A launcher before this one has fed all of it.
         }
-        ticker.work();
         try {
           passOver(task.inputs());
           feedAll(task.inputs());
@@ -126,7 +124,6 @@ final class Feeder implements AutoCloseable {
           failed.accept(run, e);
         }
         endRun();
-        ticker.rest();
       }
     } catch (InterruptedException e) {
       // Only an iterator is ever interrupted, and its interrupt is cleared behind it.
@@ -167,13 +164,20 @@ final class Feeder implements AutoCloseable {
                 + " Optional");
       }
       encoder.add(block);
-      if (encoder.count() == 1 && System.nanoTime() - sentNanos > ALONE_NANOS
-          || encoder.weight() >= 4 * BATCH_BYTES
+      if (encoder.count() == 1) {
+        ticker.work();
+      }
+      if (isAlone()
+          || encoder.isFull()
           || encoder.count() >= mostBlocks
           || ticker.now() != sentTick) {
         send();
       }
     }
+  }
+
+  private boolean isAlone() {
+    return encoder.count() == 1 && System.nanoTime() - sentNanos > ALONE_NANOS;
   }
 
   /** Returns the next input, or the feeder itself when there is none. */
@@ -217,11 +221,13 @@ final class Feeder implements AutoCloseable {
     encoder.clear();
     mostBlocks = Math.max(1, writer.roomInBlocks());
     sentNanos = System.nanoTime();
+    ticker.rest();
   }
 
   private void endRun() {
     if (isCancelled()) {
       encoder.clear();
+      ticker.rest();
     } else {
       send();
     }

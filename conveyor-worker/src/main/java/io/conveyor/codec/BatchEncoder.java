@@ -21,6 +21,12 @@ public final class BatchEncoder {
 
   private static final int MOST_BYTES = 1 << 30;
 
+  /** A batch of so many bytes is enough: the size at which a copy costs least. */
+  private static final int FULL_BYTES = 60 << 10;
+
+  /** What lies beside it is not copied on the way, but is to be on its way. */
+  private static final int FULL_WEIGHT = 240 << 10;
+
   private final BlockCodec codec;
   private final int largestBlockBytes;
   private final SharedSpace space;
@@ -79,6 +85,11 @@ public final class BatchEncoder {
   /** Returns how many bytes the batch has. */
   public int size() {
     return runCount == 0 ? runStart : position;
+  }
+
+  /** Returns whether there is enough for a document; nothing keeps it from growing further. */
+  public boolean isFull() {
+    return size() >= FULL_BYTES || weight() >= FULL_WEIGHT;
   }
 
   /** Returns how many bytes the batch has together with what lies beside it. */

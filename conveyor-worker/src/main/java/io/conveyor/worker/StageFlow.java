@@ -23,9 +23,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class StageFlow {
 
-  /** Results are committed once they fill this many bytes: the size at which a copy costs least. */
-  private static final int BATCH_BYTES = 60 << 10;
-
   /** Waking is prompt by doorbell; this only heals what no doorbell tells. */
   private static final long LONGEST_WAIT_NANOS = 1_000_000_000;
 
@@ -142,7 +139,6 @@ final class StageFlow {
   void open() {
     entered = counters.get(party, Counter.ENTERED);
     awakeSince = System.nanoTime();
-    ticker.work();
     count();
   }
 
@@ -184,6 +180,7 @@ final class StageFlow {
   }
 
   private void begin(StageInput input) {
+    ticker.work();
     run = input.reader.run();
     if (ordered) {
       vector[behind + FIRST] = input.reader.sequence();
@@ -267,9 +264,7 @@ final class StageFlow {
 
   /** Returns whether it is time to commit. */
   boolean isDue() {
-    return encoder.weight() >= 4 * BATCH_BYTES
-        || encoder.count() >= mostBlocks
-        || ticker.now() != committedTick;
+    return encoder.isFull() || encoder.count() >= mostBlocks || ticker.now() != committedTick;
   }
 
   /** Everything of an input before that block is answered, from the batch's first block on. */
@@ -459,7 +454,6 @@ final class StageFlow {
     ticker.rest();
     bell.await(Doorbell.Reason.INPUT, this::hasInput, longestWait());
     passTime(Counter.STARVED_NANOS);
-    ticker.work();
   }
 
   /** The input may not come before a snapshot makes room for it. */
