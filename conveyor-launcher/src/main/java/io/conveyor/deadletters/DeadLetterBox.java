@@ -25,14 +25,20 @@ public final class DeadLetterBox {
   private final Path directory;
   private final long limit;
   private final String codec;
-  private final String opened = STAMP.format(Instant.now());
+  private final String opened;
   private @Nullable DeadLetterDirectory letters;
   private long used;
 
-  /** Returns the box of a pipeline; nothing is written before the first letter. */
-  public static DeadLetterBox of(String pipeline, PipelineSettings settings) {
+  /**
+   * Returns the box of a pipeline; nothing is written before the first letter.
+   *
+   * @param opened when the pipeline was opened; a run that outlives its launcher keeps the time of
+   *     the first, so that what is put aside once more replaces itself
+   */
+  public static DeadLetterBox of(String pipeline, PipelineSettings settings, Instant opened) {
     return new DeadLetterBox(
         pipeline,
+        STAMP.format(opened),
         directory(pipeline, settings),
         settings.deadLetterBytes(),
         BlockCodec.create(settings.classLoader(), settings.largestBlockBytes()).fingerprint());
@@ -44,8 +50,9 @@ public final class DeadLetterBox {
     return chosen != null ? chosen : Path.of(pipeline + ".dead-letters");
   }
 
-  private DeadLetterBox(String pipeline, Path directory, long limit, String codec) {
+  private DeadLetterBox(String pipeline, String opened, Path directory, long limit, String codec) {
     this.pipeline = pipeline;
+    this.opened = opened;
     this.directory = directory;
     this.limit = limit;
     this.codec = codec;

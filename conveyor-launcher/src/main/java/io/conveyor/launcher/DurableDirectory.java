@@ -12,6 +12,8 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -27,6 +29,7 @@ import org.slf4j.LoggerFactory;
  *   lock         locked by the launcher for as long as it lives
  *   owner        who that is, for messages
  *   workers      locked by each worker for as long as it lives
+ *   begun        when the first launcher began the run
  *   fingerprint  what the run was begun with; written last: without it there is nothing to resume
  * </pre>
  */
@@ -36,15 +39,18 @@ final class DurableDirectory {
   private static final String FINGERPRINT = "fingerprint";
   private static final String OWNER = "owner";
   private static final String LOCK = "lock";
+  private static final String BEGUN = "begun";
 
   private final Path path;
   private final RunDirectory directory;
   private final boolean resumed;
+  private final Instant begun;
 
-  private DurableDirectory(Path path, RunDirectory directory, boolean resumed) {
+  private DurableDirectory(Path path, RunDirectory directory, boolean resumed, Instant begun) {
     this.path = path;
     this.directory = directory;
     this.resumed = resumed;
+    this.begun = begun;
   }
 
   /**
@@ -70,8 +76,22 @@ final class DurableDirectory {
     boolean resumed = Files.exists(path.resolve(FINGERPRINT));
     if (!resumed) {
       clear(path);
+      Properties properties = new Properties();
+      properties.setProperty(BEGUN, Instant.now().toString());
+      write(path.resolve(BEGUN), properties);
     }
-    return new DurableDirectory(path, directory.removedAtExit(), resumed);
+    return new DurableDirectory(path, directory.removedAtExit(), resumed, readBegun(path));
+  }
+
+  private static Instant readBegun(Path path) throws IOException {
+    Path file = path.resolve(BEGUN);
+    String text = read(file).getProperty(BEGUN, "nothing");
+    try {
+      return Instant.parse(text);
+    } catch (DateTimeParseException e) {
+      throw new ConveyorException(
+          Category.CORRUPT, "%s: expected a time, found %s".formatted(file, text), e);
+    }
   }
 
   private static void requireOurs(Path path) throws IOException {
@@ -133,6 +153,11 @@ final class DurableDirectory {
 
   RunDirectory directory() {
     return directory;
+  }
+
+  /** Returns when the run was begun, by this launcher or the first before it. */
+  Instant begun() {
+    return begun;
   }
 
   /** Returns whether there is a run to go on with. */

@@ -25,6 +25,7 @@ import io.conveyor.spi.PipelineDefinition;
 import io.conveyor.spi.PipelineSettings;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -88,7 +89,8 @@ final class ProcessSession implements EngineSession, Supervisor.Listener, Launch
                 ? durable.directory()
                 : RunDirectory.create(settings.directory(), Layout.bytes(blueprint, settings)));
     this.counters = openCounters();
-    DeadLetterBox box = DeadLetterBox.of(name, settings);
+    Instant begun = durable == null ? Instant.now() : durable.begun();
+    DeadLetterBox box = DeadLetterBox.of(name, settings, begun);
     this.crashes = new CrashFiles(directory.path(), box);
     this.recovery = new Recovery(counters, crashes);
     this.supervisor =
