@@ -328,7 +328,7 @@ final class ProcessSession implements EngineSession, Supervisor.Listener, Launch
   public void died(Child child, boolean whileStarting) {
     int party = child.party.number();
     RemoteException told = startFailures.remove(party);
-    if (whileStarting) {
+    if (whileStarting && !child.wasKilled()) {
       breakDown(DeathReport.of(child, Category.START_FAILED, "", told, crashes));
       return;
     }
