@@ -9,6 +9,7 @@ import io.conveyor.yaml.PipelineFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -70,6 +71,15 @@ final class RunCommand implements Callable<Integer> {
               + " removed when the run has ended well.")
   private @Nullable Path directory;
 
+  @Option(
+      names = "--sync",
+      paramLabel = "TIME",
+      converter = Durations.Converter.class,
+      description =
+          "How often a run with --dir is synced to the disk, so as to go on from there after a loss"
+              + " of power: a time such as 30s or 5m; 0s for never. Default: 10s.")
+  private Duration sync = DurableRun.DEFAULT_SYNC;
+
   @Mixin private RunOptions options = new RunOptions();
 
   RunCommand(Console console, Interrupts interrupts) {
@@ -112,7 +122,7 @@ final class RunCommand implements Callable<Integer> {
     Pipeline pipeline = options.configured(read.pipeline());
     Path kept = directory;
     if (kept != null) {
-      DurableRun run = new DurableRun(kept, begunWith(read));
+      DurableRun run = new DurableRun(kept, begunWith(read), sync);
       pipeline.settings(settings -> settings.withDurable(run));
     }
     return pipeline;

@@ -17,6 +17,7 @@ import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -29,7 +30,8 @@ import org.slf4j.LoggerFactory;
  *   lock         locked by the launcher for as long as it lives
  *   owner        who that is, for messages
  *   workers      locked by each worker for as long as it lives
- *   begun        when the first launcher began the run
+ *   begun        when the first launcher began the run, and since which start of the machine what
+ *                is mapped has been in memory
  *   fingerprint  what the run was begun with; written last: without it there is nothing to resume
  * </pre>
  */
@@ -40,13 +42,16 @@ final class DurableDirectory {
   private static final String OWNER = "owner";
   private static final String LOCK = "lock";
   private static final String BEGUN = "begun";
+  private static final String BOOT = "boot";
+  private static final String WORKERS = "workers";
+  private static final Set<String> SYNCED = Set.of(LOCK, OWNER, WORKERS, FINGERPRINT, BEGUN);
 
   private final Path path;
   private final RunDirectory directory;
   private final boolean resumed;
-  private final Instant begun;
+  private final Properties begun;
 
-  private DurableDirectory(Path path, RunDirectory directory, boolean resumed, Instant begun) {
+  private DurableDirectory(Path path, RunDirectory directory, boolean resumed, Properties begun) {
     this.path = path;
     this.directory = directory;
     this.resumed = resumed;
@@ -78,16 +83,21 @@ final class DurableDirectory {
       clear(path);
       Properties properties = new Properties();
       properties.setProperty(BEGUN, Instant.now().toString());
+      properties.setProperty(BOOT, Boot.id());
       write(path.resolve(BEGUN), properties);
     }
-    return new DurableDirectory(path, directory.removedAtExit(), resumed, readBegun(path));
+    Properties begun = read(path.resolve(BEGUN));
+    requireTime(path.resolve(BEGUN), begun.getProperty(BEGUN, "nothing"));
+    DurableDirectory opened = new DurableDirectory(path, directory.removedAtExit(), resumed, begun);
+    if (opened.isOutOfDate()) {
+      opened.removeMapped();
+    }
+    return opened;
   }
 
-  private static Instant readBegun(Path path) throws IOException {
-    Path file = path.resolve(BEGUN);
-    String text = read(file).getProperty(BEGUN, "nothing");
+  private static void requireTime(Path file, String text) {
     try {
-      return Instant.parse(text);
+      Instant.parse(text);
     } catch (DateTimeParseException e) {
       throw new ConveyorException(
           Category.CORRUPT, "%s: expected a time, found %s".formatted(file, text), e);
@@ -144,7 +154,7 @@ final class DurableDirectory {
         String name = String.valueOf(entry.getFileName());
         if (Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
           RunDirectory.delete(entry);
-        } else if (!List.of(LOCK, OWNER, "workers").contains(name)) {
+        } else if (!List.of(LOCK, OWNER, WORKERS).contains(name)) {
           Files.delete(entry);
         }
       }
@@ -157,7 +167,35 @@ final class DurableDirectory {
 
   /** Returns when the run was begun, by this launcher or the first before it. */
   Instant begun() {
-    return begun;
+    return Instant.parse(begun.getProperty(BEGUN));
+  }
+
+  /**
+   * Returns whether the machine was started anew since the run was under way: then nothing is left
+   * of it but what was synced.
+   */
+  boolean isOutOfDate() {
+    return resumed && !begun.getProperty(BOOT, "").equals(Boot.id());
+  }
+
+  /** What was lost is made anew: until the machine is started again, it can be relied on. */
+  void upToDate() throws IOException {
+    begun.setProperty(BOOT, Boot.id());
+    write(path.resolve(BEGUN), begun);
+  }
+
+  /** Removes what was not synced, and so may be anything. */
+  private void removeMapped() throws IOException {
+    try (Stream<Path> entries = Files.list(path)) {
+      for (Path entry : entries.toList()) {
+        String name = String.valueOf(entry.getFileName());
+        if (Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
+          RunDirectory.delete(entry);
+        } else if (!SYNCED.contains(name) && !Checkpoint.isPartOf(name)) {
+          Files.delete(entry);
+        }
+      }
+    }
   }
 
   /** Returns whether there is a run to go on with. */
@@ -204,6 +242,7 @@ final class DurableDirectory {
   /** The run has ended well: nothing of it is needed any more. */
   void end() throws IOException {
     Files.deleteIfExists(path.resolve(FINGERPRINT));
+    PrivateFiles.forceDirectory(path);
     directory.keep(false);
   }
 
@@ -226,6 +265,8 @@ final class DurableDirectory {
     try (var out = Files.newBufferedWriter(next)) {
       properties.store(out, null);
     }
+    PrivateFiles.force(next);
     Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    PrivateFiles.forceParent(file);
   }
 }

@@ -11,6 +11,7 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.Random;
 
 /**
@@ -23,6 +24,8 @@ public final class DurableShapeMain {
   static final String RESULTS = "results";
   static final String LETTERS = "letters";
   static final String GATE = "gate";
+
+  private static final Duration SYNC = Duration.ofMillis(200);
 
   private DurableShapeMain() {}
 
@@ -43,7 +46,7 @@ public final class DurableShapeMain {
         Pipeline pipeline =
             shape
                 .pipeline(Pipeline.PROCESSES)
-                .durable(scratch.resolve(RUN))
+                .durable(scratch.resolve(RUN), SYNC)
                 .deadLetters(scratch.resolve(LETTERS));
         FileChannel file =
             FileChannel.open(
@@ -53,12 +56,20 @@ public final class DurableShapeMain {
       trial.tell(pipeline, 1);
       Iterable<Object> inputs = () -> new GatedInputs(trial, gate);
       try (Results<Object> results = pipeline.results(inputs)) {
-        results.keep(() -> written(file, out));
+        results.keep(() -> written(file, out), () -> force(file));
         file.truncate(results.kept()).position(results.kept());
         while (results.hasNext()) {
           out.write(Order.line(results.next()).getBytes(StandardCharsets.UTF_8));
         }
       }
+    }
+  }
+
+  private static void force(FileChannel file) {
+    try {
+      file.force(true);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

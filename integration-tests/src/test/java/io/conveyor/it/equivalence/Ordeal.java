@@ -9,9 +9,11 @@ import io.conveyor.control.Counters;
 import io.conveyor.control.Counters.Counter;
 import io.conveyor.deadletters.DeadLetter;
 import io.conveyor.deadletters.DeadLetterDirectory;
+import io.conveyor.it.PowerLoss;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -30,10 +32,10 @@ import java.util.stream.IntStream;
  */
 final class Ordeal implements AutoCloseable {
 
-  private static final int PORTION = 1_500;
+  private static final int PORTION = 600;
 
   /** Of a portion, windows may hold so many blocks back. */
-  private static final int HELD_BACK = 500;
+  private static final int HELD_BACK = 200;
 
   private static final long HEADWAY_SECONDS = 90;
   private static final long LOOK_MILLIS = 2;
@@ -72,7 +74,7 @@ final class Ordeal implements AutoCloseable {
         disturb();
       }
       gate.set(size);
-      assertTrue(launcher.waitFor(HEADWAY_SECONDS, TimeUnit.SECONDS), "the run ends");
+      awaitEnd();
       assertEquals(0, launcher.exitValue(), "the launcher's exit code");
       compare();
     } catch (Exception | AssertionError e) {
@@ -89,7 +91,8 @@ final class Ordeal implements AutoCloseable {
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-XX:TieredStopAtLevel=1",
             "-XX:+UseSerialGC",
-            "-Dorg.slf4j.simpleLogger.defaultLogLevel=error",
+            "-Dorg.slf4j.simpleLogger.defaultLogLevel="
+                + System.getProperty("launcher.log", "error"),
             "-cp",
             System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
             DurableShapeMain.class.getName(),
@@ -128,8 +131,16 @@ final class Ordeal implements AutoCloseable {
     }
   }
 
+  private void awaitEnd() throws InterruptedException {
+    long before = -1;
+    while (!launcher.waitFor(HEADWAY_SECONDS, TimeUnit.SECONDS)) {
+      assertTrue(taken() > before, "the run gets on, or ends");
+      before = taken();
+    }
+  }
+
   private void disturb() throws Exception {
-    switch (random.nextInt(8)) {
+    switch (random.nextInt(10)) {
       case 0 -> {
         killLauncher(false);
         launcher = start();
@@ -145,6 +156,11 @@ final class Ordeal implements AutoCloseable {
           killLauncher(random.nextBoolean());
           launcher = start();
         }
+      }
+      case 3, 4 -> {
+        killLauncher(true);
+        losePower();
+        launcher = start();
       }
       default -> {
         killWorkers(1 + random.nextInt(2));
@@ -167,13 +183,27 @@ final class Ordeal implements AutoCloseable {
     }
   }
 
-  private void killLauncher(boolean withAll) throws InterruptedException {
+  private void killLauncher(boolean withAll) throws Exception {
     List<ProcessHandle> workers = launcher.children().toList();
     kill(launcher.toHandle());
     if (withAll) {
       workers.forEach(this::kill);
     }
     launcher.waitFor();
+    for (ProcessHandle worker : withAll ? workers : List.<ProcessHandle>of()) {
+      worker.onExit().get(HEADWAY_SECONDS, TimeUnit.SECONDS);
+    }
+  }
+
+  private void losePower() throws IOException {
+    Path directory = scratch.resolve(DurableShapeMain.RUN);
+    if (Files.exists(directory)) {
+      PowerLoss.strike(directory, random);
+    }
+    if (random.nextBoolean() && Files.exists(scratch.resolve(DurableShapeMain.RESULTS))) {
+      Files.writeString(
+          scratch.resolve(DurableShapeMain.RESULTS), "left over", StandardOpenOption.APPEND);
+    }
   }
 
   private void kill(ProcessHandle process) {
