@@ -14,8 +14,10 @@ import java.util.Map;
  *     its classes: digests, or whatever tells one from another, by what they are of
  * @param sync how often as much is synced to the disk as is needed to go on after a loss of power;
  *     zero for never
+ * @param resume whether there must be a run to go on with already
  */
-public record DurableRun(Path directory, Map<String, String> begunWith, Duration sync) {
+public record DurableRun(
+    Path directory, Map<String, String> begunWith, Duration sync, boolean resume) {
 
   /** How often a run is synced when nothing is given: every 10 s. */
   public static final Duration DEFAULT_SYNC = Duration.ofSeconds(10);

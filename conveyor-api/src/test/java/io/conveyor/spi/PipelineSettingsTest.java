@@ -35,7 +35,7 @@ class PipelineSettingsTest {
   @Test
   void settersChangeOneSettingEach() {
     ClassLoader loader = ClassLoader.getPlatformClassLoader();
-    DurableRun run = new DurableRun(Path.of("r"), Map.of("input", "1"), Duration.ZERO);
+    DurableRun run = new DurableRun(Path.of("r"), Map.of("input", "1"), Duration.ZERO, false);
     PipelineSettings all =
         defaults
             .withSharedMemory(1)

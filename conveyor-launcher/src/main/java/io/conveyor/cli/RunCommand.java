@@ -72,6 +72,13 @@ final class RunCommand implements Callable<Integer> {
   private @Nullable Path directory;
 
   @Option(
+      names = "--resume",
+      description =
+          "Insists that there is a run in --dir to go on with. Without, a new one is begun if there"
+              + " is none.")
+  private boolean resume;
+
+  @Option(
       names = "--sync",
       paramLabel = "TIME",
       converter = Durations.Converter.class,
@@ -121,8 +128,12 @@ final class RunCommand implements Callable<Integer> {
   private Pipeline configured(PipelineFile read) throws IOException {
     Pipeline pipeline = options.configured(read.pipeline());
     Path kept = directory;
+    if (kept == null && resume) {
+      throw new ConveyorException(
+          Category.USAGE, "--resume: say with --dir where the run is that is to be resumed");
+    }
     if (kept != null) {
-      DurableRun run = new DurableRun(kept, begunWith(read), sync);
+      DurableRun run = new DurableRun(kept, begunWith(read), sync, resume);
       pipeline.settings(settings -> settings.withDurable(run));
     }
     return pipeline;

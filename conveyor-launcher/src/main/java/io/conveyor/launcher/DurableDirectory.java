@@ -4,6 +4,7 @@ import io.conveyor.ConveyorException;
 import io.conveyor.ConveyorException.Category;
 import io.conveyor.control.Alive;
 import io.conveyor.control.PrivateFiles;
+import io.conveyor.spi.DurableRun;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
@@ -61,10 +62,16 @@ final class DurableDirectory {
   /**
    * Opens a directory: makes it, or takes it over from a launcher that is gone.
    *
-   * @throws ConveyorException if its launcher is not gone, or it is something else
+   * @throws ConveyorException if its launcher is not gone, or it is something else, or there must be
+   *     a run in it and is none
    */
-  static DurableDirectory open(Path chosen) throws IOException {
-    Path path = chosen.toAbsolutePath().normalize();
+  static DurableDirectory open(DurableRun run) throws IOException {
+    Path path = run.directory().toAbsolutePath().normalize();
+    if (run.resume() && !Files.exists(path.resolve(FINGERPRINT))) {
+      throw new ConveyorException(
+          Category.USAGE,
+          path + ": there is no run to resume: it has ended, or was never begun");
+    }
     if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
       requireOurs(path);
     } else {

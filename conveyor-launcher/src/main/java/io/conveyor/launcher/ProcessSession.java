@@ -86,7 +86,7 @@ final class ProcessSession implements EngineSession, Supervisor.Listener, Launch
       throws IOException {
     this.blueprint = blueprint;
     this.durableRun = settings.durable();
-    this.durable = durableRun == null ? null : DurableDirectory.open(durableRun.directory());
+    this.durable = durableRun == null ? null : DurableDirectory.open(durableRun);
     this.directory =
         own(
             durable != null
