@@ -36,11 +36,16 @@ class DurableCommandTest {
 
   private static final String JOBS =
       """
+      import java.nio.file.*;
+
       class Slow {
-        static long twice(String line) {
+        static long twice(String line) throws Exception {
           long until = System.nanoTime() + 100_000;
           while (System.nanoTime() < until) {
             Thread.onSpinWait();
+          }
+          while (Files.exists(Path.of("gate-" + line))) {
+            Thread.sleep(1);
           }
           return 2 * Long.parseLong(line);
         }
@@ -53,7 +58,7 @@ class DurableCommandTest {
     List<String> words =
         new ArrayList<>(
             List.of(Command.installed().toString(), "run", "pipeline.yaml", "--dir", "run"));
-    words.addAll(List.of("--sync", "200ms", "--input", "input", "--output", "output"));
+    words.addAll(List.of("--sync", "100ms", "--input", "input", "--output", "output"));
     words.addAll(List.of(more));
     return Command.of(words).in(scratch);
   }
@@ -66,6 +71,8 @@ class DurableCommandTest {
         scratch.resolve("input"),
         IntStream.range(0, LINES).mapToObj(i -> i + "\n").collect(Collectors.joining()));
 
+    Path firstGate = Files.createFile(scratch.resolve("gate-" + LINES / 2));
+    Path secondGate = Files.createFile(scratch.resolve("gate-" + LINES * 3 / 4));
     Process first = command().start();
     awaitResults(first, 1);
     Command.Outcome second = command().run();
@@ -73,12 +80,14 @@ class DurableCommandTest {
     assertTrue(second.errors().contains("alive, in process " + first.pid()), second.errors());
     long before = kill(first);
 
+    Files.delete(firstGate);
     Process third = command().start();
     awaitResults(third, before + 10_000);
     kill(third);
     PowerLoss.strike(scratch.resolve("run"), new Random());
     Files.writeString(scratch.resolve("output"), "left over", StandardOpenOption.APPEND);
 
+    Files.delete(secondGate);
     refusesWhatHasChanged();
     Command.Outcome last = command("--resume").run();
     assertEquals(0, last.exitCode(), last.errors());
