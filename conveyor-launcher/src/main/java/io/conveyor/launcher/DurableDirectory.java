@@ -62,15 +62,14 @@ final class DurableDirectory {
   /**
    * Opens a directory: makes it, or takes it over from a launcher that is gone.
    *
-   * @throws ConveyorException if its launcher is not gone, or it is something else, or there must be
-   *     a run in it and is none
+   * @throws ConveyorException if its launcher is not gone, or it is something else, or there must
+   *     be a run in it and is none
    */
   static DurableDirectory open(DurableRun run) throws IOException {
     Path path = run.directory().toAbsolutePath().normalize();
     if (run.resume() && !Files.exists(path.resolve(FINGERPRINT))) {
       throw new ConveyorException(
-          Category.USAGE,
-          path + ": there is no run to resume: it has ended, or was never begun");
+          Category.USAGE, path + ": there is no run to resume: it has ended, or was never begun");
     }
     if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
       requireOurs(path);
