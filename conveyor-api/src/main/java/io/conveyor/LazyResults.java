@@ -21,6 +21,7 @@ final class LazyResults<T> implements Results<T> {
   private final Inputs inputs;
   private volatile @Nullable EngineRun run;
   private @Nullable LongSupplier keeper;
+  private @Nullable Runnable force;
   private @Nullable Object ready;
   private volatile RunReport report = NOTHING_YET;
   private volatile boolean ended;
@@ -60,7 +61,7 @@ final class LazyResults<T> implements Results<T> {
       current = pipeline.start(inputs);
       run = current;
       if (keeper != null) {
-        current.keep(keeper);
+        current.keep(keeper, force);
       }
       if (cancelled) {
         current.cancel();
@@ -71,11 +72,17 @@ final class LazyResults<T> implements Results<T> {
 
   @Override
   public void keep(LongSupplier how) {
+    keep(how, null);
+  }
+
+  @Override
+  public void keep(LongSupplier how, @Nullable Runnable howToForce) {
     if (run != null) {
       throw new IllegalStateException(
           "results have been pulled already: say before how to keep them");
     }
     keeper = how;
+    force = howToForce;
   }
 
   @Override

@@ -8,6 +8,7 @@ import io.conveyor.spi.PipelineDefinition;
 import io.conveyor.spi.PipelineSettings;
 import io.conveyor.topology.Topology;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -191,7 +192,21 @@ public final class Pipeline implements AutoCloseable {
    * @throws IllegalStateException once the pipeline has been opened or run
    */
   public Pipeline durable(Path directory) {
-    return settings(current -> current.withDurable(new DurableRun(directory, Map.of())));
+    return durable(directory, DurableRun.DEFAULT_SYNC);
+  }
+
+  /**
+   * Likewise, and says how often the run is synced to the disk: what was done since the last time
+   * is done again after a loss of power. Without this it is every 10 s.
+   *
+   * @param directory what is needed to go on lies there until the run has ended well
+   * @param sync how often, up to a day; zero for never
+   * @return this pipeline
+   * @throws InvalidPipelineException if {@code sync} is out of range
+   * @throws IllegalStateException once the pipeline has been opened or run
+   */
+  public Pipeline durable(Path directory, Duration sync) {
+    return settings(current -> current.withDurable(new DurableRun(directory, Map.of(), sync, false)));
   }
 
   /**

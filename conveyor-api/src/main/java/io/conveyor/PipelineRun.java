@@ -29,8 +29,8 @@ final class PipelineRun implements EngineRun {
   }
 
   @Override
-  public void keep(LongSupplier keeper) {
-    run.keep(keeper);
+  public void keep(LongSupplier keeper, @Nullable Runnable force) {
+    run.keep(keeper, force);
   }
 
   @Override

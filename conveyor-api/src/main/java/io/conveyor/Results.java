@@ -47,6 +47,18 @@ public interface Results<T> extends Iterator<T>, Iterable<T>, AutoCloseable {
   void keep(LongSupplier keeper);
 
   /**
+   * Likewise, for results that survive a loss of power as well. Without {@code force}, a run whose
+   * results are kept begins with the first input again once the machine was restarted, and {@link
+   * #kept} is 0.
+   *
+   * @param keeper makes everything pulled so far safe, and returns a mark by which to find it
+   * @param force returns when all that was kept would survive a loss of power, as {@link
+   *     java.nio.channels.FileChannel#force} does; is called at the intervals of {@link
+   *     Pipeline#durable(java.nio.file.Path, java.time.Duration)}, and when the run has ended
+   */
+  void keep(LongSupplier keeper, Runnable force);
+
+  /**
    * Starts the run if it has not been started, and returns the mark of what was kept last, by this
    * process or by one that went before; 0 if nothing was, or the run is not durable.
    */

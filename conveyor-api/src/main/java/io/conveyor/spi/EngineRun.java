@@ -25,8 +25,11 @@ public interface EngineRun extends AutoCloseable {
   /**
    * Says how results are kept, if the run is durable; see {@link io.conveyor.Results#keep}. By
    * default it is not, and nothing happens.
+   *
+   * @param keeper makes safe what was pulled, and returns a mark
+   * @param force makes what was kept survive a loss of power, or null if nothing does
    */
-  default void keep(LongSupplier keeper) {}
+  default void keep(LongSupplier keeper, @Nullable Runnable force) {}
 
   /** Returns the mark of what was kept last; see {@link io.conveyor.Results#kept}. */
   default long kept() {

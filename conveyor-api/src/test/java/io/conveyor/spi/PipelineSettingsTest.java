@@ -9,6 +9,7 @@ import io.conveyor.ConveyorException.Category;
 import io.conveyor.InvalidPipelineException;
 import io.conveyor.topology.Topology;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +35,7 @@ class PipelineSettingsTest {
   @Test
   void settersChangeOneSettingEach() {
     ClassLoader loader = ClassLoader.getPlatformClassLoader();
-    DurableRun run = new DurableRun(Path.of("r"), Map.of("input", "1"));
+    DurableRun run = new DurableRun(Path.of("r"), Map.of("input", "1"), Duration.ZERO, false);
     PipelineSettings all =
         defaults
             .withSharedMemory(1)

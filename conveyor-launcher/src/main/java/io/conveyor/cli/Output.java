@@ -128,6 +128,17 @@ final class Output implements AutoCloseable {
     }
   }
 
+  /** Returns when what was kept would survive a loss of power. */
+  synchronized void force() {
+    try {
+      if (file != null) {
+        file.force(true);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /**
    * Writes what is left.
    *

@@ -76,7 +76,7 @@ final class Run {
   }
 
   private void goOn(Results<Object> results, Output output, DurableRun durable) {
-    results.keep(output::keep);
+    results.keep(output::keep, output::force);
     try {
       output.goOnBehind(results.kept());
     } catch (IOException e) {

@@ -9,6 +9,7 @@ import io.conveyor.yaml.PipelineFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -70,6 +71,22 @@ final class RunCommand implements Callable<Integer> {
               + " removed when the run has ended well.")
   private @Nullable Path directory;
 
+  @Option(
+      names = "--resume",
+      description =
+          "Insists that there is a run in --dir to go on with. Without, a new one is begun if there"
+              + " is none.")
+  private boolean resume;
+
+  @Option(
+      names = "--sync",
+      paramLabel = "TIME",
+      converter = Durations.Converter.class,
+      description =
+          "How often a run with --dir is synced to the disk, so as to go on from there after a loss"
+              + " of power: a time such as 30s or 5m; 0s for never. Default: 10s.")
+  private Duration sync = DurableRun.DEFAULT_SYNC;
+
   @Mixin private RunOptions options = new RunOptions();
 
   RunCommand(Console console, Interrupts interrupts) {
@@ -111,8 +128,12 @@ final class RunCommand implements Callable<Integer> {
   private Pipeline configured(PipelineFile read) throws IOException {
     Pipeline pipeline = options.configured(read.pipeline());
     Path kept = directory;
+    if (kept == null && resume) {
+      throw new ConveyorException(
+          Category.USAGE, "--resume: say with --dir where the run is that is to be resumed");
+    }
     if (kept != null) {
-      DurableRun run = new DurableRun(kept, begunWith(read));
+      DurableRun run = new DurableRun(kept, begunWith(read), sync, resume);
       pipeline.settings(settings -> settings.withDurable(run));
     }
     return pipeline;

@@ -13,6 +13,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.IntToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Where an open pipeline puts blocks aside. Safe from any thread. */
@@ -24,17 +25,25 @@ public final class DeadLetterBox {
   private final String pipeline;
   private final Path directory;
   private final long limit;
+  private final boolean forced;
   private final String codec;
-  private final String opened = STAMP.format(Instant.now());
+  private final String opened;
   private @Nullable DeadLetterDirectory letters;
   private long used;
 
-  /** Returns the box of a pipeline; nothing is written before the first letter. */
-  public static DeadLetterBox of(String pipeline, PipelineSettings settings) {
+  /**
+   * Returns the box of a pipeline; nothing is written before the first letter.
+   *
+   * @param opened when the pipeline was opened; a run that outlives its launcher keeps the time of
+   *     the first, so that what is put aside once more replaces itself
+   */
+  public static DeadLetterBox of(String pipeline, PipelineSettings settings, Instant opened) {
     return new DeadLetterBox(
         pipeline,
+        STAMP.format(opened),
         directory(pipeline, settings),
         settings.deadLetterBytes(),
+        settings.durable() != null,
         BlockCodec.create(settings.classLoader(), settings.largestBlockBytes()).fingerprint());
   }
 
@@ -44,10 +53,13 @@ public final class DeadLetterBox {
     return chosen != null ? chosen : Path.of(pipeline + ".dead-letters");
   }
 
-  private DeadLetterBox(String pipeline, Path directory, long limit, String codec) {
+  private DeadLetterBox(
+      String pipeline, String opened, Path directory, long limit, boolean forced, String codec) {
     this.pipeline = pipeline;
+    this.opened = opened;
     this.directory = directory;
     this.limit = limit;
+    this.forced = forced;
     this.codec = codec;
   }
 
@@ -114,10 +126,33 @@ public final class DeadLetterBox {
     }
   }
 
+  /**
+   * Returns when all that was put aside would survive a loss of power.
+   *
+   * @throws IOException if that cannot be had
+   */
+  public synchronized void force() throws IOException {
+    if (letters != null) {
+      letters.force();
+    }
+  }
+
+  /**
+   * Removes what is there of blocks that will come again, whole or not.
+   *
+   * @param first for each pipe, the first block that will
+   * @throws IOException if it cannot be removed
+   */
+  public synchronized void removeFrom(IntToLongFunction first) throws IOException {
+    if (Files.isDirectory(directory)) {
+      open().removeFrom(opened, first);
+    }
+  }
+
   private DeadLetterDirectory open() throws IOException {
     DeadLetterDirectory open = letters;
     if (open == null) {
-      open = DeadLetterDirectory.create(directory);
+      open = DeadLetterDirectory.create(directory, forced);
       used = open.bytes();
       letters = open;
     }

@@ -12,7 +12,11 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.function.IntToLongFunction;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -33,14 +37,28 @@ public final class DeadLetterDirectory {
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
+  /** What is written for a letter, behind when its pipeline was opened: stage, pipe, block. */
+  private static final Pattern OF_BLOCK =
+      Pattern.compile("\\.?(\\d{8}T\\d{6}\\.\\d{3}Z)-.*-(\\d{1,9})-(\\d{1,18})\\.[a-z].*");
+
   private final Path directory;
 
-  private DeadLetterDirectory(Path directory) {
+  /** Written, and perhaps not yet on the disk. */
+  private final Set<Path> unforced = new HashSet<>();
+
+  private final boolean forced;
+
+  private DeadLetterDirectory(Path directory, boolean forced) {
     this.directory = directory;
+    this.forced = forced;
   }
 
-  /** Opens a directory to write to, making it if it is not there. */
-  static DeadLetterDirectory create(Path directory) throws IOException {
+  /**
+   * Opens a directory to write to, making it if it is not there.
+   *
+   * @param forced whether {@link #force} will be called
+   */
+  static DeadLetterDirectory create(Path directory, boolean forced) throws IOException {
     if (!Files.isDirectory(directory)) {
       Path parent = directory.toAbsolutePath().getParent();
       if (parent != null) {
@@ -48,7 +66,7 @@ public final class DeadLetterDirectory {
       }
       PrivateFiles.createDirectory(directory);
     }
-    return new DeadLetterDirectory(directory);
+    return new DeadLetterDirectory(directory, forced);
   }
 
   /**
@@ -63,7 +81,7 @@ public final class DeadLetterDirectory {
           "%s: no such directory; a pipeline makes it when it puts the first block aside"
               .formatted(directory));
     }
-    return new DeadLetterDirectory(directory);
+    return new DeadLetterDirectory(directory, false);
   }
 
   /** Returns how many bytes are in use. */
@@ -121,8 +139,38 @@ public final class DeadLetterDirectory {
     Path temporary = directory.resolve("." + name + ".new");
     Files.deleteIfExists(temporary);
     PrivateFiles.write(temporary, content);
-    move(temporary, directory.resolve(name));
-    return directory.resolve(name);
+    Path file = directory.resolve(name);
+    move(temporary, file);
+    if (forced) {
+      unforced.add(file);
+    }
+    return file;
+  }
+
+  /** Returns when everything written here would survive a loss of power. */
+  void force() throws IOException {
+    for (Path file : unforced) {
+      if (Files.exists(file)) { // It may have been retried meanwhile.
+        PrivateFiles.force(file);
+      }
+    }
+    if (!unforced.isEmpty()) {
+      PrivateFiles.forceDirectory(directory);
+      PrivateFiles.forceParent(directory);
+    }
+    unforced.clear();
+  }
+
+  /** Removes all files of letters of a pipeline opened then, whose blocks are among those. */
+  void removeFrom(String opened, IntToLongFunction first) throws IOException {
+    for (Path file : files()) {
+      Matcher name = OF_BLOCK.matcher(String.valueOf(file.getFileName()));
+      if (name.matches()
+          && name.group(1).equals(opened)
+          && Long.parseLong(name.group(3)) >= first.applyAsLong(Integer.parseInt(name.group(2)))) {
+        Files.delete(file);
+      }
+    }
   }
 
   /** Returns where a letter's crash report is, or null if it has none. */

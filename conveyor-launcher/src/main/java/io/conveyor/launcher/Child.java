@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Child {
 
+  /** What a process ends with by SIGKILL. */
+  private static final int KILLED = 128 + 9;
+
   final Party party;
   final List<String> command;
   final Process process;
@@ -27,6 +30,9 @@ final class Child {
 
   /** Why it was killed, if it was. */
   @Nullable String killedBecause;
+
+  /** Whether another one is to start in its place. */
+  boolean replaced;
 
   /** How often another process could not be started in its place. */
   int failedReplacements;
@@ -52,6 +58,11 @@ final class Child {
     this.out = out;
     this.err = err;
     this.watch = watch;
+  }
+
+  /** Returns whether it was killed by somebody else, which says nothing against it. */
+  boolean wasKilled() {
+    return killedBecause == null && process.exitValue() == KILLED;
   }
 
   /** Returns who it is, for messages. */

@@ -4,6 +4,7 @@ import io.conveyor.ConveyorException;
 import io.conveyor.ConveyorException.Category;
 import io.conveyor.control.Alive;
 import io.conveyor.control.PrivateFiles;
+import io.conveyor.spi.DurableRun;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
@@ -12,9 +13,12 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -27,6 +31,8 @@ import org.slf4j.LoggerFactory;
  *   lock         locked by the launcher for as long as it lives
  *   owner        who that is, for messages
  *   workers      locked by each worker for as long as it lives
+ *   begun        when the first launcher began the run, and since which start of the machine what
+ *                is mapped has been in memory
  *   fingerprint  what the run was begun with; written last: without it there is nothing to resume
  * </pre>
  */
@@ -36,24 +42,35 @@ final class DurableDirectory {
   private static final String FINGERPRINT = "fingerprint";
   private static final String OWNER = "owner";
   private static final String LOCK = "lock";
+  private static final String BEGUN = "begun";
+  private static final String BOOT = "boot";
+  private static final String WORKERS = "workers";
+  private static final Set<String> SYNCED = Set.of(LOCK, OWNER, WORKERS, FINGERPRINT, BEGUN);
 
   private final Path path;
   private final RunDirectory directory;
   private final boolean resumed;
+  private final Properties begun;
 
-  private DurableDirectory(Path path, RunDirectory directory, boolean resumed) {
+  private DurableDirectory(Path path, RunDirectory directory, boolean resumed, Properties begun) {
     this.path = path;
     this.directory = directory;
     this.resumed = resumed;
+    this.begun = begun;
   }
 
   /**
    * Opens a directory: makes it, or takes it over from a launcher that is gone.
    *
-   * @throws ConveyorException if its launcher is not gone, or it is something else
+   * @throws ConveyorException if its launcher is not gone, or it is something else, or there must
+   *     be a run in it and is none
    */
-  static DurableDirectory open(Path chosen) throws IOException {
-    Path path = chosen.toAbsolutePath().normalize();
+  static DurableDirectory open(DurableRun run) throws IOException {
+    Path path = run.directory().toAbsolutePath().normalize();
+    if (run.resume() && !Files.exists(path.resolve(FINGERPRINT))) {
+      throw new ConveyorException(
+          Category.USAGE, path + ": there is no run to resume: it has ended, or was never begun");
+    }
     if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
       requireOurs(path);
     } else {
@@ -70,8 +87,27 @@ final class DurableDirectory {
     boolean resumed = Files.exists(path.resolve(FINGERPRINT));
     if (!resumed) {
       clear(path);
+      Properties properties = new Properties();
+      properties.setProperty(BEGUN, Instant.now().toString());
+      properties.setProperty(BOOT, Boot.id());
+      write(path.resolve(BEGUN), properties);
     }
-    return new DurableDirectory(path, directory.removedAtExit(), resumed);
+    Properties begun = read(path.resolve(BEGUN));
+    requireTime(path.resolve(BEGUN), begun.getProperty(BEGUN, "nothing"));
+    DurableDirectory opened = new DurableDirectory(path, directory.removedAtExit(), resumed, begun);
+    if (opened.isOutOfDate()) {
+      opened.removeMapped();
+    }
+    return opened;
+  }
+
+  private static void requireTime(Path file, String text) {
+    try {
+      Instant.parse(text);
+    } catch (DateTimeParseException e) {
+      throw new ConveyorException(
+          Category.CORRUPT, "%s: expected a time, found %s".formatted(file, text), e);
+    }
   }
 
   private static void requireOurs(Path path) throws IOException {
@@ -124,7 +160,7 @@ final class DurableDirectory {
         String name = String.valueOf(entry.getFileName());
         if (Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
           RunDirectory.delete(entry);
-        } else if (!List.of(LOCK, OWNER, "workers").contains(name)) {
+        } else if (!List.of(LOCK, OWNER, WORKERS).contains(name)) {
           Files.delete(entry);
         }
       }
@@ -133,6 +169,39 @@ final class DurableDirectory {
 
   RunDirectory directory() {
     return directory;
+  }
+
+  /** Returns when the run was begun, by this launcher or the first before it. */
+  Instant begun() {
+    return Instant.parse(begun.getProperty(BEGUN));
+  }
+
+  /**
+   * Returns whether the machine was started anew since the run was under way: then nothing is left
+   * of it but what was synced.
+   */
+  boolean isOutOfDate() {
+    return resumed && !begun.getProperty(BOOT, "").equals(Boot.id());
+  }
+
+  /** What was lost is made anew: until the machine is started again, it can be relied on. */
+  void upToDate() throws IOException {
+    begun.setProperty(BOOT, Boot.id());
+    write(path.resolve(BEGUN), begun);
+  }
+
+  /** Removes what was not synced, and so may be anything. */
+  private void removeMapped() throws IOException {
+    try (Stream<Path> entries = Files.list(path)) {
+      for (Path entry : entries.toList()) {
+        String name = String.valueOf(entry.getFileName());
+        if (Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
+          RunDirectory.delete(entry);
+        } else if (!SYNCED.contains(name) && !Checkpoint.isPartOf(name)) {
+          Files.delete(entry);
+        }
+      }
+    }
   }
 
   /** Returns whether there is a run to go on with. */
@@ -179,6 +248,7 @@ final class DurableDirectory {
   /** The run has ended well: nothing of it is needed any more. */
   void end() throws IOException {
     Files.deleteIfExists(path.resolve(FINGERPRINT));
+    PrivateFiles.forceDirectory(path);
     directory.keep(false);
   }
 
@@ -201,6 +271,8 @@ final class DurableDirectory {
     try (var out = Files.newBufferedWriter(next)) {
       properties.store(out, null);
     }
+    PrivateFiles.force(next);
     Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    PrivateFiles.forceParent(file);
   }
 }

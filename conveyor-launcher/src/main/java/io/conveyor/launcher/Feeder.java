@@ -53,6 +53,7 @@ final class Feeder implements AutoCloseable {
   private final BiConsumer<Integer, Throwable> failed;
   private final BlockingQueue<Task> tasks = new LinkedBlockingQueue<>();
   private final AtomicInteger owner = new AtomicInteger(OWNED);
+  private final Sluice sluice;
   private final Ticker ticker;
   private final Thread thread;
   private int run;
@@ -61,6 +62,7 @@ final class Feeder implements AutoCloseable {
   private int mostBlocks;
   private int seenCount;
   private volatile boolean abandoned;
+  private volatile boolean ended;
 
   /**
    * Starts a feeder.
@@ -70,18 +72,22 @@ final class Feeder implements AutoCloseable {
    * @param codec encodes inputs
    * @param counters where to count, as {@link Planner#FEEDER}
    * @param failed told the run and what the iterator threw, or why an input cannot be sent
+   * @param held told that the {@link #sluice} holds it up
    */
   Feeder(
       PipeWriter writer,
       Doorbell bell,
       BlockCodec codec,
       Counters counters,
-      BiConsumer<Integer, Throwable> failed) {
+      BiConsumer<Integer, Throwable> failed,
+      Runnable held) {
     this.writer = writer;
     this.bell = bell;
     this.encoder = codec.encoder(writer.space());
     this.counters = counters;
     this.failed = failed;
+    this.sluice = new Sluice(writer::nextSequence, held);
+    this.ended = writer.runEnded();
     counters.set(Planner.FEEDER, Counter.BLOCKS_OUT, writer.nextSequence());
     this.mostBlocks = Math.max(1, writer.roomInBlocks());
     this.ticker = new Ticker("ticker feeder", this::tick);
@@ -95,6 +101,16 @@ final class Feeder implements AutoCloseable {
     tasks.add(new Task(ofRun, inputs));
   }
 
+  /** Returns what decides how far it may go. */
+  Sluice sluice() {
+    return sluice;
+  }
+
+  /** Returns whether the end of a run was fed; certain only while the sluice is shut. */
+  boolean hasEnded() {
+    return ended;
+  }
+
   /** Makes the feeder look whether its run is cancelled, also if the caller's iterator blocks. */
   void interrupt() {
     if (owner.compareAndSet(ASKING, TAKEN)) {
@@ -106,6 +122,7 @@ final class Feeder implements AutoCloseable {
   /** Nobody reads the pipe any more: whatever is to be written is not. */
   void abandon() {
     abandoned = true;
+    sluice.lookAgain();
     interrupt();
     bell.wake();
   }
@@ -203,7 +220,7 @@ final class Feeder implements AutoCloseable {
       return;
     }
     if (writer.hasRoom() || stall()) {
-      append();
+      sluice.pass(this::append, this::isCancelled);
     }
   }
 
@@ -231,9 +248,14 @@ final class Feeder implements AutoCloseable {
     } else {
       send();
     }
-    if (!abandoned) {
-      writer.appendEndOfRun(run, NOTHING_ANSWERED);
-    }
+    sluice.pass(
+        () -> {
+          if (!abandoned) {
+            writer.appendEndOfRun(run, NOTHING_ANSWERED);
+            ended = true;
+          }
+        },
+        () -> abandoned);
   }
 
   /** On the ticker's thread: sends what has been waiting since the tick before. */
@@ -244,7 +266,7 @@ final class Feeder implements AutoCloseable {
     try {
       int count = encoder.count();
       if (count > 0 && count == seenCount && writer.hasRoom()) {
-        append();
+        sluice.tryPass(this::append);
       }
       seenCount = encoder.count();
     } finally {

@@ -22,14 +22,18 @@ final class Keeping {
   private static final long MAGIC = 0x524553554c540001L;
   private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
+  /** The file's name. */
+  static final String FILE = "results.dat";
+
   private final SealedFile file;
   private final long[] positions;
   private long mark;
   private long keptNanos = System.nanoTime();
   private @Nullable LongSupplier keeper;
+  private @Nullable Runnable force;
 
   private Keeping(Path directory, int pipes) {
-    this.file = new SealedFile(directory.resolve("results.dat"), MAGIC);
+    this.file = new SealedFile(directory.resolve(FILE), MAGIC);
     this.positions = new long[pipes];
   }
 
@@ -64,8 +68,22 @@ final class Keeping {
     }
   }
 
-  void by(LongSupplier how) {
+  void by(LongSupplier how, @Nullable Runnable howToForce) {
     keeper = how;
+    force = howToForce;
+  }
+
+  /** Returns whether what is kept can be made to survive a loss of power. */
+  boolean isForceable() {
+    return keeper == null || force != null;
+  }
+
+  /** Makes what is kept survive a loss of power. */
+  void force() {
+    Runnable how = force;
+    if (how != null) {
+      how.run();
+    }
   }
 
   long mark() {

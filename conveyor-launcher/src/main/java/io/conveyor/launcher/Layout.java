@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.ObjectOutputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,8 +44,12 @@ final class Layout {
     return count * settings.pipeBytes() + settings.sharedMemoryBytes();
   }
 
-  Iterable<PipeSpec> pipes() {
-    return pipes.values();
+  /**
+   * Returns all pipes, by their ids, of which a pipe's is higher than those that its blocks come
+   * of.
+   */
+  List<PipeSpec> pipes() {
+    return pipes.values().stream().sorted(Comparator.comparingInt(PipeSpec::id)).toList();
   }
 
   PipeSpec input() {

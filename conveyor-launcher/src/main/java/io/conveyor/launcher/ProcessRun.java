@@ -143,14 +143,17 @@ final class ProcessRun implements EngineRun {
   private void end() {
     settle(session::allFailuresReceived);
     settle(session::allPrintsPassedOn);
+    if (failure.get() == null) {
+      session.seal();
+    }
     markEnded();
     throwFailure();
     session.completed();
   }
 
   @Override
-  public void keep(LongSupplier keeper) {
-    session.sink().keep(keeper);
+  public void keep(LongSupplier keeper, @Nullable Runnable force) {
+    session.sink().keep(keeper, force);
   }
 
   @Override

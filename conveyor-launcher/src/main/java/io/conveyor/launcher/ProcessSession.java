@@ -15,6 +15,7 @@ import io.conveyor.deadletters.DeadLetterBox;
 import io.conveyor.memory.MappedMemory;
 import io.conveyor.pipe.Doorbell;
 import io.conveyor.pipe.PipeReader;
+import io.conveyor.pipe.PipeSpec;
 import io.conveyor.pipe.PipeWriter;
 import io.conveyor.pipe.Pipes;
 import io.conveyor.pipe.QueueAccess;
@@ -25,6 +26,8 @@ import io.conveyor.spi.PipelineDefinition;
 import io.conveyor.spi.PipelineSettings;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -61,9 +64,11 @@ final class ProcessSession implements EngineSession, Supervisor.Listener, Launch
   /** Workers replaced so far, by party. */
   private final Map<Integer, Long> replacements = new ConcurrentHashMap<>();
 
+  private final @Nullable DurableRun durableRun;
   private final @Nullable DurableDirectory durable;
   private final RunDirectory directory;
   private final Counters counters;
+  private final DeadLetterBox box;
   private final CrashFiles crashes;
   private final Recovery recovery;
   private final Aside deadLetters;
@@ -80,15 +85,16 @@ final class ProcessSession implements EngineSession, Supervisor.Listener, Launch
   private ProcessSession(String name, Blueprint blueprint, PipelineSettings settings)
       throws IOException {
     this.blueprint = blueprint;
-    DurableRun durableRun = settings.durable();
-    this.durable = durableRun == null ? null : DurableDirectory.open(durableRun.directory());
+    this.durableRun = settings.durable();
+    this.durable = durableRun == null ? null : DurableDirectory.open(durableRun);
     this.directory =
         own(
             durable != null
                 ? durable.directory()
                 : RunDirectory.create(settings.directory(), Layout.bytes(blueprint, settings)));
     this.counters = openCounters();
-    DeadLetterBox box = DeadLetterBox.of(name, settings);
+    Instant begun = durable == null ? Instant.now() : durable.begun();
+    this.box = DeadLetterBox.of(name, settings, begun);
     this.crashes = new CrashFiles(directory.path(), box);
     this.recovery = new Recovery(counters, crashes);
     this.supervisor =
@@ -146,7 +152,7 @@ final class ProcessSession implements EngineSession, Supervisor.Listener, Launch
   }
 
   private boolean isResumed() {
-    return durable != null && durable.isResumed();
+    return durable != null && durable.isResumed() && !durable.isOutOfDate();
   }
 
   private <T extends AutoCloseable> T own(T resource) {
@@ -183,21 +189,42 @@ final class ProcessSession implements EngineSession, Supervisor.Listener, Launch
         kept.requireSame(fingerprint);
       }
     }
-    Path shared = directory.path().resolve(MEMORY_FILE);
-    if (settings.sharedMemoryBytes() > 0) {
-      if (!isResumed()) {
+    Path shared = settings.sharedMemoryBytes() == 0 ? null : directory.path().resolve(MEMORY_FILE);
+    if (!isResumed() && !(kept != null && kept.isOutOfDate() && restore(layout.pipes(), shared))) {
+      layout.pipes().forEach(Pipes::create);
+      if (shared != null) {
         MappedMemory.create(shared, settings.sharedMemoryBytes());
       }
+    }
+    if (shared != null) {
       MappedMemory opened = own(MappedMemory.open(shared, Planner.SINK));
       blueprint.parties().forEach(party -> opened.releaseLocksOf(party.number()));
       memory = opened;
     }
-    if (!isResumed()) {
-      layout.pipes().forEach(Pipes::create);
-    }
-    if (kept != null && !kept.isResumed()) {
+    if (kept != null && kept.isOutOfDate()) {
+      kept.upToDate();
+    } else if (kept != null && !kept.isResumed()) {
       kept.begin(fingerprint);
     }
+  }
+
+  /**
+   * Goes back to the last checkpoint; false if there is none. What came after it will come again.
+   */
+  private boolean restore(List<PipeSpec> pipes, @Nullable Path shared) throws IOException {
+    Checkpoint last = Checkpoint.last(directory.path(), pipes.size());
+    if (last == null) {
+      LOG.warn("the machine was restarted, and the run has no checkpoint: it begins anew");
+      box.removeFrom(pipe -> 0);
+      return false;
+    }
+    LOG.warn(
+        "the machine was restarted: going on from the checkpoint at input {}",
+        "%,d".formatted(last.inputs()));
+    last.restore(directory.path(), pipes, shared);
+    box.removeFrom(
+        pipe -> pipe < pipes.size() ? last.pipes().get(pipe).nextSequence() : Long.MAX_VALUE);
+    return true;
   }
 
   private static BlockCodec codec(PipelineSettings settings) {
@@ -232,7 +259,9 @@ final class ProcessSession implements EngineSession, Supervisor.Listener, Launch
       readers.add(
           PipeReader.open(input.pipe(), input.subscription(), input.member(), sinkBell, from));
     }
-    sink = own(new Sink(readers, codec(settings), sinkBell, counters, keeping, this::isDisturbed));
+    Sink results =
+        own(new Sink(readers, codec(settings), sinkBell, counters, keeping, this::isDisturbed));
+    sink = results;
     Doorbell feederBell =
         own(Doorbell.open(directory.path(), Planner.FEEDER, blueprint.partyCount()));
     feeder =
@@ -242,7 +271,36 @@ final class ProcessSession implements EngineSession, Supervisor.Listener, Launch
                 feederBell,
                 codec(settings),
                 counters,
-                this::feedFailed));
+                this::feedFailed,
+                results::wake));
+    if (keeping != null) {
+      makeCheckpoints(layout, settings, keeping);
+    }
+  }
+
+  private void makeCheckpoints(Layout layout, PipelineSettings settings, Keeping keeping)
+      throws IOException {
+    Duration interval = Objects.requireNonNull(settings.durable()).sync();
+    String obstacle = Checkpoints.obstacle(blueprint);
+    if (interval.isZero()) {
+      return;
+    }
+    if (obstacle != null) {
+      LOG.info("no checkpoints, so a loss of power means to begin anew: {}", obstacle);
+      return;
+    }
+    sink()
+        .make(
+            new Checkpoints(
+                directory.path(),
+                memory == null ? null : directory.path().resolve(MEMORY_FILE),
+                interval,
+                layout.pipes(),
+                keeping,
+                feeder(),
+                counters,
+                blueprint.partyCount(),
+                box));
   }
 
   @Override
@@ -327,7 +385,7 @@ final class ProcessSession implements EngineSession, Supervisor.Listener, Launch
   public void died(Child child, boolean whileStarting) {
     int party = child.party.number();
     RemoteException told = startFailures.remove(party);
-    if (whileStarting) {
+    if (whileStarting && !child.wasKilled()) {
       breakDown(DeathReport.of(child, Category.START_FAILED, "", told, crashes));
       return;
     }
@@ -389,6 +447,21 @@ final class ProcessSession implements EngineSession, Supervisor.Listener, Launch
     breakDown(
         new ConveyorException(
             Category.INTERRUPTED, "the run is suspended in %s".formatted(directory.path())));
+  }
+
+  /** All of the run is done: what it gave survives a loss of power, as nothing else will tell. */
+  void seal() {
+    DurableRun run = durableRun;
+    if (run == null || run.sync().isZero()) {
+      return;
+    }
+    sink().seal();
+    try {
+      box.force();
+    } catch (IOException e) {
+      throw new ConveyorException(
+          Category.RESOURCES, "dead letters cannot be synced to the disk: " + e, e);
+    }
   }
 
   /** The run has ended well. */

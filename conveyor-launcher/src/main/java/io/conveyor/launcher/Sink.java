@@ -49,6 +49,7 @@ final class Sink implements AutoCloseable {
   /** Whether anything was pulled since what was pulled was kept. */
   private boolean unkept;
 
+  private @Nullable Checkpoints checkpoints;
   private int turn;
   private @Nullable Input current;
   private int left;
@@ -82,10 +83,15 @@ final class Sink implements AutoCloseable {
     this.disturbed = disturbed;
   }
 
-  void keep(LongSupplier keeper) {
+  void keep(LongSupplier keeper, @Nullable Runnable force) {
     if (keeping != null) {
-      keeping.by(keeper);
+      keeping.by(keeper, force);
     }
+  }
+
+  /** Makes checkpoints from now on, whenever everything pulled is kept. */
+  void make(Checkpoints those) {
+    checkpoints = those;
   }
 
   long kept() {
@@ -133,7 +139,12 @@ final class Sink implements AutoCloseable {
   /** Waits until there may be something, or something disturbs. */
   void await() {
     keepAll();
-    bell.await(Doorbell.Reason.INPUT, this::hasInput, LONGEST_WAIT_NANOS);
+    bell.await(Doorbell.Reason.INPUT, this::hasInput, Math.min(LONGEST_WAIT_NANOS, checkpoint()));
+  }
+
+  /** Returns how long to wait before that is to be called again, in nanoseconds. */
+  private long checkpoint() {
+    return checkpoints == null ? LONGEST_WAIT_NANOS : checkpoints.look();
   }
 
   /** Like {@link #await}, but looks again soon even if it is disturbed. */
@@ -147,7 +158,9 @@ final class Sink implements AutoCloseable {
   }
 
   private boolean hasInput() {
-    return disturbed.getAsBoolean() || hasPipeInput();
+    return disturbed.getAsBoolean()
+        || hasPipeInput()
+        || (checkpoints != null && checkpoints.isAskedFor());
   }
 
   private boolean hasPipeInput() {
@@ -206,6 +219,7 @@ final class Sink implements AutoCloseable {
     unkept = true;
     if (keeping.isDue()) {
       keepAll();
+      checkpoint();
     }
   }
 
@@ -217,6 +231,15 @@ final class Sink implements AutoCloseable {
       for (int i = 0; i < inputs.size(); i++) {
         inputs.get(i).reader.answered(keeping.position(i));
       }
+    }
+  }
+
+  /** The run has ended: all results are kept, and survive a loss of power. */
+  void seal() {
+    unkept = true;
+    keepAll();
+    if (keeping != null) {
+      keeping.force();
     }
   }
 

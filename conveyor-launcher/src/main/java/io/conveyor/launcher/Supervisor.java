@@ -311,7 +311,9 @@ final class Supervisor implements AutoCloseable {
     child.ended = true;
     if (!(child.finished && child.stopping) && !closing) {
       listener.died(child, !started);
-      settled.countDown();
+      if (!child.replaced) {
+        settled.countDown();
+      }
     }
   }
 
@@ -333,6 +335,7 @@ final class Supervisor implements AutoCloseable {
    * @param delay how long to wait before
    */
   void replace(Child ended, Duration delay) {
+    ended.replaced = true;
     // Neither half can fail: see follow().
     var unused =
         CompletableFuture.runAsync(

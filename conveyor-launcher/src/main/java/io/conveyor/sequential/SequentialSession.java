@@ -11,6 +11,7 @@ import io.conveyor.spi.EngineRun;
 import io.conveyor.spi.EngineSession;
 import io.conveyor.spi.PipelineDefinition;
 import io.conveyor.topology.Node;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -39,7 +40,7 @@ final class SequentialSession implements EngineSession {
     this.pipeline = pipeline;
     classes = pipeline.settings().classLoader();
     copier = new BlockCopier(classes, pipeline.settings().largestBlockBytes());
-    deadLetters = DeadLetterBox.of(pipeline.name(), pipeline.settings());
+    deadLetters = DeadLetterBox.of(pipeline.name(), pipeline.settings(), Instant.now());
     long bytes = pipeline.settings().sharedMemoryBytes();
     memory = bytes == 0 ? null : PrivateMemory.of(bytes);
   }

@@ -13,6 +13,7 @@ import io.conveyor.spi.PipelineSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,7 +36,7 @@ class LetterRetryTest {
   }
 
   private static void put(Path place, String stage, int position, int attempts, Path crashFile) {
-    DeadLetterBox.of("p", PipelineSettings.defaults().withDeadLetters(place, 10_000))
+    DeadLetterBox.of("p", PipelineSettings.defaults().withDeadLetters(place, 10_000), Instant.now())
         .put(
             new DeadLetterBox.Facts(
                 stage, 0, 1, "0:" + position, attempts, null, List.of("died\n of it"), crashFile),
@@ -117,7 +118,8 @@ class LetterRetryTest {
   @Test
   void refusesLettersOverTheLimitAndDamagedOnes() throws IOException {
     DeadLetterBox full =
-        DeadLetterBox.of("p", PipelineSettings.defaults().withDeadLetters(directory, 1));
+        DeadLetterBox.of(
+            "p", PipelineSettings.defaults().withDeadLetters(directory, 1), Instant.now());
     String problem = assertThrows(ConveyorException.class, () -> full.keep(crash)).getMessage();
     assertTrue(problem.contains("over the limit of 1"), problem);
     Path description = directory.resolve(letters().list().get(0).id() + ".json");

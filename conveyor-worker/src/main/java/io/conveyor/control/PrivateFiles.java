@@ -2,6 +2,7 @@ package io.conveyor.control;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
@@ -54,6 +55,28 @@ public final class PrivateFiles {
   public static void replace(Path file, byte[] content) throws IOException {
     Files.deleteIfExists(file);
     write(file, content);
+  }
+
+  /** Returns when the content of a file would survive a loss of power. */
+  public static void force(Path file) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      channel.force(true);
+    }
+  }
+
+  /** Returns when what its directory says of a file would survive a loss of power. */
+  public static void forceParent(Path file) throws IOException {
+    Path parent = file.toAbsolutePath().getParent();
+    if (parent != null) {
+      forceDirectory(parent);
+    }
+  }
+
+  /** Returns when the names in a directory would survive a loss of power. */
+  public static void forceDirectory(Path directory) throws IOException {
+    try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+      channel.force(true);
+    }
   }
 
   private static FileAttribute<?>[] attributes(Path directory, String mode) {

@@ -44,14 +44,26 @@ public final class SealedFile {
     this.magic = magic;
   }
 
+  /** Replaces the content, and returns when it would survive a loss of power. */
+  public void writeForced(byte[] content) throws IOException {
+    writeNext(content, content.length);
+    PrivateFiles.force(next);
+    Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    PrivateFiles.forceParent(file);
+  }
+
   /** Replaces the content. */
   public void write(byte[] content, int length) throws IOException {
+    writeNext(content, length);
+    Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  private void writeNext(byte[] content, int length) throws IOException {
     CRC32C checksum = new CRC32C();
     checksum.update(content, 0, length);
     ByteBuffer bytes = ByteBuffer.allocate(HEADER + length);
     bytes.putLong(magic).putInt((int) checksum.getValue()).putInt(length).put(content, 0, length);
     PrivateFiles.replace(next, bytes.array());
-    Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
   /**

@@ -23,6 +23,12 @@ final class GroupSlot {
     words.putRelease(FRONT, Cursors.NONE);
   }
 
+  /** As if every block before that sequence had been claimed and answered. */
+  void startAt(long sequence, long index) {
+    words.put(NEXT, next(sequence, NOBODY));
+    words.putRelease(FRONT, index);
+  }
+
   static long next(long sequence, int member) {
     return sequence << MEMBER_BITS | member;
   }

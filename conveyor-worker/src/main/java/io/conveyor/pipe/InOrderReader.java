@@ -52,6 +52,9 @@ final class InOrderReader extends PipeReader {
     if (!enterAt(throughIndex) || !nextDocument()) {
       throw missing(throughIndex);
     }
+    if (forCommits) {
+      copyCommit();
+    }
     endDocument();
     position = Math.max(position, header().endSequence());
   }

@@ -28,6 +28,11 @@ final class WriterSlot {
     return words.getAcquire(DOCUMENTS);
   }
 
+  /** Counts once {@link #documentsAcquire} was read. */
+  long nextSequence() {
+    return words.get(NEXT_SEQUENCE);
+  }
+
   long index() {
     return words.get(INDEX);
   }

@@ -131,11 +131,20 @@ public final class MergeLoop implements AutoCloseable {
     lane.held = false;
     vector[expectedAt] = Math.max(vector[expectedAt], lane.to());
     vector[index] = end;
-    if (reader.count() > 0 && reader.run() > counters.cancelledRun()) {
+    if (reader.run() > counters.cancelledRun()) {
       output.awaitRoom(() -> stopped);
-      output.append(reader.run(), reader.count(), reader.payload(), reader.payloadLength(), vector);
+      append(reader);
     }
     reader.answered(end);
+  }
+
+  /** What gave nothing is committed as well: it does not come again for whoever goes on here. */
+  private void append(PipeReader reader) {
+    if (reader.count() == 0) {
+      output.appendCommit(reader.run(), vector);
+    } else {
+      output.append(reader.run(), reader.count(), reader.payload(), reader.payloadLength(), vector);
+    }
   }
 
   private void endOfLane(Lane lane) {

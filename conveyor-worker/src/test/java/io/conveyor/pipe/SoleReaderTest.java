@@ -74,6 +74,24 @@ class SoleReaderTest {
   }
 
   @Test
+  void readerForCommitsOpenedAgainIsToldWhatTheLastDocumentAnswered() {
+    append(4);
+    append(4);
+    try (PipeReader reader = PipeReader.openForCommits(rig.spec, 0, reading, -1)) {
+      assertTrue(reader.poll(4));
+      assertTrue(reader.poll(4));
+      reader.answered(8);
+      assertFalse(reader.poll(4));
+    }
+    try (PipeReader reader = PipeReader.openForCommits(rig.spec, 0, reading, 8)) {
+      assertTrue(reader.poll(4));
+      assertEquals(0, reader.count());
+      assertArrayEquals(new long[] {8}, reader.commit());
+      assertFalse(reader.poll(4));
+    }
+  }
+
+  @Test
   void readerOpenedAgainGoesOnBehindWhatWasAnswered() {
     append(4);
     append(4);

@@ -1,16 +1,20 @@
 package io.conveyor.it;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.conveyor.ConveyorException;
+import io.conveyor.OnError;
 import io.conveyor.Pipeline;
 import io.conveyor.Processor;
+import io.conveyor.Results;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -142,6 +146,59 @@ class DurableTest {
         shorter.getMessage());
     assertEquals(100, failing(directory, 1).run(IntStream.range(0, 100)).blocksOut());
     assertFalse(Files.exists(directory));
+  }
+
+  static Integer onlyFirst(Integer block) {
+    if (block == 1) {
+      throw new IllegalStateException("a bad block");
+    }
+    return block == 0 ? block : null;
+  }
+
+  private Pipeline settingAside(Path directory) {
+    return new Pipeline("aside")
+        .durable(directory)
+        .deadLetters(scratch.resolve("letters"))
+        .add(
+            new Processor(DurableTest::onlyFirst)
+                .queueSize(1)
+                .retries(0)
+                .onError(OnError.DEAD_LETTER));
+  }
+
+  /**
+   * A full pipe keeps the worker from saying that the block is done with, after it is put aside.
+   */
+  @Test
+  void putsABlockAsideOnceThoughItsWorkerAndLauncherEndBeforeItIsAnswered() throws IOException {
+    Path directory = scratch.resolve("run");
+    try (Pipeline first = settingAside(directory).open();
+        Results<Object> results = first.results(IntStream.range(0, 10))) {
+      assertEquals(0, results.next());
+      await().atMost(Duration.ofSeconds(30)).until(() -> !letters().isEmpty());
+      results.cancel();
+    }
+    List<String> before = letters();
+    try (Pipeline second = settingAside(directory).open();
+        Results<Object> results = second.results(IntStream.range(0, 10))) {
+      assertTrue(results.stream().count() <= 1, "the result not answered may come again");
+      assertEquals(1, results.report().deadLettered());
+    }
+    assertEquals(1, before.size());
+    assertEquals(before, letters());
+  }
+
+  private List<String> letters() throws IOException {
+    Path letters = scratch.resolve("letters");
+    if (!Files.exists(letters)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(letters)) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> name.endsWith(".json") && !name.startsWith("."))
+          .toList();
+    }
   }
 
   @Test

@@ -11,6 +11,10 @@ enum Op {
   GROW,
   /** Throws for some. */
   FAIL,
+  /** Throws for a few. */
+  FAIL_RARELY,
+  /** Throws for a few at their first try. */
+  FALTER,
 
   /** The sum of all so far. */
   SUM,

@@ -22,24 +22,30 @@ enum Order {
 
   /** Equal for what the order lets count as equal. */
   String arranged(List<?> blocks) {
+    return String.join("", arrangedLines(blocks.stream().map(Order::line).toList()));
+  }
+
+  /** As {@link #arranged}, of what {@link #line} gives for each. */
+  List<String> arrangedLines(List<String> lines) {
     return switch (this) {
-      case SEQUENCE -> lines(blocks);
+      case SEQUENCE -> lines;
       case BY_LANE ->
-          blocks.stream()
-              .collect(Collectors.groupingBy(Tagged::laneOf, TreeMap::new, Collectors.toList()))
+          lines.stream()
+              .collect(Collectors.groupingBy(Order::laneOf, TreeMap::new, Collectors.toList()))
               .values()
               .stream()
-              .map(Order::lines)
-              .collect(Collectors.joining());
-      default -> blocks.stream().map(Order::line).sorted().collect(Collectors.joining());
+              .flatMap(List::stream)
+              .toList();
+      default -> lines.stream().sorted().toList();
     };
   }
 
-  private static String lines(List<?> blocks) {
-    return blocks.stream().map(Order::line).collect(Collectors.joining());
+  private static String laneOf(String line) {
+    return line.substring(0, line.indexOf(' '));
   }
 
-  private static String line(Object block) {
+  /** A block in words, behind its lane. */
+  static String line(Object block) {
     return Tagged.laneOf(block) + " " + Values.text(Tagged.bare(block)) + "\n";
   }
 }

@@ -12,6 +12,8 @@ final class ProgrammedJob implements Job<Object, Object>, Programmed {
 
   private static final long serialVersionUID = 1L;
 
+  private static final int RARELY = 500;
+
   private final int stage;
   private final boolean tags;
   private transient CommonMemory memory;
@@ -20,6 +22,7 @@ final class ProgrammedJob implements Job<Object, Object>, Programmed {
   private transient int count;
   private transient int sum;
   private transient int last;
+  private transient int faltered = -1;
 
   ProgrammedJob(int stage, boolean tags) {
     this.stage = stage;
@@ -68,6 +71,7 @@ final class ProgrammedJob implements Job<Object, Object>, Programmed {
       case SUM -> sum += Values.hash(block);
       case CHANGES -> change(Values.hash(block) % parameter) ? block : null;
       case EVERY_NTH -> count++ % parameter == 0 ? block : null;
+      case FALTER -> unless(falters(Values.hash(block)), block);
       case WINDOW -> block;
       case FOLD -> Values.hash(block);
       case PICK -> Values.hash(block) % 3 == 0 ? ((List<?>) block).get(0) : null;
@@ -79,6 +83,12 @@ final class ProgrammedJob implements Job<Object, Object>, Programmed {
     boolean changes = to != last;
     last = to;
     return changes;
+  }
+
+  private boolean falters(int hash) {
+    boolean falters = hash % RARELY == 0 && hash != faltered;
+    faltered = falters ? hash : -1;
+    return falters;
   }
 
   /** What needs nothing but the block. */
@@ -94,6 +104,7 @@ final class ProgrammedJob implements Job<Object, Object>, Programmed {
       }
       case GROW -> hash % 60 == 0 ? Values.bytes(hash, 5_000 * parameter) : block;
       case FAIL -> unless(hash % (2 + parameter) == 0, block);
+      case FAIL_RARELY -> unless(hash % RARELY == 0, block);
       default -> block;
     };
   }

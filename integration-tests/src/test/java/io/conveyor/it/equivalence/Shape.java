@@ -35,15 +35,16 @@ final class Shape {
   private int copies = 1;
 
   Shape(long seed) {
-    this(seed, false);
+    this(seed, false, false);
   }
 
   /**
    * Makes up a shape.
    *
    * @param resilient whether it has only what survives the death of any worker
+   * @param joined whether its last fork is joined, as that of a durable pipeline must be
    */
-  Shape(long seed, boolean resilient) {
+  Shape(long seed, boolean resilient, boolean joined) {
     this.resilient = resilient;
     // Random alone begins alike for seeds next to each other.
     random = new Random(new SplittableRandom(seed).nextLong());
@@ -54,8 +55,8 @@ final class Shape {
           case 2 -> around(balancing(chain(Order.SEQUENCE, 1, false), 1, false));
           case 3 -> around(replicating(Piece.pipe(Order.SEQUENCE), 2, false));
           case 4 -> around(balancing(Piece.pipe(Order.SEQUENCE), 2, false));
-          case 5 -> replicating(chain(Order.SEQUENCE, 2, false), 1 + random.nextInt(2), true);
-          case 6 -> balancing(chain(Order.SEQUENCE, 1, false), 1 + random.nextInt(2), true);
+          case 5 -> replicating(chain(Order.SEQUENCE, 2, false), 1 + random.nextInt(2), !joined);
+          case 6 -> balancing(chain(Order.SEQUENCE, 1, false), 1 + random.nextInt(2), !joined);
           default -> around(windows());
         };
   }
@@ -70,9 +71,13 @@ final class Shape {
   }
 
   Pipeline open(String engine) {
+    return pipeline(engine).open();
+  }
+
+  Pipeline pipeline(String engine) {
     Pipeline pipeline = new Pipeline("shape").engine(engine).sharedMemory(8L * works.size());
     whole.rows().forEach(row -> pipeline.add(row.toArray(Stage[]::new)));
-    return pipeline.each(processor -> processor.restarts(MOST_RESTARTS)).open();
+    return pipeline.each(processor -> processor.restarts(MOST_RESTARTS));
   }
 
   private Piece around(Piece piece) {
@@ -153,7 +158,11 @@ final class Shape {
   }
 
   private Work oneOf(List<Work> works) {
-    List<Work> fit = works.stream().filter(work -> !resilient || work.isResilient()).toList();
+    List<Work> fit = new ArrayList<>(works);
+    if (resilient) {
+      fit.removeIf(work -> !work.isResilient());
+      fit.addAll(List.of(Work.RETRYING, Work.ASIDE));
+    }
     return fit.get(random.nextInt(fit.size()));
   }
 
@@ -181,6 +190,9 @@ final class Shape {
   private Processor settled(Work work, Processor processor, Order in) {
     return switch (work) {
       case SKIPPING -> processor.onError(OnError.SKIP).ordered(random.nextBoolean());
+        // With fewer retries, a block that happens to be in hand at some kills would be found guilty.
+      case RETRYING -> processor.retries(5).ordered(random.nextBoolean());
+      case ASIDE -> processor.onError(OnError.DEAD_LETTER).ordered(random.nextBoolean());
       case EACH -> random.nextInt(4) == 0 ? processor.stateless() : processor;
       case STREAM ->
           (resilient ? processor.stateless() : processor)
@@ -243,9 +255,11 @@ final class Shape {
 
   /** A trial of any kind that takes a while. */
   Trial lengthy(Random from) {
-    return new Trial(
-        works.stream().map(work -> work.any(from)).toList(),
-        from.nextInt(40),
-        LEAST_LENGTHY + from.nextInt(LEAST_LENGTHY));
+    return sized(from, LEAST_LENGTHY + from.nextInt(LEAST_LENGTHY));
+  }
+
+  /** A trial of any kind with that many blocks. */
+  Trial sized(Random from, int size) {
+    return new Trial(works.stream().map(work -> work.any(from)).toList(), from.nextInt(40), size);
   }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.conveyor.Pipeline;
 import io.conveyor.it.LeavesNothingBehind;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Random;
 import java.util.SplittableRandom;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Random workers of made-up pipelines are killed at random moments, several at a time; results are
@@ -23,6 +25,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class SoakTest {
 
   private static final int TRIALS = 4;
+
+  @TempDir private Path scratch;
 
   @Test
   void nothingIsLostDoubledOrMovedWhileWorkersAreKilled() {
@@ -45,12 +49,14 @@ class SoakTest {
     }
   }
 
-  private static int soak(long seed) {
-    Shape shape = new Shape(seed, true);
+  private int soak(long seed) {
+    Shape shape = new Shape(seed, true, false);
     Random random = new Random(new SplittableRandom(~seed).nextLong());
     long before = System.nanoTime();
-    try (Pipeline sequential = shape.open(Pipeline.SEQUENTIAL);
-        Pipeline processes = shape.open(Pipeline.PROCESSES);
+    try (Pipeline sequential =
+            shape.pipeline(Pipeline.SEQUENTIAL).deadLetters(scratch.resolve("expected")).open();
+        Pipeline processes =
+            shape.pipeline(Pipeline.PROCESSES).deadLetters(scratch.resolve("letters")).open();
         Reaper reaper =
             new Reaper(random.nextLong(), Duration.ofNanos(2 * (System.nanoTime() - before)))) {
       for (int run = 1; run <= TRIALS; run++) {

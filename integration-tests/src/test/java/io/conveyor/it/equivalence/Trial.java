@@ -19,14 +19,23 @@ record Trial(List<Program> programs, int sort, int size) {
 
   /** Runs it on an open pipeline, as the run of that number. */
   List<Object> run(Pipeline pipeline, int run) {
+    tell(pipeline, run);
+    try (Results<Object> results =
+        pipeline.results(IntStream.range(0, size).mapToObj(this::input))) {
+      return results.stream().toList();
+    }
+  }
+
+  /** Tells an open pipeline what to do in the run of that number. */
+  void tell(Pipeline pipeline, int run) {
     CommonMemory memory = pipeline.memory();
     for (int stage = 0; stage < programs.size(); stage++) {
       programs.get(stage).write(memory, stage, run);
     }
-    try (Results<Object> results =
-        pipeline.results(IntStream.range(0, size).mapToObj(i -> Values.of(sort, i)))) {
-      return results.stream().toList();
-    }
+  }
+
+  Object input(int number) {
+    return Values.of(sort, number);
   }
 
   /** Trials that are a step simpler. */

@@ -8,6 +8,10 @@ enum Work {
   EACH(Op.SAME, Op.MAP, Op.DROP, Op.DAWDLE, Op.GROW),
   /** One that skips what fails. */
   SKIPPING(Op.SAME, Op.FAIL, Op.FAIL, Op.DROP),
+  /** One that tries what fails again. */
+  RETRYING(Op.SAME, Op.FALTER, Op.FALTER),
+  /** One that puts what fails aside. */
+  ASIDE(Op.SAME, Op.FAIL_RARELY, Op.FAIL_RARELY),
   /** One that needs all blocks, in order. */
   REMEMBERING(Op.SAME, Op.SUM, Op.CHANGES, Op.EVERY_NTH),
   STREAM(Op.SAME, Op.MAP, Op.DROP, Op.REPEAT),

@@ -1,0 +1,49 @@
+package io.conveyor.pipe;
+
+/** Tells from outside how far a pipe is, while others write and read it. Belongs to one thread. */
+public final class PipeGauge {
+
+  private final PipeSpec spec;
+  private final WriterSlot writer;
+  private final SlowestReader slowest;
+
+  private PipeGauge(PipeSpec spec) {
+    this.spec = spec;
+    Cursors cursors = Cursors.open(spec);
+    writer = cursors.writer();
+    slowest = new SlowestReader(spec, cursors);
+  }
+
+  /**
+   * Opens a gauge.
+   *
+   * @throws io.conveyor.ConveyorException of category CORRUPT if the pipe's files are not what they
+   *     should be
+   */
+  public static PipeGauge open(PipeSpec spec) {
+    return new PipeGauge(spec);
+  }
+
+  /** Returns whether every block that was appended is answered by everyone. */
+  public boolean isDrained() {
+    return writer.documentsAcquire() == 0 || slowest.sequence() >= writer.nextSequence();
+  }
+
+  /** Returns where a drained pipe is that nobody appends to meanwhile. */
+  public PipeMark mark() {
+    if (writer.documentsAcquire() == 0) {
+      return PipeMark.START;
+    }
+    try (LogTailer tailer = new LogTailer(spec)) {
+      if (!tailer.moveTo(writer.index()) || !tailer.next()) {
+        throw Corrupt.of(
+            spec.home(), "the last document", Long.toHexString(writer.index()), "none");
+      }
+      long[] answered = tailer.answered();
+      DocumentHeader header = tailer.header();
+      PipeMark mark = new PipeMark(header.run, header.endSequence(), header.runStart, answered);
+      tailer.endDocument();
+      return mark;
+    }
+  }
+}

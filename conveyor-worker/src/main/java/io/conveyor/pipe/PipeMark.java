@@ -1,0 +1,96 @@
+package io.conveyor.pipe;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.Arrays;
+
+/**
+ * Where a pipe is of which every block is answered by everyone: all that another pipe needs to go
+ * on in its place. Immutable.
+ *
+ * @param run the run of its last document; 0 if there is none
+ * @param nextSequence the sequence number of the next block
+ * @param runStart that of the run's first block
+ * @param answered what the last document answers
+ */
+@SuppressWarnings("ArrayRecordComponent") // Marks are written and read, never compared.
+public record PipeMark(int run, long nextSequence, long runStart, long[] answered) {
+
+  /** Where a pipe begins. */
+  public static final PipeMark START = new PipeMark(0, 0, 0, new long[0]);
+
+  /** Creates a mark, copying the array. */
+  public PipeMark {
+    answered = answered.clone();
+  }
+
+  /** Writes the mark. */
+  public void write(DataOutput out) throws IOException {
+    out.writeInt(run);
+    out.writeLong(nextSequence);
+    out.writeLong(runStart);
+    out.writeInt(answered.length);
+    for (long each : answered) {
+      out.writeLong(each);
+    }
+  }
+
+  /**
+   * Reads what {@link #write} has written.
+   *
+   * @throws IOException if it is no mark
+   */
+  public static PipeMark read(DataInput in) throws IOException {
+    int run = in.readInt();
+    long next = in.readLong();
+    long runStart = in.readLong();
+    int inputs = in.readInt();
+    if (run < 0 || runStart < 0 || next < runStart || inputs < 0) {
+      throw new IOException(
+          "run %d, next sequence %d, run start %d, %d inputs"
+              .formatted(run, next, runStart, inputs));
+    }
+    if (inputs > DocumentHeader.MAX_INPUTS) {
+      throw new IOException(inputs + " inputs");
+    }
+    long[] answered = new long[inputs];
+    for (int i = 0; i < inputs; i++) {
+      answered[i] = in.readLong();
+    }
+    return new PipeMark(run, next, runStart, answered);
+  }
+
+  /**
+   * Creates a pipe that goes on at the mark: its only document has no blocks, and answers what the
+   * last one did. Once, before anybody opens it.
+   */
+  public void create(PipeSpec spec) {
+    Pipes.create(spec);
+    if (run == 0) {
+      return;
+    }
+    DocumentHeader header = new DocumentHeader();
+    header.run = run;
+    header.firstSequence = nextSequence;
+    header.runStart = runStart;
+    header.bytes = DocumentHeader.space(answered.length, 0);
+    header.encode(answered);
+    long index;
+    try (LogWriter log = new LogWriter(spec, Segment.FIRST)) {
+      index = log.append(header, new byte[0]);
+    }
+    Cursors cursors = Cursors.open(spec);
+    for (int s = 0; s < spec.subscriptions().size(); s++) {
+      cursors.group(s).startAt(nextSequence, index);
+      cursors.members(s).forEach(member -> member.throughRelease(index, nextSequence));
+    }
+    cursors.writer().publishRelease(1, nextSequence, index);
+  }
+
+  @Override
+  public String toString() {
+    return "run %d from %d, next %d, answers %s"
+        .formatted(run, runStart, nextSequence, Arrays.toString(answered));
+  }
+}
