@@ -1,24 +1,25 @@
 package io.conveyor.benchmarks;
 
 import java.io.BufferedWriter;
-import java.io.File;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** A whole task from file to file by the command, beside the same in one process. */
+/** A real job, from file to file through the command. */
 final class WordCount implements Figure {
 
   private static final int LINES = 500_000;
-  private static final int WORDS = 5_000;
+  private static final int WORDS = 50_000;
 
   @Override
   public String name() {
@@ -27,42 +28,62 @@ final class WordCount implements Figure {
 
   @Override
   public String title() {
-    return "words counted from a file of half a million lines to another, by conveyor run of"
-        + " examples/word-count.yaml, against a parallel stream in one JVM; starts included.";
+    return "the words of half a million lines counted by conveyor run, from file to file, with 2"
+        + " workers, against a stream in one JVM; starts included. By stream stages, whose workers"
+        + " each give one map, with little work for each word and with more; and by"
+        + " examples/word-count.yaml, which sends a map for each line.";
   }
 
   @Override
   public void measure(int rounds, Sheet sheet) throws Exception {
     Path directory = Files.createTempDirectory("words");
-    Path text = directory.resolve("in");
-    Path counted = directory.resolve("out");
     try {
+      Path text = directory.resolve("in");
       write(text);
       for (int round = 0; round < rounds; round++) {
-        double conveyor = Commands.seconds(conveyor(text), counted.toFile());
-        String expected = Files.readString(counted);
-        double stream = Commands.seconds(stream(text), counted.toFile());
-        if (!expected.equals(Files.readString(counted))) {
-          throw new IllegalStateException("the two counts differ");
-        }
-        sheet.add("conveyor run", "s", conveyor, "stream", stream);
+        compare(sheet, "stream stages", "benchmarks/pipelines/words.yaml", text, "");
+        compare(sheet, "stream stages, hard", "benchmarks/pipelines/hard-words.yaml", text, "hard");
+        double each = Commands.seconds(conveyor("examples/word-count.yaml", text, "printed"));
+        sheet.add("a map for each line", "s", each, "stream", stream(text, "sequential", ""));
       }
     } finally {
-      for (File file : List.of(text.toFile(), counted.toFile(), directory.toFile())) {
-        Files.deleteIfExists(file.toPath());
+      try (Stream<Path> files = Files.walk(directory)) {
+        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(file);
+        }
       }
     }
   }
 
-  private static List<String> conveyor(Path text) {
-    List<String> command = new ArrayList<>();
-    command.add(Commands.conveyor());
-    command.addAll(List.of("run", "examples/word-count.yaml", "--input", text.toString()));
-    return command;
+  private static void compare(Sheet sheet, String what, String pipeline, Path text, String hard)
+      throws Exception {
+    double conveyor = Commands.seconds(conveyor(pipeline, text, "out"));
+    String counted = Files.readString(text.resolveSibling("out"));
+    double sequential = stream(text, "sequential", hard);
+    double parallel = stream(text, "parallel", hard);
+    if (!counted.equals(Files.readString(text.resolveSibling("expected")))) {
+      throw new IllegalStateException("the counts differ");
+    }
+    sheet.add(what, "s", conveyor, "stream", sequential);
+    sheet.add(what + " (p)", "s", conveyor, "parallel stream", parallel);
   }
 
-  private static List<String> stream(Path text) {
-    return Commands.bareJvm(WordCount.class, text.toString());
+  private static List<String> conveyor(String pipeline, Path text, String output) {
+    Path out = text.resolveSibling(output);
+    return List.of(
+        Commands.conveyor(),
+        "run",
+        "-q",
+        pipeline,
+        "--input",
+        text.toString(),
+        "--output",
+        out.toString());
+  }
+
+  private static double stream(Path text, String kind, String hard) throws Exception {
+    String out = text.resolveSibling("expected").toString();
+    return Commands.seconds(Commands.bareJvm(WordCount.class, text.toString(), out, kind, hard));
   }
 
   /** Lines of ten words, some of which are common and most are not. */
@@ -81,14 +102,16 @@ final class WordCount implements Figure {
 
   /** The same in one process. */
   public static void main(String[] args) throws IOException {
-    try (Stream<String> lines = Files.lines(Path.of(args[0]))) {
+    UnaryOperator<String> work = args[3].isEmpty() ? UnaryOperator.identity() : Words::hard;
+    try (Stream<String> file = Files.lines(Path.of(args[0]));
+        PrintWriter out = new PrintWriter(Files.newBufferedWriter(Path.of(args[1])))) {
+      Stream<String> lines = args[2].equals("parallel") ? file.parallel() : file;
       Map<String, Long> counts =
           lines
-              .parallel()
-              .flatMap(line -> Stream.of(line.strip().split("\\s+")))
-              .filter(word -> !word.isEmpty())
-              .collect(Collectors.groupingByConcurrent(word -> word, Collectors.counting()));
-      new TreeMap<>(counts).forEach((word, count) -> System.out.printf("%7d %s%n", count, word));
+              .flatMap(Words::of)
+              .map(work)
+              .collect(Collectors.groupingBy(word -> word, Collectors.counting()));
+      new TreeMap<>(counts).entrySet().forEach(count -> out.println(Words.line(count)));
     }
   }
 }

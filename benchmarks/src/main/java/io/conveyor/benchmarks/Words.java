@@ -1,0 +1,58 @@
+package io.conveyor.benchmarks;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+
+/** Counts words; what the pipelines of the figure do, and what they are measured against. */
+public final class Words {
+
+  private static final int HARD = 300;
+
+  private Words() {}
+
+  /** Counts the words of all lines that a worker gets. */
+  public static Stream<Map<String, Integer>> counted(Stream<String> lines) {
+    return Stream.of(count(lines, UnaryOperator.identity()));
+  }
+
+  /** The same, where each word takes some microseconds. */
+  public static Stream<Map<String, Integer>> countedHard(Stream<String> lines) {
+    return Stream.of(count(lines, Words::hard));
+  }
+
+  /** Adds up what the workers counted. */
+  public static Stream<String> total(Stream<Map<String, Integer>> counts) {
+    Map<String, Integer> total = new TreeMap<>();
+    counts.forEach(each -> each.forEach((word, n) -> total.merge(word, n, Integer::sum)));
+    return total.entrySet().stream().map(Words::line);
+  }
+
+  static String line(Map.Entry<String, ? extends Number> count) {
+    return count.getValue() + " " + count.getKey();
+  }
+
+  private static Map<String, Integer> count(Stream<String> lines, UnaryOperator<String> work) {
+    Map<String, Integer> counts = new HashMap<>();
+    lines.flatMap(Words::of).map(work).forEach(word -> counts.merge(word, 1, Integer::sum));
+    return counts;
+  }
+
+  /** The words of a line. */
+  static Stream<String> of(String line) {
+    return Stream.of(line.strip().split("\\s+")).filter(word -> !word.isEmpty());
+  }
+
+  /** Looks at a word many times, and gives it back. */
+  static String hard(String word) {
+    int hash = 0;
+    for (int i = 0; i < HARD; i++) {
+      for (int c = 0; c < word.length(); c++) {
+        hash = 31 * hash + (word.charAt(c) ^ i);
+      }
+    }
+    return hash == 42 ? word.strip() : word;
+  }
+}
