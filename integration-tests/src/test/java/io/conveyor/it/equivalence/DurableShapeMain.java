@@ -25,7 +25,7 @@ public final class DurableShapeMain {
   static final String LETTERS = "letters";
   static final String GATE = "gate";
 
-  private static final Duration SYNC = Duration.ofMillis(200);
+  private static final Duration SYNC = Duration.ofMillis(20);
 
   private DurableShapeMain() {}
 
