@@ -164,13 +164,10 @@ public final class DeadLetterDirectory {
       if (Files.size(file) > LARGEST_DESCRIPTION) {
         throw unreadable(file, "more than " + LARGEST_DESCRIPTION + " bytes", null);
       }
-      DeadLetter letter = JSON.readValue(Files.readAllBytes(file), DeadLetter.class);
-      if (letter.version() != DeadLetter.VERSION || !id.equals(letter.id())) {
-        throw unreadable(
-            file,
-            "version %d, id '%s'; expected %d, '%s'"
-                .formatted(letter.version(), letter.id(), DeadLetter.VERSION, id),
-            null);
+      @Nullable DeadLetter letter = JSON.readValue(Files.readAllBytes(file), DeadLetter.class);
+      String wrong = letter == null ? "nothing in it" : letter.wrong(id);
+      if (letter == null || wrong != null) {
+        throw unreadable(file, String.valueOf(wrong), null);
       }
       return letter;
     } catch (JsonProcessingException e) {

@@ -1,5 +1,6 @@
 package io.conveyor.deadletters;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.conveyor.ConveyorException;
 import io.conveyor.ConveyorException.Category;
@@ -127,7 +128,7 @@ public final class LetterRetry implements AutoCloseable {
     int further = 0;
     for (DeadLetter letter : failed.list()) {
       if (letter.stage().equals(stage)) {
-        DeadLetter before = tried.get(letter.position());
+        DeadLetter before = tried.get(position(letter, tried));
         failed.write(letter.again(before), failed.block(letter), failed.crashFile(letter));
         failed.remove(letter.id());
         through.remove(before.id());
@@ -139,16 +140,37 @@ public final class LetterRetry implements AutoCloseable {
     return new Outcome(through.size(), tried.size() - through.size(), further);
   }
 
+  private static int position(DeadLetter letter, List<DeadLetter> tried) {
+    long position = letter.position();
+    if (position >= tried.size()) {
+      throw new ConveyorException(
+          Category.CORRUPT,
+          "dead letter '%s': its block %s is none of the %d that were retried"
+              .formatted(letter.id(), letter.block(), tried.size()));
+    }
+    return (int) position;
+  }
+
   /** Does what a settled run has left to do, as often as need be. */
   private void finish() throws IOException {
     Path decided = settled.resolve(THROUGH);
     if (Files.exists(decided)) {
+      List<String> through = readIds(decided);
       letters.takeOver(DeadLetterDirectory.open(settled));
-      for (String id : JSON.readValue(Files.readAllBytes(decided), String[].class)) {
+      for (String id : through) {
         letters.remove(id);
       }
     }
     delete(settled);
+  }
+
+  private static List<String> readIds(Path file) throws IOException {
+    try {
+      return List.of(JSON.readValue(Files.readAllBytes(file), String[].class));
+    } catch (JsonProcessingException | NullPointerException e) {
+      throw new ConveyorException(
+          Category.CORRUPT, "%s: not a list of dead letters: %s".formatted(file, e), e);
+    }
   }
 
   private void delete(Path flat) throws IOException {

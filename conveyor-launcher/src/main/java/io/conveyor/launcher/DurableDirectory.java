@@ -1,16 +1,20 @@
 package io.conveyor.launcher;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.conveyor.ConveyorException;
 import io.conveyor.ConveyorException.Category;
 import io.conveyor.control.Alive;
 import io.conveyor.control.PrivateFiles;
+import io.conveyor.control.SealedFile;
 import java.io.IOException;
+import java.io.StringReader;
+import java.io.StringWriter;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
@@ -27,13 +31,15 @@ import org.slf4j.LoggerFactory;
  *   lock         locked by the launcher for as long as it lives
  *   owner        who that is, for messages
  *   workers      locked by each worker for as long as it lives
- *   fingerprint  what the run was begun with; written last: without it there is nothing to resume
+ *   fingerprint  what the run was begun with, sealed; written last: without it there is nothing to
+ *                resume
  * </pre>
  */
 final class DurableDirectory {
 
   private static final Logger LOG = LoggerFactory.getLogger(DurableDirectory.class);
   private static final String FINGERPRINT = "fingerprint";
+  private static final long MAGIC = 0x46494e4745520001L;
   private static final String OWNER = "owner";
   private static final String LOCK = "lock";
 
@@ -100,12 +106,16 @@ final class DurableDirectory {
       throw new ConveyorException(
           Category.USAGE,
           "%s: its run is alive, in process %s; wait for it, or end it"
-              .formatted(path, read(path.resolve(OWNER)).getProperty("pid", "unknown")));
+              .formatted(path, owner(path)));
     }
-    Properties owner = new Properties();
-    owner.setProperty("pid", Long.toString(ProcessHandle.current().pid()));
-    write(path.resolve(OWNER), owner);
+    byte[] owner = Long.toString(ProcessHandle.current().pid()).getBytes(UTF_8);
+    new SealedFile(path.resolve(OWNER), MAGIC).write(owner, owner.length);
     return channel;
+  }
+
+  private static String owner(Path path) throws IOException {
+    byte[] owner = new SealedFile(path.resolve(OWNER), MAGIC).read();
+    return owner == null ? "unknown" : new String(owner, UTF_8);
   }
 
   private static boolean locks(FileChannel channel) throws IOException {
@@ -147,7 +157,7 @@ final class DurableDirectory {
    * @throws ConveyorException if anything is different, with all that is
    */
   void requireSame(Map<String, String> current) throws IOException {
-    Properties before = read(path.resolve(FINGERPRINT));
+    Properties before = begunWith();
     Map<String, String> all = new TreeMap<>(current);
     before.stringPropertyNames().forEach(name -> all.putIfAbsent(name, ""));
     List<String> different =
@@ -173,7 +183,10 @@ final class DurableDirectory {
   void begin(Map<String, String> fingerprint) throws IOException {
     Properties all = new Properties();
     all.putAll(fingerprint);
-    write(path.resolve(FINGERPRINT), all);
+    StringWriter text = new StringWriter();
+    all.store(text, null);
+    byte[] content = text.toString().getBytes(UTF_8);
+    new SealedFile(path.resolve(FINGERPRINT), MAGIC).write(content, content.length);
   }
 
   /** The run has ended well: nothing of it is needed any more. */
@@ -182,25 +195,15 @@ final class DurableDirectory {
     directory.keep(false);
   }
 
-  private static Properties read(Path file) throws IOException {
+  private Properties begunWith() throws IOException {
+    SealedFile file = new SealedFile(path.resolve(FINGERPRINT), MAGIC);
+    byte[] content = file.read();
     Properties properties = new Properties();
-    if (Files.exists(file)) {
-      try (var in = Files.newBufferedReader(file)) {
-        properties.load(in);
-      } catch (IllegalArgumentException e) {
-        throw new ConveyorException(Category.CORRUPT, file + ": damaged: " + e.getMessage(), e);
-      }
+    try {
+      properties.load(new StringReader(content == null ? "" : new String(content, UTF_8)));
+    } catch (IllegalArgumentException e) {
+      throw file.corrupt(String.valueOf(e.getMessage()));
     }
     return properties;
-  }
-
-  private static void write(Path file, Properties properties) throws IOException {
-    Path next = file.resolveSibling(file.getFileName() + ".new");
-    Files.deleteIfExists(next);
-    PrivateFiles.write(next, new byte[0]);
-    try (var out = Files.newBufferedWriter(next)) {
-      properties.store(out, null);
-    }
-    Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 }

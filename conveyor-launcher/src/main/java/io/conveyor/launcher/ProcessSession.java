@@ -140,7 +140,7 @@ final class ProcessSession implements EngineSession, Supervisor.Listener, Launch
     if (!isResumed()) {
       return Counters.create(directory.path(), blueprint.partyCount());
     }
-    Counters kept = Counters.open(directory.path());
+    Counters kept = Counters.open(directory.path(), blueprint.partyCount());
     kept.forgetProcesses();
     return kept;
   }
@@ -189,6 +189,7 @@ final class ProcessSession implements EngineSession, Supervisor.Listener, Launch
       }
       MappedMemory opened = own(MappedMemory.open(shared, Planner.SINK));
       blueprint.parties().forEach(party -> opened.releaseLocksOf(party.number()));
+      opened.requireNobodyHolds();
       memory = opened;
     }
     if (!isResumed()) {
@@ -313,7 +314,7 @@ final class ProcessSession implements EngineSession, Supervisor.Listener, Launch
   }
 
   static ConveyorException asException(Party party, Frame.Failed failure) {
-    Category category = Category.valueOf(failure.category());
+    Category category = failure.category();
     JobFailedException failed =
         new JobFailedException(
             party.stage(), party.worker(), failure.blockId(), failure.throwable());

@@ -10,7 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
-import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
@@ -106,28 +106,24 @@ public final class Counters {
    * Opens the file.
    *
    * @param directory the run directory
+   * @param parties how many parties there are
    * @throws ConveyorException if it is damaged or foreign
    */
-  public static Counters open(Path directory) {
+  public static Counters open(Path directory, int parties) {
     Path file = file(directory);
     try (FileChannel channel =
         FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-      long size = Files.size(file);
-      if (size < 2L * SLOT || size > Integer.MAX_VALUE) {
-        throw corrupt(file, "size", 2L * SLOT, size);
-      }
+      long size = SLOT * (parties + 1L);
+      expect(file, "size", size, channel.size());
       Counters counters = map(channel, size);
-      long magic = (long) LONGS.get(counters.memory, 0);
-      if (magic != MAGIC) {
-        throw corrupt(file, "magic", MAGIC, magic);
-      }
-      int slots = counters.memory.getInt(SLOTS_AT);
-      if (size != (long) SLOT * (slots + 1)) {
-        throw corrupt(file, "size for " + slots + " slots", (long) SLOT * (slots + 1), size);
-      }
+      expect(file, "magic at byte 0", MAGIC, (long) LONGS.get(counters.memory, 0));
+      expect(file, "slots at byte 8", parties, counters.memory.getInt(SLOTS_AT));
       return counters;
+    } catch (NoSuchFileException e) {
+      throw new ConveyorException(
+          Category.CORRUPT, file + ": no such file, expected counters of " + parties, e);
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new UncheckedIOException("cannot open " + file, e);
     }
   }
 
@@ -139,9 +135,11 @@ public final class Counters {
     return directory.resolve("counters.dat");
   }
 
-  private static ConveyorException corrupt(Path file, String what, long expected, long found) {
-    return new ConveyorException(
-        Category.CORRUPT, "%s: %s is 0x%x, expected 0x%x".formatted(file, what, found, expected));
+  private static void expect(Path file, String what, long expected, long found) {
+    if (found != expected) {
+      throw new ConveyorException(
+          Category.CORRUPT, "%s: %s is 0x%x, expected 0x%x".formatted(file, what, found, expected));
+    }
   }
 
   /** Returns a counter of a party. */

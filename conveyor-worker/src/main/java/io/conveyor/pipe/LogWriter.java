@@ -50,6 +50,8 @@ final class LogWriter implements AutoCloseable {
       Bytes<?> bytes = Objects.requireNonNull(document.wire()).bytes();
       bytes.write(header.buffer(), 0, header.length());
       bytes.write(payload, 0, header.payloadLength);
+    } catch (RuntimeException | AssertionError e) {
+      throw Corrupt.of(spec.home(), "cannot append to the queue", e);
     }
     return appender.lastIndexAppended();
   }

@@ -41,6 +41,11 @@ public final class PipeWriter implements AutoCloseable {
     slowest = new SlowestReader(spec, cursors);
     files = new SegmentFiles(spec);
     LogRecovery recovered = LogRecovery.of(spec, slot, files);
+    if (slot.nextSequence() > recovered.header.endSequence()) {
+      throw Corrupt.of(
+          Cursors.file(spec), "next sequence", recovered.header.endSequence(), slot.nextSequence());
+    }
+    CursorCheck.requirePossible(spec, cursors);
     ledger = recovered.ledger;
     header = recovered.header;
     answered = recovered.answered;

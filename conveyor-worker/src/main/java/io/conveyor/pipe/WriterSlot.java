@@ -28,6 +28,10 @@ final class WriterSlot {
     return words.getAcquire(DOCUMENTS);
   }
 
+  long nextSequence() {
+    return words.get(NEXT_SEQUENCE);
+  }
+
   long index() {
     return words.get(INDEX);
   }
