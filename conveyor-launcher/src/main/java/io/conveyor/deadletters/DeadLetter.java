@@ -49,7 +49,7 @@ public record DeadLetter(
 
   static final int VERSION = 1;
 
-  private static final Pattern BLOCK = Pattern.compile("\\d{1,9}([:.]\\d{1,18})+");
+  private static final Pattern BLOCK = Pattern.compile("[0-9A-Za-z_.#:-]{1,100}[:.]\\d{1,18}");
 
   /** Creates a description, copying the lists. */
   public DeadLetter {

@@ -41,7 +41,13 @@ public final class DeadLetterDirectory {
 
   /** Opens a directory to write to, making it if it is not there. */
   static DeadLetterDirectory create(Path directory) throws IOException {
-    if (!Files.isDirectory(directory)) {
+    if (Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
+      String distrust = PrivateFiles.distrust(directory);
+      if (distrust != null) {
+        throw new ConveyorException(
+            Category.USAGE, directory + ": dead letters cannot be kept there: it " + distrust);
+      }
+    } else {
       Path parent = directory.toAbsolutePath().getParent();
       if (parent != null) {
         Files.createDirectories(parent);

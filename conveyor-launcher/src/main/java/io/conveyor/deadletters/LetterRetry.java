@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -69,9 +70,12 @@ public final class LetterRetry implements AutoCloseable {
   }
 
   private static FileChannel lock(Path directory) throws IOException {
+    Path file = directory.resolve(".lock");
+    if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+      PrivateFiles.write(file, new byte[0]);
+    }
     FileChannel channel =
-        FileChannel.open(
-            directory.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel.open(file, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
     try {
       if (channel.tryLock() != null) {
         return channel;
@@ -136,7 +140,7 @@ public final class LetterRetry implements AutoCloseable {
         further++;
       }
     }
-    Files.write(place.resolve(THROUGH), JSON.writeValueAsBytes(through));
+    PrivateFiles.write(place.resolve(THROUGH), JSON.writeValueAsBytes(through));
     return new Outcome(through.size(), tried.size() - through.size(), further);
   }
 

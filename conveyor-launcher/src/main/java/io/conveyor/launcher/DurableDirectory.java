@@ -81,9 +81,10 @@ final class DurableDirectory {
   }
 
   private static void requireOurs(Path path) throws IOException {
-    if (!Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+    String distrust = PrivateFiles.distrust(path);
+    if (distrust != null) {
       throw new ConveyorException(
-          Category.USAGE, path + ": is not a directory, and a run cannot be kept in it");
+          Category.USAGE, path + ": a run cannot be kept there: it " + distrust);
     }
     try (Stream<Path> entries = Files.list(path)) {
       if (!Files.exists(path.resolve(LOCK)) && entries.findAny().isPresent()) {
@@ -93,6 +94,7 @@ final class DurableDirectory {
                 + ": holds something else than a run; choose a directory that is empty or not there");
       }
     }
+    PrivateFiles.restrict(path);
   }
 
   private static FileChannel lock(Path path) throws IOException {

@@ -140,7 +140,7 @@ final class ProcessSession implements EngineSession, Supervisor.Listener, Launch
     if (!isResumed()) {
       return Counters.create(directory.path(), blueprint.partyCount());
     }
-    Counters kept = Counters.open(directory.path(), blueprint.partyCount());
+    Counters kept = Counters.open(directory.path());
     kept.forgetProcesses();
     return kept;
   }
@@ -180,6 +180,7 @@ final class ProcessSession implements EngineSession, Supervisor.Listener, Launch
       fingerprint.putAll(Objects.requireNonNull(settings.durable()).begunWith());
       if (kept.isResumed()) {
         kept.requireSame(fingerprint);
+        counters.requireParties(directory.path(), blueprint.partyCount());
       }
     }
     Path shared = directory.path().resolve(MEMORY_FILE);

@@ -106,24 +106,42 @@ public final class Counters {
    * Opens the file.
    *
    * @param directory the run directory
-   * @param parties how many parties there are
    * @throws ConveyorException if it is damaged or foreign
    */
-  public static Counters open(Path directory, int parties) {
+  public static Counters open(Path directory) {
     Path file = file(directory);
     try (FileChannel channel =
         FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-      long size = SLOT * (parties + 1L);
-      expect(file, "size", size, channel.size());
+      long size = channel.size();
+      if (size < SLOT || size > Integer.MAX_VALUE) {
+        throw corrupt(file, "size", SLOT, size);
+      }
       Counters counters = map(channel, size);
-      expect(file, "magic at byte 0", MAGIC, (long) LONGS.get(counters.memory, 0));
-      expect(file, "slots at byte 8", parties, counters.memory.getInt(SLOTS_AT));
+      long magic = (long) LONGS.get(counters.memory, 0);
+      if (magic != MAGIC) {
+        throw corrupt(file, "magic at byte 0", MAGIC, magic);
+      }
+      counters.requireParties(directory, counters.memory.getInt(SLOTS_AT));
       return counters;
     } catch (NoSuchFileException e) {
-      throw new ConveyorException(
-          Category.CORRUPT, file + ": no such file, expected counters of " + parties, e);
+      throw new ConveyorException(Category.CORRUPT, file + ": no such file, expected counters", e);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot open " + file, e);
+    }
+  }
+
+  /**
+   * Checks that these are the counters of so many parties.
+   *
+   * @param directory the run directory
+   * @param parties how many
+   * @throws ConveyorException if they are not
+   */
+  public void requireParties(Path directory, int parties) {
+    long size = SLOT * (parties + 1L);
+    if (size != memory.capacity()) {
+      throw corrupt(
+          file(directory), "size for %d parties".formatted(parties), size, memory.capacity());
     }
   }
 
@@ -135,11 +153,9 @@ public final class Counters {
     return directory.resolve("counters.dat");
   }
 
-  private static void expect(Path file, String what, long expected, long found) {
-    if (found != expected) {
-      throw new ConveyorException(
-          Category.CORRUPT, "%s: %s is 0x%x, expected 0x%x".formatted(file, what, found, expected));
-    }
+  private static ConveyorException corrupt(Path file, String what, long expected, long found) {
+    return new ConveyorException(
+        Category.CORRUPT, "%s: %s is 0x%x, expected 0x%x".formatted(file, what, found, expected));
   }
 
   /** Returns a counter of a party. */

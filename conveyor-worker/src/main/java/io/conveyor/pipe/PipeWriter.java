@@ -231,7 +231,12 @@ public final class PipeWriter implements AutoCloseable {
   }
 
   private boolean fitsInBytes() {
-    long needed = FIXED_BYTES + ledger.total() + Segment.OVERHEAD + spec.largestSpace();
+    long needed =
+        FIXED_BYTES
+            + ledger.total()
+            + Segment.OVERHEAD
+            + spec.largestSpace()
+            + SegmentRoom.ahead(spec);
     // With a single segment left, what else counts is open somewhere and cannot be waited for.
     return needed <= spec.byteBound() || ledger.segments() <= 1;
   }

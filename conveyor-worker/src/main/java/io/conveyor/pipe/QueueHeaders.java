@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.LongBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
@@ -49,11 +50,10 @@ final class QueueHeaders {
       return;
     }
     try (FileChannel channel = FileChannel.open(file)) {
-      ByteBuffer header = read(channel, 0, length);
-      requireSame(file, header, checksum);
+      requireSame(file, read(channel, 0, length), checksum);
       if (length == SEGMENT_BYTES) {
-        requireWithin(file, channel, header.getLong(WRITE_POSITION_AT));
-        requireWithin(file, channel, header.getLong(INDEXES_AT));
+        requireWithin(file, channel, read(channel, WRITE_POSITION_AT, Long.BYTES));
+        requireWithin(file, channel, read(channel, INDEXES_AT, Long.BYTES));
         requireIndexes(file, channel);
       }
     } catch (NoSuchFileException e) {
@@ -64,21 +64,21 @@ final class QueueHeaders {
   }
 
   /** Returns zeros for what is behind the end. */
-  private static ByteBuffer read(FileChannel channel, long at, int length) throws IOException {
-    ByteBuffer bytes = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
-    while (bytes.hasRemaining() && channel.read(bytes, at + bytes.position()) >= 0) {}
+  private static byte[] read(FileChannel channel, long at, int length) throws IOException {
+    byte[] bytes = new byte[length];
+    ByteBuffer left = ByteBuffer.wrap(bytes);
+    while (left.hasRemaining() && channel.read(left, at + left.position()) >= 0) {}
     return bytes;
   }
 
-  private static void requireSame(Path file, ByteBuffer header, int expected) {
-    byte[] bytes = header.array();
-    int found = checksum(bytes);
+  private static void requireSame(Path file, byte[] header, int expected) {
+    int found = checksum(header);
     if (found != expected) {
       throw Corrupt.of(
           file,
-          "its header of %d bytes".formatted(bytes.length),
+          "its header of %d bytes".formatted(header.length),
           "checksum %08x".formatted(expected),
-          "%08x, %s".formatted(found, beginning(bytes)));
+          "%08x, %s".formatted(found, beginning(header)));
     }
   }
 
@@ -100,23 +100,30 @@ final class QueueHeaders {
 
   /** The queue maps whatever its indexes name, however far behind the end of the file it is. */
   private static void requireIndexes(Path file, FileChannel channel) throws IOException {
-    ByteBuffer indexes = read(channel, FIRST_INDEX_AT, INDEX_BYTES);
-    for (int i = 0; i < INDEX_BYTES; i += Long.BYTES) {
-      long index = indexes.getLong(i);
-      requireWithin(file, channel, index);
+    byte[] indexes = read(channel, FIRST_INDEX_AT, INDEX_BYTES);
+    requireWithin(file, channel, indexes);
+    LongBuffer each = longs(indexes);
+    while (each.hasRemaining()) {
+      long index = each.get();
       if (index != 0) {
-        ByteBuffer positions = read(channel, index + INDEX_HEADER_BYTES, INDEX_BYTES);
-        for (int j = 0; j < INDEX_BYTES; j += Long.BYTES) {
-          requireWithin(file, channel, positions.getLong(j));
-        }
+        requireWithin(file, channel, read(channel, index + INDEX_HEADER_BYTES, INDEX_BYTES));
       }
     }
   }
 
-  private static void requireWithin(Path file, FileChannel channel, long position)
+  private static void requireWithin(Path file, FileChannel channel, byte[] positions)
       throws IOException {
-    if (position < 0 || position > channel.size()) {
-      throw Corrupt.of(file, "a position", "at most " + channel.size(), position);
+    long size = channel.size();
+    LongBuffer each = longs(positions);
+    while (each.hasRemaining()) {
+      long position = each.get();
+      if (position < 0 || position > size) {
+        throw Corrupt.of(file, "a position", "at most " + size, position);
+      }
     }
+  }
+
+  private static LongBuffer longs(byte[] bytes) {
+    return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asLongBuffer();
   }
 }

@@ -46,6 +46,16 @@ final class SegmentFiles {
     return home.resolve("metadata.cq4t");
   }
 
+  /** The queue creates its files for all to read, though in a directory that is closed to them. */
+  void makePrivate(int segment) {
+    try {
+      Files.setPosixFilePermissions(file(segment), OwnerOnly.FILE.value());
+      Files.setPosixFilePermissions(metadata(), OwnerOnly.FILE.value());
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot make the files of " + home + " private", e);
+    }
+  }
+
   void delete(int segment) {
     delete(file(segment));
   }

@@ -41,7 +41,8 @@ final class Worker {
     this.party = party;
     this.link = link;
     this.plan = WorkerPlan.read(directory, party);
-    this.counters = Counters.open(directory, plan.parties());
+    this.counters = Counters.open(directory);
+    counters.requireParties(directory, plan.parties());
     this.printing = Printing.redirect(counters, party);
   }
 

@@ -207,13 +207,16 @@ class DamagedControlTest {
       requireSameOrCorrupt(
           file,
           () -> {
-            Counters counters = Counters.open(directory, 3);
+            Counters counters = Counters.open(directory);
+            counters.requireParties(directory, 3);
             counters.forgetProcesses();
             assertEquals(0, counters.get(2, Counter.RETRY));
           });
     }
     Files.write(file, good);
-    requireMessage(() -> Counters.open(directory, 4), file + ": size is 0x400, expected 0x500");
+    requireMessage(
+        () -> Counters.open(directory).requireParties(directory, 4),
+        file + ": size for 4 parties is 0x400, expected 0x500");
   }
 
   private interface Reading {
