@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +49,8 @@ public record DeadLetter(
 
   static final int VERSION = 1;
 
+  private static final Pattern BLOCK = Pattern.compile("[0-9A-Za-z_.#:-]{1,100}[:.]\\d{1,18}");
+
   /** Creates a description, copying the lists. */
   public DeadLetter {
     deaths = deaths == null ? List.of() : List.copyOf(deaths);
@@ -63,9 +66,29 @@ public record DeadLetter(
    */
   public record Earlier(String time, int attempts, String reason) {}
 
+  /**
+   * Returns what is wrong with a letter that was read, or null.
+   *
+   * @param file what its file is called, but for the end
+   */
+  @Nullable String wrong(String file) {
+    if (version != VERSION || !file.equals(id)) {
+      return "version %d, id '%s'; expected %d, '%s'".formatted(version, id, VERSION, file);
+    }
+    if (time == null || pipeline == null || stage == null || codec == null) {
+      return "time, pipeline, stage or codec is missing";
+    }
+    if (block == null || !BLOCK.matcher(block).matches()) {
+      return "block '%s', expected numbers such as 3:17".formatted(block);
+    }
+    return exception == null || (exception.type() != null && exception.trace() != null)
+        ? null
+        : "an exception without type or trace";
+  }
+
   /** Returns which input of its run the block was, from 0, if its stage was the first. */
-  int position() {
-    return Integer.parseInt(
+  long position() {
+    return Long.parseLong(
         block.substring(1 + Math.max(block.lastIndexOf(':'), block.lastIndexOf('.'))));
   }
 

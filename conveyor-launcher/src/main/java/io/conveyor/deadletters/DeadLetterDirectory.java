@@ -59,7 +59,13 @@ public final class DeadLetterDirectory {
    * @param forced whether {@link #force} will be called
    */
   static DeadLetterDirectory create(Path directory, boolean forced) throws IOException {
-    if (!Files.isDirectory(directory)) {
+    if (Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
+      String distrust = PrivateFiles.distrust(directory);
+      if (distrust != null) {
+        throw new ConveyorException(
+            Category.USAGE, directory + ": dead letters cannot be kept there: it " + distrust);
+      }
+    } else {
       Path parent = directory.toAbsolutePath().getParent();
       if (parent != null) {
         Files.createDirectories(parent);
@@ -212,13 +218,10 @@ public final class DeadLetterDirectory {
       if (Files.size(file) > LARGEST_DESCRIPTION) {
         throw unreadable(file, "more than " + LARGEST_DESCRIPTION + " bytes", null);
       }
-      DeadLetter letter = JSON.readValue(Files.readAllBytes(file), DeadLetter.class);
-      if (letter.version() != DeadLetter.VERSION || !id.equals(letter.id())) {
-        throw unreadable(
-            file,
-            "version %d, id '%s'; expected %d, '%s'"
-                .formatted(letter.version(), letter.id(), DeadLetter.VERSION, id),
-            null);
+      @Nullable DeadLetter letter = JSON.readValue(Files.readAllBytes(file), DeadLetter.class);
+      String wrong = letter == null ? "nothing in it" : letter.wrong(id);
+      if (letter == null || wrong != null) {
+        throw unreadable(file, String.valueOf(wrong), null);
       }
       return letter;
     } catch (JsonProcessingException e) {

@@ -1,5 +1,6 @@
 package io.conveyor.deadletters;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.conveyor.ConveyorException;
 import io.conveyor.ConveyorException.Category;
@@ -8,6 +9,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -68,9 +70,12 @@ public final class LetterRetry implements AutoCloseable {
   }
 
   private static FileChannel lock(Path directory) throws IOException {
+    Path file = directory.resolve(".lock");
+    if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+      PrivateFiles.write(file, new byte[0]);
+    }
     FileChannel channel =
-        FileChannel.open(
-            directory.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel.open(file, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
     try {
       if (channel.tryLock() != null) {
         return channel;
@@ -127,7 +132,7 @@ public final class LetterRetry implements AutoCloseable {
     int further = 0;
     for (DeadLetter letter : failed.list()) {
       if (letter.stage().equals(stage)) {
-        DeadLetter before = tried.get(letter.position());
+        DeadLetter before = tried.get(position(letter, tried));
         failed.write(letter.again(before), failed.block(letter), failed.crashFile(letter));
         failed.remove(letter.id());
         through.remove(before.id());
@@ -135,20 +140,41 @@ public final class LetterRetry implements AutoCloseable {
         further++;
       }
     }
-    Files.write(place.resolve(THROUGH), JSON.writeValueAsBytes(through));
+    PrivateFiles.write(place.resolve(THROUGH), JSON.writeValueAsBytes(through));
     return new Outcome(through.size(), tried.size() - through.size(), further);
+  }
+
+  private static int position(DeadLetter letter, List<DeadLetter> tried) {
+    long position = letter.position();
+    if (position >= tried.size()) {
+      throw new ConveyorException(
+          Category.CORRUPT,
+          "dead letter '%s': its block %s is none of the %d that were retried"
+              .formatted(letter.id(), letter.block(), tried.size()));
+    }
+    return (int) position;
   }
 
   /** Does what a settled run has left to do, as often as need be. */
   private void finish() throws IOException {
     Path decided = settled.resolve(THROUGH);
     if (Files.exists(decided)) {
+      List<String> through = readIds(decided);
       letters.takeOver(DeadLetterDirectory.open(settled));
-      for (String id : JSON.readValue(Files.readAllBytes(decided), String[].class)) {
+      for (String id : through) {
         letters.remove(id);
       }
     }
     delete(settled);
+  }
+
+  private static List<String> readIds(Path file) throws IOException {
+    try {
+      return List.of(JSON.readValue(Files.readAllBytes(file), String[].class));
+    } catch (JsonProcessingException | NullPointerException e) {
+      throw new ConveyorException(
+          Category.CORRUPT, "%s: not a list of dead letters: %s".formatted(file, e), e);
+    }
   }
 
   private void delete(Path flat) throws IOException {

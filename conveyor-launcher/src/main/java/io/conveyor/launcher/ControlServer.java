@@ -3,6 +3,7 @@ package io.conveyor.launcher;
 import io.conveyor.control.ControlLink;
 import io.conveyor.control.Frame;
 import java.io.IOException;
+import java.net.ProtocolException;
 import java.net.StandardProtocolFamily;
 import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.ServerSocketChannel;
@@ -76,6 +77,8 @@ final class ControlServer implements AutoCloseable {
       } finally {
         closed.accept(link);
       }
+    } catch (ProtocolException e) {
+      LOG.error("a control link is closed, for what came over it: {}", e.getMessage());
     } catch (IOException e) {
       LOG.debug("control link broken", e);
     }

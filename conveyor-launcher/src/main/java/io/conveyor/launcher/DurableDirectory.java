@@ -1,17 +1,21 @@
 package io.conveyor.launcher;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.conveyor.ConveyorException;
 import io.conveyor.ConveyorException.Category;
 import io.conveyor.control.Alive;
 import io.conveyor.control.PrivateFiles;
+import io.conveyor.control.SealedFile;
 import io.conveyor.spi.DurableRun;
 import java.io.IOException;
+import java.io.StringReader;
+import java.io.StringWriter;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -33,13 +37,15 @@ import org.slf4j.LoggerFactory;
  *   workers      locked by each worker for as long as it lives
  *   begun        when the first launcher began the run, and since which start of the machine what
  *                is mapped has been in memory
- *   fingerprint  what the run was begun with; written last: without it there is nothing to resume
+ *   fingerprint  what the run was begun with, sealed; written last: without it there is nothing to
+ *                resume
  * </pre>
  */
 final class DurableDirectory {
 
   private static final Logger LOG = LoggerFactory.getLogger(DurableDirectory.class);
   private static final String FINGERPRINT = "fingerprint";
+  private static final long MAGIC = 0x46494e4745520001L;
   private static final String OWNER = "owner";
   private static final String LOCK = "lock";
   private static final String BEGUN = "begun";
@@ -111,9 +117,10 @@ final class DurableDirectory {
   }
 
   private static void requireOurs(Path path) throws IOException {
-    if (!Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+    String distrust = PrivateFiles.distrust(path);
+    if (distrust != null) {
       throw new ConveyorException(
-          Category.USAGE, path + ": is not a directory, and a run cannot be kept in it");
+          Category.USAGE, path + ": a run cannot be kept there: it " + distrust);
     }
     try (Stream<Path> entries = Files.list(path)) {
       if (!Files.exists(path.resolve(LOCK)) && entries.findAny().isPresent()) {
@@ -123,6 +130,7 @@ final class DurableDirectory {
                 + ": holds something else than a run; choose a directory that is empty or not there");
       }
     }
+    PrivateFiles.restrict(path);
   }
 
   private static FileChannel lock(Path path) throws IOException {
@@ -136,12 +144,16 @@ final class DurableDirectory {
       throw new ConveyorException(
           Category.USAGE,
           "%s: its run is alive, in process %s; wait for it, or end it"
-              .formatted(path, read(path.resolve(OWNER)).getProperty("pid", "unknown")));
+              .formatted(path, owner(path)));
     }
-    Properties owner = new Properties();
-    owner.setProperty("pid", Long.toString(ProcessHandle.current().pid()));
-    write(path.resolve(OWNER), owner);
+    byte[] owner = Long.toString(ProcessHandle.current().pid()).getBytes(UTF_8);
+    new SealedFile(path.resolve(OWNER), MAGIC).write(owner, owner.length);
     return channel;
+  }
+
+  private static String owner(Path path) throws IOException {
+    byte[] owner = new SealedFile(path.resolve(OWNER), MAGIC).read();
+    return owner == null ? "unknown" : new String(owner, UTF_8);
   }
 
   private static boolean locks(FileChannel channel) throws IOException {
@@ -252,27 +264,21 @@ final class DurableDirectory {
     directory.keep(false);
   }
 
-  private static Properties read(Path file) throws IOException {
+  private static Properties read(Path path) throws IOException {
+    SealedFile file = new SealedFile(path, MAGIC);
+    byte[] content = file.read();
     Properties properties = new Properties();
-    if (Files.exists(file)) {
-      try (var in = Files.newBufferedReader(file)) {
-        properties.load(in);
-      } catch (IllegalArgumentException e) {
-        throw new ConveyorException(Category.CORRUPT, file + ": damaged: " + e.getMessage(), e);
-      }
+    try {
+      properties.load(new StringReader(content == null ? "" : new String(content, UTF_8)));
+    } catch (IllegalArgumentException e) {
+      throw file.corrupt(String.valueOf(e.getMessage()));
     }
     return properties;
   }
 
   private static void write(Path file, Properties properties) throws IOException {
-    Path next = file.resolveSibling(file.getFileName() + ".new");
-    Files.deleteIfExists(next);
-    PrivateFiles.write(next, new byte[0]);
-    try (var out = Files.newBufferedWriter(next)) {
-      properties.store(out, null);
-    }
-    PrivateFiles.force(next);
-    Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    PrivateFiles.forceParent(file);
+    StringWriter text = new StringWriter();
+    properties.store(text, null);
+    new SealedFile(file, MAGIC).writeForced(text.toString().getBytes(UTF_8));
   }
 }

@@ -57,14 +57,16 @@ final class Keeping {
     }
     int expected = Long.BYTES * (1 + positions.length);
     if (content.length != expected) {
-      throw new ConveyorException(
-          Category.CORRUPT,
-          "results.dat: %d bytes, expected %d".formatted(content.length, expected));
+      throw file.corrupt("%d bytes, expected %d".formatted(content.length, expected));
     }
     ByteBuffer numbers = ByteBuffer.wrap(content);
     mark = numbers.getLong();
     for (int i = 0; i < positions.length; i++) {
       positions[i] = numbers.getLong();
+    }
+    if (Arrays.stream(positions).anyMatch(position -> position < 0)) {
+      throw file.corrupt(
+          "positions %s, none may be negative".formatted(Arrays.toString(positions)));
     }
   }
 

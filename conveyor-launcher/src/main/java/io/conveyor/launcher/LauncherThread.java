@@ -145,7 +145,7 @@ final class LauncherThread implements AutoCloseable {
     Category category =
         thrown instanceof ConveyorException known ? known.category() : Category.RUN_FAILED;
     listener.failed(
-        party, new Frame.Failed(run, blockId, category.name(), RemoteThrowables.describe(thrown)));
+        party, new Frame.Failed(run, blockId, category, RemoteThrowables.describe(thrown)));
   }
 
   private void putAside(

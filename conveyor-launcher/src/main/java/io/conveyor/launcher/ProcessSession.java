@@ -187,6 +187,7 @@ final class ProcessSession implements EngineSession, Supervisor.Listener, Launch
       fingerprint.putAll(Objects.requireNonNull(settings.durable()).begunWith());
       if (kept.isResumed()) {
         kept.requireSame(fingerprint);
+        counters.requireParties(directory.path(), blueprint.partyCount());
       }
     }
     Path shared = settings.sharedMemoryBytes() == 0 ? null : directory.path().resolve(MEMORY_FILE);
@@ -199,6 +200,7 @@ final class ProcessSession implements EngineSession, Supervisor.Listener, Launch
     if (shared != null) {
       MappedMemory opened = own(MappedMemory.open(shared, Planner.SINK));
       blueprint.parties().forEach(party -> opened.releaseLocksOf(party.number()));
+      opened.requireNobodyHolds();
       memory = opened;
     }
     if (kept != null && kept.isOutOfDate()) {
@@ -372,7 +374,7 @@ final class ProcessSession implements EngineSession, Supervisor.Listener, Launch
   }
 
   static ConveyorException asException(Party party, Frame.Failed failure) {
-    Category category = Category.valueOf(failure.category());
+    Category category = failure.category();
     JobFailedException failed =
         new JobFailedException(
             party.stage(), party.worker(), failure.blockId(), failure.throwable());

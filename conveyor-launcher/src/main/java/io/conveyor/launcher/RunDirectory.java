@@ -180,9 +180,8 @@ public final class RunDirectory implements AutoCloseable {
 
   private static void sweepOne(Path candidate) {
     try {
-      if (!Files.isDirectory(candidate, LinkOption.NOFOLLOW_LINKS)
-          || !Files.isWritable(candidate)) {
-        return;
+      if (PrivateFiles.distrust(candidate) != null) {
+        return; // Somebody else may have made it only to have something deleted.
       }
       Path file = candidate.resolve("lock");
       if (!Files.exists(file)) {

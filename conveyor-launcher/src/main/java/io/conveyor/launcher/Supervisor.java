@@ -216,7 +216,10 @@ final class Supervisor implements AutoCloseable {
     post(
         () -> {
           @Nullable Child child = find(hello.party());
-          if (child == null || hello.protocol() != Frame.PROTOCOL || !hello.codec().equals(codec)) {
+          if (child == null
+              || hello.pid() != child.process.pid()
+              || hello.protocol() != Frame.PROTOCOL
+              || !hello.codec().equals(codec)) {
             LOG.error(
                 "{} does not fit this launcher (protocol {}, codec {})",
                 hello,

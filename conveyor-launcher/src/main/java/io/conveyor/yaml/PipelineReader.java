@@ -4,8 +4,12 @@ import io.conveyor.InvalidPipelineException;
 import io.conveyor.Pipeline;
 import io.conveyor.Processor;
 import io.conveyor.Stage;
+import io.conveyor.control.PrivateFiles;
 import io.conveyor.spi.Engine;
 import io.conveyor.worker.jobs.IdentityJob;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -83,15 +87,30 @@ final class PipelineReader {
 
   private void readDeadLetters(Value value) {
     if (!(value.node() instanceof Yaml.Mapping mapping)) {
-      pipeline.deadLetters(value.path(root.file()));
+      pipeline.deadLetters(ownDirectory(value));
       return;
     }
     Fields letters = new Fields("dead-letters", mapping, problems);
-    letters.require("directory", place -> pipeline.deadLetters(place.path(root.file())));
+    letters.require("directory", place -> pipeline.deadLetters(ownDirectory(place)));
     letters.with(
         "limit",
         limit -> pipeline.settings(s -> s.withDeadLetters(s.deadLetters(), limit.bytes())));
     letters.rejectOthers();
+  }
+
+  /** Blocks are nobody else's business, and what is put aside may be run again. */
+  private Path ownDirectory(Value value) {
+    Path path = value.path(root.file());
+    try {
+      String distrust =
+          Files.exists(path, LinkOption.NOFOLLOW_LINKS) ? PrivateFiles.distrust(path) : null;
+      if (distrust != null) {
+        throw value.problem("dead letters cannot be kept in %s: it %s".formatted(path, distrust));
+      }
+    } catch (IOException e) {
+      throw value.problem("%s cannot be looked at: %s".formatted(path, e));
+    }
+    return path;
   }
 
   /**
@@ -99,8 +118,8 @@ final class PipelineReader {
    */
   private BiFunction<String, Binding, Processor> references() {
     int before = problems.count();
-    List<Path> sources = files("sources");
-    List<Path> classpath = new ArrayList<>(files("classpath"));
+    List<Path> sources = files("sources", Value::existingFile);
+    List<Path> classpath = new ArrayList<>(files("classpath", Value::existing));
     if (!sources.isEmpty()) {
       CompiledSources compiled =
           resources.add(CompiledSources.of(sources, List.copyOf(classpath), problems));
@@ -115,7 +134,7 @@ final class PipelineReader {
   }
 
   /** Returns what all files together list under a key, each once. */
-  private List<Path> files(String key) {
+  private List<Path> files(String key, BiFunction<Value, Path, Path> find) {
     Set<Path> files = new LinkedHashSet<>();
     root.all()
         .forEach(
@@ -124,7 +143,9 @@ final class PipelineReader {
                     .with(
                         key,
                         value ->
-                            value.list().forEach(item -> files.add(item.existing(from.file())))));
+                            value
+                                .list()
+                                .forEach(item -> files.add(find.apply(item, from.file())))));
     return List.copyOf(files);
   }
 

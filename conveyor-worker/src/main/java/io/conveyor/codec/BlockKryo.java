@@ -78,8 +78,12 @@ final class BlockKryo extends Kryo {
     return choose(type);
   }
 
+  /** Asked once for each class, whether it is met in an object or named by bytes. */
   private Serializer<?> choose(Class<?> type) {
-    if (type.isArray() || Enum.class.isAssignableFrom(type)) {
+    String refusal = AllowedTypes.refusal(type);
+    if (refusal != null) {
+      throw new KryoException(refusal);
+    } else if (type.isArray() || Enum.class.isAssignableFrom(type)) {
       return super.getDefaultSerializer(type);
     } else if (TypeFacts.isOfJdk(type)) {
       return chooseForJdk(type);

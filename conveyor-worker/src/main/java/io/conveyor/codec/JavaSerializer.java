@@ -5,14 +5,9 @@ import com.esotericsoftware.kryo.KryoException;
 import com.esotericsoftware.kryo.Serializer;
 import com.esotericsoftware.kryo.io.Input;
 import com.esotericsoftware.kryo.io.Output;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
+import java.io.InvalidClassException;
 import java.io.NotSerializableException;
-import java.io.ObjectInputStream;
-import java.io.ObjectOutputStream;
-import java.io.ObjectStreamClass;
-import java.lang.reflect.Proxy;
 
 /**
  * Java serialization within Kryo's bytes, behind an int32 length. What it holds is copied with it:
@@ -24,8 +19,10 @@ final class JavaSerializer extends Serializer<Object> {
   public void write(Kryo kryo, Output output, Object object) {
     int start = output.position();
     output.writeInt(0);
-    try (ObjectOutputStream out = new ObjectOutputStream(output)) {
-      out.writeObject(object);
+    try {
+      JavaObjects.write(object, output);
+    } catch (RefusedTypeException e) {
+      throw new KryoException(e.getMessage());
     } catch (NotSerializableException e) {
       throw new KryoException(e.getMessage() + " is not serializable");
     } catch (IOException e) {
@@ -44,42 +41,14 @@ final class JavaSerializer extends Serializer<Object> {
     if (length < 0 || length > left) {
       throw new KryoException("length %d, %d bytes are left".formatted(length, left));
     }
-    InputStream bytes = new ByteArrayInputStream(input.getBuffer(), input.position(), length);
+    int at = input.position();
     input.skip(length);
-    try (ObjectInputStream in = new LoadingInput(bytes, kryo.getClassLoader())) {
-      return in.readObject();
+    try {
+      return JavaObjects.read(input.getBuffer(), at, length, kryo.getClassLoader());
+    } catch (InvalidClassException e) {
+      throw new KryoException(e.getMessage(), e);
     } catch (IOException | ClassNotFoundException e) {
       throw new KryoException("Java deserialization fails: " + e, e);
-    }
-  }
-
-  /** Finds classes where the codec was told to. */
-  private static final class LoadingInput extends ObjectInputStream {
-
-    private final ClassLoader classes;
-
-    LoadingInput(InputStream in, ClassLoader classes) throws IOException {
-      super(in);
-      this.classes = classes;
-    }
-
-    @Override
-    protected Class<?> resolveClass(ObjectStreamClass description)
-        throws IOException, ClassNotFoundException {
-      try {
-        return Class.forName(description.getName(), false, classes);
-      } catch (ClassNotFoundException e) {
-        return super.resolveClass(description); // Knows the primitive types.
-      }
-    }
-
-    @Override
-    protected Class<?> resolveProxyClass(String[] names) throws ClassNotFoundException {
-      Class<?>[] interfaces = new Class<?>[names.length];
-      for (int i = 0; i < names.length; i++) {
-        interfaces[i] = Class.forName(names[i], false, classes);
-      }
-      return Proxy.newProxyInstance(classes, interfaces, (proxy, method, args) -> null).getClass();
     }
   }
 }

@@ -106,7 +106,7 @@ final class KryoBlocks {
     }
     return new ConveyorException(
         Category.RUN_FAILED,
-        "cannot encode a block of type %s: %s; emit something else, or make the field transient"
+        "cannot encode a block of type %s: %s; emit its data as a record or a class of your own, or make the field transient"
             .formatted(block.getClass().getTypeName(), Failures.describe(failure)),
         failure);
   }

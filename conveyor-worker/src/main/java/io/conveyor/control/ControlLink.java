@@ -2,6 +2,7 @@ package io.conveyor.control;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.net.ProtocolException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
@@ -62,7 +63,8 @@ public final class ControlLink implements AutoCloseable {
    * Waits for a frame.
    *
    * @return the frame, or null when the other side has closed the link or is gone
-   * @throws IOException if what arrives is no frame of this protocol
+   * @throws ProtocolException if what arrives is no frame of this protocol
+   * @throws IOException if the other side is gone within a frame
    */
   public @Nullable Frame receive() throws IOException {
     ByteBuffer length = ByteBuffer.allocate(Integer.BYTES);
@@ -71,7 +73,8 @@ public final class ControlLink implements AutoCloseable {
     }
     int bytes = length.getInt(0);
     if (bytes < 1 || bytes > Frame.LARGEST) {
-      throw new IOException("control frame of " + bytes + " bytes, must be 1 to " + Frame.LARGEST);
+      throw new ProtocolException(
+          "control frame of %d bytes, must be 1 to %d".formatted(bytes, Frame.LARGEST));
     }
     ByteBuffer frame = ByteBuffer.allocate(bytes);
     if (!fill(frame)) {

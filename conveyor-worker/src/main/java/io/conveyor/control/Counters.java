@@ -10,7 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
-import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
@@ -112,22 +112,36 @@ public final class Counters {
     Path file = file(directory);
     try (FileChannel channel =
         FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-      long size = Files.size(file);
-      if (size < 2L * SLOT || size > Integer.MAX_VALUE) {
-        throw corrupt(file, "size", 2L * SLOT, size);
+      long size = channel.size();
+      if (size < SLOT || size > Integer.MAX_VALUE) {
+        throw corrupt(file, "size", SLOT, size);
       }
       Counters counters = map(channel, size);
       long magic = (long) LONGS.get(counters.memory, 0);
       if (magic != MAGIC) {
-        throw corrupt(file, "magic", MAGIC, magic);
+        throw corrupt(file, "magic at byte 0", MAGIC, magic);
       }
-      int slots = counters.memory.getInt(SLOTS_AT);
-      if (size != (long) SLOT * (slots + 1)) {
-        throw corrupt(file, "size for " + slots + " slots", (long) SLOT * (slots + 1), size);
-      }
+      counters.requireParties(directory, counters.memory.getInt(SLOTS_AT));
       return counters;
+    } catch (NoSuchFileException e) {
+      throw new ConveyorException(Category.CORRUPT, file + ": no such file, expected counters", e);
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new UncheckedIOException("cannot open " + file, e);
+    }
+  }
+
+  /**
+   * Checks that these are the counters of so many parties.
+   *
+   * @param directory the run directory
+   * @param parties how many
+   * @throws ConveyorException if they are not
+   */
+  public void requireParties(Path directory, int parties) {
+    long size = SLOT * (parties + 1L);
+    if (size != memory.capacity()) {
+      throw corrupt(
+          file(directory), "size for %d parties".formatted(parties), size, memory.capacity());
     }
   }
 

@@ -1,12 +1,16 @@
 package io.conveyor.control;
 
+import io.conveyor.ConveyorException.Category;
 import io.conveyor.RemoteException;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.UTFDataFormatException;
 import java.io.UncheckedIOException;
+import java.net.ProtocolException;
 import org.jspecify.annotations.Nullable;
 
 /** What can be said over the control link. The package description tells who says what. */
@@ -36,10 +40,10 @@ public sealed interface Frame {
    *
    * @param run the run; 0 before the first one
    * @param blockId the block in hand; empty if there was none
-   * @param category the name of the category of trouble
+   * @param category what kind of trouble it is
    * @param throwable what was thrown
    */
-  record Failed(long run, String blockId, String category, RemoteException throwable)
+  record Failed(long run, String blockId, Category category, RemoteException throwable)
       implements Frame {}
 
   /** A worker ends because it was told to. */
@@ -90,7 +94,7 @@ public sealed interface Frame {
         out.writeByte(3);
         out.writeLong(failed.run());
         out.writeUTF(failed.blockId());
-        out.writeUTF(failed.category());
+        out.writeUTF(failed.category().name());
         RemoteThrowables.write(failed.throwable(), out);
       } else if (this instanceof Finished) {
         out.writeByte(4);
@@ -119,35 +123,59 @@ public sealed interface Frame {
    * Reads a frame.
    *
    * @param bytes the frame without its length
-   * @throws IOException if it is no frame of this protocol
+   * @throws ProtocolException if it is no frame of this protocol
    */
-  static Frame decode(byte[] bytes) throws IOException {
-    try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
-      byte type = in.readByte();
-      Frame frame =
-          switch (type) {
-            case 1 -> new Hello(in.readInt(), in.readInt(), in.readLong(), in.readUTF());
-            case 2 -> new Ready();
-            case 3 ->
-                new Failed(in.readLong(), in.readUTF(), in.readUTF(), RemoteThrowables.read(in));
-            case 4 -> new Finished();
-            case 5 -> new Stop();
-            case 6 ->
-                new Aside(
-                    in.readInt(),
-                    in.readLong(),
-                    in.readUTF(),
-                    in.readInt(),
-                    RemoteThrowables.readOrNone(in));
-            case 7 -> new Kept(in.readUTF());
-            case 8 -> new Ping();
-            case 9 -> new Pong();
-            default -> throw new IOException("control frame of unknown type " + type);
-          };
-      if (in.read() != -1) {
-        throw new IOException("control frame of type " + type + " is longer than it should be");
+  static Frame decode(byte[] bytes) throws ProtocolException {
+    ByteArrayInputStream left = new ByteArrayInputStream(bytes);
+    try (DataInputStream in = new DataInputStream(left)) {
+      Frame frame = decode(in);
+      if (left.available() > 0) {
+        throw new ProtocolException("%d bytes too many".formatted(left.available()));
       }
       return frame;
+    } catch (EOFException e) {
+      throw wrong(bytes, bytes.length, "it ends too early");
+    } catch (UTFDataFormatException | ProtocolException e) {
+      throw wrong(bytes, bytes.length - left.available(), String.valueOf(e.getMessage()));
+    } catch (IOException e) {
+      throw new UncheckedIOException("an array cannot fail to be read", e);
+    }
+  }
+
+  private static ProtocolException wrong(byte[] bytes, int at, String what) {
+    return new ProtocolException(
+        "control frame of %d bytes, type %d: at byte %d: %s"
+            .formatted(bytes.length, bytes.length == 0 ? 0 : bytes[0], at, what));
+  }
+
+  private static Frame decode(DataInputStream in) throws IOException {
+    byte type = in.readByte();
+    return switch (type) {
+      case 1 -> new Hello(in.readInt(), in.readInt(), in.readLong(), in.readUTF());
+      case 2 -> new Ready();
+      case 3 -> new Failed(in.readLong(), in.readUTF(), category(in), RemoteThrowables.read(in));
+      case 4 -> new Finished();
+      case 5 -> new Stop();
+      case 6 ->
+          new Aside(
+              in.readInt(),
+              in.readLong(),
+              in.readUTF(),
+              in.readInt(),
+              RemoteThrowables.readOrNone(in));
+      case 7 -> new Kept(in.readUTF());
+      case 8 -> new Ping();
+      case 9 -> new Pong();
+      default -> throw new ProtocolException("unknown type");
+    };
+  }
+
+  private static Category category(DataInputStream in) throws IOException {
+    String name = in.readUTF();
+    try {
+      return Category.valueOf(name);
+    } catch (IllegalArgumentException e) {
+      throw new ProtocolException("unknown category '%s'".formatted(name));
     }
   }
 }

@@ -4,12 +4,18 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Files and directories that only their owner may read: 0600 and 0700 from the moment they exist.
@@ -19,6 +25,8 @@ public final class PrivateFiles {
   /** Options to create a file that must not be there, for reading and writing. */
   public static final Set<OpenOption> CREATE_NEW_READ_WRITE =
       Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE);
+
+  private static final Path PROCESS = Path.of("/proc/self");
 
   private PrivateFiles() {}
 
@@ -51,6 +59,16 @@ public final class PrivateFiles {
     }
   }
 
+  /** Takes from everybody else what they may do with a directory of one's own. */
+  public static void restrict(Path directory) throws IOException {
+    PosixFileAttributeView view =
+        Files.getFileAttributeView(
+            directory, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
+    if (view != null) {
+      view.setPermissions(PosixFilePermissions.fromString("rwx------"));
+    }
+  }
+
   /** Creates a private file with that content, in place of what is there. */
   public static void replace(Path file, byte[] content) throws IOException {
     Files.deleteIfExists(file);
@@ -77,6 +95,43 @@ public final class PrivateFiles {
     try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
       channel.force(true);
     }
+  }
+
+  /**
+   * Returns why a directory cannot be trusted with what only its owner may read and write, or null
+   * if it can: somebody else may have put it there, or may put files into it.
+   */
+  public static @Nullable String distrust(Path directory) throws IOException {
+    PosixFileAttributeView view =
+        Files.getFileAttributeView(
+            directory, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
+    if (view == null) {
+      return null; // There are no modes here.
+    }
+    PosixFileAttributes attributes = view.readAttributes();
+    if (attributes.isSymbolicLink()) {
+      return "is a symbolic link; name what it points to";
+    } else if (!attributes.isDirectory()) {
+      return "is not a directory";
+    } else if (!attributes.owner().equals(self(directory))) {
+      return "belongs to %s; choose one of your own, or one that is not there yet"
+          .formatted(attributes.owner().getName());
+    }
+    Set<PosixFilePermission> modes = attributes.permissions();
+    return modes.contains(PosixFilePermission.GROUP_WRITE)
+            || modes.contains(PosixFilePermission.OTHERS_WRITE)
+        ? "can be written to by others (%s); take that away with chmod go-w"
+            .formatted(PosixFilePermissions.toString(modes))
+        : null;
+  }
+
+  private static UserPrincipal self(Path directory) throws IOException {
+    return Files.exists(PROCESS)
+        ? Files.getOwner(PROCESS) // A user without a name has only this.
+        : directory
+            .getFileSystem()
+            .getUserPrincipalLookupService()
+            .lookupPrincipalByName(System.getProperty("user.name"));
   }
 
   private static FileAttribute<?>[] attributes(Path directory, String mode) {

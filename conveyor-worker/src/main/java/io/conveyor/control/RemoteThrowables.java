@@ -4,7 +4,9 @@ import io.conveyor.RemoteException;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.util.Arrays;
+import java.net.ProtocolException;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,16 +18,24 @@ public final class RemoteThrowables {
   private static final int MOST_CAUSES = 16;
   private static final int MOST_ELEMENTS = 128;
   private static final int MOST_CHARACTERS = 8_000;
+  private static final int MOST_NAME_CHARACTERS = 1_000;
+
+  /** What all stack traces take, at most, in bytes: what messages take beside fits a frame too. */
+  private static final int MOST_TRACE_BYTES = 512 << 10;
+
+  private static final int UTF_BYTES = 3;
+
+  private int traceBytesLeft = MOST_TRACE_BYTES;
 
   private RemoteThrowables() {}
 
   /** Returns a copy of a throwable that holds nothing but text, cut to a sane size. */
   public static RemoteException describe(Throwable thrown) {
-    return describe(thrown, 0);
+    return new RemoteThrowables().describe(thrown, 0);
   }
 
-  private static RemoteException describe(Throwable thrown, int depth) {
-    String type = thrown.getClass().getName();
+  private RemoteException describe(Throwable thrown, int depth) {
+    String type = name(thrown.getClass().getName());
     try {
       Throwable cause = thrown.getCause();
       return new RemoteException(
@@ -36,7 +46,9 @@ public final class RemoteThrowables {
     } catch (Throwable hostile) {
       return new RemoteException(
           type,
-          "(its message cannot be had: asking for it throws " + hostile.getClass().getName() + ")",
+          "(its message cannot be had: asking for it throws "
+              + name(hostile.getClass().getName())
+              + ")",
           cut(hostile.getStackTrace()),
           null);
     }
@@ -48,8 +60,27 @@ public final class RemoteThrowables {
         : text.substring(0, MOST_CHARACTERS) + "… (" + text.length() + " characters)";
   }
 
-  private static StackTraceElement[] cut(StackTraceElement[] trace) {
-    return trace.length <= MOST_ELEMENTS ? trace : Arrays.copyOf(trace, MOST_ELEMENTS);
+  private StackTraceElement[] cut(StackTraceElement[] trace) {
+    List<StackTraceElement> elements = new ArrayList<>();
+    for (StackTraceElement element : trace) {
+      StackTraceElement cut =
+          new StackTraceElement(
+              name(element.getClassName()),
+              name(element.getMethodName()),
+              element.getFileName() == null ? null : name(element.getFileName()),
+              element.getLineNumber());
+      traceBytesLeft -= UTF_BYTES * cut.toString().length();
+      if (elements.size() == MOST_ELEMENTS || traceBytesLeft < 0) {
+        break;
+      }
+      elements.add(cut);
+    }
+    return elements.toArray(StackTraceElement[]::new);
+  }
+
+  /** Names are long only where somebody means harm. */
+  private static String name(String name) {
+    return name.length() <= MOST_NAME_CHARACTERS ? name : name.substring(0, MOST_NAME_CHARACTERS);
   }
 
   static void write(RemoteException thrown, DataOutputStream out) throws IOException {
@@ -78,7 +109,7 @@ public final class RemoteThrowables {
   static RemoteException read(DataInputStream in) throws IOException {
     RemoteException thrown = readOrNone(in);
     if (thrown == null) {
-      throw new IOException("control frame tells of a failure but names none");
+      throw new ProtocolException("a failure without a throwable");
     }
     return thrown;
   }
@@ -93,13 +124,13 @@ public final class RemoteThrowables {
       return null;
     }
     if (depth > MOST_CAUSES) {
-      throw new IOException("control frame tells of more than " + MOST_CAUSES + " causes");
+      throw new ProtocolException("more than " + MOST_CAUSES + " causes");
     }
     String type = in.readUTF();
     String message = readNullable(in);
     int elements = in.readUnsignedShort();
     if (elements > MOST_ELEMENTS) {
-      throw new IOException("control frame holds a stack trace of " + elements + " elements");
+      throw new ProtocolException("a stack trace of " + elements + " elements");
     }
     StackTraceElement[] trace = new StackTraceElement[elements];
     for (int i = 0; i < elements; i++) {

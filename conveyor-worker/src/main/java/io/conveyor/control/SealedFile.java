@@ -4,10 +4,11 @@ import io.conveyor.ConveyorException;
 import io.conveyor.ConveyorException.Category;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Arrays;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
@@ -59,10 +60,8 @@ public final class SealedFile {
   }
 
   private void writeNext(byte[] content, int length) throws IOException {
-    CRC32C checksum = new CRC32C();
-    checksum.update(content, 0, length);
     ByteBuffer bytes = ByteBuffer.allocate(HEADER + length);
-    bytes.putLong(magic).putInt((int) checksum.getValue()).putInt(length).put(content, 0, length);
+    bytes.putLong(magic).putInt(checksum(content, length)).putInt(length).put(content, 0, length);
     PrivateFiles.replace(next, bytes.array());
   }
 
@@ -72,31 +71,53 @@ public final class SealedFile {
    * @throws ConveyorException if it is damaged or foreign
    */
   public byte @Nullable [] read() throws IOException {
-    if (!Files.exists(file)) {
+    try (FileChannel channel = FileChannel.open(file)) {
+      ByteBuffer header = fill(channel, HEADER);
+      if (header.hasRemaining()) {
+        throw corrupt("%d bytes, must be at least %d".formatted(header.position(), HEADER));
+      }
+      if (header.getLong(0) != magic) {
+        throw corrupt("magic is 0x%x, expected 0x%x".formatted(header.getLong(0), magic));
+      }
+      return content(channel, header.getInt(8), header.getInt(12));
+    } catch (NoSuchFileException e) {
       return null;
     }
-    byte[] bytes = Files.readAllBytes(file);
-    if (bytes.length < HEADER) {
-      throw corrupt("%d bytes, must be at least %d".formatted(bytes.length, HEADER));
-    }
-    ByteBuffer header = ByteBuffer.wrap(bytes);
-    if (header.getLong(0) != magic) {
-      throw corrupt("magic is 0x%x, expected 0x%x".formatted(header.getLong(0), magic));
-    }
-    if (header.getInt(12) != bytes.length - HEADER) {
-      throw corrupt(
-          "length at byte 12 is %d, but %d bytes follow"
-              .formatted(header.getInt(12), bytes.length - HEADER));
-    }
-    CRC32C checksum = new CRC32C();
-    checksum.update(bytes, HEADER, bytes.length - HEADER);
-    if ((int) checksum.getValue() != header.getInt(8)) {
-      throw corrupt("wrong checksum at byte 8");
-    }
-    return Arrays.copyOfRange(bytes, HEADER, bytes.length);
   }
 
-  private ConveyorException corrupt(String what) {
+  private byte[] content(FileChannel channel, int checksum, int length) throws IOException {
+    // Nothing is allocated before the file has shown that it is as long as it says.
+    if (length != channel.size() - HEADER) {
+      throw corrupt(
+          "length at byte 12 is %d, but %d bytes follow"
+              .formatted(length, channel.size() - HEADER));
+    }
+    byte[] content = fill(channel, length).array();
+    if (checksum(content, length) != checksum) {
+      throw corrupt("wrong checksum at byte 8");
+    }
+    return content;
+  }
+
+  private static ByteBuffer fill(FileChannel channel, int length) throws IOException {
+    ByteBuffer bytes = ByteBuffer.allocate(length);
+    while (bytes.hasRemaining() && channel.read(bytes) >= 0) {}
+    return bytes;
+  }
+
+  private static int checksum(byte[] content, int length) {
+    CRC32C checksum = new CRC32C();
+    checksum.update(content, 0, length);
+    return (int) checksum.getValue();
+  }
+
+  @Override
+  public String toString() {
+    return file.toString();
+  }
+
+  /** Returns an error that names the file. */
+  public ConveyorException corrupt(String what) {
     return new ConveyorException(Category.CORRUPT, file + ": " + what);
   }
 }

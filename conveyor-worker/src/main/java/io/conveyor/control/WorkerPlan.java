@@ -1,7 +1,6 @@
 package io.conveyor.control;
 
 import io.conveyor.ConveyorException;
-import io.conveyor.ConveyorException.Category;
 import io.conveyor.OnError;
 import io.conveyor.pipe.PipeSpec;
 import io.conveyor.pipe.Subscription;
@@ -10,14 +9,13 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * All that a worker needs to know to start, in the file {@code worker-PARTY.plan}: magic and
- * version, then the fields in the order they stand here, as DataOutput writes them.
+ * All that a worker needs to know to start, in the sealed file {@code worker-PARTY.plan}: the
+ * fields in the order they stand here, as DataOutput writes them.
  *
  * @param party its number among the parties of the pipeline
  * @param parties how many parties there are
@@ -73,7 +71,7 @@ public record WorkerPlan(
     public static final Rules PLAIN = new Rules(OnError.FAIL, 0, false, false, 0, 1);
   }
 
-  private static final long MAGIC = 0x504c414e00000004L;
+  private static final long MAGIC = 0x504c414e00000005L;
   private static final int MOST = 1 << 16;
 
   /** Creates a plan, copying the list. */
@@ -83,14 +81,14 @@ public record WorkerPlan(
 
   /** Writes the plan into a run directory, replacing the one that is there. */
   public void write(Path directory) throws IOException {
-    PrivateFiles.replace(file(directory, party), encode());
+    byte[] content = encode();
+    file(directory, party).write(content, content.length);
   }
 
   /** Returns the plan as it is written. */
   public byte[] encode() throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (DataOutputStream out = new DataOutputStream(bytes)) {
-      out.writeLong(MAGIC);
       out.writeInt(party);
       out.writeInt(parties);
       out.writeUTF(stage);
@@ -143,20 +141,22 @@ public record WorkerPlan(
    * @throws ConveyorException if the file is damaged or foreign
    */
   public static WorkerPlan read(Path directory, int party) throws IOException {
-    Path file = file(directory, party);
-    byte[] bytes = Files.readAllBytes(file);
-    try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
-      long magic = in.readLong();
-      if (magic != MAGIC) {
-        throw new IOException("magic is 0x%x, expected 0x%x".formatted(magic, MAGIC));
-      }
+    SealedFile file = file(directory, party);
+    byte[] content = file.read();
+    if (content == null) {
+      throw file.corrupt("no such file, expected a worker's plan");
+    }
+    ByteArrayInputStream left = new ByteArrayInputStream(content);
+    try (DataInputStream in = new DataInputStream(left)) {
       int found = in.readInt();
       if (found != party) {
-        throw new IOException("plan of party " + found + ", expected " + party);
+        throw new IOException("plan of party %d, expected %d".formatted(found, party));
       }
       return read(party, directory, in);
     } catch (IOException | RuntimeException e) {
-      throw new ConveyorException(Category.CORRUPT, file + ": not a worker's plan: " + e, e);
+      throw file.corrupt(
+          "not a worker's plan, at byte %d of %d: %s"
+              .formatted(content.length - left.available(), content.length, e));
     }
   }
 
@@ -228,7 +228,7 @@ public record WorkerPlan(
     return count;
   }
 
-  private static Path file(Path directory, int party) {
-    return directory.resolve("worker-" + party + ".plan");
+  private static SealedFile file(Path directory, int party) {
+    return new SealedFile(directory.resolve("worker-" + party + ".plan"), MAGIC);
   }
 }

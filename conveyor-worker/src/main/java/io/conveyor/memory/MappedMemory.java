@@ -2,10 +2,12 @@ package io.conveyor.memory;
 
 import io.conveyor.CommonMemory;
 import io.conveyor.ConveyorException;
+import io.conveyor.ConveyorException.Category;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Map;
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MappedMemory implements CommonMemory, AutoCloseable {
 
+  private final Path file;
   private final ByteBuffer header;
   private final int owner;
   private final long size;
@@ -32,6 +35,7 @@ public final class MappedMemory implements CommonMemory, AutoCloseable {
 
   private MappedMemory(Path file, FileChannel channel, int owner, int stepShift)
       throws IOException {
+    this.file = file;
     this.header = MemoryFile.header(file, channel);
     this.owner = owner;
     this.size = header.getLong(Layout.SIZE_AT);
@@ -76,6 +80,9 @@ public final class MappedMemory implements CommonMemory, AutoCloseable {
     try (FileChannel channel =
         FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
       return new MappedMemory(file, channel, owner, stepShift);
+    } catch (NoSuchFileException e) {
+      throw new ConveyorException(
+          Category.CORRUPT, file + ": no such file, expected shared memory", e);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -101,6 +108,30 @@ public final class MappedMemory implements CommonMemory, AutoCloseable {
     for (int i = 0; i < Layout.LOCKS; i++) {
       int entry = Layout.LOCKS_AT + i * Layout.ENTRY_BYTES;
       SharedLock.orphan(header, entry + Layout.HOLDER, dead);
+    }
+  }
+
+  /**
+   * Checks that no lock is held, once those of all parties have been taken from them: nobody would
+   * ever give it back.
+   *
+   * @throws ConveyorException of category CORRUPT if one is
+   * @throws IllegalStateException once this is closed
+   */
+  public void requireNobodyHolds() {
+    open();
+    requireFree(Layout.GUARD_AT);
+    for (int i = 0; i < Layout.LOCKS; i++) {
+      requireFree(Layout.LOCKS_AT + i * Layout.ENTRY_BYTES + Layout.HOLDER);
+    }
+  }
+
+  private void requireFree(int at) {
+    if (!SharedLock.isFree(header, at)) {
+      throw new ConveyorException(
+          Category.CORRUPT,
+          "%s: the lock at byte %d is held by %d, which is no party"
+              .formatted(file, at, header.getInt(at) - 1));
     }
   }
 

@@ -82,6 +82,12 @@ final class SharedLock implements CommonMemory.Lock {
     }
   }
 
+  /** Tells whether nobody has a lock, dead or alive. */
+  static boolean isFree(ByteBuffer header, int at) {
+    int word = (int) Layout.INT.getVolatile(header, at);
+    return word == FREE || word == ORPHANED;
+  }
+
   /** Takes a lock from a party that is dead, if that has it. */
   static void orphan(ByteBuffer header, int at, int deadOwner) {
     Layout.INT.compareAndSet(header, at, deadOwner + 1, ORPHANED);

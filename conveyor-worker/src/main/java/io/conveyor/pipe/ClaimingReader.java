@@ -35,6 +35,9 @@ final class ClaimingReader extends PipeReader {
   /** Finds out whether the claim of its predecessor was won, and what of it is not answered. */
   private void restoreClaim(long answeredElsewhere) {
     long to = slot.claimTo();
+    if (slot.claimFrom() < 0 || slot.claimFrom() >= to) {
+      throw gap("end of the claim", to, slot.claimFrom());
+    }
     boolean won = slot.isConfirmed() || group.nextVolatile() == GroupSlot.next(to, member);
     long from = Math.max(slot.claimFrom(), answeredElsewhere);
     if (!won || from >= to) {

@@ -46,7 +46,7 @@ final class Cursors {
     return new Cursors(spec, layout(spec).open(file(spec)));
   }
 
-  private static Path file(PipeSpec spec) {
+  static Path file(PipeSpec spec) {
     return spec.home().resolve("cursors.dat");
   }
 

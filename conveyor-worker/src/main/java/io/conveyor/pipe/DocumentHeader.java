@@ -4,6 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +18,7 @@ final class DocumentHeader {
 
   static final int FIXED_BYTES = 56;
 
-  private static final byte VERSION = 1;
+  private static final byte VERSION = 2;
   private static final byte BLOCKS = 1;
   private static final byte END_OF_RUN = 2;
 
@@ -30,6 +31,7 @@ final class DocumentHeader {
   private static final int COUNT_AT = 40;
   private static final int PAYLOAD_AT = 44;
   private static final int INPUTS_AT = 48;
+  private static final int CHECKSUM_AT = 52;
 
   private static final VarHandle INT = view(int[].class);
   private static final VarHandle LONG = view(long[].class);
@@ -44,6 +46,7 @@ final class DocumentHeader {
   int payloadLength;
   int inputs;
 
+  private final CRC32C crc = new CRC32C();
   private byte[] buffer = new byte[FIXED_BYTES];
 
   /**
@@ -82,7 +85,7 @@ final class DocumentHeader {
 
   void encode(long[] answered) {
     inputs = answered.length;
-    buffer = Arrays.copyOf(buffer, Math.max(buffer.length, length()));
+    makeRoom();
     buffer[0] = 'C';
     buffer[1] = 'v';
     buffer[2] = VERSION;
@@ -98,15 +101,31 @@ final class DocumentHeader {
     for (int i = 0; i < inputs; i++) {
       LONG.set(buffer, FIXED_BYTES + Long.BYTES * i, answered[i]);
     }
+    INT.set(buffer, CHECKSUM_AT, checksum());
+  }
+
+  private void makeRoom() {
+    if (buffer.length < length()) {
+      buffer = Arrays.copyOf(buffer, length());
+    }
+  }
+
+  /** Of the fixed part but for its own place, and of the answered vector. */
+  private int checksum() {
+    crc.reset();
+    crc.update(buffer, 0, CHECKSUM_AT);
+    crc.update(buffer, FIXED_BYTES, Long.BYTES * inputs);
+    return (int) crc.getValue();
   }
 
   /**
-   * Takes the fields from the buffer.
+   * Takes the fields from the buffer, which then has room for the answered vector, too.
    *
    * @param documentLength the length of the whole document in bytes, as the queue says
+   * @param mostPayload the largest payload that the pipe takes, in bytes
    * @return null, or what is wrong with it
    */
-  @Nullable String decode(long documentLength) {
+  @Nullable String decode(long documentLength, int mostPayload) {
     if (documentLength < FIXED_BYTES) {
       return "expected at least " + FIXED_BYTES + " bytes, found " + documentLength;
     }
@@ -123,15 +142,20 @@ final class DocumentHeader {
     count = (int) INT.get(buffer, COUNT_AT);
     payloadLength = (int) INT.get(buffer, PAYLOAD_AT);
     inputs = (int) INT.get(buffer, INPUTS_AT);
-    return validate(documentLength);
+    String wrong = validate(documentLength, mostPayload);
+    if (wrong == null) {
+      makeRoom();
+    }
+    return wrong;
   }
 
-  private @Nullable String validate(long documentLength) {
+  private @Nullable String validate(long documentLength, int mostPayload) {
     if (buffer[KIND_AT] != BLOCKS && !endOfRun) {
       return "expected kind " + BLOCKS + " or " + END_OF_RUN + ", found " + buffer[KIND_AT];
     }
-    if (inputs < 0 || inputs > MAX_INPUTS || payloadLength < 0) {
-      return "found %d inputs and a payload of %d bytes".formatted(inputs, payloadLength);
+    if (inputs < 0 || inputs > MAX_INPUTS || payloadLength < 0 || payloadLength > mostPayload) {
+      return "found %d inputs and a payload of %d bytes, expected at most %d and %d"
+          .formatted(inputs, payloadLength, MAX_INPUTS, mostPayload);
     }
     // The queue never keeps an odd length: what follows the payload is padding.
     long expected = length(inputs, payloadLength);
@@ -145,11 +169,24 @@ final class DocumentHeader {
     return null;
   }
 
-  /** Returns the answered vector that follows the fixed part of {@code document}. */
-  long[] answered(byte[] vector) {
+  /**
+   * Takes note that the answered vector has been put into {@link #buffer} behind the fixed part.
+   *
+   * @return null, or what is wrong with the header as a whole
+   */
+  @Nullable String verify() {
+    int expected = (int) INT.get(buffer, CHECKSUM_AT);
+    int found = checksum();
+    return found == expected
+        ? null
+        : "expected a header of checksum %08x, found %08x".formatted(expected, found);
+  }
+
+  /** Returns the answered vector. */
+  long[] answered() {
     long[] answered = new long[inputs];
     for (int i = 0; i < inputs; i++) {
-      answered[i] = (long) LONG.get(vector, Long.BYTES * i);
+      answered[i] = (long) LONG.get(buffer, FIXED_BYTES + Long.BYTES * i);
     }
     return answered;
   }

@@ -56,6 +56,9 @@ final class InOrderReader extends PipeReader {
       copyCommit();
     }
     endDocument();
+    if (members == 1 && header().endSequence() > position) {
+      throw gap("block not answered", position, header().endSequence());
+    }
     position = Math.max(position, header().endSequence());
   }
 

@@ -30,6 +30,7 @@ final class LogRecovery {
   /** Finds the last document: the one published last, or one behind it that was not published. */
   static LogRecovery of(PipeSpec spec, WriterSlot slot, SegmentFiles files) {
     files.deleteUnfinished();
+    QueueHeaders.require(files);
     int[] segments = files.list();
     if (segments.length == 0) {
       return none(spec, slot);

@@ -19,7 +19,7 @@ final class LogTailer implements AutoCloseable {
   private @Nullable DocumentContext document;
   private long index = Cursors.NONE;
   private int segment = -1;
-  private long answeredAt;
+  private long payloadAt;
 
   LogTailer(PipeSpec spec) {
     this.spec = spec;
@@ -83,9 +83,14 @@ final class LogTailer implements AutoCloseable {
     long length = bytes.readRemaining();
     if (length >= DocumentHeader.FIXED_BYTES) {
       bytes.read(header.buffer(), 0, DocumentHeader.FIXED_BYTES);
-      answeredAt = bytes.readPosition();
     }
-    String wrong = header.decode(length);
+    require(header.decode(length, spec.largestDocument()));
+    bytes.read(header.buffer(), DocumentHeader.FIXED_BYTES, Long.BYTES * header.inputs);
+    require(header.verify());
+    payloadAt = bytes.readPosition();
+  }
+
+  private void require(@Nullable String wrong) {
     if (wrong != null) {
       endDocument();
       throw Corrupt.of(spec.home(), "document " + Long.toHexString(index) + ": " + wrong);
@@ -100,13 +105,9 @@ final class LogTailer implements AutoCloseable {
     return wire.bytes();
   }
 
-  /** Returns the open document's answered vector. */
+  /** Returns the last document's answered vector. */
   long[] answered() {
-    byte[] vector = new byte[Long.BYTES * header.inputs];
-    Bytes<?> bytes = bytes(open());
-    bytes.readPosition(answeredAt);
-    bytes.read(vector, 0, vector.length);
-    return header.answered(vector);
+    return header.answered();
   }
 
   /** Copies the open document's payload to the front of {@code target}, or of a larger array. */
@@ -114,7 +115,7 @@ final class LogTailer implements AutoCloseable {
     byte[] payload =
         target.length >= header.payloadLength ? target : new byte[grown(header.payloadLength)];
     Bytes<?> bytes = bytes(open());
-    bytes.readPosition(answeredAt + (long) Long.BYTES * header.inputs);
+    bytes.readPosition(payloadAt);
     bytes.read(payload, 0, header.payloadLength);
     return payload;
   }

@@ -10,6 +10,7 @@ import net.openhft.chronicle.bytes.Bytes;
 import net.openhft.chronicle.queue.ExcerptAppender;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
 import net.openhft.chronicle.wire.DocumentContext;
+import org.jspecify.annotations.Nullable;
 
 /** Appends documents to a pipe's queue and decides when it rolls. Belongs to one thread. */
 final class LogWriter implements AutoCloseable {
@@ -17,6 +18,8 @@ final class LogWriter implements AutoCloseable {
   private final PipeSpec spec;
   private final SingleChronicleQueue queue;
   private final ExcerptAppender appender;
+  private final SegmentFiles files;
+  private @Nullable SegmentRoom room;
   private int segment;
 
   /**
@@ -27,6 +30,7 @@ final class LogWriter implements AutoCloseable {
   LogWriter(PipeSpec spec, int segment) {
     this.spec = spec;
     this.segment = segment;
+    files = new SegmentFiles(spec);
     checkSpace();
     queue = Segment.queue(spec, () -> Segment.time(this.segment));
     try {
@@ -40,21 +44,49 @@ final class LogWriter implements AutoCloseable {
 
   /** Goes on in a new segment, with the next document. */
   void roll() {
-    segment++;
     checkSpace();
+    segment++;
+    leave();
   }
 
   /** Appends a document and returns its index. The document is only open while it is copied. */
   long append(DocumentHeader header, byte[] payload) {
+    SegmentRoom known = room;
+    if (known == null && Files.exists(files.file(segment))) {
+      known = enter();
+    }
+    if (known != null) {
+      known.reserve(header.space());
+    }
     try (DocumentContext document = appender.writingDocument()) {
       Bytes<?> bytes = Objects.requireNonNull(document.wire()).bytes();
       bytes.write(header.buffer(), 0, header.length());
       bytes.write(payload, 0, header.payloadLength);
+      if (known != null) {
+        known.appendedTo(bytes.writePosition());
+      }
+    } catch (RuntimeException | AssertionError e) {
+      throw Corrupt.of(spec.home(), "cannot append to the queue", e);
     }
     return appender.lastIndexAppended();
   }
 
-  /** A full disk under a mapped file is a crash, not an error; so ask beforehand. */
+  private SegmentRoom enter() {
+    files.makePrivate(segment);
+    SegmentRoom entered = new SegmentRoom(spec, files.file(segment));
+    room = entered;
+    return entered;
+  }
+
+  private void leave() {
+    SegmentRoom left = room;
+    if (left != null) {
+      left.close();
+      room = null;
+    }
+  }
+
+  /** Looked at as a whole, so that a pipe that will not do is not begun; taken bit by bit. */
   private void checkSpace() {
     long needed = Math.max(spec.segmentBytes(), spec.largestSpace()) + Segment.OVERHEAD;
     try {
@@ -79,5 +111,6 @@ final class LogWriter implements AutoCloseable {
   @Override
   public void close() {
     queue.close();
+    leave();
   }
 }

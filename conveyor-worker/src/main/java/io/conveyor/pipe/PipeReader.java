@@ -67,7 +67,7 @@ public abstract sealed class PipeReader implements AutoCloseable
    */
   public static PipeReader open(
       PipeSpec spec, int subscription, int member, Doorbell bell, long answered) {
-    Cursors cursors = Cursors.open(spec);
+    Cursors cursors = checked(spec, answered);
     return spec.subscriptions().get(subscription).claims()
         ? new ClaimingReader(spec, cursors, subscription, member, bell, answered)
         : new InOrderReader(spec, cursors, subscription, member, bell, answered, false);
@@ -84,7 +84,14 @@ public abstract sealed class PipeReader implements AutoCloseable
    */
   public static PipeReader openForCommits(
       PipeSpec spec, int subscription, Doorbell bell, long answered) {
-    return new InOrderReader(spec, Cursors.open(spec), subscription, 0, bell, answered, true);
+    return new InOrderReader(spec, checked(spec, answered), subscription, 0, bell, answered, true);
+  }
+
+  private static Cursors checked(PipeSpec spec, long answered) {
+    Cursors cursors = Cursors.open(spec);
+    CursorCheck.requirePossible(spec, cursors);
+    CursorCheck.requirePossible(spec, cursors, answered);
+    return cursors;
   }
 
   /**
@@ -198,6 +205,7 @@ public abstract sealed class PipeReader implements AutoCloseable
   private LogTailer log() {
     LogTailer opened = log;
     if (opened == null) {
+      QueueHeaders.require(new SegmentFiles(spec));
       opened = new LogTailer(spec);
       log = opened;
     }

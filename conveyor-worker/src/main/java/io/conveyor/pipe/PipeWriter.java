@@ -43,6 +43,11 @@ public final class PipeWriter implements AutoCloseable {
     slowest = new SlowestReader(spec, cursors);
     files = new SegmentFiles(spec);
     LogRecovery recovered = LogRecovery.of(spec, slot, files);
+    if (slot.nextSequence() > recovered.header.endSequence()) {
+      throw Corrupt.of(
+          Cursors.file(spec), "next sequence", recovered.header.endSequence(), slot.nextSequence());
+    }
+    CursorCheck.requirePossible(spec, cursors);
     ledger = recovered.ledger;
     header = recovered.header;
     answered = recovered.answered;
@@ -236,7 +241,12 @@ public final class PipeWriter implements AutoCloseable {
 
   private boolean fitsInBytes() {
     long needed =
-        FIXED_BYTES + ring.bytes() + ledger.total() + Segment.OVERHEAD + spec.largestSpace();
+        FIXED_BYTES
+            + ring.bytes()
+            + ledger.total()
+            + Segment.OVERHEAD
+            + spec.largestSpace()
+            + SegmentRoom.ahead(spec);
     // With a single segment left, what else counts is open somewhere and cannot be waited for.
     return needed <= spec.byteBound() || ledger.segments() <= 1;
   }

@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.LocalDateTime;
@@ -40,6 +41,21 @@ final class SegmentFiles {
     }
   }
 
+  /** Returns the queue's own file, which is there once a segment is. */
+  Path metadata() {
+    return home.resolve("metadata.cq4t");
+  }
+
+  /** The queue creates its files for all to read, though in a directory that is closed to them. */
+  void makePrivate(int segment) {
+    try {
+      Files.setPosixFilePermissions(file(segment), OwnerOnly.FILE.value());
+      Files.setPosixFilePermissions(metadata(), OwnerOnly.FILE.value());
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot make the files of " + home + " private", e);
+    }
+  }
+
   void delete(int segment) {
     delete(file(segment));
   }
@@ -49,9 +65,8 @@ final class SegmentFiles {
    * opens nothing before a document in it is published.
    */
   void deleteUnfinished() {
-    Path metadata = home.resolve("metadata.cq4t");
-    if (isUnfinished(metadata)) {
-      delete(metadata);
+    if (isUnfinished(metadata())) {
+      delete(metadata());
     }
     for (int segment : list()) {
       if (isUnfinished(file(segment))) {
@@ -60,13 +75,16 @@ final class SegmentFiles {
     }
   }
 
-  private static boolean isUnfinished(Path file) {
+  /** Tells whether its writer was, or is, only about to create a file. */
+  static boolean isUnfinished(Path file) {
     if (!Files.exists(file)) {
       return false;
     }
     ByteBuffer header = ByteBuffer.allocate(Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN);
     try (FileChannel channel = FileChannel.open(file)) {
       return channel.read(header, 0) < Integer.BYTES || Wires.isNotComplete(header.getInt(0));
+    } catch (NoSuchFileException e) {
+      return false; // It was passed by all, and deleted.
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + file, e);
     }

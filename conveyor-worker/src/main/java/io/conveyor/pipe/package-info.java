@@ -28,7 +28,9 @@
  * 32 bytes                 long; of all documents up to this one's end, as they lie in the queue
  * 40 count                 int; blocks
  * 44 payload length        int
- * 48 answered              int n, then 4 unused bytes, then n longs: the commit
+ * 48 answered              int n
+ * 52 checksum              int; CRC-32C of the header but for these four bytes
+ * 56 the commit            n longs
  * 56+8n payload
  * </pre>
  *

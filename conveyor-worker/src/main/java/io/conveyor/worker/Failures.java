@@ -15,6 +15,6 @@ final class Failures {
     RemoteException remote = RemoteThrowables.describe(thrown);
     Category category =
         thrown instanceof ConveyorException known ? known.category() : Category.RUN_FAILED;
-    return new Frame.Failed(run, blockId, category.name(), remote);
+    return new Frame.Failed(run, blockId, category, remote);
   }
 }

@@ -68,10 +68,22 @@ final class Snapshots {
 
   private void restore(BatchDecoder decoder) throws Exception {
     byte[] content = file.read();
-    if (content != null) {
-      position = ByteBuffer.wrap(content).getLong(0);
+    if (content == null) {
+      return;
+    }
+    if (content.length < POSITION_BYTES || ByteBuffer.wrap(content).getLong(0) < 0) {
+      throw file.corrupt("%d bytes without a position".formatted(content.length));
+    }
+    position = ByteBuffer.wrap(content).getLong(0);
+    job.restore(decode(decoder, content));
+  }
+
+  private Object decode(BatchDecoder decoder, byte[] content) {
+    try {
       decoder.reset(content, POSITION_BYTES, content.length - POSITION_BYTES, 1);
-      job.restore(decoder.next());
+      return decoder.next();
+    } catch (ConveyorException e) {
+      throw new ConveyorException(e.category(), file + ": " + e.getMessage(), e);
     }
   }
 

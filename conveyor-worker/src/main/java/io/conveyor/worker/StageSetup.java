@@ -7,16 +7,14 @@ import io.conveyor.StatefulJob;
 import io.conveyor.StreamJob;
 import io.conveyor.Task;
 import io.conveyor.codec.BlockCodec;
+import io.conveyor.codec.JavaObjects;
 import io.conveyor.control.Counters;
 import io.conveyor.control.WorkerPlan;
 import io.conveyor.pipe.Doorbell;
 import io.conveyor.pipe.PipeReader;
 import io.conveyor.pipe.PipeWriter;
 import io.conveyor.spi.CurrentJob;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.ObjectInputStream;
-import java.io.ObjectStreamClass;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -176,19 +174,6 @@ public final class StageSetup implements AutoCloseable {
 
   private static Task readTask(byte[] bytes, ClassLoader classes)
       throws IOException, ClassNotFoundException {
-    try (ObjectInputStream in =
-        new ObjectInputStream(new ByteArrayInputStream(bytes)) {
-          @Override
-          protected Class<?> resolveClass(ObjectStreamClass type)
-              throws IOException, ClassNotFoundException {
-            try {
-              return Class.forName(type.getName(), false, classes);
-            } catch (ClassNotFoundException e) {
-              return super.resolveClass(type); // Primitive types, and what only the JDK knows.
-            }
-          }
-        }) {
-      return (Task) in.readObject();
-    }
+    return (Task) JavaObjects.read(bytes, 0, bytes.length, classes);
   }
 }

@@ -13,6 +13,7 @@ import io.conveyor.control.RemoteThrowables;
 import io.conveyor.control.WorkerPlan;
 import io.conveyor.memory.MappedMemory;
 import java.io.IOException;
+import java.net.ProtocolException;
 import java.nio.file.Path;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -27,6 +28,7 @@ final class Worker {
 
   private final Path directory;
   private final int party;
+  private final WorkerPlan plan;
   private final ControlLink link;
   private final Counters counters;
   private final Printing printing;
@@ -34,16 +36,17 @@ final class Worker {
   private @Nullable StageLoop loop;
   private boolean stopped;
 
-  Worker(Path directory, int party, ControlLink link) {
+  Worker(Path directory, int party, ControlLink link) throws IOException {
     this.directory = directory;
     this.party = party;
     this.link = link;
+    this.plan = WorkerPlan.read(directory, party);
     this.counters = Counters.open(directory);
+    counters.requireParties(directory, plan.parties());
     this.printing = Printing.redirect(counters, party);
   }
 
   void run() throws Exception {
-    WorkerPlan plan = WorkerPlan.read(directory, party);
     ClassLoader classes = ClassLoader.getSystemClassLoader();
     link.send(
         new Frame.Hello(
@@ -132,6 +135,8 @@ final class Worker {
         obey(frame);
         frame = link.receive();
       }
+    } catch (ProtocolException e) {
+      LOG.error("what the launcher says is no order: {}", e.getMessage());
     } catch (IOException e) {
       LOG.debug("control link broken", e);
     }

@@ -9,9 +9,6 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.Serializable;
-import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
 import java.math.BigDecimal;
 import java.util.AbstractList;
 import java.util.ArrayList;
@@ -164,23 +161,6 @@ class UserTypesTest {
     String outer() {
       return "inner of " + field;
     }
-  }
-
-  static final class Handler implements InvocationHandler, Serializable {
-    private static final long serialVersionUID = 1L;
-
-    @Override
-    public Object invoke(Object proxy, Method method, Object[] args) {
-      return method.getName();
-    }
-  }
-
-  @Test
-  void keepsProxies() {
-    Object proxy =
-        Proxy.newProxyInstance(
-            UserTypesTest.class.getClassLoader(), new Class<?>[] {Supplier.class}, new Handler());
-    assertEquals("get", ((Supplier<?>) Batches.roundTrip(proxy)).get());
   }
 
   static final class Rebuilding implements Serializable {

@@ -127,7 +127,7 @@ class CorruptionTest {
       // Where the second document is.
       channel.truncate(48 << 10);
     }
-    assertCorrupt(this::readAll, "pipe-7", "documents", "expected 3");
+    assertCorrupt(this::readAll, "pipe-7", "a position", "expected at most 49152");
   }
 
   @Test
@@ -152,11 +152,11 @@ class CorruptionTest {
     Path segment = new SegmentFiles(rig.spec).file(1);
     byte[] bytes = Files.readAllBytes(segment);
     int at = 0;
-    while (bytes[at] != 'C' || bytes[at + 1] != 'v' || bytes[at + 2] != 1) {
+    while (bytes[at] != 'C' || bytes[at + 1] != 'v' || bytes[at + 2] != 2) {
       at++;
     }
     put(segment, at, 0x0000_0001_01_07_7643L);
-    assertCorrupt(this::readAll, "pipe-7", "document", "version 1", "43 76 07");
+    assertCorrupt(this::readAll, "pipe-7", "document", "version 2", "43 76 07");
   }
 
   @Test

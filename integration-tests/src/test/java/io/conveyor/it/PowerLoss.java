@@ -1,5 +1,8 @@
 package io.conveyor.it;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.conveyor.control.SealedFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +21,9 @@ public final class PowerLoss {
       Set.of("lock", "owner", "workers", "fingerprint", "begun", "checkpoint.dat");
   private static final int MOST_BYTES = 1 << 20;
 
+  /** Of the files that hold what a durable run was begun with. */
+  private static final long MAGIC = 0x46494e4745520001L;
+
   private PowerLoss() {}
 
   public static void strike(Path directory, Random random) throws IOException {
@@ -31,7 +37,9 @@ public final class PowerLoss {
     }
     Path begun = directory.resolve("begun");
     if (Files.exists(begun)) {
-      Files.writeString(begun, Files.readString(begun).replaceAll("(?m)^boot=.*", "boot=another"));
+      SealedFile sealed = new SealedFile(begun, MAGIC);
+      String text = new String(sealed.read(), UTF_8);
+      sealed.writeForced(text.replaceAll("(?m)^boot=.*", "boot=another").getBytes(UTF_8));
     }
   }
 

@@ -1,9 +1,6 @@
 package io.conveyor.codec.blocks;
 
 import java.io.Serializable;
-import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -21,18 +18,8 @@ public final class Sent {
         Constant.ONE,
         Constant.WITH_BODY,
         new Failure("failure"),
-        (Supplier<String> & Serializable) () -> captured,
-        proxy());
+        (Supplier<String> & Serializable) () -> captured);
   }
-
-  private static Token proxy() {
-    return (Token)
-        Proxy.newProxyInstance(
-            Sent.class.getClassLoader(), new Class<?>[] {Token.class}, new Handler());
-  }
-
-  /** Of this package, so that its proxies are of this loader. */
-  public interface Token extends Supplier<String> {}
 
   static final class Fields implements Supplier<String> {
     private final Value[] values = {new Value("a")};
@@ -75,15 +62,6 @@ public final class Sent {
     @Override
     public String get() {
       return getMessage();
-    }
-  }
-
-  static final class Handler implements InvocationHandler, Serializable {
-    private static final long serialVersionUID = 1L;
-
-    @Override
-    public Object invoke(Object proxy, Method method, Object[] args) {
-      return method.getName();
     }
   }
 }

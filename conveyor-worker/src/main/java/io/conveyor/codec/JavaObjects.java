@@ -1,0 +1,97 @@
+package io.conveyor.codec;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InvalidClassException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.io.ObjectStreamClass;
+import java.io.OutputStream;
+import java.util.List;
+
+/** Java serialization, as far as {@link AllowedTypes} goes. */
+public final class JavaObjects {
+
+  private JavaObjects() {}
+
+  /**
+   * Reads an object.
+   *
+   * @param bytes an array that holds it
+   * @param at where it starts in the array
+   * @param length how many bytes it has
+   * @param classes finds its classes
+   * @throws IOException if it is damaged, or of a class that is not allowed
+   * @throws ClassNotFoundException if there is no such class
+   */
+  public static Object read(byte[] bytes, int at, int length, ClassLoader classes)
+      throws IOException, ClassNotFoundException {
+    try (Reading in = new Reading(new ByteArrayInputStream(bytes, at, length), length, classes)) {
+      return in.readObject();
+    } catch (InvalidClassException e) {
+      if (e.getCause() instanceof RefusedTypeException refused) {
+        throw new InvalidClassException(refused.getMessage());
+      }
+      throw e;
+    }
+  }
+
+  /** Writes an object, and refuses what {@link #read} would not read. */
+  static void write(Object object, OutputStream target) throws IOException {
+    try (ObjectOutputStream out = new Writing(target)) {
+      out.writeObject(object);
+    }
+  }
+
+  private static final class Writing extends ObjectOutputStream {
+
+    Writing(OutputStream target) throws IOException {
+      super(target);
+    }
+
+    @Override
+    protected void annotateClass(Class<?> type) {
+      require(type);
+    }
+
+    @Override
+    protected void annotateProxyClass(Class<?> type) {
+      require(type);
+    }
+  }
+
+  private static void require(Class<?> type) {
+    String refusal = AllowedTypes.refusal(type);
+    if (refusal != null) {
+      throw new RefusedTypeException(refusal);
+    }
+  }
+
+  /** Finds classes where it is told to. */
+  private static final class Reading extends ObjectInputStream {
+
+    private final ClassLoader classes;
+
+    Reading(ByteArrayInputStream in, int length, ClassLoader classes) throws IOException {
+      super(in);
+      this.classes = classes;
+      setObjectInputFilter(AllowedTypes.filter(length));
+    }
+
+    @Override
+    protected Class<?> resolveClass(ObjectStreamClass description)
+        throws IOException, ClassNotFoundException {
+      try {
+        return Class.forName(description.getName(), false, classes);
+      } catch (ClassNotFoundException e) {
+        return super.resolveClass(description); // Knows the primitive types.
+      }
+    }
+
+    @Override
+    protected Class<?> resolveProxyClass(String[] interfaces) throws InvalidClassException {
+      throw new InvalidClassException(
+          "a dynamic proxy of %s is not sent between processes".formatted(List.of(interfaces)));
+    }
+  }
+}
