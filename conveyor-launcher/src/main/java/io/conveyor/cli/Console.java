@@ -34,6 +34,7 @@ final class Console {
   private Runnable whenOutFails = () -> {};
   private @Nullable IOException outFailure;
   private boolean statusShown;
+  private boolean statusEnded;
 
   Console(InputStream in, OutputStream out, OutputStream err, Terminal terminal) {
     this.in = in;
@@ -76,9 +77,15 @@ final class Console {
     }
   }
 
+  /** Writes a line to stderr in place of the status line, which does not come back. */
+  synchronized void sayLast(String line) {
+    statusEnded = true;
+    say(line);
+  }
+
   /** Shows a line below everything else; only if stderr is a terminal. */
   synchronized void status(String line) {
-    if (terminal.err()) {
+    if (terminal.err() && !statusEnded) {
       String cut = line.length() <= STATUS_WIDTH ? line : line.substring(0, STATUS_WIDTH);
       write(ERASE_LINE + cut);
       statusShown = true;

@@ -8,6 +8,7 @@ package io.conveyor.cli;
 final class Interrupts {
 
   private static final int FIRST_SIGNAL_EXIT = 128;
+  private static final long LAST_WORD_MILLIS = 500;
 
   private final Console console;
   private Runnable endRun;
@@ -47,9 +48,24 @@ final class Interrupts {
         endRun.run();
       }
     } else if (count == 2) {
+      sayLast();
       System.exit(FIRST_SIGNAL_EXIT + signal);
     } else {
       Runtime.getRuntime().halt(FIRST_SIGNAL_EXIT + signal);
+    }
+  }
+
+  /** Whoever writes to a terminal that takes nothing has the console for himself. */
+  private void sayLast() {
+    Thread saying =
+        new Thread(
+            () -> console.sayLast("conveyor: interrupted again, ending by force"), "last word");
+    saying.setDaemon(true);
+    saying.start();
+    try {
+      saying.join(LAST_WORD_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

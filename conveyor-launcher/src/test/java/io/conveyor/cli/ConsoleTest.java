@@ -62,6 +62,15 @@ class ConsoleTest {
   }
 
   @Test
+  void leavesWholeLinesAtTheEnd() {
+    Console console = console(new Terminal(true, true, true));
+    console.status("busy");
+    console.sayLast("ended by force");
+    console.status("still busy");
+    assertEquals(ERASE + "busy" + ERASE + "ended by force\n", screen());
+  }
+
+  @Test
   void keepsTheStatusOnOneLine() {
     Console console = console(new Terminal(true, true, true));
     console.status("x".repeat(1000));

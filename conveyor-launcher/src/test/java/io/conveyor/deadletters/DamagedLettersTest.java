@@ -10,6 +10,7 @@ import io.conveyor.spi.PipelineSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -29,7 +30,8 @@ class DamagedLettersTest {
   @TempDir private Path directory;
 
   private Path putOne() {
-    DeadLetterBox.of("p", PipelineSettings.defaults().withDeadLetters(directory, 10_000))
+    DeadLetterBox.of(
+            "p", PipelineSettings.defaults().withDeadLetters(directory, 10_000), Instant.now())
         .put(
             new DeadLetterBox.Facts("s", 0, 1, "0:7", 1, null, List.of("died"), null),
             new byte[] {7});

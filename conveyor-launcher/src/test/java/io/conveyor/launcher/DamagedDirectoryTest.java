@@ -10,6 +10,7 @@ import io.conveyor.control.SealedFile;
 import io.conveyor.control.WorkerPlan;
 import io.conveyor.pipe.PipeSpec;
 import io.conveyor.pipe.Subscription;
+import io.conveyor.spi.DurableRun;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -34,7 +35,7 @@ class DamagedDirectoryTest {
 
   private Path begun() throws IOException {
     Path path = temp.resolve("run");
-    DurableDirectory durable = DurableDirectory.open(path);
+    DurableDirectory durable = DurableDirectory.open(run(path));
     durable.begin(BEGUN);
     durable.directory().close();
     return path;
@@ -53,7 +54,7 @@ class DamagedDirectoryTest {
     byte[] good = Files.readAllBytes(file);
     for (int i = 0; i < ROUNDS; i++) {
       Files.write(file, damaged(good));
-      DurableDirectory durable = DurableDirectory.open(path);
+      DurableDirectory durable = DurableDirectory.open(run(path));
       try {
         ConveyorException refused =
             assertThrows(ConveyorException.class, () -> durable.requireSame(BEGUN), "" + seed);
@@ -64,7 +65,7 @@ class DamagedDirectoryTest {
       }
     }
     Files.write(file, good);
-    DurableDirectory durable = DurableDirectory.open(path);
+    DurableDirectory durable = DurableDirectory.open(run(path));
     durable.requireSame(BEGUN);
     durable.end();
     durable.directory().close();
@@ -74,8 +75,8 @@ class DamagedDirectoryTest {
   void damagedOwnerIsReplaced() throws IOException {
     Path path = begun();
     Files.write(path.resolve("owner"), new byte[3]);
-    DurableDirectory durable = DurableDirectory.open(path);
-    assertThrows(ConveyorException.class, () -> DurableDirectory.open(path));
+    DurableDirectory durable = DurableDirectory.open(run(path));
+    assertThrows(ConveyorException.class, () -> DurableDirectory.open(run(path)));
     durable.end();
     durable.directory().close();
   }
@@ -101,5 +102,9 @@ class DamagedDirectoryTest {
   private WorkerPlan.Input input() {
     PipeSpec pipe = new PipeSpec(0, "p", temp, 1, 1 << 20, 0, 1000, List.of(Subscription.sole(2)));
     return new WorkerPlan.Input(pipe, 0, 0);
+  }
+
+  private static DurableRun run(Path directory) {
+    return new DurableRun(directory, Map.of(), DurableRun.DEFAULT_SYNC, false);
   }
 }

@@ -8,11 +8,13 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.conveyor.ConveyorException;
 import io.conveyor.ConveyorException.Category;
+import io.conveyor.spi.DurableRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,7 +29,7 @@ class ForeignDirectoryTest {
 
   private static void assertRefused(Path path, String why) {
     ConveyorException refused =
-        assertThrows(ConveyorException.class, () -> DurableDirectory.open(path));
+        assertThrows(ConveyorException.class, () -> DurableDirectory.open(run(path)));
     assertEquals(Category.USAGE, refused.category());
     assertTrue(
         refused.getMessage().startsWith(path + ": a run cannot be kept there: it " + why),
@@ -76,7 +78,7 @@ class ForeignDirectoryTest {
   void directoryThatOthersMayReadIsClosedToThem() throws IOException {
     Path readable = Files.createDirectory(temp.resolve("run"));
     Files.setPosixFilePermissions(readable, PosixFilePermissions.fromString("rwxr-xr-x"));
-    DurableDirectory durable = DurableDirectory.open(readable);
+    DurableDirectory durable = DurableDirectory.open(run(readable));
     try {
       assertEquals(
           "rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(readable)));
@@ -96,5 +98,9 @@ class ForeignDirectoryTest {
     RunDirectory.create(temp).close();
     assertTrue(Files.exists(planted));
     assertFalse(Files.exists(own));
+  }
+
+  private static DurableRun run(Path directory) {
+    return new DurableRun(directory, Map.of(), DurableRun.DEFAULT_SYNC, false);
   }
 }

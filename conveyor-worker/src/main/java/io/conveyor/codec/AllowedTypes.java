@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>records, beans, and whatever else is not of the JDK; no dynamic proxies
  * </ul>
  */
-public final class AllowedTypes {
+final class AllowedTypes {
 
   private static final Set<String> PACKAGES =
       Set.of(

@@ -21,8 +21,8 @@ class DamagedPipeTest {
   @Test
   @Tag("slow")
   void damagedFilesAreReadOrRefusedThousandsOfTimes() throws Exception {
-    for (int i = 0; i < 20; i++) {
-      damage(300);
+    for (int i = 0; i < 60; i++) {
+      damage(100);
     }
   }
 

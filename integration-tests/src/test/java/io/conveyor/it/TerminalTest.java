@@ -115,6 +115,7 @@ class TerminalTest {
     press(process, CONTROL_C);
     assertEquals(130, readToTheEnd(process), screen::toString);
     assertFalse(screen.indexOf("died") >= 0, screen::toString);
+    assertTrue(screen.toString().endsWith("ending by force\r\n"), screen::toString);
   }
 
   @Test
