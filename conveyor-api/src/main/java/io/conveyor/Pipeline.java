@@ -206,7 +206,8 @@ public final class Pipeline implements AutoCloseable {
    * @throws IllegalStateException once the pipeline has been opened or run
    */
   public Pipeline durable(Path directory, Duration sync) {
-    return settings(current -> current.withDurable(new DurableRun(directory, Map.of(), sync, false)));
+    return settings(
+        current -> current.withDurable(new DurableRun(directory, Map.of(), sync, false)));
   }
 
   /**
