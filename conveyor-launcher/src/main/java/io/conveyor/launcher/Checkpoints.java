@@ -25,7 +25,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>So that draining takes no longer than the interval between two checkpoints, only so much is
  * fed between two times at which all pipes are empty as went through in such an interval before. It
- * begins with little, and is doubled as long as that is through early.
+ * begins with some blocks for each worker, which it always is even if they take longer, and is
+ * doubled as long as that is through early.
  *
  * <p>Belongs to the thread that pulls results.
  */
@@ -33,7 +34,12 @@ final class Checkpoints {
 
   private static final Logger LOG = LoggerFactory.getLogger(Checkpoints.class);
 
-  private static final long FIRST_PORTION = 1024;
+  /**
+   * Where single blocks take long, most of the workers are idle while the last ones are done: with
+   * so many blocks for each, that is a small part of the time.
+   */
+  private static final long LEAST_BLOCKS_FOR_EACH = 16;
+
   private static final long LARGEST_PORTION = 1L << 40;
 
   /** While pipes drain they are looked at this often. */
@@ -53,7 +59,8 @@ final class Checkpoints {
   private final int parties;
   private final DeadLetterBox deadLetters;
   private long number;
-  private long portion = FIRST_PORTION;
+  private final long leastPortion;
+  private long portion;
 
   /** How far was fed, and when, as all pipes were empty last. */
   private long began;
@@ -87,6 +94,8 @@ final class Checkpoints {
     this.sluice = feeder.sluice();
     this.counters = counters;
     this.parties = parties;
+    this.leastPortion = LEAST_BLOCKS_FOR_EACH * parties;
+    this.portion = leastPortion;
     this.deadLetters = deadLetters;
     Checkpoint last = Checkpoint.last(directory, pipes.size());
     number = last == null ? 0 : last.number();
@@ -175,7 +184,7 @@ final class Checkpoints {
     long took = Math.max(1, drainedNanos - beganNanos);
     long fed = sluice.shut() - began;
     if (took > 3 * interval / 2) {
-      portion = Math.max(1, (long) ((double) fed * interval / took));
+      portion = Math.max(leastPortion, (long) ((double) fed * interval / took));
     } else if (fed >= portion && took < interval / 2) {
       portion = Math.min(LARGEST_PORTION, 2 * portion);
     }

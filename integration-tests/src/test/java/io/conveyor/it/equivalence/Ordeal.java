@@ -237,8 +237,9 @@ final class Ordeal implements AutoCloseable {
     return letters.list().stream().map(letter -> describe(letters, letter)).sorted().toList();
   }
 
+  /** Which lane of a balancing fork had the block is open. */
   private static String describe(DeadLetterDirectory letters, DeadLetter letter) {
-    return letter.stage() + " " + Arrays.hashCode(letters.block(letter));
+    return "block " + Arrays.hashCode(letters.block(letter));
   }
 
   /** The lists are long: only what differs is told. */
