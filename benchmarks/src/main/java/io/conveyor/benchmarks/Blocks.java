@@ -3,6 +3,7 @@ package io.conveyor.benchmarks;
 import io.conveyor.Pipeline;
 import io.conveyor.Processor;
 import io.conveyor.Results;
+import java.nio.ByteBuffer;
 import java.util.Iterator;
 import java.util.stream.Stream;
 
@@ -16,6 +17,10 @@ final class Blocks {
   }
 
   static byte[] same(byte[] bytes) {
+    return bytes;
+  }
+
+  static ByteBuffer sameView(ByteBuffer bytes) {
     return bytes;
   }
 

@@ -1,6 +1,7 @@
 package io.conveyor.benchmarks;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /** All figures, in the order in which they are told. */
 final class Figures {
@@ -10,8 +11,9 @@ final class Figures {
           new UnevenWork(),
           new PlusOne(3),
           new PlusOne(8),
-          new ByteArrays(1 << 20),
-          new ByteArrays(8 << 10),
+          new ByteArrays(1 << 20, false),
+          new ByteArrays(8 << 10, false),
+          new ByteArrays(1 << 20, true),
           new OneByOne(),
           new Idle(),
           new Quickstart(),
@@ -20,6 +22,9 @@ final class Figures {
           new Sleeping(),
           new Replicas(),
           new WordCount());
+
+  /** Those that are measured only when they are named. */
+  static final List<Figure> LONG = List.of(Endurance.small(), Endurance.large());
 
   private Figures() {}
 
@@ -33,13 +38,17 @@ final class Figures {
   }
 
   private static Figure named(String name) {
-    return ALL.stream()
+    return Stream.concat(ALL.stream(), LONG.stream())
         .filter(figure -> figure.name().equals(name))
         .findFirst()
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
                     "no figure '%s' among %s"
-                        .formatted(name, ALL.stream().map(Figure::name).toList())));
+                        .formatted(
+                            name,
+                            Stream.concat(ALL.stream(), LONG.stream())
+                                .map(Figure::name)
+                                .toList())));
   }
 }

@@ -19,6 +19,10 @@ public final class BatchDecoder {
   private static final Supplier<ByteBuffer> NOTHING_BESIDE = () -> NO_MEMORY;
 
   private final BlockCodec codec;
+
+  /** Whether a buffer that lies beside the batch is left there. */
+  private final boolean views;
+
   private byte[] bytes = NOTHING;
   private Supplier<ByteBuffer> beside = NOTHING_BESIDE;
   private int start;
@@ -29,8 +33,9 @@ public final class BatchDecoder {
   private int runTag;
   private int runLeft;
 
-  BatchDecoder(BlockCodec codec) {
+  BatchDecoder(BlockCodec codec, boolean views) {
     this.codec = codec;
+    this.views = views;
   }
 
   /**
@@ -229,7 +234,9 @@ public final class BatchDecoder {
     if (length % PrimitiveArrays.elementBytes(tag) != 0) {
       throw corrupt("array of %d bytes".formatted(length));
     }
-    return PrimitiveArrays.get(tag, memory, place, length);
+    return views && tag == Tag.BUFFER
+        ? memory.slice(place, length).asReadOnlyBuffer()
+        : PrimitiveArrays.get(tag, memory, place, length);
   }
 
   private Object nextObject() {

@@ -75,7 +75,17 @@ public final class BlockCodec {
 
   /** Returns a new decoder; for the thread that this codec is for. */
   public BatchDecoder decoder() {
-    return new BatchDecoder(this);
+    return decoder(false);
+  }
+
+  /**
+   * Returns a new decoder; for the thread that this codec is for.
+   *
+   * @param views whether a large {@code ByteBuffer} may be a view of memory that changes once its
+   *     block is answered, rather than a copy
+   */
+  public BatchDecoder decoder(boolean views) {
+    return new BatchDecoder(this, views);
   }
 
   KryoBlocks kryo() {

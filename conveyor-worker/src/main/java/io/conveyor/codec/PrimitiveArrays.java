@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 
-/** Arrays of primitives, copied as they lie in memory. */
+/** Arrays of primitives, and buffers of bytes, copied as they lie in memory. */
 final class PrimitiveArrays {
 
   private PrimitiveArrays() {}
@@ -19,6 +19,7 @@ final class PrimitiveArrays {
       case Tag.INTS -> 4L * ((int[]) array).length;
       case Tag.LONGS -> 8L * ((long[]) array).length;
       case Tag.FLOATS -> 4L * ((float[]) array).length;
+      case Tag.BUFFER -> ((ByteBuffer) array).remaining();
       default -> 8L * ((double[]) array).length;
     };
   }
@@ -26,7 +27,7 @@ final class PrimitiveArrays {
   /** Returns how many bytes an element takes. */
   static int elementBytes(int tag) {
     return switch (tag) {
-      case Tag.BYTES, Tag.BOOLEANS -> 1;
+      case Tag.BYTES, Tag.BOOLEANS, Tag.BUFFER -> 1;
       case Tag.SHORTS, Tag.CHARS -> 2;
       case Tag.INTS, Tag.FLOATS -> 4;
       default -> 8;
@@ -39,6 +40,9 @@ final class PrimitiveArrays {
       System.arraycopy(source, 0, bytes, at, source.length);
     } else if (tag == Tag.BOOLEANS) {
       putBooleans((boolean[]) array, bytes, at);
+    } else if (tag == Tag.BUFFER) {
+      ByteBuffer source = (ByteBuffer) array;
+      source.get(source.position(), bytes, at, source.remaining());
     } else {
       putNumbers(tag, array, view(bytes, at, bytes.length - at));
     }
@@ -48,6 +52,9 @@ final class PrimitiveArrays {
   static void put(int tag, Object array, ByteBuffer memory, int at) {
     if (tag == Tag.BYTES) {
       memory.put(at, (byte[]) array);
+    } else if (tag == Tag.BUFFER) {
+      ByteBuffer source = (ByteBuffer) array;
+      memory.put(at, source, source.position(), source.remaining());
     } else {
       putNumbers(tag, array, view(memory, at, memory.capacity() - at));
     }
@@ -76,6 +83,8 @@ final class PrimitiveArrays {
   static Object get(int tag, byte[] bytes, int at, int length) {
     if (tag == Tag.BYTES) {
       return Arrays.copyOfRange(bytes, at, at + length);
+    } else if (tag == Tag.BUFFER) {
+      return ByteBuffer.wrap(Arrays.copyOfRange(bytes, at, at + length)).asReadOnlyBuffer();
     }
     return tag == Tag.BOOLEANS
         ? getBooleans(bytes, at, length)
@@ -90,6 +99,8 @@ final class PrimitiveArrays {
       byte[] array = new byte[length];
       memory.get(at, array);
       return array;
+    } else if (tag == Tag.BUFFER) {
+      return ByteBuffer.allocate(length).put(0, memory, at, length).asReadOnlyBuffer();
     }
     return getNumbers(tag, view(memory, at, length), length / elementBytes(tag));
   }

@@ -1,5 +1,7 @@
 package io.conveyor.codec;
 
+import java.nio.ByteBuffer;
+
 /** What the blocks of a run are. The package description lists them. */
 final class Tag {
 
@@ -21,6 +23,10 @@ final class Tag {
   static final int LONGS = 22;
   static final int FLOATS = 23;
   static final int DOUBLES = 24;
+
+  /** A {@code java.nio.ByteBuffer}, which comes out as one that can only be read. */
+  static final int BUFFER = 25;
+
   static final int KRYO = 32;
 
   /** Added to the tag of an array whose elements lie beside the batch. */
@@ -36,7 +42,10 @@ final class Tag {
       return STRING;
     }
     int boxed = ofBoxed(type);
-    return boxed != NONE ? boxed : type.isArray() ? ofArray(type) : KRYO;
+    if (boxed != NONE) {
+      return boxed;
+    }
+    return type.isArray() ? ofArray(type) : ByteBuffer.class.isAssignableFrom(type) ? BUFFER : KRYO;
   }
 
   private static int ofBoxed(Class<?> type) {
@@ -82,7 +91,7 @@ final class Tag {
 
   static boolean isKnown(int tag) {
     return (tag >= BYTE && tag <= BOOLEAN)
-        || (tag >= STRING && tag <= DOUBLES)
+        || (tag >= STRING && tag <= BUFFER)
         || tag == KRYO
         || isBeside(tag) && canBeBeside(tag & ~BESIDE);
   }
@@ -95,6 +104,6 @@ final class Tag {
    * Returns whether blocks of a tag may lie beside the batch: booleans are looked at one by one.
    */
   static boolean canBeBeside(int tag) {
-    return tag == BYTES || (tag >= SHORTS && tag <= DOUBLES);
+    return tag == BYTES || (tag >= SHORTS && tag <= BUFFER);
   }
 }

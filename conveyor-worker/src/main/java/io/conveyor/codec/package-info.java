@@ -22,6 +22,10 @@
  *   17    byte[]                              varint n | n bytes
  *   18-24 boolean[] short[] char[] int[]      varint n | n bytes
  *         long[] float[] double[]
+ *   25    ByteBuffer, read-only when it       varint n | n bytes
+ *         comes out
+ *   81-89 the same as 17-25 but boolean[],    varint n | int32 place of its n bytes
+ *         beside the batch
  *   32    anything else                       varint n | int32 CRC-32C of what follows | n - 4 bytes of Kryo
  * </pre>
  *

@@ -144,9 +144,14 @@ public final class StageSetup implements AutoCloseable {
               input.pipe().byteBound(),
               input.pipe().subscriptions().get(input.subscription()).claims(),
               reader,
-              codec.decoder(),
+              codec.decoder(takesViews()),
               index < answered.length ? answered[index] : 0));
     }
+  }
+
+  /** A job has a block in hand for one call; whatever else there is may gather some. */
+  private boolean takesViews() {
+    return task instanceof Job && plan.rules().window() == 0;
   }
 
   /** Returns the loop; to be run by the thread that opened this. */

@@ -54,6 +54,8 @@ class BesideTest {
     new float[2048],
     new short[3000],
     new boolean[9000],
+    ByteBuffer.wrap(bytes(6000)).position(500),
+    ByteBuffer.wrap(bytes(60)).limit(30),
     List.of(7)
   };
 
@@ -92,6 +94,23 @@ class BesideTest {
       decoder.skipTo(i);
       assertArrayEquals(new Object[] {LARGE[i]}, new Object[] {decoder.next()});
     }
+  }
+
+  @Test
+  void givesBuffersThatCanOnlyBeReadAsViewsToWhoWantsThem() {
+    Shelf shelf = new Shelf(1 << 20);
+    BatchEncoder encoder = codec.encoder(shelf);
+    encoder.add(ByteBuffer.wrap(bytes(5000)));
+    ByteBuffer copy = (ByteBuffer) decode(encoder, shelf.memory).get(0);
+    BatchDecoder viewing = codec.decoder(true);
+    viewing.reset(encoder.bytes(), 0, encoder.size(), 1, () -> shelf.memory);
+    ByteBuffer view = (ByteBuffer) viewing.next();
+
+    shelf.memory.put(7, (byte) (shelf.memory.get(7) + 1));
+
+    assertEquals(ByteBuffer.wrap(bytes(5000)), copy);
+    assertEquals(copy.get(7) + 1, view.get(7));
+    assertTrue(copy.isReadOnly() && view.isReadOnly());
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.conveyor.docs;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.conveyor.it.Command;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -79,7 +80,7 @@ final class Snippet {
 
   private List<String> command(String main) throws IOException {
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    return List.of(java, "-cp", classPath(), main);
+    return List.of(java, Command.ARCHIVES, "-cp", classPath(), main);
   }
 
   private Path classes() throws IOException {

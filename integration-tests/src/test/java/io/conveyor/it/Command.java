@@ -19,6 +19,10 @@ public final class Command {
   /** The top of the checkout. */
   public static final Path ROOT = Path.of("").toAbsolutePath().getParent();
 
+  /** Lets the workers of a Java program start from the archive of classes that these tests keep. */
+  public static final String ARCHIVES =
+      "-Dconveyor.archives=" + System.getProperty("conveyor.archives");
+
   private static final Path INSTALLED =
       ROOT.resolve("conveyor-launcher/target/distribution/bin/conveyor");
 

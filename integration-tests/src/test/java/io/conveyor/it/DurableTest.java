@@ -40,6 +40,7 @@ class DurableTest {
   private Process start(Path directory, Path out, boolean ordered) throws IOException {
     return new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            Command.ARCHIVES,
             "-cp",
             System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
             DurableMain.class.getName(),

@@ -41,6 +41,7 @@ class ProgramTest {
         Command.of(
                 List.of(
                     java,
+                    Command.ARCHIVES,
                     "-cp",
                     String.join(File.pathSeparator, classpath),
                     EndlessMain.class.getName()))

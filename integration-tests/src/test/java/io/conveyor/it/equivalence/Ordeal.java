@@ -9,6 +9,7 @@ import io.conveyor.control.Counters;
 import io.conveyor.control.Counters.Counter;
 import io.conveyor.deadletters.DeadLetter;
 import io.conveyor.deadletters.DeadLetterDirectory;
+import io.conveyor.it.Command;
 import io.conveyor.it.PowerLoss;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -93,6 +94,7 @@ final class Ordeal implements AutoCloseable {
             "-XX:+UseSerialGC",
             "-Dorg.slf4j.simpleLogger.defaultLogLevel="
                 + System.getProperty("launcher.log", "error"),
+            Command.ARCHIVES,
             "-cp",
             System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
             DurableShapeMain.class.getName(),
