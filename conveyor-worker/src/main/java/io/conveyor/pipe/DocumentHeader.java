@@ -21,6 +21,7 @@ final class DocumentHeader {
   private static final byte VERSION = 2;
   private static final byte BLOCKS = 1;
   private static final byte END_OF_RUN = 2;
+  private static final byte BLOCKS_IN_RING = 3;
 
   private static final int KIND_AT = 3;
   private static final int RUN_AT = 4;
@@ -37,6 +38,10 @@ final class DocumentHeader {
   private static final VarHandle LONG = view(long[].class);
 
   boolean endOfRun;
+
+  /** Whether the payload lies in the ring, and the document only tells where, in an int. */
+  boolean inRing;
+
   int run;
   long ordinal;
   long firstSequence;
@@ -80,7 +85,12 @@ final class DocumentHeader {
 
   /** Returns the bytes that this document takes in the queue. */
   long space() {
-    return space(inputs, payloadLength);
+    return space(inputs, storedLength());
+  }
+
+  /** Returns how much of the payload lies in the document, in bytes. */
+  int storedLength() {
+    return inRing ? Integer.BYTES : payloadLength;
   }
 
   void encode(long[] answered) {
@@ -89,7 +99,7 @@ final class DocumentHeader {
     buffer[0] = 'C';
     buffer[1] = 'v';
     buffer[2] = VERSION;
-    buffer[KIND_AT] = endOfRun ? END_OF_RUN : BLOCKS;
+    buffer[KIND_AT] = endOfRun ? END_OF_RUN : inRing ? BLOCKS_IN_RING : BLOCKS;
     INT.set(buffer, RUN_AT, run);
     LONG.set(buffer, ORDINAL_AT, ordinal);
     LONG.set(buffer, FIRST_AT, firstSequence);
@@ -134,6 +144,7 @@ final class DocumentHeader {
           .formatted(VERSION, buffer[0], buffer[1], buffer[2]);
     }
     endOfRun = buffer[KIND_AT] == END_OF_RUN;
+    inRing = buffer[KIND_AT] == BLOCKS_IN_RING;
     run = (int) INT.get(buffer, RUN_AT);
     ordinal = (long) LONG.get(buffer, ORDINAL_AT);
     firstSequence = (long) LONG.get(buffer, FIRST_AT);
@@ -150,15 +161,16 @@ final class DocumentHeader {
   }
 
   private @Nullable String validate(long documentLength, int mostPayload) {
-    if (buffer[KIND_AT] != BLOCKS && !endOfRun) {
-      return "expected kind " + BLOCKS + " or " + END_OF_RUN + ", found " + buffer[KIND_AT];
+    if (buffer[KIND_AT] < BLOCKS || buffer[KIND_AT] > BLOCKS_IN_RING) {
+      return "expected a kind from %d to %d, found %d"
+          .formatted(BLOCKS, BLOCKS_IN_RING, buffer[KIND_AT]);
     }
     if (inputs < 0 || inputs > MAX_INPUTS || payloadLength < 0 || payloadLength > mostPayload) {
       return "found %d inputs and a payload of %d bytes, expected at most %d and %d"
           .formatted(inputs, payloadLength, MAX_INPUTS, mostPayload);
     }
     // The queue never keeps an odd length: what follows the payload is padding.
-    long expected = length(inputs, payloadLength);
+    long expected = length(inputs, storedLength());
     if (documentLength < expected || documentLength > expected + 3) {
       return "expected a length of %d bytes, found %d".formatted(expected, documentLength);
     }

@@ -1,5 +1,7 @@
 package io.conveyor.pipe;
 
+import java.nio.ByteBuffer;
+import java.util.function.Supplier;
 import net.openhft.chronicle.bytes.Bytes;
 import net.openhft.chronicle.queue.ExcerptTailer;
 import net.openhft.chronicle.queue.TailerState;
@@ -110,14 +112,29 @@ final class LogTailer implements AutoCloseable {
     return header.answered();
   }
 
-  /** Copies the open document's payload to the front of {@code target}, or of a larger array. */
-  byte[] payload(byte[] target) {
+  /**
+   * Copies the open document's payload to the front of {@code target}, or of a larger array.
+   *
+   * @param ring gives the pipe's ring, if the payload lies there
+   */
+  byte[] payload(byte[] target, Supplier<ByteBuffer> ring) {
     byte[] payload =
         target.length >= header.payloadLength ? target : new byte[grown(header.payloadLength)];
     Bytes<?> bytes = bytes(open());
     bytes.readPosition(payloadAt);
-    bytes.read(payload, 0, header.payloadLength);
+    if (header.inRing) {
+      copy(ring.get(), bytes.readInt(), payload);
+    } else {
+      bytes.read(payload, 0, header.payloadLength);
+    }
     return payload;
+  }
+
+  private void copy(ByteBuffer ring, int place, byte[] payload) {
+    if (place < 0 || place > ring.capacity() - header.payloadLength) {
+      require("its %d bytes at %d of the ring".formatted(header.payloadLength, place));
+    }
+    ring.get(place, payload, 0, header.payloadLength);
   }
 
   private int grown(int needed) {

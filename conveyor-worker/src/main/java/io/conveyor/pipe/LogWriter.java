@@ -49,7 +49,11 @@ final class LogWriter implements AutoCloseable {
     leave();
   }
 
-  /** Appends a document and returns its index. The document is only open while it is copied. */
+  /**
+   * Appends a document and returns its index. The document is only open while it is copied.
+   *
+   * @param payload begins with what is stored of it in the document
+   */
   long append(DocumentHeader header, byte[] payload) {
     SegmentRoom known = room;
     if (known == null && Files.exists(files.file(segment))) {
@@ -61,7 +65,7 @@ final class LogWriter implements AutoCloseable {
     try (DocumentContext document = appender.writingDocument()) {
       Bytes<?> bytes = Objects.requireNonNull(document.wire()).bytes();
       bytes.write(header.buffer(), 0, header.length());
-      bytes.write(payload, 0, header.payloadLength);
+      bytes.write(payload, 0, header.storedLength());
       if (known != null) {
         known.appendedTo(bytes.writePosition());
       }

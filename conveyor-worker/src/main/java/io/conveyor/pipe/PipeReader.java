@@ -3,6 +3,7 @@ package io.conveyor.pipe;
 import io.conveyor.ConveyorException;
 import io.conveyor.ConveyorException.Category;
 import java.nio.ByteBuffer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +30,8 @@ public abstract sealed class PipeReader implements AutoCloseable
   private final boolean seesAll;
 
   private @Nullable LogTailer log;
-  private @Nullable ByteBuffer ring;
+  private @Nullable ByteBuffer ringMemory;
+  private final Supplier<ByteBuffer> ring = this::ring;
 
   /** Of the next document; no more than a lower limit where the log is entered in the middle. */
   private long nextOrdinal;
@@ -158,10 +160,10 @@ public abstract sealed class PipeReader implements AutoCloseable
    * @throws ConveyorException of category CORRUPT if there is none
    */
   public final ByteBuffer ring() {
-    ByteBuffer opened = ring;
+    ByteBuffer opened = ringMemory;
     if (opened == null) {
       opened = RingFile.open(spec);
-      ring = opened;
+      ringMemory = opened;
     }
     return opened;
   }
@@ -265,7 +267,7 @@ public abstract sealed class PipeReader implements AutoCloseable
   }
 
   final void copyPayload() {
-    payload = log().payload(payload);
+    payload = log().payload(payload, ring);
   }
 
   final void copyCommit() {
@@ -314,7 +316,7 @@ public abstract sealed class PipeReader implements AutoCloseable
 
   /** Wakes the writer if that may help it: a segment or a part of the ring is free, or a block. */
   final void madeRoom(boolean segment) {
-    if (segment || spec.blockBound() > 0 || ring != null) {
+    if (segment || spec.blockBound() > 0 || ringMemory != null) {
       bell.ring(spec.writer(), Doorbell.Reason.ROOM);
     }
   }

@@ -3,6 +3,8 @@ package io.conveyor.pipe;
 import io.conveyor.ConveyorException;
 import io.conveyor.ConveyorException.Category;
 import io.conveyor.codec.SharedSpace;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 
@@ -15,6 +17,9 @@ public final class PipeWriter implements AutoCloseable {
   /** The queue's metadata and the cursors, in bytes, at most. */
   private static final long FIXED_BYTES = 128 << 10;
 
+  /** From this size on, a payload costs less in the ring than on fresh pages. */
+  private static final int LEAST_IN_RING = 8 << 10;
+
   private final PipeSpec spec;
   private final Doorbell bell;
   private final WriterSlot slot;
@@ -24,6 +29,10 @@ public final class PipeWriter implements AutoCloseable {
   private final LogWriter log;
   private final Ring ring;
   private final List<Listeners> listeners;
+
+  /** What a document holds whose payload lies in the ring. */
+  private final ByteBuffer place =
+      ByteBuffer.allocate(Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN);
 
   /** The last document's, between appends. */
   private final DocumentHeader header;
@@ -188,14 +197,15 @@ public final class PipeWriter implements AutoCloseable {
     header.count = count;
     header.payloadLength = length;
     header.ordinal++;
-    long space = DocumentHeader.space(vector.length, length);
+    byte[] stored = store(payload, length);
+    long space = DocumentHeader.space(vector.length, header.storedLength());
     header.bytes += space;
     header.encode(vector);
     boolean rolls = mayRoll && ledger.lastBytes() + space > spec.segmentBytes();
     if (rolls) {
       log.roll();
     }
-    long index = log.append(header, payload);
+    long index = log.append(header, stored);
     ring.commit(nextSequence());
     account(Segment.of(index), space);
     answered = vector.clone();
@@ -207,6 +217,17 @@ public final class PipeWriter implements AutoCloseable {
     if (rolls) {
       reclaim();
     }
+  }
+
+  /** Puts a large payload into the ring if there is room; returns what the document begins with. */
+  private byte[] store(byte[] payload, int length) {
+    int reserved = length < LEAST_IN_RING ? SharedSpace.NONE : ring.reserve(length);
+    header.inRing = reserved != SharedSpace.NONE;
+    if (!header.inRing) {
+      return payload;
+    }
+    ring.memory().put(reserved, payload, 0, length);
+    return place.putInt(0, reserved).array();
   }
 
   private void checkRun(int run) {

@@ -50,6 +50,9 @@ final class Ring implements SharedSpace {
 
   private boolean foreign;
 
+  /** Whether there is a file from before. */
+  private final boolean foreignFile;
+
   /** The first block that was not answered when looked last. */
   private long answered;
 
@@ -70,11 +73,12 @@ final class Ring implements SharedSpace {
     this.early = size / 4;
     this.foreignUntil = nextSequence;
     this.foreign = nextSequence > 0;
+    this.foreignFile = RingFile.exists(spec);
   }
 
   /** Returns how much it takes on disk, in bytes. */
   long bytes() {
-    return memory == null ? 0 : size;
+    return memory == null && !foreignFile ? 0 : size;
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Set;
@@ -51,6 +52,10 @@ final class RingFile {
     } catch (IOException e) {
       throw Corrupt.of(path(spec), "cannot be opened, though a block lies in it", e);
     }
+  }
+
+  static boolean exists(PipeSpec spec) {
+    return Files.exists(path(spec));
   }
 
   private static ByteBuffer map(FileChannel channel, MapMode mode, PipeSpec spec)

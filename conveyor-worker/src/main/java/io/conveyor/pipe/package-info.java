@@ -20,7 +20,7 @@
  * <h2>A document</h2>
  *
  * <pre>
- *  0 'C''v' version kind   kind: 1 blocks, 2 end of run
+ *  0 'C''v' version kind   kind: 1 blocks, 2 end of run, 3 blocks whose payload is in the ring
  *  4 run                   int
  *  8 ordinal               long; documents since the pipe was made
  * 16 first sequence        long; of its first block
@@ -31,7 +31,7 @@
  * 48 answered              int n
  * 52 checksum              int; CRC-32C of the header but for these four bytes
  * 56 the commit            n longs
- * 56+8n payload
+ * 56+8n payload            or where it is in the ring, as an int
  * </pre>
  *
  * The answered vector holds, for each input of the writer, the first block not answered yet; behind
