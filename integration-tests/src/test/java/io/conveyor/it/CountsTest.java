@@ -9,6 +9,7 @@ import io.conveyor.Job;
 import io.conveyor.Pipeline;
 import io.conveyor.Processor;
 import io.conveyor.Results;
+import io.conveyor.control.Counters;
 import java.io.File;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -32,6 +33,11 @@ class CountsTest {
 
   private static final int WARM_UP = 500_000;
   private static final int COUNTED = 2_000_000;
+
+  /** As the plan numbers them: the sink is in between. */
+  private static final int FEEDER = 0;
+
+  private static final int WORKER = 2;
 
   /** Adds one; and of the blocks behind the warm-up gives what they cost its thread in the end. */
   static final class Counting implements Job<Integer, Object> {
@@ -83,6 +89,7 @@ class CountsTest {
       assertTrue(allocated < 34L * COUNTED, "bytes allocated: " + allocated);
       assertTrue(calls < 0.02 * COUNTED, "reads and writes: " + calls);
       assertTrue(classes < 2900, "classes loaded before the first block: " + classes);
+      checkBytes();
       List<Path> pipes = pipes();
       assertEquals(2, pipes.size(), "pipes of this run: " + pipes);
       for (Path pipe : pipes) {
@@ -102,13 +109,27 @@ class CountsTest {
     return (List<?>) last;
   }
 
-  /** The run directory is in the one or the other, and its name tells whose it is. */
   private static List<Path> pipes() {
+    return runs().flatMap(run -> children(run, "pipe-")).toList();
+  }
+
+  /** The run directory is in the one or the other, and its name tells whose it is. */
+  private static Stream<Path> runs() {
     String own = "conveyor-" + ProcessHandle.current().pid() + "-";
     return Stream.of("/dev/shm", System.getProperty("java.io.tmpdir"))
-        .flatMap(place -> children(Path.of(place), own))
-        .flatMap(run -> children(run, "pipe-"))
-        .toList();
+        .flatMap(place -> children(Path.of(place), own));
+  }
+
+  /** Four bytes for each block, and some for each document. */
+  private static void checkBytes() {
+    Counters counters = Counters.open(runs().findFirst().orElseThrow());
+    for (int party : new int[] {FEEDER, WORKER}) {
+      long bytes = counters.get(party, Counters.Counter.BYTES_OUT);
+      long blocks = counters.get(party, Counters.Counter.BLOCKS_OUT);
+      assertTrue(
+          blocks > COUNTED && bytes < 4.3 * blocks,
+          "party %d wrote %d bytes for %d blocks".formatted(party, bytes, blocks));
+    }
   }
 
   private static Stream<Path> children(Path directory, String prefix) {
