@@ -7,6 +7,7 @@ import io.conveyor.control.ControlLink;
 import io.conveyor.control.Counters;
 import io.conveyor.control.Counters.Counter;
 import io.conveyor.control.Frame;
+import io.conveyor.worker.WorkerMain;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -312,6 +313,12 @@ final class Supervisor implements AutoCloseable {
       return;
     }
     child.ended = true;
+    if (child.finished && child.process.exitValue() == WorkerMain.EXIT_STUCK) {
+      LOG.warn(
+          "{}: exit code {}: all of its work is done, but what its job had started did not end",
+          child.title(),
+          WorkerMain.EXIT_STUCK);
+    }
     if (!(child.finished && child.stopping) && !closing) {
       listener.died(child, !started);
       if (!child.replaced) {
