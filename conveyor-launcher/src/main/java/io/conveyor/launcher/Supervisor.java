@@ -72,6 +72,7 @@ final class Supervisor implements AutoCloseable {
 
   private final String codec;
   private final Counters counters;
+  private final Watch.Patience patience;
   private final Listener listener;
   private final ControlServer server;
   private final List<Child> children = new CopyOnWriteArrayList<>();
@@ -85,10 +86,12 @@ final class Supervisor implements AutoCloseable {
   private boolean closing;
   private boolean closed;
 
-  Supervisor(Path directory, String codec, Counters counters, Listener listener)
+  Supervisor(
+      Path directory, String codec, Counters counters, Watch.Patience patience, Listener listener)
       throws IOException {
     this.codec = codec;
     this.counters = counters;
+    this.patience = patience;
     this.listener = listener;
     this.server = new ControlServer(directory, this::hello, this::received, this::linkClosed);
     thread.setDaemon(true);
@@ -124,7 +127,7 @@ final class Supervisor implements AutoCloseable {
             listener::printed,
             err,
             () -> counters.get(party.number(), Counter.STDOUT_BYTES));
-    return new Child(party, command, process, out, err, new Watch(counters, party));
+    return new Child(party, command, process, out, err, new Watch(counters, party, patience));
   }
 
   private void follow(Child child) {
@@ -217,15 +220,9 @@ final class Supervisor implements AutoCloseable {
     post(
         () -> {
           @Nullable Child child = find(hello.party());
-          if (child == null
-              || hello.pid() != child.process.pid()
-              || hello.protocol() != Frame.PROTOCOL
-              || !hello.codec().equals(codec)) {
-            LOG.error(
-                "{} does not fit this launcher (protocol {}, codec {})",
-                hello,
-                Frame.PROTOCOL,
-                codec);
+          String misfit = misfit(child, hello);
+          if (child == null || misfit != null) {
+            LOG.error("a link is refused, from {}: {}", hello, misfit);
             close(link);
           } else {
             child.link = link;
@@ -234,6 +231,20 @@ final class Supervisor implements AutoCloseable {
             }
           }
         });
+  }
+
+  /** Returns why whoever says hello cannot be that worker, or null if it can. */
+  private @Nullable String misfit(@Nullable Child child, Frame.Hello hello) {
+    if (child == null) {
+      return "there is no such worker";
+    }
+    if (hello.pid() != child.process.pid()) {
+      return "that worker is process " + child.process.pid();
+    }
+    if (hello.protocol() != Frame.PROTOCOL) {
+      return "this launcher speaks protocol " + Frame.PROTOCOL;
+    }
+    return hello.codec().equals(codec) ? null : "this launcher encodes blocks as " + codec;
   }
 
   private void received(ControlLink link, Frame frame) {
