@@ -81,7 +81,7 @@ class MissingClassTest {
   @Test
   void ofABlockAreNamedWithTheStageAndTheBlock() throws Exception {
     Object parcel = make("Courier$Parcel");
-    Pipeline pipeline = pipeline(Jobs::forEver);
+    Pipeline pipeline = pipeline(block -> block);
     ConveyorException failure =
         assertThrows(ConveyorException.class, () -> pipeline.run(List.of(1, 2, parcel)));
     assertEquals(Category.RUN_FAILED, failure.category());
