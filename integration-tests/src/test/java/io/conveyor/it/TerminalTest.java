@@ -128,14 +128,18 @@ class TerminalTest {
     assertEquals(130, readToTheEnd(process), screen::toString);
   }
 
-  /** A job that waits at a line while there is a file of that name. */
+  /** A job that waits at a line while there is a file of that name, and can be slowed down. */
   private static final String GATED =
       """
       import java.nio.file.*;
       class Gated {
         static String pass(String line) throws Exception {
-          while (Files.exists(Path.of(System.getenv("GATES"), line))) {
+          Path gates = Path.of(System.getenv("GATES"));
+          while (Files.exists(gates.resolve(line))) {
             Thread.sleep(1);
+          }
+          if (Files.exists(gates.resolve("slow"))) {
+            Thread.sleep(5);
           }
           return line;
         }
@@ -166,6 +170,7 @@ class TerminalTest {
     Files.writeString(temp.resolve("input"), lines);
     Path output = temp.resolve("output");
     Path gate = Files.createFile(temp.resolve("5000"));
+    Path slow = Files.createFile(temp.resolve("slow"));
 
     Process inOrder = runDurably();
     await().until(() -> Files.exists(output) && Files.size(output) > 0);
@@ -173,7 +178,9 @@ class TerminalTest {
     assertEquals(130, readToTheEnd(inOrder), screen::toString);
     assertTrue(screen.indexOf("what has been done is kept in") >= 0, screen::toString);
     assertFalse(screen.indexOf("died") >= 0, screen::toString);
+    assertFalse(screen.indexOf("did not end") >= 0, screen::toString);
 
+    Files.delete(slow);
     Process byForce = runDurably();
     readUntil(byForce, "resuming the run in");
     press(byForce, CONTROL_C);
