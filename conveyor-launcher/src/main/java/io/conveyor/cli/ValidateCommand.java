@@ -1,5 +1,6 @@
 package io.conveyor.cli;
 
+import io.conveyor.launcher.PowerLoss;
 import io.conveyor.yaml.PipelineFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ import picocli.CommandLine.Parameters;
     footer = {
       "",
       "Reports every problem at once, with its place, and exits with 2 if there is any.",
+      "Tells if a run with --dir would have no checkpoints, and why.",
       "",
       "Example:",
       "  conveyor validate examples/fourth-root.yaml"
@@ -53,6 +55,12 @@ final class ValidateCommand implements Callable<Integer> {
         console.printOut().println(read.pipeline().topology());
       }
       console.say(file + ": valid");
+      String anew = PowerLoss.whyAnew(read.pipeline().topology());
+      if (anew != null) {
+        console.say(
+            "%s: no checkpoints: a run with --dir begins anew after a loss of power, as %s"
+                .formatted(file, anew));
+      }
     }
     return 0;
   }

@@ -27,6 +27,6 @@ public final class ProcessEngine implements Engine {
           "engine 'processes' does not run on Windows, which cannot remove files that are mapped; use"
               + " Linux or macOS, WSL, or the engine 'sequential'");
     }
-    return ProcessSession.open(pipeline);
+    return ProcessSession.open(pipeline, Watch.Patience.USUAL);
   }
 }

@@ -82,7 +82,8 @@ final class ProcessSession implements EngineSession, Supervisor.Listener, Launch
   private volatile boolean completed;
   private int runs;
 
-  private ProcessSession(String name, Blueprint blueprint, PipelineSettings settings)
+  private ProcessSession(
+      String name, Blueprint blueprint, PipelineSettings settings, Watch.Patience patience)
       throws IOException {
     this.blueprint = blueprint;
     this.durableRun = settings.durable();
@@ -98,18 +99,20 @@ final class ProcessSession implements EngineSession, Supervisor.Listener, Launch
     this.crashes = new CrashFiles(directory.path(), box);
     this.recovery = new Recovery(counters, crashes);
     this.supervisor =
-        own(new Supervisor(directory.path(), codec(settings).fingerprint(), counters, this));
+        own(
+            new Supervisor(
+                directory.path(), codec(settings).fingerprint(), counters, patience, this));
     this.deadLetters = new Aside(blueprint, directory.path(), box, crashes);
     directory.beforeExit(supervisor::kill);
     LOG.debug("run directory {}", directory.path());
   }
 
-  static ProcessSession open(PipelineDefinition pipeline) {
+  static ProcessSession open(PipelineDefinition pipeline, Watch.Patience patience) {
     QueueAccess.ensure();
     Blueprint blueprint = Planner.plan(pipeline.topology());
     ProcessSession session = null;
     try {
-      session = new ProcessSession(pipeline.name(), blueprint, pipeline.settings());
+      session = new ProcessSession(pipeline.name(), blueprint, pipeline.settings(), patience);
       session.start(pipeline.settings());
       return session;
     } catch (IOException e) {

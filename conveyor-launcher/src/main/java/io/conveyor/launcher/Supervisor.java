@@ -7,6 +7,7 @@ import io.conveyor.control.ControlLink;
 import io.conveyor.control.Counters;
 import io.conveyor.control.Counters.Counter;
 import io.conveyor.control.Frame;
+import io.conveyor.worker.WorkerMain;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -71,6 +72,7 @@ final class Supervisor implements AutoCloseable {
 
   private final String codec;
   private final Counters counters;
+  private final Watch.Patience patience;
   private final Listener listener;
   private final ControlServer server;
   private final List<Child> children = new CopyOnWriteArrayList<>();
@@ -84,10 +86,12 @@ final class Supervisor implements AutoCloseable {
   private boolean closing;
   private boolean closed;
 
-  Supervisor(Path directory, String codec, Counters counters, Listener listener)
+  Supervisor(
+      Path directory, String codec, Counters counters, Watch.Patience patience, Listener listener)
       throws IOException {
     this.codec = codec;
     this.counters = counters;
+    this.patience = patience;
     this.listener = listener;
     this.server = new ControlServer(directory, this::hello, this::received, this::linkClosed);
     thread.setDaemon(true);
@@ -123,7 +127,7 @@ final class Supervisor implements AutoCloseable {
             listener::printed,
             err,
             () -> counters.get(party.number(), Counter.STDOUT_BYTES));
-    return new Child(party, command, process, out, err, new Watch(counters, party));
+    return new Child(party, command, process, out, err, new Watch(counters, party, patience));
   }
 
   private void follow(Child child) {
@@ -216,15 +220,9 @@ final class Supervisor implements AutoCloseable {
     post(
         () -> {
           @Nullable Child child = find(hello.party());
-          if (child == null
-              || hello.pid() != child.process.pid()
-              || hello.protocol() != Frame.PROTOCOL
-              || !hello.codec().equals(codec)) {
-            LOG.error(
-                "{} does not fit this launcher (protocol {}, codec {})",
-                hello,
-                Frame.PROTOCOL,
-                codec);
+          String misfit = misfit(child, hello);
+          if (child == null || misfit != null) {
+            LOG.error("a link is refused, from {}: {}", hello, misfit);
             close(link);
           } else {
             child.link = link;
@@ -233,6 +231,20 @@ final class Supervisor implements AutoCloseable {
             }
           }
         });
+  }
+
+  /** Returns why whoever says hello cannot be that worker, or null if it can. */
+  private @Nullable String misfit(@Nullable Child child, Frame.Hello hello) {
+    if (child == null) {
+      return "there is no such worker";
+    }
+    if (hello.pid() != child.process.pid()) {
+      return "that worker is process " + child.process.pid();
+    }
+    if (hello.protocol() != Frame.PROTOCOL) {
+      return "this launcher speaks protocol " + Frame.PROTOCOL;
+    }
+    return hello.codec().equals(codec) ? null : "this launcher encodes blocks as " + codec;
   }
 
   private void received(ControlLink link, Frame frame) {
@@ -312,6 +324,12 @@ final class Supervisor implements AutoCloseable {
       return;
     }
     child.ended = true;
+    if (child.finished && child.process.exitValue() == WorkerMain.EXIT_STUCK) {
+      LOG.warn(
+          "{}: exit code {}: all of its work is done, but what its job had started did not end",
+          child.title(),
+          WorkerMain.EXIT_STUCK);
+    }
     if (!(child.finished && child.stopping) && !closing) {
       listener.died(child, !started);
       if (!child.replaced) {

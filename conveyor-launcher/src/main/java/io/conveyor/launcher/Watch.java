@@ -3,7 +3,6 @@ package io.conveyor.launcher;
 import io.conveyor.control.Counters;
 import io.conveyor.control.Counters.Counter;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,23 +14,34 @@ import org.jspecify.annotations.Nullable;
  */
 final class Watch {
 
-  private static final long PING_NANOS = TimeUnit.SECONDS.toNanos(5);
-  private static final long SILENCE_NANOS = TimeUnit.SECONDS.toNanos(60);
+  /**
+   * How much silence is borne.
+   *
+   * @param ask how long after a sign of life the next one is asked for
+   * @param silence how long a worker may take to give it
+   */
+  record Patience(Duration ask, Duration silence) {
+
+    /** Whatever a machine under load does to healthy processes is far shorter. */
+    static final Patience USUAL = new Patience(Duration.ofSeconds(5), Duration.ofSeconds(60));
+  }
 
   /** What changes whenever a worker gets anywhere. */
   private record Progress(long pipe, long block, long retry, long given) {}
 
   private final Counters counters;
   private final int party;
+  private final Patience patience;
   private final @Nullable Duration timeout;
   private @Nullable Progress seen;
   private long seenNanos;
   private long askedNanos = System.nanoTime();
   private boolean asked;
 
-  Watch(Counters counters, Party party) {
+  Watch(Counters counters, Party party, Patience patience) {
     this.counters = counters;
     this.party = party.number();
+    this.patience = patience;
     this.timeout = party.processor() == null ? null : party.processor().timeout();
   }
 
@@ -44,9 +54,9 @@ final class Watch {
   /** Returns why the worker has to be killed, or null if it does not. */
   @Nullable String verdict() {
     long now = System.nanoTime();
-    if (asked && now - askedNanos > SILENCE_NANOS) {
+    if (asked && now - askedNanos > patience.silence().toNanos()) {
       return "it did not answer for %d s: stopped, or without a chance to run"
-          .formatted(TimeUnit.NANOSECONDS.toSeconds(SILENCE_NANOS));
+          .formatted(patience.silence().toSeconds());
     }
     return timeout == null ? null : overTime(timeout, now);
   }
@@ -73,7 +83,7 @@ final class Watch {
   /** Returns whether it is time to ask for a sign of life; it is taken to be asked for then. */
   boolean isToAsk() {
     long now = System.nanoTime();
-    if (asked || now - askedNanos < PING_NANOS) {
+    if (asked || now - askedNanos < patience.ask().toNanos()) {
       return false;
     }
     asked = true;

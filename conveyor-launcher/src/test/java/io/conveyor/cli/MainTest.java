@@ -265,6 +265,20 @@ class MainTest {
   }
 
   @Test
+  void tellsWhichValidPipelineHasNoCheckpoints() throws IOException {
+    String windows =
+        file("windows.yaml", "stages: [{processor: identity, name: pairs, window: 2}]");
+    assertEquals(0, run("", "validate", windows), err());
+    assertEquals(
+        windows
+            + ": valid\n"
+            + windows
+            + ": no checkpoints: a run with --dir begins anew after a loss of power, as stage"
+            + " 'pairs' has blocks of its next window in hand\n",
+        err());
+  }
+
+  @Test
   void endsQuietlyWhenNobodyReadsTheOutput() {
     OutputStream closed =
         new OutputStream() {

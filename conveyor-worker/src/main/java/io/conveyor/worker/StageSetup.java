@@ -1,6 +1,8 @@
 package io.conveyor.worker;
 
 import io.conveyor.CommonMemory;
+import io.conveyor.ConveyorException;
+import io.conveyor.ConveyorException.Category;
 import io.conveyor.Job;
 import io.conveyor.Producer;
 import io.conveyor.StatefulJob;
@@ -56,8 +58,17 @@ public final class StageSetup implements AutoCloseable {
       throws Exception {
     this.plan = plan;
     this.context = new WorkerContext(plan.stage(), plan.worker(), plan.workers(), memory);
-    this.task = readTask(plan.task(), classes);
-    openTask();
+    try {
+      this.task = readTask(plan.task(), classes);
+      openTask();
+    } catch (ClassNotFoundException e) {
+      throw missing(e, e);
+    } catch (NoClassDefFoundError e) {
+      if (e.getCause() instanceof ClassNotFoundException missing) {
+        throw missing(missing, e);
+      }
+      throw e; // The class is there, and failed to be initialized.
+    }
     BlockCodec codec = BlockCodec.create(classes, plan.largestBlock());
     this.bell = Doorbell.open(directory, plan.party(), plan.parties());
     this.output = PipeWriter.open(plan.output(), bell);
@@ -175,6 +186,14 @@ public final class StageSetup implements AutoCloseable {
     inputs.forEach(input -> input.reader.close());
     output.close();
     bell.close();
+  }
+
+  private ConveyorException missing(ClassNotFoundException missing, Throwable thrown) {
+    return new ConveyorException(
+        Category.START_FAILED,
+        "stage '%s' needs class %s, which is not on the class path of its process: add where it is to 'classpath' in the pipeline file, or to the class path that the launcher is started with"
+            .formatted(plan.stage(), missing.getMessage()),
+        thrown);
   }
 
   private static Task readTask(byte[] bytes, ClassLoader classes)

@@ -12,7 +12,7 @@ import java.nio.file.Path;
  * All else is in the party's plan.
  *
  * <p>Exit codes: 0 when it was told to end, 70 when it could not start (the launcher has been told
- * why), 71 when the launcher is gone.
+ * why), 71 when the launcher is gone, 72 when what its job had started did not end.
  */
 public final class WorkerMain {
 
@@ -21,6 +21,9 @@ public final class WorkerMain {
 
   /** The launcher is gone. */
   static final int EXIT_ORPHANED = 71;
+
+  /** All work was done, but threads or shutdown hooks of the job did not end, and were ended. */
+  public static final int EXIT_STUCK = 72;
 
   private WorkerMain() {}
 
@@ -44,7 +47,7 @@ public final class WorkerMain {
       Runtime.getRuntime().halt(EXIT_NOT_STARTED);
     }
     link.send(new Frame.Finished());
-    System.exit(0);
+    Ending.end();
   }
 
   /** A launcher that ended while this process started leaves nobody to tell anything to. */

@@ -9,6 +9,7 @@ import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -34,6 +35,7 @@ class CommandTest {
         public Object pass(Object block) { return block; }
         public static Object fails(Object block) { throw new IllegalStateException("bad " + block); }
         public static Object exits(Object block) { System.exit(9); return block; }
+        public static Object bulky(Object block) { return "x".repeat(2_000); }
       }
       """;
 
@@ -172,6 +174,7 @@ class CommandTest {
     "3, Jobs::pass, '-Dunlucky=true', did not start: exit code 70, no luck today",
     "3, Jobs::pass, '-XX:NoSuchFlag', did not start: exit code 1, Unrecognized VM option",
     "4, Jobs::exits, , exit code 9, block in hand",
+    "5, Jobs::bulky, , stage 'it', raise largest-block",
   })
   void tellsWhatWentWrongByItsExitCodeAndInWords(
       int exitCode, String job, String jvmArgument, String what, String why) throws Exception {
@@ -182,7 +185,7 @@ class CommandTest {
     Command command =
         exitCode == 2
             ? Command.conveyor("run", pipeline, "--input", input)
-            : Command.conveyor("run", pipeline);
+            : Command.conveyor("run", pipeline, "--set", "largest-block=1000");
     Command.Outcome outcome = command.run();
 
     assertEquals(exitCode, outcome.exitCode(), outcome.errors());
@@ -190,10 +193,23 @@ class CommandTest {
     for (String part : Stream.of(what, why).filter(text -> text != null).toList()) {
       assertTrue(outcome.errors().contains(part), outcome.errors());
     }
-    if (exitCode >= 3) {
+    if (exitCode == 3 || exitCode == 4) {
       assertTrue(outcome.errors().contains("stage 'it' (pid "), outcome.errors());
       assertTrue(outcome.errors().contains("command: "), outcome.errors());
     }
+  }
+
+  @Test
+  void refusesARunWhoseFilesAreDamaged() throws Exception {
+    Path kept = temp.resolve("kept");
+    Command command =
+        Command.conveyor("run", pipeline("- processor: Jobs::fails"), "--dir", kept.toString());
+    assertEquals(1, command.run().exitCode());
+    Files.writeString(kept.resolve("begun"), "!", StandardOpenOption.APPEND);
+    Command.Outcome outcome = command.run();
+
+    assertEquals(6, outcome.exitCode(), outcome.errors());
+    assertTrue(outcome.errors().contains("conveyor: " + kept.resolve("begun")), outcome.errors());
   }
 
   @Test

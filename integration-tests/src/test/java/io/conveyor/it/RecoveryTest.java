@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.conveyor.BalancingFork;
+import io.conveyor.CommonMemory;
+import io.conveyor.Job;
 import io.conveyor.JobContext;
 import io.conveyor.Join;
 import io.conveyor.Pipe;
@@ -16,6 +18,9 @@ import io.conveyor.WorkerDiedException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -148,5 +153,63 @@ class RecoveryTest {
     assertTrue(failure.getMessage().contains("block 0:500"), failure.getMessage());
     assertTrue(failure.getMessage().contains("3 times"), failure.getMessage());
     assertEquals(2, failure.getSuppressed().length, "every death is told");
+  }
+
+  /** Of these workers one dies, and its replacement is ready only when it is told to be. */
+  private static final class Held implements Job<Integer, Integer> {
+    private static final long serialVersionUID = 1L;
+    static final long DEAD = 0;
+    static final long STARTING = 4;
+    static final long GO = 8;
+    private transient CommonMemory memory;
+
+    @Override
+    public void open(JobContext context) {
+      memory = context.memory();
+      memory.putIntRelease(STARTING, memory.getIntAcquire(DEAD));
+      while (memory.getIntAcquire(STARTING) == 1 && memory.getIntAcquire(GO) == 0) {
+        Thread.onSpinWait();
+      }
+    }
+
+    @Override
+    public Integer run(Integer block) {
+      if (block == 1_000 && memory.compareAndSetInt(DEAD, 0, 1)) {
+        Runtime.getRuntime().halt(42);
+      }
+      return slowPlusOne(block);
+    }
+  }
+
+  @Test
+  void neighboursFlowOnWhileAWorkerOfTheirGroupIsReplaced() {
+    AtomicInteger fed = new AtomicInteger();
+    AtomicBoolean enough = new AtomicBoolean();
+    Stream<Integer> inputs =
+        Stream.generate(fed::get)
+            .peek(i -> LockSupport.parkNanos(20_000)) // Slower than the workers that are left.
+            .takeWhile(i -> !enough.get())
+            .peek(i -> fed.incrementAndGet());
+    List<Integer> results = new ArrayList<>();
+    try (Pipeline pipeline =
+        new Pipeline().sharedMemory(64).add(new Processor(new Held()).workers(3)).open()) {
+      CommonMemory memory = pipeline.memory();
+      try (Results<Integer> pulled = pipeline.results(inputs)) {
+        while (memory.getIntAcquire(Held.STARTING) == 0) {
+          results.add(pulled.next());
+        }
+        int fedBefore = fed.get();
+        int result = 0;
+        while (result <= fedBefore) {
+          result = pulled.next();
+          results.add(result);
+        }
+        memory.putIntRelease(Held.GO, 1);
+        enough.set(true);
+        pulled.forEachRemaining(results::add);
+        assertEquals(1, pulled.report().restarts());
+      }
+    }
+    assertEquals(range(1, fed.get() + 1), results.stream().sorted().toList());
   }
 }

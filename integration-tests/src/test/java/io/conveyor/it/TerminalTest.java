@@ -1,5 +1,6 @@
 package io.conveyor.it;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -10,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -124,5 +126,73 @@ class TerminalTest {
     readUntil(process, "did nothing");
     press(process, CONTROL_C);
     assertEquals(130, readToTheEnd(process), screen::toString);
+  }
+
+  /** A job that waits at a line while there is a file of that name, and can be slowed down. */
+  private static final String GATED =
+      """
+      import java.nio.file.*;
+      class Gated {
+        static String pass(String line) throws Exception {
+          Path gates = Path.of(System.getenv("GATES"));
+          while (Files.exists(gates.resolve(line))) {
+            Thread.sleep(1);
+          }
+          if (Files.exists(gates.resolve("slow"))) {
+            Thread.sleep(5);
+          }
+          return line;
+        }
+      }
+      """;
+
+  private Process runDurably() throws IOException {
+    screen.setLength(0);
+    return Command.atTerminal(
+        "run",
+        temp.resolve("gated.yaml").toString(),
+        "--dir",
+        temp.resolve("run").toString(),
+        "--input",
+        temp.resolve("input").toString(),
+        "--output",
+        temp.resolve("output").toString());
+  }
+
+  @Test
+  void goesOnWithADurableRunThatControlCEndedInOrderOrByForce() throws Exception {
+    Files.writeString(temp.resolve("Gated.java"), GATED);
+    Files.writeString(
+        temp.resolve("gated.yaml"),
+        "sources: [Gated.java]\nstages: [{processor: Gated::pass, workers: 2, ordered: true, environment: {GATES: '%s'}}]\n"
+            .formatted(temp));
+    String lines = IntStream.range(0, 10_000).mapToObj(i -> i + "\n").collect(Collectors.joining());
+    Files.writeString(temp.resolve("input"), lines);
+    Path output = temp.resolve("output");
+    Path gate = Files.createFile(temp.resolve("5000"));
+    Path slow = Files.createFile(temp.resolve("slow"));
+
+    Process inOrder = runDurably();
+    await().until(() -> Files.exists(output) && Files.size(output) > 0);
+    press(inOrder, CONTROL_C);
+    assertEquals(130, readToTheEnd(inOrder), screen::toString);
+    assertTrue(screen.indexOf("what has been done is kept in") >= 0, screen::toString);
+    assertFalse(screen.indexOf("died") >= 0, screen::toString);
+    assertFalse(screen.indexOf("did not end") >= 0, screen::toString);
+
+    Files.delete(slow);
+    Process byForce = runDurably();
+    readUntil(byForce, "resuming the run in");
+    press(byForce, CONTROL_C);
+    readUntil(byForce, "once more to end it by force");
+    press(byForce, CONTROL_C);
+    assertEquals(130, readToTheEnd(byForce), screen::toString);
+
+    Files.delete(gate);
+    Process last = runDurably();
+    assertEquals(0, readToTheEnd(last), screen::toString);
+    assertTrue(screen.indexOf("resuming the run in") >= 0, screen::toString);
+    assertEquals(lines, Files.readString(output));
+    assertFalse(Files.exists(temp.resolve("run")));
   }
 }

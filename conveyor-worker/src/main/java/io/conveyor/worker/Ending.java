@@ -1,0 +1,97 @@
+package io.conveyor.worker;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Ends the process of a worker whose work is done and told. What jobs have started and left running
+ * may have something to save, so it is waited for; but a launcher waits for this process in turn.
+ */
+final class Ending {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Ending.class);
+
+  /** For threads, and then again for shutdown hooks: less in all than a launcher waits. */
+  private static final long GRACE_MILLIS = 2_000;
+
+  private Ending() {}
+
+  /** Ends the process. Called on its main thread. */
+  static void end() throws InterruptedException {
+    boolean alone = awaitThreads(Thread.currentThread());
+    if (!alone) {
+      LOG.error(
+          "threads of the job did not end within {} ms: {}; end them in its close(), or make them"
+              + " daemons",
+          GRACE_MILLIS,
+          describe(others(Thread.currentThread())));
+    }
+    haltOnceOverdue(Thread.currentThread());
+    System.exit(alone ? 0 : WorkerMain.EXIT_STUCK);
+  }
+
+  /** Daemons are those that nobody need wait for. */
+  private static Map<Thread, StackTraceElement[]> others(Thread main) {
+    return Thread.getAllStackTraces().entrySet().stream()
+        .filter(entry -> entry.getKey() != main && !entry.getKey().isDaemon())
+        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+  }
+
+  private static boolean awaitThreads(Thread main) throws InterruptedException {
+    long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(GRACE_MILLIS);
+    for (var left = others(main); !left.isEmpty(); left = others(main)) {
+      for (Thread thread : left.keySet()) {
+        long millis = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+        if (millis <= 0) {
+          return false;
+        }
+        thread.join(millis);
+      }
+    }
+    return true;
+  }
+
+  private static void haltOnceOverdue(Thread main) {
+    Thread halting =
+        new Thread(
+            () -> {
+              try {
+                main.join(GRACE_MILLIS);
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+              LOG.error(
+                  "shutdown hooks of the job did not end within {} ms: {}",
+                  GRACE_MILLIS,
+                  describe(others(main)));
+              System.out.flush();
+              Runtime.getRuntime().halt(WorkerMain.EXIT_STUCK);
+            },
+            "ending");
+    halting.setDaemon(true);
+    halting.start();
+  }
+
+  private static String describe(Map<Thread, StackTraceElement[]> threads) {
+    List<String> all =
+        threads.entrySet().stream()
+            .map(entry -> "'" + entry.getKey().getName() + "'" + place(entry.getValue()))
+            .sorted()
+            .toList();
+    return String.join(", ", all);
+  }
+
+  /** The innermost frame is mostly the JDK's own: the user's own code tells more. */
+  private static String place(StackTraceElement[] stack) {
+    return Arrays.stream(stack)
+        .filter(frame -> frame.getModuleName() == null)
+        .findFirst()
+        .map(frame -> " in %s.%s".formatted(frame.getClassName(), frame.getMethodName()))
+        .orElse("");
+  }
+}
