@@ -186,12 +186,17 @@ final class Supervisor implements AutoCloseable {
 
   private void supervise() {
     try {
+      long watched = System.nanoTime();
       while (!(closing && children.stream().allMatch(child -> child.ended))) {
         Runnable event = events.poll(pollMillis, TimeUnit.MILLISECONDS);
         if (event != null) {
           event.run();
         } else {
           children.forEach(this::settle);
+        }
+        // Also while there is no end of events: one worker's letters must not hide another's sleep.
+        if (System.nanoTime() - watched >= TimeUnit.MILLISECONDS.toNanos(pollMillis)) {
+          watched = System.nanoTime();
           children.forEach(this::watch);
         }
       }
