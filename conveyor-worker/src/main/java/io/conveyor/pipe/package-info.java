@@ -40,10 +40,10 @@
  *
  * <h2>{@code ring.dat}</h2>
  *
- * Bytes without a header. Large blocks lie here and not in the payload, which tells where: the
- * memory stays mapped, and costs no fresh pages as the queue's does. A place is used again when all
- * readers have answered the document that refers to it. It is an offer: where a large block finds
- * no room in time it goes into the payload.
+ * Bytes without a header. Large blocks lie here, and the payload tells where; so do large payloads
+ * as a whole, and the document tells where. The memory stays mapped, and costs no fresh pages as
+ * the queue's does. A place is used again when all readers have answered the document that refers
+ * to it. It is an offer: what finds no room in time goes into the document.
  *
  * <h2>{@code cursors.dat}</h2>
  *
