@@ -180,8 +180,24 @@ final class ProcessRun implements EngineRun {
     ended = true;
   }
 
-  /** Lets what is left of a cancelled run flow out, so that the pipeline can take the next one. */
+  /**
+   * Lets what is left of a cancelled run flow out, so that the pipeline can take the next one. A
+   * durable run has no next one, and what is left of it is for whoever goes on with it.
+   */
   private void drain() {
+    if (session.isDurable()) {
+      session.suspend();
+    } else {
+      dropRest();
+    }
+    if (!session.isBroken()) {
+      settle(session::allFailuresReceived);
+      settle(session::allPrintsPassedOn);
+    }
+    markEnded();
+  }
+
+  private void dropRest() {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(DRAIN_SECONDS);
     while (!session.sink().isEnded() && !session.isBroken()) {
       if (System.nanoTime() > deadline) {
@@ -197,11 +213,6 @@ final class ProcessRun implements EngineRun {
         session.sink().awaitBriefly();
       }
     }
-    if (!session.isBroken()) {
-      settle(session::allFailuresReceived);
-      settle(session::allPrintsPassedOn);
-    }
-    markEnded();
   }
 
   private void throwFailure() {
