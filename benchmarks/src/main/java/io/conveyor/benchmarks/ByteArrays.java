@@ -9,6 +9,10 @@ import java.util.stream.Stream;
 final class ByteArrays implements Figure {
 
   private static final long BYTES = 2L << 30;
+
+  /** Large blocks are few, so that JVMs take their time to compile what is done for each. */
+  private static final int WARM_UP = 8;
+
   private static final int STAGES = 3;
 
   private final int size;
@@ -28,7 +32,7 @@ final class ByteArrays implements Figure {
 
   @Override
   public String title() {
-    return "2 GiB in %s of %d KiB through %d processors that pass them on, against copying them once into mapped memory that stays hot."
+    return "2 GiB in %s of %d KiB through %d processors that pass them on, against copying them once into mapped memory that stays hot; after 16 GiB to warm up."
         .formatted(views ? "buffers" : "byte arrays", size >> 10, STAGES);
   }
 
@@ -39,7 +43,8 @@ final class ByteArrays implements Figure {
     Object given = views ? ByteBuffer.wrap(block) : block;
     Processor passing = views ? new Processor(Blocks::sameView) : new Processor(Blocks::same);
     try (Pipeline pipeline = Blocks.row(passing, STAGES)) {
-      Blocks.seconds(pipeline, Stream.generate(() -> given).limit(count / 2), count / 2);
+      Blocks.seconds(
+          pipeline, Stream.generate(() -> given).limit(WARM_UP * count), WARM_UP * count);
       for (int round = 0; round < rounds; round++) {
         double seconds = Blocks.seconds(pipeline, Stream.generate(() -> given).limit(count), count);
         double copy = MappedCopy.gigabytesPerSecond(block, BYTES);

@@ -11,6 +11,9 @@ final class PlusOne implements Figure {
 
   private static final int COUNT = 10_000_000;
 
+  /** A JVM compiles what is done for each batch after some thousands of them. */
+  private static final int WARM_UP = 5;
+
   private final int stages;
 
   PlusOne(int stages) {
@@ -24,7 +27,7 @@ final class PlusOne implements Figure {
 
   @Override
   public String title() {
-    return ("ten million Integers through %d processors that add one, launcher to launcher, against"
+    return ("ten million Integers through %d processors that add one, launcher to launcher, warmed up, against"
             + " the same lines through seq and %d awks, whose start is included; (a) ints through a"
             + " raw queue between two JVMs, one hop; (b) Longs through %d maps of Flink that are not"
             + " chained, in one JVM, from the first record to the last.")
@@ -34,7 +37,9 @@ final class PlusOne implements Figure {
   @Override
   public void measure(int rounds, Sheet sheet) throws Exception {
     try (Pipeline pipeline = Blocks.row(new Processor(Blocks::plusOne), stages)) {
-      Blocks.seconds(pipeline, IntStream.range(0, COUNT / 5).boxed(), COUNT / 5);
+      for (int i = 0; i < WARM_UP; i++) {
+        Blocks.seconds(pipeline, IntStream.range(0, COUNT).boxed(), COUNT);
+      }
       for (int round = 0; round < rounds; round++) {
         double seconds = Blocks.seconds(pipeline, IntStream.range(0, COUNT).boxed(), COUNT);
         double shell = Commands.seconds(List.of("sh", "-c", shell()));

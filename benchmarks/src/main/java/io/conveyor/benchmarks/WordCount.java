@@ -12,14 +12,17 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** A real job, from file to file through the command. */
 final class WordCount implements Figure {
 
-  private static final int LINES = 500_000;
-  private static final int WORDS = 50_000;
+  /** Half a gigabyte. */
+  private static final int LINES = 8_000_000;
+
+  private static final int HARD_LINES = 1_000_000;
+  private static final int FEW_LINES = 500_000;
+  private static final int WORDS_OF_A_LINE = 10;
 
   @Override
   public String name() {
@@ -28,10 +31,10 @@ final class WordCount implements Figure {
 
   @Override
   public String title() {
-    return "the words of half a million lines counted by conveyor run, from file to file, with 2"
-        + " workers, against a stream in one JVM; starts included. By stream stages, whose workers"
-        + " each give one map, with little work for each word and with more; and by"
-        + " examples/word-count.yaml, which sends a map for each line.";
+    return "words counted by conveyor run, from file to file, with 2 workers, against a stream in one"
+        + " JVM; starts included. By stream stages, whose workers each give one map, of eight million"
+        + " lines (half a gigabyte); of a million lines with more work for each word; of half a"
+        + " million lines; and those by examples/word-count.yaml, which sends a map for each line.";
   }
 
   @Override
@@ -39,12 +42,17 @@ final class WordCount implements Figure {
     Path directory = Files.createTempDirectory("words");
     try {
       Path text = directory.resolve("in");
-      write(text);
+      Path hard = directory.resolve("hard");
+      Path few = directory.resolve("few");
+      write(text, LINES);
+      write(hard, HARD_LINES);
+      write(few, FEW_LINES);
       for (int round = 0; round < rounds; round++) {
-        compare(sheet, "stream stages", "benchmarks/pipelines/words.yaml", text, "");
-        compare(sheet, "stream stages, hard", "benchmarks/pipelines/hard-words.yaml", text, "hard");
-        double each = Commands.seconds(conveyor("examples/word-count.yaml", text, "printed"));
-        sheet.add("a map for each line", "s", each, "stream", stream(text, "sequential", ""));
+        compare(sheet, "stream stages", "words", text, "");
+        compare(sheet, "stream stages, hard", "hard-words", hard, "hard");
+        compare(sheet, "stream stages, few lines", "words", few, "");
+        double each = Commands.seconds(conveyor("examples/word-count.yaml", few, "printed"));
+        sheet.add("a map for each line", "s", each, "stream", stream(few, "sequential", ""));
       }
     } finally {
       try (Stream<Path> files = Files.walk(directory)) {
@@ -57,7 +65,8 @@ final class WordCount implements Figure {
 
   private static void compare(Sheet sheet, String what, String pipeline, Path text, String hard)
       throws Exception {
-    double conveyor = Commands.seconds(conveyor(pipeline, text, "out"));
+    String file = "benchmarks/pipelines/" + pipeline + ".yaml";
+    double conveyor = Commands.seconds(conveyor(file, text, "out"));
     String counted = Files.readString(text.resolveSibling("out"));
     double sequential = stream(text, "sequential", hard);
     double parallel = stream(text, "parallel", hard);
@@ -86,18 +95,30 @@ final class WordCount implements Figure {
     return Commands.seconds(Commands.bareJvm(WordCount.class, text.toString(), out, kind, hard));
   }
 
-  /** Lines of ten words, some of which are common and most are not. */
-  private static void write(Path file) throws IOException {
+  /** Words of this project's documentation, as often as they occur there, in any order. */
+  private static void write(Path file, int lines) throws IOException {
+    String[] words = documentation().split("\\s+");
     Random random = new Random(1);
     try (BufferedWriter out = Files.newBufferedWriter(file)) {
-      for (int i = 0; i < LINES; i++) {
+      for (int i = 0; i < lines; i++) {
         out.write(
-            IntStream.range(0, 10)
-                .mapToObj(word -> "word" + (int) (WORDS * Math.pow(random.nextDouble(), 3)))
+            random
+                .ints(WORDS_OF_A_LINE, 0, words.length)
+                .mapToObj(word -> words[word])
                 .collect(Collectors.joining(" ")));
         out.newLine();
       }
     }
+  }
+
+  private static String documentation() throws IOException {
+    StringBuilder all = new StringBuilder(Files.readString(Commands.root().resolve("LICENSE")));
+    try (Stream<Path> files = Files.walk(Commands.root().resolve("docs"))) {
+      for (Path file : files.filter(file -> file.toString().endsWith(".md")).sorted().toList()) {
+        all.append(' ').append(Files.readString(file));
+      }
+    }
+    return all.toString().strip();
   }
 
   /** The same in one process. */
@@ -106,11 +127,7 @@ final class WordCount implements Figure {
     try (Stream<String> file = Files.lines(Path.of(args[0]));
         PrintWriter out = new PrintWriter(Files.newBufferedWriter(Path.of(args[1])))) {
       Stream<String> lines = args[2].equals("parallel") ? file.parallel() : file;
-      Map<String, Long> counts =
-          lines
-              .flatMap(Words::of)
-              .map(work)
-              .collect(Collectors.groupingBy(word -> word, Collectors.counting()));
+      Map<String, Long> counts = Words.count(lines, work);
       new TreeMap<>(counts).entrySet().forEach(count -> out.println(Words.line(count)));
     }
   }

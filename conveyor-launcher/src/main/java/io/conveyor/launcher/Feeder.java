@@ -57,7 +57,6 @@ final class Feeder implements AutoCloseable {
   private final Ticker ticker;
   private final Thread thread;
   private int run;
-  private int sentTick;
   private long sentNanos = System.nanoTime();
   private int mostBlocks;
   private int seenCount;
@@ -184,10 +183,7 @@ final class Feeder implements AutoCloseable {
       if (encoder.count() == 1) {
         ticker.work();
       }
-      if (isAlone()
-          || encoder.isFull()
-          || encoder.count() >= mostBlocks
-          || ticker.now() != sentTick) {
+      if (isAlone() || encoder.isFull() || encoder.count() >= mostBlocks || ticker.hasTicked()) {
         send();
       }
     }
@@ -215,7 +211,7 @@ final class Feeder implements AutoCloseable {
   }
 
   private void send() {
-    sentTick = ticker.now();
+    ticker.take();
     if (encoder.count() == 0) {
       return;
     }

@@ -18,15 +18,15 @@ import java.util.List;
 final class WorkerCommand {
 
   /**
-   * A method is compiled when it has been called ten times more often than a JVM would wait for:
+   * A method is compiled when it has been called five times more often than a JVM would wait for:
    * most of what that compiles is called while it starts, and never again. Loops are compiled as
    * ever.
    */
   private static final List<String> COMPILE_LESS =
       List.of(
-          "-XX:Tier3InvocationThreshold=2000",
-          "-XX:Tier3MinInvocationThreshold=1000",
-          "-XX:Tier3CompileThreshold=20000");
+          "-XX:Tier3InvocationThreshold=1000",
+          "-XX:Tier3MinInvocationThreshold=500",
+          "-XX:Tier3CompileThreshold=10000");
 
   private final Path directory;
   private final ClassArchive archive;

@@ -14,8 +14,6 @@ import org.slf4j.LoggerFactory;
  */
 final class Ending {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Ending.class);
-
   /** For threads, and then again for shutdown hooks: less in all than a launcher waits. */
   private static final long GRACE_MILLIS = 2_000;
 
@@ -25,14 +23,20 @@ final class Ending {
   static void end() throws InterruptedException {
     boolean alone = awaitThreads(Thread.currentThread());
     if (!alone) {
-      LOG.error(
-          "threads of the job did not end within {} ms: {}; end them in its close(), or make them"
-              + " daemons",
-          GRACE_MILLIS,
-          describe(others(Thread.currentThread())));
+      log()
+          .error(
+              "threads of the job did not end within {} ms: {}; end them in its close(), or make them"
+                  + " daemons",
+              GRACE_MILLIS,
+              describe(others(Thread.currentThread())));
     }
     haltOnceOverdue(Thread.currentThread());
     System.exit(alone ? 0 : WorkerMain.EXIT_STUCK);
+  }
+
+  /** Made when there is something to say: no other end of a worker should pay for it. */
+  private static Logger log() {
+    return LoggerFactory.getLogger(Ending.class);
   }
 
   /** Daemons are those that nobody need wait for. */
@@ -65,10 +69,11 @@ final class Ending {
               } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
               }
-              LOG.error(
-                  "shutdown hooks of the job did not end within {} ms: {}",
-                  GRACE_MILLIS,
-                  describe(others(main)));
+              log()
+                  .error(
+                      "shutdown hooks of the job did not end within {} ms: {}",
+                      GRACE_MILLIS,
+                      describe(others(main)));
               System.out.flush();
               Runtime.getRuntime().halt(WorkerMain.EXIT_STUCK);
             },

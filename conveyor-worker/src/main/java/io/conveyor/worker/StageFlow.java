@@ -86,7 +86,6 @@ final class StageFlow {
   private int endedRun;
   private int failedRun;
   private int endedInputs;
-  private int committedTick;
   private int mostBlocks;
 
   /** Results of the block in hand that a predecessor has given already. */
@@ -264,7 +263,7 @@ final class StageFlow {
 
   /** Returns whether it is time to commit. */
   boolean isDue() {
-    return encoder.isFull() || encoder.count() >= mostBlocks || ticker.now() != committedTick;
+    return encoder.isFull() || encoder.count() >= mostBlocks || ticker.hasTicked();
   }
 
   /** Everything of an input before that block is answered, from the batch's first block on. */
@@ -360,7 +359,7 @@ final class StageFlow {
 
   /** The one place where results leave the stage, and where inputs count as answered. */
   void commit() {
-    committedTick = ticker.now();
+    ticker.take();
     if (frozen || (!dirty && encoder.count() == 0)) {
       return;
     }

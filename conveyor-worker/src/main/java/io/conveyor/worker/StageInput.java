@@ -13,7 +13,7 @@ final class StageInput {
   /**
    * A claim should take about this long: short enough to balance, long enough to pay for itself.
    */
-  private static final long CLAIM_NANOS = 500_000;
+  private static final long CLAIM_NANOS = 2_000_000;
 
   /** Whether blocks are claimed, since others read the same subscription. */
   final boolean shared;

@@ -172,5 +172,13 @@ final class StreamWork implements Work {
       action.accept(block);
       return true;
     }
+
+    /** A loop of its own, compiled for what is in it. */
+    @Override
+    public void forEachRemaining(Consumer<? super Object> action) {
+      for (Object block = next(); block != null; block = next()) {
+        action.accept(block);
+      }
+    }
   }
 }

@@ -24,8 +24,6 @@ import org.slf4j.LoggerFactory;
 /** One worker: a stage of its own process, under orders from the launcher. */
 final class Worker {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
-
   private final Path directory;
   private final int party;
   private final WorkerPlan plan;
@@ -90,7 +88,7 @@ final class Worker {
     try {
       stage.closeTask();
     } catch (Exception e) {
-      LOG.error("the task of stage '{}' failed to close", name, e);
+      log().error("the task of stage '{}' failed to close", name, e);
     }
   }
 
@@ -136,9 +134,9 @@ final class Worker {
         frame = link.receive();
       }
     } catch (ProtocolException e) {
-      LOG.error("what the launcher says is no order: {}", e.getMessage());
+      log().error("what the launcher says is no order: {}", e.getMessage());
     } catch (IOException e) {
-      LOG.debug("control link broken", e);
+      log().debug("control link broken", e);
     }
     orphaned();
   }
@@ -151,7 +149,7 @@ final class Worker {
     } else if (frame instanceof Frame.Kept answer) {
       kept.add(answer);
     } else {
-      LOG.error("unexpected order {}", frame);
+      log().error("unexpected order {}", frame);
     }
   }
 
@@ -160,6 +158,11 @@ final class Worker {
     if (loop != null) {
       loop.stop();
     }
+  }
+
+  /** Made when there is something to say: no other start of a worker should pay for it. */
+  private static Logger log() {
+    return LoggerFactory.getLogger(Worker.class);
   }
 
   /** Nobody is left to work for: anything but going at once would leave an orphan. */
