@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 /** How long one block takes when no other is under way. */
 final class OneByOne implements Figure {
 
-  private static final int WARM_UP = 1_000;
+  private static final int WARM_UP = 20_000;
   private static final int COUNT = 2_000;
 
   @Override
@@ -22,7 +22,7 @@ final class OneByOne implements Figure {
   @Override
   public String title() {
     return "one block at a time through three processors, launcher to launcher, against a byte"
-        + " through Unix domain sockets that connect four JVMs in a ring.";
+        + " through Unix domain sockets that connect four JVMs in a ring; warmed up.";
   }
 
   /** Sends something around, and returns when it is back. */
