@@ -25,7 +25,7 @@ class DurableSoakTest {
   @Test
   void nothingIsLostDoubledOrMovedWhateverIsKilled() throws Exception {
     long seed = Long.getLong("seed", new Random().nextInt(1_000_000));
-    assertTrue(soak(seed, Integer.getInteger("disturbances", 3)) > 0, "somebody was killed");
+    assertTrue(soak(seed, Integer.getInteger("disturbances", 4)) > 0, "somebody was killed");
   }
 
   @Test

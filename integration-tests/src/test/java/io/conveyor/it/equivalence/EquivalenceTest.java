@@ -19,9 +19,9 @@ class EquivalenceTest {
   void processesGiveWhatOneThreadGives() {
     Long given = Long.getLong("seed");
     if (given == null) {
-      compare(new Random().nextInt(1_000_000), 3, 100);
+      compare(new Random().nextInt(1_000_000), 4, 130);
     } else {
-      compare(given, 1, 100);
+      compare(given, 1, 130);
     }
   }
 
