@@ -65,8 +65,7 @@ final class WorkerCommand {
     // Else what a JVM warns of would be among the results.
     command.add("-XX:+DisplayVMOutputToStderr");
     command.add("-XX:ErrorFile=" + directory.resolve("hs_err_%p.log"));
-    command.addAll(QueueJvmFlags.list());
-    command.add("-Dorg.slf4j.simpleLogger.log.net.openhft=error");
+    command.addAll(QueueJvmFlags.toOpen());
     command.add("-Dorg.slf4j.simpleLogger.log.io.conveyor.worker=warn");
     command.add("-Dorg.slf4j.simpleLogger.showThreadName=false");
     command.addAll(processor.jvmArgs());

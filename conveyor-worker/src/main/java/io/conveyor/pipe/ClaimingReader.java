@@ -54,7 +54,6 @@ final class ClaimingReader extends PipeReader {
       throw missing(index);
     }
     if (from < header().firstSequence || to > header().endSequence()) {
-      endDocument();
       throw gap("claimed block", from, header().firstSequence);
     }
     copy();
@@ -109,11 +108,19 @@ final class ClaimingReader extends PipeReader {
 
   /** Goes on behind what all others have claimed too: segments before that may be gone. */
   private boolean openNext() {
-    if (isFurther(group.frontVolatile(), index())) {
-      enterAtFront();
-    }
+    catchUp();
     copied = false;
     return nextDocument();
+  }
+
+  /** Others may come further at any time, and then what follows this reader's document is gone. */
+  @Override
+  boolean catchUp() {
+    if (!isFurther(group.frontVolatile(), index())) {
+      return false;
+    }
+    enterAtFront();
+    return true;
   }
 
   private void enterAtFront() {
@@ -130,7 +137,6 @@ final class ClaimingReader extends PipeReader {
       long word = group.nextVolatile();
       long from = GroupSlot.sequence(word);
       if (from < header().firstSequence) {
-        endDocument();
         throw gap("unclaimed block", from, header().firstSequence);
       }
       if (from >= header().endSequence()) {
@@ -173,7 +179,6 @@ final class ClaimingReader extends PipeReader {
   private void copy() {
     if (!copied) {
       copyPayload();
-      endDocument();
       copied = true;
     }
   }
@@ -188,7 +193,6 @@ final class ClaimingReader extends PipeReader {
   }
 
   private void pass() {
-    endDocument();
     if (isFurther(index(), group.frontVolatile())) {
       group.advanceFront(index());
       madeRoom(true);

@@ -14,7 +14,7 @@ final class Cursors {
 
   static final int SLOT = 128;
 
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
 
   private final WriterSlot writer;
   private final List<GroupSlot> groups = new ArrayList<>();

@@ -55,7 +55,6 @@ final class InOrderReader extends PipeReader {
     if (forCommits) {
       copyCommit();
     }
-    endDocument();
     if (members == 1 && header().endSequence() > position) {
       throw gap("block not answered", position, header().endSequence());
     }
@@ -99,7 +98,6 @@ final class InOrderReader extends PipeReader {
     if (hasOwn()) {
       copyPayload();
     }
-    endDocument();
     return true;
   }
 

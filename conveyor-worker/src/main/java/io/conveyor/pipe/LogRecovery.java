@@ -30,22 +30,14 @@ final class LogRecovery {
   /** Finds the last document: the one published last, or one behind it that was not published. */
   static LogRecovery of(PipeSpec spec, WriterSlot slot, SegmentFiles files) {
     files.deleteUnfinished();
-    QueueHeaders.require(files);
     int[] segments = files.list();
     if (segments.length == 0) {
-      return none(spec, slot);
+      throw Corrupt.of(spec.home(), "documents", slot.documentsAcquire(), "no segment");
     }
     try (LogTailer tailer = new LogTailer(spec)) {
       SegmentLedger ledger = ledger(tailer, segments);
       return last(spec, slot, tailer, ledger);
     }
-  }
-
-  private static LogRecovery none(PipeSpec spec, WriterSlot slot) {
-    if (slot.documentsAcquire() != 0) {
-      throw Corrupt.of(spec.home(), "documents", slot.documentsAcquire(), "no segment");
-    }
-    return nothing(Segment.FIRST);
   }
 
   private static LogRecovery nothing(int segment) {
@@ -60,7 +52,6 @@ final class LogRecovery {
     for (int segment : segments) {
       if (tailer.moveTo(Segment.firstIndex(segment)) && tailer.next()) {
         long start = tailer.header().bytes - tailer.header().space();
-        tailer.endDocument();
         if (ledger.segments() > 0) {
           ledger.growTo(start);
         }
@@ -80,7 +71,6 @@ final class LogRecovery {
     long[] answered;
     do {
       answered = tailer.answered();
-      tailer.endDocument();
     } while (tailer.next());
     ledger.growTo(tailer.header().bytes);
     return new LogRecovery(segment(tailer), tailer.index(), tailer.header(), answered, ledger);
@@ -89,12 +79,15 @@ final class LogRecovery {
   private static LogRecovery empty(PipeSpec spec, long published, LogTailer tailer) {
     if (published != Cursors.NONE) {
       throw Corrupt.of(
-          spec.home(), "the last document published", Long.toHexString(published), "none");
+          spec.home(),
+          "the last document published",
+          Segment.of(published) + "/" + Segment.position(published),
+          "none");
     }
     return nothing(segment(tailer));
   }
 
   private static int segment(LogTailer tailer) {
-    return tailer.lastSegment() + (tailer.atEndOfSegment() ? 1 : 0);
+    return tailer.segment() + (tailer.atEndOfSegment() ? 1 : 0);
   }
 }

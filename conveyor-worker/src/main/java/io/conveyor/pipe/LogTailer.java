@@ -2,11 +2,6 @@ package io.conveyor.pipe;
 
 import java.nio.ByteBuffer;
 import java.util.function.Supplier;
-import net.openhft.chronicle.bytes.Bytes;
-import net.openhft.chronicle.queue.ExcerptTailer;
-import net.openhft.chronicle.queue.TailerState;
-import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
-import net.openhft.chronicle.wire.DocumentContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,96 +10,105 @@ import org.jspecify.annotations.Nullable;
 final class LogTailer implements AutoCloseable {
 
   private final PipeSpec spec;
-  private final SingleChronicleQueue queue;
-  private final ExcerptTailer tailer;
+  private final SegmentFiles files;
   private final DocumentHeader header = new DocumentHeader();
-  private @Nullable DocumentContext document;
+
+  /** The open segment, or null if it was not there when looked last. */
+  private @Nullable MappedSegment segment;
+
+  private int number = Segment.FIRST;
+
+  /** In the segment: what is looked at next. */
+  private long position;
+
+  /** Of the last document. */
   private long index = Cursors.NONE;
-  private int segment = -1;
+
   private long payloadAt;
 
   LogTailer(PipeSpec spec) {
     this.spec = spec;
-    // A reader's clock is never asked for a segment to write to.
-    queue = Segment.queue(spec, () -> 0);
-    try {
-      tailer = queue.createTailer();
-    } catch (Exception | AssertionError e) {
-      queue.close();
-      throw Corrupt.of(spec.home(), "cannot read the queue", e);
-    }
+    files = new SegmentFiles(spec);
   }
-
-  // The queue throws what it likes, declared or not; what is wrong with a file may be any of it.
 
   /** Goes to that document, which {@link #next} then gives; false if it is not there. */
   boolean moveTo(long wanted) {
-    try {
-      return tailer.moveToIndex(wanted);
-    } catch (Exception | AssertionError e) {
-      throw Corrupt.of(spec.home(), "cannot go to document " + Long.toHexString(wanted), e);
-    }
+    enter(Segment.of(wanted));
+    position = Segment.position(wanted);
+    MappedSegment open = open();
+    return open != null && !SegmentFormat.isIncomplete(open.word(position));
   }
 
   /**
-   * Goes to the next document, and leaves it open: {@link #endDocument} must follow.
+   * Goes to the next document, whose payload can be had until the tailer goes elsewhere.
    *
    * @return false if there is none
    */
   boolean next() {
-    DocumentContext context = read();
-    if (!context.isPresent()) {
-      return false;
+    for (MappedSegment open = open(); open != null; open = open()) {
+      int word = open.word(position);
+      if (word == SegmentFormat.END) {
+        if (!files.exists(number + 1)) {
+          return false;
+        }
+        enter(number + 1);
+      } else if (SegmentFormat.isIncomplete(word)) {
+        return false;
+      } else {
+        long at = position;
+        position = SegmentFormat.behind(position, word);
+        if (!SegmentFormat.isMetadata(word)) {
+          index = Segment.index(number, at);
+          decode(open, at + SegmentFormat.WORD, SegmentFormat.length(word));
+          return true;
+        }
+      }
     }
-    document = context;
-    index = context.index();
-    segment = Segment.of(index);
-    decode(bytes(context));
-    return true;
+    return false;
   }
 
-  /** Goes to the next document, as {@link #next}, knowing that there is one. */
-  boolean nextPublished() {
-    if (next()) {
-      return true;
+  private void enter(int wanted) {
+    if (wanted != number) {
+      close();
+      number = wanted;
     }
-    // Segments that were deleted meanwhile may have misled it.
-    queue.refreshDirectoryListing();
-    return next();
+    position = 0;
   }
 
-  private DocumentContext read() {
-    try {
-      return tailer.readingDocument();
-    } catch (Exception | AssertionError e) {
-      throw Corrupt.of(spec.home(), "cannot read behind document " + Long.toHexString(index), e);
+  private @Nullable MappedSegment open() {
+    if (segment == null) {
+      segment = MappedSegment.read(files.file(number), Segment.bytes(spec));
     }
+    return segment;
   }
 
-  private void decode(Bytes<?> bytes) {
-    long length = bytes.readRemaining();
+  private MappedSegment opened() {
+    MappedSegment open = segment;
+    if (open == null) {
+      throw new IllegalStateException("no document was read");
+    }
+    return open;
+  }
+
+  private void decode(MappedSegment open, long at, int length) {
     if (length >= DocumentHeader.FIXED_BYTES) {
-      bytes.read(header.buffer(), 0, DocumentHeader.FIXED_BYTES);
+      open.get(at, header.buffer(), 0, DocumentHeader.FIXED_BYTES);
     }
     require(header.decode(length, spec.largestDocument()));
-    bytes.read(header.buffer(), DocumentHeader.FIXED_BYTES, Long.BYTES * header.inputs);
+    open.get(
+        at + DocumentHeader.FIXED_BYTES,
+        header.buffer(),
+        DocumentHeader.FIXED_BYTES,
+        Long.BYTES * header.inputs);
     require(header.verify());
-    payloadAt = bytes.readPosition();
+    payloadAt = at + header.length();
   }
 
   private void require(@Nullable String wrong) {
     if (wrong != null) {
-      endDocument();
-      throw Corrupt.of(spec.home(), "document " + Long.toHexString(index) + ": " + wrong);
+      throw Corrupt.of(
+          files.file(number), "document %d: %s".formatted(Segment.position(index), wrong));
     }
-  }
-
-  private static Bytes<?> bytes(DocumentContext context) {
-    var wire = context.wire();
-    if (wire == null) {
-      throw new IllegalStateException("a document without bytes");
-    }
-    return wire.bytes();
   }
 
   /** Returns the last document's answered vector. */
@@ -113,19 +117,17 @@ final class LogTailer implements AutoCloseable {
   }
 
   /**
-   * Copies the open document's payload to the front of {@code target}, or of a larger array.
+   * Copies the last document's payload to the front of {@code target}, or of a larger array.
    *
    * @param ring gives the pipe's ring, if the payload lies there
    */
   byte[] payload(byte[] target, Supplier<ByteBuffer> ring) {
     byte[] payload =
         target.length >= header.payloadLength ? target : new byte[grown(header.payloadLength)];
-    Bytes<?> bytes = bytes(open());
-    bytes.readPosition(payloadAt);
     if (header.inRing) {
-      copy(ring.get(), bytes.readInt(), payload);
+      copy(ring.get(), opened().getInt(payloadAt), payload);
     } else {
-      bytes.read(payload, 0, header.payloadLength);
+      opened().get(payloadAt, payload, 0, header.payloadLength);
     }
     return payload;
   }
@@ -141,22 +143,6 @@ final class LogTailer implements AutoCloseable {
     return (int) Math.min(Integer.MAX_VALUE - 8, needed + (long) needed / 2);
   }
 
-  private DocumentContext open() {
-    DocumentContext open = document;
-    if (open == null) {
-      throw new IllegalStateException("no document is open");
-    }
-    return open;
-  }
-
-  void endDocument() {
-    DocumentContext open = document;
-    if (open != null) {
-      document = null;
-      open.close();
-    }
-  }
-
   /** Returns the header of the last document. */
   DocumentHeader header() {
     return header;
@@ -167,24 +153,23 @@ final class LogTailer implements AutoCloseable {
     return index;
   }
 
-  /** Returns the segment of the last document, or -1. */
+  /** Returns the segment that it is in. */
   int segment() {
-    return segment;
+    return number;
   }
 
-  /** Tells whether the writer has ended the last segment, so that none can follow in it. */
+  /** Tells whether the writer has ended that segment here, so that nothing can follow in it. */
   boolean atEndOfSegment() {
-    return tailer.state() == TailerState.END_OF_CYCLE;
-  }
-
-  /** Returns the last segment there is, or -1. */
-  int lastSegment() {
-    return Math.max(-1, queue.lastCycle());
+    MappedSegment open = open();
+    return open != null && open.word(position) == SegmentFormat.END;
   }
 
   @Override
   public void close() {
-    endDocument();
-    queue.close();
+    MappedSegment open = segment;
+    if (open != null) {
+      segment = null;
+      open.close();
+    }
   }
 }

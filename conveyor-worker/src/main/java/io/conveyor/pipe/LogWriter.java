@@ -5,87 +5,108 @@ import io.conveyor.ConveyorException.Category;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.util.Objects;
-import net.openhft.chronicle.bytes.Bytes;
-import net.openhft.chronicle.queue.ExcerptAppender;
-import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
-import net.openhft.chronicle.wire.DocumentContext;
 import org.jspecify.annotations.Nullable;
 
-/** Appends documents to a pipe's queue and decides when it rolls. Belongs to one thread. */
+/** Appends documents to a pipe's queue, and ends its segments. Belongs to one thread. */
 final class LogWriter implements AutoCloseable {
 
   private final PipeSpec spec;
-  private final SingleChronicleQueue queue;
-  private final ExcerptAppender appender;
   private final SegmentFiles files;
+  private @Nullable MappedSegment memory;
   private @Nullable SegmentRoom room;
   private int segment;
+
+  /** Where in the segment the next document goes. */
+  private long position;
 
   /**
    * Opens the queue to go on in that segment.
    *
    * @param segment the last one, or the one after it if the last has been ended
+   * @param last the index of a document before the end, or {@link Cursors#NONE}
    */
-  LogWriter(PipeSpec spec, int segment) {
+  LogWriter(PipeSpec spec, int segment, long last) {
     this.spec = spec;
     this.segment = segment;
     files = new SegmentFiles(spec);
     checkSpace();
-    queue = Segment.queue(spec, () -> Segment.time(this.segment));
-    try {
-      appender = queue.createAppender();
-      appender.singleThreadedCheckDisabled(true);
-    } catch (Exception | AssertionError e) {
-      queue.close();
-      throw Corrupt.of(spec.home(), "cannot append to the queue", e);
+    if (files.exists(segment)) {
+      enter(last != Cursors.NONE && Segment.of(last) == segment ? Segment.position(last) : 0);
     }
+  }
+
+  /** Returns the segment that it appends to. */
+  int segment() {
+    return segment;
   }
 
   /** Goes on in a new segment, with the next document. */
   void roll() {
     checkSpace();
-    segment++;
+    MappedSegment ended = memory();
+    ended.putWord(position, SegmentFormat.END);
     leave();
+    segment++;
   }
 
   /**
-   * Appends a document and returns its index. The document is only open while it is copied.
+   * Appends a document and returns its index.
    *
    * @param payload begins with what is stored of it in the document
    */
   long append(DocumentHeader header, byte[] payload) {
-    SegmentRoom known = room;
-    if (known == null && Files.exists(files.file(segment))) {
-      known = enter();
-    }
-    if (known != null) {
-      known.reserve(header.space());
-    }
-    try (DocumentContext document = appender.writingDocument()) {
-      Bytes<?> bytes = Objects.requireNonNull(document.wire()).bytes();
-      bytes.write(header.buffer(), 0, header.length());
-      bytes.write(payload, 0, header.storedLength());
-      if (known != null) {
-        known.appendedTo(bytes.writePosition());
-      }
-    } catch (RuntimeException | AssertionError e) {
-      throw Corrupt.of(spec.home(), "cannot append to the queue", e);
-    }
-    return appender.lastIndexAppended();
+    MappedSegment target = memory();
+    room().reserve(position, header.space());
+    long at = position;
+    long payloadAt = at + SegmentFormat.WORD + header.length();
+    int length = SegmentFormat.padded(header.length() + header.storedLength());
+    target.put(at + SegmentFormat.WORD, header.buffer(), header.length());
+    target.put(payloadAt, payload, header.storedLength());
+    position = at + SegmentFormat.WORD + length;
+    // What a writer has left here that was killed is not to be taken for a document.
+    target.putWord(position, SegmentFormat.NONE);
+    target.putWord(at, length);
+    return Segment.index(segment, at);
   }
 
-  private SegmentRoom enter() {
-    files.makePrivate(segment);
-    SegmentRoom entered = new SegmentRoom(spec, files.file(segment));
-    room = entered;
-    return entered;
+  private MappedSegment memory() {
+    if (memory == null) {
+      NextSegment.create(spec, files, segment);
+      enter(0);
+    }
+    return opened(memory);
+  }
+
+  private SegmentRoom room() {
+    return opened(room);
+  }
+
+  private static <T> T opened(@Nullable T part) {
+    if (part == null) {
+      throw new IllegalStateException("no segment is open");
+    }
+    return part;
+  }
+
+  private void enter(long from) {
+    MappedSegment entered = MappedSegment.write(files.file(segment), Segment.bytes(spec));
+    memory = entered;
+    position = from;
+    for (int word = entered.word(position);
+        !SegmentFormat.isIncomplete(word);
+        word = entered.word(position)) {
+      position = SegmentFormat.behind(position, word);
+    }
+    room = new SegmentRoom(spec, files.file(segment), position);
   }
 
   private void leave() {
-    SegmentRoom left = room;
-    if (left != null) {
-      left.close();
+    if (memory != null) {
+      memory.close();
+      memory = null;
+    }
+    if (room != null) {
+      room.close();
       room = null;
     }
   }
@@ -107,14 +128,8 @@ final class LogWriter implements AutoCloseable {
     }
   }
 
-  /** Tells the queue that segments are gone. */
-  void forgetDeleted() {
-    queue.refreshDirectoryListing();
-  }
-
   @Override
   public void close() {
-    queue.close();
     leave();
   }
 }

@@ -41,9 +41,7 @@ public final class PipeGauge {
       }
       long[] answered = tailer.answered();
       DocumentHeader header = tailer.header();
-      PipeMark mark = new PipeMark(header.run, header.endSequence(), header.runStart, answered);
-      tailer.endDocument();
-      return mark;
+      return new PipeMark(header.run, header.endSequence(), header.runStart, answered);
     }
   }
 }

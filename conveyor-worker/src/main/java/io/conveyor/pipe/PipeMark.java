@@ -77,7 +77,7 @@ public record PipeMark(int run, long nextSequence, long runStart, long[] answere
     header.bytes = DocumentHeader.space(answered.length, 0);
     header.encode(answered);
     long index;
-    try (LogWriter log = new LogWriter(spec, Segment.FIRST)) {
+    try (LogWriter log = new LogWriter(spec, Segment.FIRST, Cursors.NONE)) {
       index = log.append(header, new byte[0]);
     }
     Cursors cursors = Cursors.open(spec);

@@ -207,7 +207,6 @@ public abstract sealed class PipeReader implements AutoCloseable
   private LogTailer log() {
     LogTailer opened = log;
     if (opened == null) {
-      QueueHeaders.require(new SegmentFiles(spec));
       opened = new LogTailer(spec);
       log = opened;
     }
@@ -229,12 +228,12 @@ public abstract sealed class PipeReader implements AutoCloseable
     return writer.documentsAcquire() > nextOrdinal;
   }
 
-  /** Opens the next document if there is one published; {@link #endDocument} must follow. */
+  /** Goes to the next document if there is one published. */
   final boolean nextDocument() {
     if (!isPublishedFurther()) {
       return false;
     }
-    if (!log().nextPublished()) {
+    if (!log().next() && !(catchUp() && log().next())) {
       throw Corrupt.of(
           spec.home(), "documents", writer.documentsAcquire(), "none behind " + nextOrdinal);
     }
@@ -252,9 +251,13 @@ public abstract sealed class PipeReader implements AutoCloseable
 
   private void expect(String what, long expected, long found) {
     if (expectsNext && expected != found) {
-      endDocument();
       throw gap(what, expected, found);
     }
+  }
+
+  /** Goes to where others are, if segments before that may be gone; tells whether it did. */
+  boolean catchUp() {
+    return false;
   }
 
   final DocumentHeader header() {
@@ -272,10 +275,6 @@ public abstract sealed class PipeReader implements AutoCloseable
 
   final void copyCommit() {
     commit = log().answered();
-  }
-
-  final void endDocument() {
-    log().endDocument();
   }
 
   /** Tells whether the last document may still hold something for this reader. */
@@ -299,7 +298,6 @@ public abstract sealed class PipeReader implements AutoCloseable
     if (begun) {
       return false;
     }
-    endDocument();
     deliverBatch(header().firstSequence, 0);
     return true;
   }
@@ -329,6 +327,9 @@ public abstract sealed class PipeReader implements AutoCloseable
   }
 
   final ConveyorException missing(long index) {
-    return Corrupt.of(spec.home(), "document " + Long.toHexString(index) + " is not there");
+    return Corrupt.of(
+        spec.home(),
+        "document %d of segment %d is not there"
+            .formatted(Segment.position(index), Segment.of(index)));
   }
 }

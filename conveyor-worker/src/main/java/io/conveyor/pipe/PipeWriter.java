@@ -41,9 +41,6 @@ public final class PipeWriter implements AutoCloseable {
   private long slowestSequence;
   private long stalledNanos;
 
-  /** A segment is not ended before a document is appended: what died in it is then overwritten. */
-  private boolean mayRoll;
-
   private PipeWriter(PipeSpec spec, Doorbell bell) {
     Cursors cursors = Cursors.open(spec);
     this.spec = spec;
@@ -60,7 +57,7 @@ public final class PipeWriter implements AutoCloseable {
     ledger = recovered.ledger;
     header = recovered.header;
     answered = recovered.answered;
-    log = new LogWriter(spec, recovered.segment);
+    log = new LogWriter(spec, recovered.segment, recovered.index);
     ring = new Ring(spec, bell, slowest::sequence, header.endSequence());
     listeners = spec.subscriptions().stream().map(Listeners::new).toList();
     if (recovered.index != Cursors.NONE) {
@@ -201,7 +198,7 @@ public final class PipeWriter implements AutoCloseable {
     long space = DocumentHeader.space(vector.length, header.storedLength());
     header.bytes += space;
     header.encode(vector);
-    boolean rolls = mayRoll && ledger.lastBytes() + space > spec.segmentBytes();
+    boolean rolls = isFull(space);
     if (rolls) {
       log.roll();
     }
@@ -217,6 +214,13 @@ public final class PipeWriter implements AutoCloseable {
     if (rolls) {
       reclaim();
     }
+  }
+
+  /** Tells whether a document needs a new segment. One that is empty takes any. */
+  private boolean isFull(long space) {
+    return ledger.segments() > 0
+        && ledger.last() == log.segment()
+        && ledger.lastBytes() + space > spec.segmentBytes();
   }
 
   /** Puts a large payload into the ring if there is room; returns what the document begins with. */
@@ -243,7 +247,6 @@ public final class PipeWriter implements AutoCloseable {
       ledger.add(segment, header.bytes - space);
     }
     ledger.growTo(header.bytes);
-    mayRoll = true;
   }
 
   private void publish(long index, int wake) {
@@ -275,14 +278,9 @@ public final class PipeWriter implements AutoCloseable {
   /** Deletes the segments that nobody needs; the one with the last document always stays. */
   private void reclaim() {
     int needed = slowest.segment();
-    boolean deleted = false;
     while (ledger.segments() > 1 && ledger.first() < needed) {
       files.delete(ledger.first());
       ledger.deleteFirst();
-      deleted = true;
-    }
-    if (deleted) {
-      log.forgetDeleted();
     }
     if (ledger.hasDeleted()) {
       releaseHeld();

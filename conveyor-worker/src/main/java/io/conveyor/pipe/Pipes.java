@@ -10,7 +10,7 @@ public final class Pipes {
   private Pipes() {}
 
   /**
-   * Creates a pipe's directory and its cursors; once, before anybody opens it.
+   * Creates a pipe's directory, its cursors, and its queue; once, before anybody opens it.
    *
    * @throws UncheckedIOException if it cannot be created, or is there already
    */
@@ -21,5 +21,6 @@ public final class Pipes {
       throw new UncheckedIOException("cannot create " + spec.home(), e);
     }
     Cursors.create(spec);
+    QueueMaker.make(spec);
   }
 }

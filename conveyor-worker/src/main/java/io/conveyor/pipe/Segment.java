@@ -1,14 +1,14 @@
 package io.conveyor.pipe;
 
-import net.openhft.chronicle.core.time.TimeProvider;
-import net.openhft.chronicle.queue.RollCycles;
-import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
-import net.openhft.chronicle.queue.impl.single.SingleChronicleQueueBuilder;
-
 /**
- * How a pipe uses its queue. The queue rolls by the clock; here the clock is a count of segments,
- * which only the writer moves. Segments are numbered from 1; what the queue takes for dates are
- * their names.
+ * The numbers of a pipe's segments, and of documents in them. Segments are numbered from 1, without
+ * a gap; only the writer counts. The index of a document is the number of its segment and its place
+ * there, so that later documents have greater indexes.
+ *
+ * <pre>
+ * 63      32 31              0
+ * | segment | position &gt;&gt; 2 |
+ * </pre>
  */
 final class Segment {
 
@@ -18,50 +18,35 @@ final class Segment {
   /** What a segment takes beside its documents, in bytes, at most: header, indexes, end mark. */
   static final long OVERHEAD = 64 << 10;
 
-  /** At 2048 * 256 documents to an index page and 2048 pages, no segment runs out of numbers. */
-  private static final RollCycles CYCLE = RollCycles.FIVE_MINUTELY;
+  /** Documents lie at multiples of 4 bytes, as the queue has it. */
+  private static final int POSITION_SHIFT = 2;
 
-  /** What the queue calls its files, as a pattern of a date. */
-  static final String NAME_FORMAT = CYCLE.format();
-
-  private static final long SMALLEST_BLOCK = 1 << 20;
+  private static final long POSITIONS = 0xffff_ffffL;
 
   private Segment() {}
 
   /** Returns the number of the segment in which the document of that index is. */
   static int of(long index) {
-    return CYCLE.toCycle(index);
+    return (int) (index >>> Integer.SIZE);
   }
 
-  /** Returns the index of a segment's first document. */
+  /** Returns where in its segment the document of that index is, in bytes. */
+  static long position(long index) {
+    return (index & POSITIONS) << POSITION_SHIFT;
+  }
+
+  static long index(int segment, long position) {
+    return (long) segment << Integer.SIZE | position >>> POSITION_SHIFT;
+  }
+
+  /** Returns an index that leads to a segment's first document. */
   static long firstIndex(int segment) {
-    return CYCLE.toIndex(segment, 0);
+    return index(segment, 0);
   }
 
-  /** Returns the time at which the queue writes to that segment. */
-  static long time(int segment) {
-    return (long) segment * CYCLE.lengthInMillis();
-  }
-
-  /**
-   * Opens the pipe's queue. Every process must use the same sizes, as the queue does not store
-   * them: it maps blocks, and a document has at most a quarter of one.
-   */
-  static SingleChronicleQueue queue(PipeSpec spec, TimeProvider clock) {
-    try {
-      return SingleChronicleQueueBuilder.binary(spec.home())
-          .rollCycle(CYCLE)
-          .blockSize(blockSize(spec))
-          .timeProvider(clock)
-          .checkInterrupts(false)
-          .build();
-    } catch (Exception | AssertionError e) {
-      throw Corrupt.of(spec.home(), "cannot open the queue", e);
-    }
-  }
-
-  private static long blockSize(PipeSpec spec) {
-    long quarter = spec.largestSpace() + OVERHEAD;
-    return Math.max(SMALLEST_BLOCK, 4 * (quarter + 0xffff & ~0xffffL));
+  /** Returns the most bytes that a segment has; its file is as long from the start, with holes. */
+  static int bytes(PipeSpec spec) {
+    long documents = Math.max(spec.segmentBytes(), spec.largestSpace());
+    return (int) (OVERHEAD + documents + 0xffff & ~0xffffL);
   }
 }

@@ -6,21 +6,21 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import net.openhft.chronicle.wire.Wires;
 
 /** The files of a pipe's queue. The writer alone creates and deletes any. */
 final class SegmentFiles {
 
   private static final String SUFFIX = ".cq4";
-  private static final DateTimeFormatter NAME = DateTimeFormatter.ofPattern(Segment.NAME_FORMAT);
+
+  /** The queue takes numbers for a count of these, since 1970, and names files by the time. */
+  private static final int SECONDS = 300;
 
   private final Path home;
 
@@ -41,16 +41,11 @@ final class SegmentFiles {
     }
   }
 
-  /** Returns the queue's own file, which is there once a segment is. */
-  Path metadata() {
-    return home.resolve("metadata.cq4t");
-  }
-
   /** The queue creates its files for all to read, though in a directory that is closed to them. */
   void makePrivate(int segment) {
     try {
       Files.setPosixFilePermissions(file(segment), OwnerOnly.FILE.value());
-      Files.setPosixFilePermissions(metadata(), OwnerOnly.FILE.value());
+      Files.setPosixFilePermissions(home.resolve("metadata.cq4t"), OwnerOnly.FILE.value());
     } catch (IOException e) {
       throw new UncheckedIOException("cannot make the files of " + home + " private", e);
     }
@@ -65,9 +60,6 @@ final class SegmentFiles {
    * opens nothing before a document in it is published.
    */
   void deleteUnfinished() {
-    if (isUnfinished(metadata())) {
-      delete(metadata());
-    }
     for (int segment : list()) {
       if (isUnfinished(file(segment))) {
         delete(segment);
@@ -75,16 +67,12 @@ final class SegmentFiles {
     }
   }
 
-  /** Tells whether its writer was, or is, only about to create a file. */
-  static boolean isUnfinished(Path file) {
-    if (!Files.exists(file)) {
-      return false;
-    }
+  /** Tells whether its writer was only about to create a file. */
+  private static boolean isUnfinished(Path file) {
     ByteBuffer header = ByteBuffer.allocate(Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN);
     try (FileChannel channel = FileChannel.open(file)) {
-      return channel.read(header, 0) < Integer.BYTES || Wires.isNotComplete(header.getInt(0));
-    } catch (NoSuchFileException e) {
-      return false; // It was passed by all, and deleted.
+      return channel.read(header, 0) < Integer.BYTES
+          || SegmentFormat.isIncomplete(header.getInt(0));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + file, e);
     }
@@ -98,20 +86,48 @@ final class SegmentFiles {
     }
   }
 
+  boolean exists(int segment) {
+    return Files.exists(file(segment));
+  }
+
   Path file(int segment) {
-    LocalDateTime time =
-        LocalDateTime.ofEpochSecond(Segment.time(segment) / 1000, 0, ZoneOffset.UTC);
-    return home.resolve(NAME.format(time) + SUFFIX);
+    return home.resolve(name(segment));
+  }
+
+  /** As the pattern {@code yyyyMMdd-HHmm'V'}, without what it takes to read patterns. */
+  private static String name(int segment) {
+    LocalDateTime time = LocalDateTime.ofEpochSecond((long) SECONDS * segment, 0, ZoneOffset.UTC);
+    StringBuilder name = new StringBuilder();
+    append(name, time.getYear(), 4);
+    append(name, time.getMonthValue(), 2);
+    append(name, time.getDayOfMonth(), 2);
+    append(name.append('-'), time.getHour(), 2);
+    append(name, time.getMinute(), 2);
+    return name.append('V').append(SUFFIX).toString();
+  }
+
+  private static void append(StringBuilder name, int value, int digits) {
+    String text = Integer.toString(value);
+    name.append("0".repeat(Math.max(0, digits - text.length()))).append(text);
   }
 
   private static int number(Path file) {
     String name = file.getFileName().toString();
+    int number = 0;
     try {
-      LocalDateTime time =
-          LocalDateTime.parse(name.substring(0, name.length() - SUFFIX.length()), NAME);
-      return (int) (time.toEpochSecond(ZoneOffset.UTC) * 1000 / Segment.time(1));
-    } catch (DateTimeException e) {
+      LocalDate day = LocalDate.of(digits(name, 0, 4), digits(name, 4, 6), digits(name, 6, 8));
+      int minutes = 60 * digits(name, 9, 11) + digits(name, 11, 13);
+      number = (int) ((day.toEpochDay() * 24 * 60 + minutes) * 60 / SECONDS);
+    } catch (DateTimeException | NumberFormatException | IndexOutOfBoundsException e) {
+      // It is none, then.
+    }
+    if (number < Segment.FIRST || !name.equals(name(number))) {
       throw Corrupt.of(file, "its name", "a segment's", name);
     }
+    return number;
+  }
+
+  private static int digits(String name, int from, int to) {
+    return Integer.parseInt(name, from, to, 10);
   }
 }

@@ -5,12 +5,10 @@ import io.conveyor.ConveyorException.Category;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Set;
 
 /**
  * Takes room on the disk for a segment before it is used, a stretch at a time: a full disk under a
@@ -19,34 +17,25 @@ import java.util.Set;
  */
 final class SegmentRoom implements AutoCloseable {
 
-  /** What the queue may write behind a document by itself: a header, a page of its index. */
-  private static final long MARGIN = 32 << 10;
+  /** What is written behind a document: the word that nothing follows. */
+  private static final long MARGIN = SegmentFormat.WORD;
 
   private static final long LONGEST_STRETCH = 1 << 20;
   private static final int ZEROS = 64 << 10;
-
-  /** Where the queue writes down where it was. */
-  private static final long WRITE_POSITION_AT = 0x40;
-
-  private static final int NOT_COMPLETE = 0x8000_0000;
-  private static final int LENGTH = 0x3fff_ffff;
 
   private final PipeSpec spec;
   private final long stretch;
   private final FileChannel channel;
   private final ByteBuffer zeros = ByteBuffer.allocateDirect(ZEROS);
   private long reserved;
-  private long end;
 
-  /** Takes note of a segment, which the queue has created: it waits for one that it finds empty. */
-  SegmentRoom(PipeSpec spec, Path segment) {
+  /** Takes note of a segment, of which what is before {@code end} is in use. */
+  SegmentRoom(PipeSpec spec, Path segment, long end) {
     this.spec = spec;
     this.stretch = stretch(spec);
+    this.reserved = end;
     try {
-      channel =
-          FileChannel.open(segment, Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE));
-      end = written();
-      reserved = end;
+      channel = FileChannel.open(segment, StandardOpenOption.WRITE);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot open " + segment, e);
     }
@@ -61,40 +50,15 @@ final class SegmentRoom implements AutoCloseable {
     return Math.min(LONGEST_STRETCH, spec.segmentBytes() / 8);
   }
 
-  /** Returns where the documents end; what may be behind them was never finished. */
-  private long written() throws IOException {
-    long at = 0;
-    long position = number(WRITE_POSITION_AT, Long.BYTES);
-    if (position > 0 && position < channel.size()) {
-      at = position;
-    }
-    while (true) {
-      int header = (int) number(at, Integer.BYTES);
-      if (header == 0) {
-        return at;
-      } else if ((header & NOT_COMPLETE) != 0) {
-        return at + Integer.BYTES;
-      }
-      at += Integer.BYTES + ((header & LENGTH) + 3 & -4);
-    }
-  }
-
-  /** Returns 0 for what is behind the end. */
-  private long number(long at, int bytes) throws IOException {
-    ByteBuffer number = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-    number.limit(bytes);
-    while (number.hasRemaining() && channel.read(number, at + number.position()) >= 0) {}
-    return number.clear().getLong(0);
-  }
-
   /**
-   * Takes room for a document behind the last.
+   * Takes room for a document.
    *
+   * @param position where it goes, which nothing is behind
    * @param bytes what it takes
    * @throws ConveyorException of category RESOURCES if the disk is full
    */
-  void reserve(long bytes) {
-    long needed = end + bytes + MARGIN;
+  void reserve(long position, long bytes) {
+    long needed = position + bytes + MARGIN;
     if (needed <= reserved) {
       return;
     }
@@ -105,29 +69,26 @@ final class SegmentRoom implements AutoCloseable {
         reserved += channel.write(zeros, reserved);
       }
     } catch (IOException e) {
-      throw full(upTo - reserved, e);
+      throw full(spec, upTo - reserved, e);
     }
   }
 
-  private ConveyorException full(long missing, IOException e) {
+  /** Returns the error that says how many bytes did not go to the disk. */
+  static ConveyorException full(PipeSpec spec, long missing, IOException e) {
     return new ConveyorException(
         Category.RESOURCES,
-        "pipe %s: no room for %d bytes more in %s, where %s are free (%s); make room, lower pipe-size, or choose another directory"
-            .formatted(spec.name(), missing, spec.home(), free(), e.getMessage()),
+        ("pipe %s: no room for %d bytes more in %s, where %s are free (%s); make room, lower"
+                + " pipe-size, or choose another directory")
+            .formatted(spec.name(), missing, spec.home(), free(spec), e.getMessage()),
         e);
   }
 
-  private String free() {
+  private static String free(PipeSpec spec) {
     try {
       return Long.toString(Files.getFileStore(spec.home()).getUsableSpace());
     } catch (IOException e) {
       return "who knows how many";
     }
-  }
-
-  /** Says where the last document ends in its file. */
-  void appendedTo(long position) {
-    end = position;
   }
 
   @Override

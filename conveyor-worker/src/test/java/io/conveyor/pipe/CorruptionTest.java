@@ -83,7 +83,7 @@ class CorruptionTest {
   @Test
   void refusesCursorsOfAnotherVersion() throws Exception {
     put(cursors, 8, 9);
-    assertCorrupt(() -> rig.reader(reading), "cursors.dat", "version", "expected 1", "found 9");
+    assertCorrupt(() -> rig.reader(reading), "cursors.dat", "version", "expected 2", "found 9");
   }
 
   @Test
@@ -127,7 +127,7 @@ class CorruptionTest {
       // Where the second document is.
       channel.truncate(48 << 10);
     }
-    assertCorrupt(this::readAll, "pipe-7", "a position", "expected at most 49152");
+    assertCorrupt(this::readAll, "pipe-7", "its length", "expected at least 49", "found 49152");
   }
 
   @Test

@@ -3,10 +3,15 @@ package io.conveyor.pipe;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.conveyor.ConveyorException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,7 +54,7 @@ class WriterRecoveryTest {
 
   /** Appends to the queue of the pipe, and dies before publishing it. */
   private void appendUnpublished(int segment, boolean roll, long ordinal, long first, int blocks) {
-    try (LogWriter log = new LogWriter(rig.spec, segment)) {
+    try (LogWriter log = new LogWriter(rig.spec, segment, Cursors.NONE)) {
       if (roll) {
         log.roll();
       }
@@ -127,12 +132,38 @@ class WriterRecoveryTest {
     assertReads(7);
   }
 
+  /** The launcher makes it, before anybody else is there to be killed. */
   @Test
-  void createsTheQueueAnewWhenItWasOnlyBegun() throws Exception {
-    Files.createFile(rig.spec.home().resolve("metadata.cq4t"));
-    Files.createFile(files.file(1));
-    append(4);
-    assertReads(4);
+  void refusesAPipeThatWasOnlyBegun() throws Exception {
+    Files.write(files.file(1), new byte[0]);
+    ConveyorException refused = assertThrows(ConveyorException.class, () -> rig.writer(writing));
+    assertEquals(ConveyorException.Category.CORRUPT, refused.category());
+    assertTrue(refused.getMessage().contains("no segment"), refused.getMessage());
+  }
+
+  @Test
+  void takesNothingForADocumentThatWasLeftBehindTheLast() throws Exception {
+    append(3);
+    appendUnpublished(Segment.FIRST, false, 1, 3, 1000);
+    long second = behindTheFirstDocument();
+    // It was killed before the last step: what it had copied is there, but not the first word.
+    try (FileChannel segment = FileChannel.open(files.file(1), StandardOpenOption.WRITE)) {
+      segment.write(ByteBuffer.allocate(SegmentFormat.WORD), second);
+    }
+    append(2);
+    append(2);
+    assertReads(7);
+    try (PipeWriter writer = rig.writer(writing)) {
+      assertEquals(7, writer.nextSequence());
+    }
+  }
+
+  private long behindTheFirstDocument() {
+    try (LogTailer tailer = new LogTailer(rig.spec)) {
+      assertTrue(tailer.next());
+      long index = tailer.index();
+      return Segment.position(index) + tailer.header().space();
+    }
   }
 
   @Test

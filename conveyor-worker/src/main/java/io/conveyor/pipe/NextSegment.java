@@ -1,0 +1,56 @@
+package io.conveyor.pipe;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Set;
+
+/**
+ * Makes a pipe's segments after its first. What the queue has at their start is always the same.
+ */
+final class NextSegment {
+
+  private static final Set<StandardOpenOption> ANEW =
+      Set.of(
+          StandardOpenOption.CREATE,
+          StandardOpenOption.TRUNCATE_EXISTING,
+          StandardOpenOption.WRITE);
+
+  private NextSegment() {}
+
+  /**
+   * Makes a segment without documents, as the one before it was. It counts once its first word is
+   * there.
+   *
+   * @throws io.conveyor.ConveyorException of category RESOURCES if there is no room for it
+   */
+  static void create(PipeSpec spec, SegmentFiles files, int segment) {
+    byte[] start = startOf(spec, files.file(segment - 1));
+    ByteBuffer word = ByteBuffer.wrap(start, 0, SegmentFormat.WORD);
+    ByteBuffer rest = ByteBuffer.wrap(start);
+    rest.position(SegmentFormat.WORD);
+    try (FileChannel channel = FileChannel.open(files.file(segment), ANEW, OwnerOnly.FILE)) {
+      while (rest.hasRemaining()) {
+        channel.write(rest, rest.position());
+      }
+      channel.write(word, 0);
+    } catch (IOException e) {
+      throw SegmentRoom.full(spec, rest.remaining(), e);
+    }
+  }
+
+  /** Returns all that is before the first document. */
+  private static byte[] startOf(PipeSpec spec, Path file) {
+    try (MappedSegment before = MappedSegment.read(file, Segment.bytes(spec))) {
+      long length = before == null ? 0 : before.firstDocument();
+      if (before == null || length == 0) {
+        throw Corrupt.of(file, "is no segment, though another is to follow it");
+      }
+      byte[] start = new byte[(int) length];
+      before.get(0, start, 0, start.length);
+      return start;
+    }
+  }
+}
