@@ -6,6 +6,7 @@ import io.conveyor.pipe.QueueJvmFlags;
 import io.conveyor.worker.WorkerMain;
 import java.io.File;
 import java.io.IOException;
+import java.nio.channels.spi.SelectorProvider;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -66,6 +67,10 @@ final class WorkerCommand {
     command.add("-XX:+DisplayVMOutputToStderr");
     command.add("-XX:ErrorFile=" + directory.resolve("hs_err_%p.log"));
     command.addAll(QueueJvmFlags.toOpen());
+    // Else a JVM looks for others in all jars, at its first socket.
+    command.add(
+        "-Djava.nio.channels.spi.SelectorProvider="
+            + SelectorProvider.provider().getClass().getName());
     command.add("-Dorg.slf4j.simpleLogger.log.io.conveyor.worker=warn");
     command.add("-Dorg.slf4j.simpleLogger.showThreadName=false");
     command.addAll(processor.jvmArgs());

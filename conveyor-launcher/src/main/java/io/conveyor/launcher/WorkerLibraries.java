@@ -20,12 +20,6 @@ final class WorkerLibraries {
       List.of(
           "io/conveyor/Pipeline.class",
           "io/conveyor/worker/WorkerMain.class",
-          "net/openhft/chronicle/queue/ChronicleQueue.class",
-          "net/openhft/chronicle/wire/Wire.class",
-          "net/openhft/chronicle/bytes/Bytes.class",
-          "net/openhft/chronicle/threads/Pauser.class",
-          "net/openhft/chronicle/core/Jvm.class",
-          "net/openhft/posix/PosixAPI.class",
           "com/esotericsoftware/kryo/Kryo.class",
           "com/esotericsoftware/reflectasm/FieldAccess.class",
           "com/esotericsoftware/minlog/Log.class",

@@ -1,5 +1,11 @@
 package io.conveyor.pipe;
 
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Set;
 import net.openhft.chronicle.queue.RollCycles;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueueBuilder;
@@ -18,11 +24,24 @@ final class QueueMaker {
   /** The least that the queue maps at once, in bytes. */
   private static final int BLOCK_SIZE = 1 << 20;
 
+  /** More than the queue writes into each of its files before there is a document. */
+  private static final int BEGINNING = 40 << 10;
+
+  private static final Set<StandardOpenOption> NEW =
+      Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+
   private QueueMaker() {}
 
+  /**
+   * Makes the queue.
+   *
+   * @throws io.conveyor.ConveyorException of category RESOURCES if there is no room for it
+   */
   static void make(PipeSpec spec) {
     QueueAccess.ensure();
     SegmentFiles files = new SegmentFiles(spec);
+    takeRoom(spec, files.metadata());
+    takeRoom(spec, files.file(Segment.FIRST));
     try (SingleChronicleQueue queue =
             SingleChronicleQueueBuilder.binary(spec.home())
                 .rollCycle(CYCLE)
@@ -38,6 +57,20 @@ final class QueueMaker {
       // The queue throws what it likes, declared or not.
       throw Corrupt.of(spec.home(), "cannot make the queue", e);
     }
-    files.makePrivate(Segment.FIRST);
+  }
+
+  /**
+   * The queue would write to a full disk through mapped memory, which is the end of the process;
+   * and create files for all to read.
+   */
+  private static void takeRoom(PipeSpec spec, Path file) {
+    ByteBuffer zeros = ByteBuffer.allocate(BEGINNING);
+    try (FileChannel channel = FileChannel.open(file, NEW, OwnerOnly.FILE)) {
+      while (zeros.hasRemaining()) {
+        channel.write(zeros);
+      }
+    } catch (IOException e) {
+      throw SegmentRoom.full(spec, zeros.remaining(), e);
+    }
   }
 }

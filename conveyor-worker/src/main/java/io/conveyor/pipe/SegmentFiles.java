@@ -41,14 +41,9 @@ final class SegmentFiles {
     }
   }
 
-  /** The queue creates its files for all to read, though in a directory that is closed to them. */
-  void makePrivate(int segment) {
-    try {
-      Files.setPosixFilePermissions(file(segment), OwnerOnly.FILE.value());
-      Files.setPosixFilePermissions(home.resolve("metadata.cq4t"), OwnerOnly.FILE.value());
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot make the files of " + home + " private", e);
-    }
+  /** Returns the queue's own file, which pipes do not look at. */
+  Path metadata() {
+    return home.resolve("metadata.cq4t");
   }
 
   void delete(int segment) {

@@ -73,6 +73,8 @@ class ArchitectureTest {
     "io.conveyor.codec", "io.conveyor.control", "io.conveyor.memory", "io.conveyor.pipe",
   };
 
+  private static final String QUEUE_LIBRARY = "net.openhft..";
+
   private static final String[] WORKER = {"io.conveyor.worker.."};
 
   private static final String[] JAVA_BASE = {
@@ -146,7 +148,26 @@ class ArchitectureTest {
         .resideInAnyPackage(MECHANISMS)
         .should()
         .onlyDependOnClassesThat(
-            resideInAnyPackage(API).or(resideInAnyPackage(MECHANISMS)).or(workerLibraries()))
+            resideInAnyPackage(API)
+                .or(resideInAnyPackage(MECHANISMS))
+                .or(workerLibraries())
+                .or(resideInAPackage(QUEUE_LIBRARY)))
+        .check(CONVEYOR);
+  }
+
+  /** Workers do not have it: see {@code docs/dependencies.md}. */
+  @Test
+  void onlyWhatMakesPipesKnowsTheQueueLibrary() {
+    classes()
+        .that(
+            describe(
+                "use the queue library",
+                type ->
+                    type.getDirectDependenciesFromSelf().stream()
+                        .anyMatch(
+                            use -> resideInAPackage(QUEUE_LIBRARY).test(use.getTargetClass()))))
+        .should()
+        .haveFullyQualifiedName("io.conveyor.pipe.QueueMaker")
         .check(CONVEYOR);
   }
 
@@ -214,7 +235,6 @@ class ArchitectureTest {
         "java..",
         "sun.misc",
         "com.esotericsoftware..",
-        "net.openhft..",
         "org.jspecify.annotations",
         "org.objenesis..",
         "org.slf4j..");
