@@ -33,6 +33,7 @@ final class Worker {
   private final BlockingQueue<Frame.Kept> kept = new LinkedBlockingQueue<>();
   private @Nullable StageLoop loop;
   private boolean stopped;
+  private volatile boolean finished;
 
   Worker(Path directory, int party, ControlLink link) throws IOException {
     this.directory = directory;
@@ -72,6 +73,16 @@ final class Worker {
       closeTask(stage, plan.stage());
     }
     printing.flush();
+  }
+
+  /**
+   * Tells the launcher that all is done. Nothing is received after that: a JVM waits 0.3 s at its
+   * exit for threads that wait outside of it.
+   */
+  void finished() throws IOException {
+    link.send(new Frame.Finished());
+    finished = true;
+    link.close();
   }
 
   private void run(StageLoop stage) {
@@ -167,6 +178,9 @@ final class Worker {
 
   /** Nobody is left to work for: anything but going at once would leave an orphan. */
   private void orphaned() {
+    if (finished) {
+      return;
+    }
     Runtime.getRuntime().halt(WorkerMain.EXIT_ORPHANED);
   }
 }

@@ -2,7 +2,6 @@ package io.conveyor.worker;
 
 import io.conveyor.control.Alive;
 import io.conveyor.control.ControlLink;
-import io.conveyor.control.Frame;
 import java.io.IOException;
 import java.net.SocketException;
 import java.nio.file.Path;
@@ -40,13 +39,14 @@ public final class WorkerMain {
     ControlLink link = connect(directory);
     try {
       Alive.hold(directory);
-      new Worker(directory, party, link).run();
+      Worker worker = new Worker(directory, party, link);
+      worker.run();
+      worker.finished();
     } catch (Throwable e) {
       link.send(Failures.frame(0, "", e));
       System.out.flush();
       Runtime.getRuntime().halt(EXIT_NOT_STARTED);
     }
-    link.send(new Frame.Finished());
     Ending.end();
   }
 
