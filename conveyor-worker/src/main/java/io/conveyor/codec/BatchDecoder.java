@@ -98,13 +98,13 @@ public final class BatchDecoder {
     runLeft--;
     Object block =
         switch (runTag) {
-          case Tag.INTEGER -> (Integer) (int) LittleEndian.INT.get(bytes, take(4));
-          case Tag.LONG -> (Long) (long) LittleEndian.LONG.get(bytes, take(8));
+          case Tag.INTEGER -> (Integer) LittleEndian.getInt(bytes, take(4));
+          case Tag.LONG -> (Long) LittleEndian.getLong(bytes, take(8));
           case Tag.STRING -> nextString();
-          case Tag.DOUBLE -> (Double) (double) LittleEndian.DOUBLE.get(bytes, take(8));
-          case Tag.FLOAT -> (Float) (float) LittleEndian.FLOAT.get(bytes, take(4));
-          case Tag.SHORT -> (Short) (short) LittleEndian.SHORT.get(bytes, take(2));
-          case Tag.CHARACTER -> (Character) (char) LittleEndian.CHAR.get(bytes, take(2));
+          case Tag.DOUBLE -> (Double) Double.longBitsToDouble(LittleEndian.getLong(bytes, take(8)));
+          case Tag.FLOAT -> (Float) Float.intBitsToFloat(LittleEndian.getInt(bytes, take(4)));
+          case Tag.SHORT -> (Short) (short) LittleEndian.getChar(bytes, take(2));
+          case Tag.CHARACTER -> (Character) LittleEndian.getChar(bytes, take(2));
           case Tag.BYTE -> (Byte) bytes[take(1)];
           case Tag.BOOLEAN -> nextBoolean();
           case Tag.KRYO -> nextObject();
@@ -160,7 +160,7 @@ public final class BatchDecoder {
       throw corrupt("a run takes 5 bytes or more, %d are left".formatted(end - at));
     }
     int tag = bytes[at];
-    int blocks = (int) LittleEndian.INT.get(bytes, at + 1);
+    int blocks = LittleEndian.getInt(bytes, at + 1);
     if (!Tag.isKnown(tag)) {
       throw corrupt("unknown tag %d".formatted(tag));
     }
@@ -201,7 +201,7 @@ public final class BatchDecoder {
     }
     char[] chars = new char[length / 2];
     for (int i = 0; i < chars.length; i++) {
-      chars[i] = (char) LittleEndian.CHAR.get(bytes, from + 2 * i);
+      chars[i] = LittleEndian.getChar(bytes, from + 2 * i);
     }
     return new String(chars);
   }
@@ -223,7 +223,7 @@ public final class BatchDecoder {
 
   private Object nextBeside() {
     int length = varint();
-    int place = (int) LittleEndian.INT.get(bytes, takeChecked(Integer.BYTES));
+    int place = LittleEndian.getInt(bytes, takeChecked(Integer.BYTES));
     int tag = runTag & ~Tag.BESIDE;
     ByteBuffer memory = beside.get();
     if (place < 0 || length > memory.capacity() - place) {

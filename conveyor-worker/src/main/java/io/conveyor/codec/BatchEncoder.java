@@ -61,13 +61,15 @@ public final class BatchEncoder {
       enterRun(type);
     }
     switch (runTag) {
-      case Tag.INTEGER -> LittleEndian.INT.set(claim(4), position - 4, (int) block);
-      case Tag.LONG -> LittleEndian.LONG.set(claim(8), position - 8, (long) block);
+      case Tag.INTEGER -> LittleEndian.putInt(claim(4), position - 4, (int) block);
+      case Tag.LONG -> LittleEndian.putLong(claim(8), position - 8, (long) block);
       case Tag.STRING -> addString((String) block);
-      case Tag.DOUBLE -> LittleEndian.DOUBLE.set(claim(8), position - 8, (double) block);
-      case Tag.FLOAT -> LittleEndian.FLOAT.set(claim(4), position - 4, (float) block);
-      case Tag.SHORT -> LittleEndian.SHORT.set(claim(2), position - 2, (short) block);
-      case Tag.CHARACTER -> LittleEndian.CHAR.set(claim(2), position - 2, (char) block);
+      case Tag.DOUBLE ->
+          LittleEndian.putLong(claim(8), position - 8, Double.doubleToRawLongBits((double) block));
+      case Tag.FLOAT ->
+          LittleEndian.putInt(claim(4), position - 4, Float.floatToRawIntBits((float) block));
+      case Tag.SHORT -> LittleEndian.putChar(claim(2), position - 2, (char) (short) block);
+      case Tag.CHARACTER -> LittleEndian.putChar(claim(2), position - 2, (char) block);
       case Tag.BYTE -> claim(1)[position - 1] = (byte) block;
       case Tag.BOOLEAN -> claim(1)[position - 1] = (byte) ((boolean) block ? 1 : 0);
       case Tag.KRYO -> addObject(block);
@@ -102,7 +104,7 @@ public final class BatchEncoder {
    */
   public byte[] bytes() {
     if (runCount > 0) {
-      LittleEndian.INT.set(bytes, runStart + 1, runCount);
+      LittleEndian.putInt(bytes, runStart + 1, runCount);
     }
     return bytes;
   }
@@ -184,7 +186,7 @@ public final class BatchEncoder {
     room(LittleEndian.LONGEST_VARINT + 2 * length);
     int end = LittleEndian.putVarint(bytes, position, (length << 2) | 1);
     for (int i = 0; i < length; i++, end += 2) {
-      LittleEndian.CHAR.set(bytes, end, block.charAt(i));
+      LittleEndian.putChar(bytes, end, block.charAt(i));
     }
     position = end;
   }
@@ -205,7 +207,7 @@ public final class BatchEncoder {
     int start = LittleEndian.putVarint(bytes, position, (int) length);
     if (beside) {
       PrimitiveArrays.put(tag, block, space.memory(), place);
-      LittleEndian.INT.set(bytes, start, place);
+      LittleEndian.putInt(bytes, start, place);
       position = start + Integer.BYTES;
       besideBytes += length;
     } else {

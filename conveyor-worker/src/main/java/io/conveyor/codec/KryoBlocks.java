@@ -55,7 +55,7 @@ final class KryoBlocks {
     if (end - from > largestBlockBytes) {
       throw BatchEncoder.tooLarge(block, end - from + " bytes", largestBlockBytes);
     }
-    LittleEndian.INT.set(output.getBuffer(), at, checksum(output.getBuffer(), from, end - from));
+    LittleEndian.putInt(output.getBuffer(), at, checksum(output.getBuffer(), from, end - from));
     return end;
   }
 
@@ -67,7 +67,7 @@ final class KryoBlocks {
   /** Returns whether checksum and block are what was written. */
   static boolean checksumHolds(byte[] bytes, int at, int length) {
     return length > CHECKSUM_BYTES
-        && (int) LittleEndian.INT.get(bytes, at)
+        && LittleEndian.getInt(bytes, at)
             == checksum(bytes, at + CHECKSUM_BYTES, length - CHECKSUM_BYTES);
   }
 

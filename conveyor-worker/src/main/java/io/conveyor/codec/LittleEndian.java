@@ -7,12 +7,9 @@ import java.nio.ByteOrder;
 /** Numbers in byte arrays. */
 final class LittleEndian {
 
-  static final VarHandle SHORT = view(short[].class);
-  static final VarHandle CHAR = view(char[].class);
-  static final VarHandle INT = view(int[].class);
-  static final VarHandle LONG = view(long[].class);
-  static final VarHandle FLOAT = view(float[].class);
-  static final VarHandle DOUBLE = view(double[].class);
+  // Each of them takes a starting worker a millisecond; most need no more than these two.
+  private static final VarHandle INT = view(int[].class);
+  private static final VarHandle LONG = view(long[].class);
 
   /** The most bytes that a varint takes. */
   static final int LONGEST_VARINT = 5;
@@ -21,6 +18,30 @@ final class LittleEndian {
 
   private static VarHandle view(Class<?> array) {
     return MethodHandles.byteArrayViewVarHandle(array, ByteOrder.LITTLE_ENDIAN);
+  }
+
+  static char getChar(byte[] bytes, int at) {
+    return (char) Chars.VIEW.get(bytes, at);
+  }
+
+  static void putChar(byte[] bytes, int at, char value) {
+    Chars.VIEW.set(bytes, at, value);
+  }
+
+  static int getInt(byte[] bytes, int at) {
+    return (int) INT.get(bytes, at);
+  }
+
+  static void putInt(byte[] bytes, int at, int value) {
+    INT.set(bytes, at, value);
+  }
+
+  static long getLong(byte[] bytes, int at) {
+    return (long) LONG.get(bytes, at);
+  }
+
+  static void putLong(byte[] bytes, int at, long value) {
+    LONG.set(bytes, at, value);
   }
 
   /** Writes a varint and returns where it ends. */
@@ -41,5 +62,9 @@ final class LittleEndian {
       bytes[at + i] = (byte) ((value >>> (7 * i)) | 0x80);
     }
     bytes[at + LONGEST_VARINT - 1] = (byte) (value >>> 28);
+  }
+
+  private static final class Chars {
+    static final VarHandle VIEW = view(char[].class);
   }
 }

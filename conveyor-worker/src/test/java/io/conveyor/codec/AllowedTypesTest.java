@@ -47,9 +47,9 @@ class AllowedTypesTest {
     checksum.update(object);
     byte[] batch = new byte[5 + 5 + 4 + object.length];
     batch[0] = Tag.KRYO;
-    LittleEndian.INT.set(batch, 1, 1);
+    LittleEndian.putInt(batch, 1, 1);
     int at = LittleEndian.putVarint(batch, 5, 4 + object.length);
-    LittleEndian.INT.set(batch, at, (int) checksum.getValue());
+    LittleEndian.putInt(batch, at, (int) checksum.getValue());
     System.arraycopy(object, 0, batch, at + 4, object.length);
     return Arrays.copyOf(batch, at + 4 + object.length);
   }

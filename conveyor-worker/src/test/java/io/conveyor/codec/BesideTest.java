@@ -119,11 +119,11 @@ class BesideTest {
     BatchEncoder encoder = codec.encoder(shelf);
     encoder.add(new long[1024]);
     for (int place : new int[] {-1, (1 << 20) - 8191, 1 << 20, Integer.MAX_VALUE}) {
-      LittleEndian.INT.set(encoder.bytes(), encoder.size() - Integer.BYTES, place);
+      LittleEndian.putInt(encoder.bytes(), encoder.size() - Integer.BYTES, place);
       requireCorrupt(() -> decode(encoder, shelf.memory));
     }
     encoder.bytes()[BatchEncoder.RUN_HEADER]++;
-    LittleEndian.INT.set(encoder.bytes(), encoder.size() - Integer.BYTES, 0);
+    LittleEndian.putInt(encoder.bytes(), encoder.size() - Integer.BYTES, 0);
     requireCorrupt(() -> decode(encoder, shelf.memory));
   }
 
