@@ -164,6 +164,7 @@ final class StageFlow {
    * Goes to the next batch of some input, taking note of inputs that end; null if there is none.
    */
   @Nullable StageInput poll() {
+    forgetInterrupt();
     for (int i = inputs.size(); i > 0; i--) {
       StageInput input = inputs.get(turn);
       turn = turn + 1 == inputs.size() ? 0 : turn + 1;
@@ -244,6 +245,7 @@ final class StageFlow {
 
   /** Adds a result. */
   void emit(Object result) {
+    forgetInterrupt();
     encoder.add(result);
   }
 
@@ -252,6 +254,7 @@ final class StageFlow {
    * what a block gives is always the same, so the first ones are left out by their number.
    */
   void emitNext(Object result) {
+    forgetInterrupt();
     if (givenBefore > 0) {
       givenBefore--;
     } else {
@@ -309,6 +312,7 @@ final class StageFlow {
    * @param thrown what was thrown at last; null if it took the workers before down
    */
   void putAside(Object block, int tries, @Nullable Throwable thrown) {
+    forgetInterrupt();
     BatchEncoder one = codec.encoder();
     one.add(block);
     byte[] bytes = Arrays.copyOf(one.bytes(), one.size());
@@ -345,6 +349,7 @@ final class StageFlow {
 
   /** The current run fails, and what is left of it is dropped. */
   void fail(Throwable thrown) {
+    forgetInterrupt();
     failedRun = run;
     frozen = durable;
     failures.failed(run, context.blockIdOrEmpty(), thrown);
@@ -359,6 +364,7 @@ final class StageFlow {
 
   /** The one place where results leave the stage, and where inputs count as answered. */
   void commit() {
+    forgetInterrupt();
     ticker.take();
     if (frozen || (!dirty && encoder.count() == 0)) {
       return;
@@ -417,6 +423,11 @@ final class StageFlow {
     counters.set(party, Counter.SKIPPED, vector[behind + SKIPPED]);
     counters.set(party, Counter.DEAD_LETTERED, vector[behind + ASIDE]);
     passTime(Counter.BUSY_NANOS);
+  }
+
+  /** A job may have interrupted its own thread, upon which files and sockets would close. */
+  private static void forgetInterrupt() {
+    Thread.interrupted();
   }
 
   /** Passes on that the run has ended, behind all its results. */

@@ -68,6 +68,7 @@ final class Worker {
             this::failed,
             this::putAside,
             printing::flush)) {
+      Thread.interrupted(); // The task may have done it to itself, upon which the link would close.
       link.send(new Frame.Ready());
       run(stage.loop());
       closeTask(stage, plan.stage());
@@ -80,6 +81,7 @@ final class Worker {
    * exit for threads that wait outside of it.
    */
   void finished() throws IOException {
+    Thread.interrupted();
     link.send(new Frame.Finished());
     finished = true;
     link.close();

@@ -88,7 +88,7 @@ class CountsTest {
       // The input's box and the result's; what comes with a document is shared by thousands.
       assertTrue(allocated < 34L * COUNTED, "bytes allocated: " + allocated);
       assertTrue(calls < 0.02 * COUNTED, "reads and writes: " + calls);
-      assertTrue(classes < 2900, "classes loaded before the first block: " + classes);
+      assertTrue(classes < 1900, "classes loaded before the first block: " + classes);
       checkBytes();
       List<Path> pipes = pipes();
       assertEquals(2, pipes.size(), "pipes of this run: " + pipes);

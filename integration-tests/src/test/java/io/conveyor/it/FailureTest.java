@@ -70,6 +70,37 @@ class FailureTest {
     assertThrows(JobFailedException.class, () -> pipeline.run(Stream.iterate(0, n -> n + 1)));
   }
 
+  /** Channels close when the thread that uses them is interrupted. */
+  @Test
+  void survivesAJobThatInterruptsItself() {
+    try (Pipeline pipeline =
+        new Pipeline()
+            .settings(settings -> settings.withPipeBytes(4 << 20).withLargestBlock(256 << 10))
+            .add(new Processor(FailureTest::interruptsItself))
+            .open()) {
+      // Large enough for the ring, and for many segments.
+      try (Results<byte[]> results =
+          pipeline.results(Stream.generate(() -> new byte[9_000]).limit(2_000))) {
+        assertEquals(2_000, results.stream().count());
+      }
+      try (Results<Integer> results = pipeline.results(IntStream.range(0, 300_000))) {
+        assertEquals(IntStream.range(0, 300_000).boxed().toList(), results.stream().toList());
+      }
+      JobFailedException failure =
+          assertThrows(JobFailedException.class, () -> pipeline.run(List.of("bad")));
+      assertEquals("bad block", failure.remote().getMessage());
+      assertEquals(1, pipeline.<Integer>execute(1));
+    }
+  }
+
+  static Object interruptsItself(Object block) {
+    Thread.currentThread().interrupt();
+    if (block.equals("bad")) {
+      throw new IllegalArgumentException("bad block");
+    }
+    return block;
+  }
+
   static byte[] bulky(Integer block) {
     return new byte[100_000];
   }
