@@ -1,7 +1,7 @@
 package io.conveyor.launcher;
 
 import io.conveyor.Processor;
-import io.conveyor.control.PrivateFiles;
+import io.conveyor.files.PrivateFiles;
 import io.conveyor.pipe.QueueJvmFlags;
 import io.conveyor.worker.WorkerMain;
 import java.io.File;

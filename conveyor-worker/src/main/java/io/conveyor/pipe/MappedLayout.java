@@ -1,5 +1,6 @@
 package io.conveyor.pipe;
 
+import io.conveyor.files.PrivateFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -43,7 +44,7 @@ record MappedLayout(String magic, int version, int length, Map<String, Long> geo
             file,
             Set.of(
                 StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE),
-            OwnerOnly.FILE)) {
+            PrivateFiles.fileAttributes(file))) {
       for (ByteBuffer zeros = ByteBuffer.allocate(length); zeros.hasRemaining(); ) {
         channel.write(zeros);
       }

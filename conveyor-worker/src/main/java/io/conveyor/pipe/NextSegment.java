@@ -1,5 +1,6 @@
 package io.conveyor.pipe;
 
+import io.conveyor.files.PrivateFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -31,7 +32,8 @@ final class NextSegment {
     ByteBuffer word = ByteBuffer.wrap(start, 0, SegmentFormat.WORD);
     ByteBuffer rest = ByteBuffer.wrap(start);
     rest.position(SegmentFormat.WORD);
-    try (FileChannel channel = FileChannel.open(files.file(segment), ANEW, OwnerOnly.FILE)) {
+    try (FileChannel channel =
+        FileChannel.open(files.file(segment), ANEW, PrivateFiles.fileAttributes(spec.home()))) {
       while (rest.hasRemaining()) {
         channel.write(rest, rest.position());
       }

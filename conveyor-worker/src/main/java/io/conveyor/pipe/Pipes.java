@@ -1,8 +1,8 @@
 package io.conveyor.pipe;
 
+import io.conveyor.files.PrivateFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 
 /** Creates pipes. */
 public final class Pipes {
@@ -16,7 +16,7 @@ public final class Pipes {
    */
   public static void create(PipeSpec spec) {
     try {
-      Files.createDirectory(spec.home(), OwnerOnly.DIRECTORY);
+      PrivateFiles.createDirectory(spec.home());
     } catch (IOException e) {
       throw new UncheckedIOException("cannot create " + spec.home(), e);
     }

@@ -1,5 +1,6 @@
 package io.conveyor.pipe;
 
+import io.conveyor.files.PrivateFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -65,7 +66,8 @@ final class QueueMaker {
    */
   private static void takeRoom(PipeSpec spec, Path file) {
     ByteBuffer zeros = ByteBuffer.allocate(BEGINNING);
-    try (FileChannel channel = FileChannel.open(file, NEW, OwnerOnly.FILE)) {
+    try (FileChannel channel =
+        FileChannel.open(file, NEW, PrivateFiles.fileAttributes(spec.home()))) {
       while (zeros.hasRemaining()) {
         channel.write(zeros);
       }

@@ -1,5 +1,6 @@
 package io.conveyor.pipe;
 
+import io.conveyor.files.PrivateFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -28,7 +29,7 @@ final class RingFile {
         FileChannel.open(
             path(spec),
             Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE),
-            OwnerOnly.FILE)) {
+            PrivateFiles.fileAttributes(spec.home()))) {
       ByteBuffer zeros = ByteBuffer.allocateDirect(ZEROS);
       for (long at = channel.size(); at < spec.ringBytes(); at = channel.size()) {
         zeros.clear().limit((int) Math.min(ZEROS, spec.ringBytes() - at));

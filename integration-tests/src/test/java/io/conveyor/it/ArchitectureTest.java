@@ -70,7 +70,11 @@ class ArchitectureTest {
   };
 
   private static final String[] MECHANISMS = {
-    "io.conveyor.codec", "io.conveyor.control", "io.conveyor.memory", "io.conveyor.pipe",
+    "io.conveyor.codec",
+    "io.conveyor.control",
+    "io.conveyor.files",
+    "io.conveyor.memory",
+    "io.conveyor.pipe",
   };
 
   private static final String QUEUE_LIBRARY = "net.openhft..";

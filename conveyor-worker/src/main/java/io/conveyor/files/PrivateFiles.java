@@ -1,4 +1,4 @@
-package io.conveyor.control;
+package io.conveyor.files;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
