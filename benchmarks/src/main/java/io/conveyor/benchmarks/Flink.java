@@ -16,10 +16,10 @@ final class Flink {
   private Flink() {}
 
   /**
-   * Returns the seconds that so many numbers take through so many maps, start-up excluded; nothing
-   * if its jars are not there.
+   * Returns the seconds that so many numbers take through so many maps, behind others that warm it
+   * up; nothing if its jars are not there.
    */
-  static OptionalDouble seconds(long count, int stages) throws Exception {
+  static OptionalDouble seconds(long count, int stages, long warmUp) throws Exception {
     Path classpath = Commands.root().resolve("benchmarks/target/references.classpath");
     if (!Files.isReadable(classpath)) {
       return OptionalDouble.empty();
@@ -37,7 +37,8 @@ final class Flink {
                         + Files.readString(classpath).trim(),
                     "io.conveyor.benchmarks.FlinkMain",
                     Long.toString(count),
-                    Integer.toString(stages)))
+                    Integer.toString(stages),
+                    Long.toString(warmUp)))
             .redirectError(Redirect.DISCARD)
             .start();
     String printed = new String(flink.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -30,7 +30,7 @@ final class PlusOne implements Figure {
     return ("ten million Integers through %d processors that add one, launcher to launcher, warmed up, against"
             + " the same lines through seq and %d awks, whose start is included; (a) ints through a"
             + " raw queue between two JVMs, one hop; (b) Longs through %d maps of Flink that are not"
-            + " chained, in one JVM, from the first record to the last.")
+            + " chained, in one JVM, behind as many that warm it up.")
         .formatted(stages, stages, stages);
   }
 
@@ -47,7 +47,7 @@ final class PlusOne implements Figure {
         String what = stages + " processors";
         sheet.add(what, "M/s", speed, "shell", COUNT / shell / 1e6);
         sheet.add(what + " (a)", "M/s", speed, "raw queue", COUNT / RawQueue.seconds(COUNT) / 1e6);
-        OptionalDouble flink = Flink.seconds(COUNT, stages);
+        OptionalDouble flink = Flink.seconds(COUNT, stages, COUNT);
         if (flink.isPresent()) {
           sheet.add(what + " (b)", "M/s", speed, "Flink", COUNT / flink.getAsDouble() / 1e6);
         }
