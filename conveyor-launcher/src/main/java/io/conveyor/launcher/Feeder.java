@@ -259,14 +259,20 @@ final class Feeder implements AutoCloseable {
     if (!owner.compareAndSet(ASKING, TAKEN)) {
       return;
     }
+    RuntimeException thrown = null;
     try {
       int count = encoder.count();
       if (count > 0 && count == seenCount && writer.hasRoom()) {
         sluice.tryPass(this::append);
       }
       seenCount = encoder.count();
+    } catch (RuntimeException e) {
+      thrown = e;
     } finally {
       owner.set(ASKING);
+    }
+    if (thrown != null) {
+      failed.accept(run, thrown); // The caller's iterator may block for ever.
     }
   }
 

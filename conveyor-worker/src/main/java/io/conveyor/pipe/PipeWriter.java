@@ -35,7 +35,10 @@ public final class PipeWriter implements AutoCloseable {
       ByteBuffer.allocate(Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN);
 
   /** The last document's, between appends. */
-  private final DocumentHeader header;
+  private DocumentHeader header;
+
+  /** Becomes the last document's once that is appended: what fails has not happened. */
+  private DocumentHeader spare = new DocumentHeader();
 
   private long[] answered;
   private long slowestSequence;
@@ -186,23 +189,25 @@ public final class PipeWriter implements AutoCloseable {
       long[] vector,
       boolean rings) {
     checkRun(run);
-    long next = nextSequence();
-    header.runStart = run == header.run ? header.runStart : next;
-    header.run = run;
-    header.endOfRun = endOfRun;
-    header.firstSequence = next;
-    header.count = count;
-    header.payloadLength = length;
-    header.ordinal++;
-    byte[] stored = store(payload, length);
-    long space = DocumentHeader.space(vector.length, header.storedLength());
-    header.bytes += space;
-    header.encode(vector);
+    DocumentHeader made = spare;
+    made.runStart = run == header.run ? header.runStart : nextSequence();
+    made.run = run;
+    made.endOfRun = endOfRun;
+    made.firstSequence = nextSequence();
+    made.count = count;
+    made.payloadLength = length;
+    made.ordinal = header.ordinal + 1;
+    byte[] stored = store(made, payload, length);
+    long space = DocumentHeader.space(vector.length, made.storedLength());
+    made.bytes = header.bytes + space;
+    made.encode(vector);
     boolean rolls = isFull(space);
     if (rolls) {
       log.roll();
     }
-    long index = log.append(header, stored);
+    long index = log.append(made, stored);
+    spare = header;
+    header = made;
     ring.commit(nextSequence());
     account(Segment.of(index), space);
     answered = vector.clone();
@@ -224,10 +229,10 @@ public final class PipeWriter implements AutoCloseable {
   }
 
   /** Puts a large payload into the ring if there is room; returns what the document begins with. */
-  private byte[] store(byte[] payload, int length) {
+  private byte[] store(DocumentHeader made, byte[] payload, int length) {
     int reserved = length < LEAST_IN_RING ? SharedSpace.NONE : ring.reserve(length);
-    header.inRing = reserved != SharedSpace.NONE;
-    if (!header.inRing) {
+    made.inRing = reserved != SharedSpace.NONE;
+    if (!made.inRing) {
       return payload;
     }
     ring.memory().put(reserved, payload, 0, length);

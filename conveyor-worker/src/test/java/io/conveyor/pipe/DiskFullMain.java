@@ -50,18 +50,32 @@ final class DiskFullMain {
         bells.add(rig.bell(0));
         writers.add(rig.writer(bells.get(bells.size() - 1)));
       }
-      for (int i = 0; ; i++) {
-        byte[] payload = Rig.longs(written[i % PIPES], BLOCKS);
-        writers.get(i % PIPES).append(1, BLOCKS, payload, payload.length, new long[0]);
-        written[i % PIPES] += BLOCKS;
+      String refusal = null;
+      for (int i = 0; refusal == null; i++) {
+        refusal = append(writers.get(i % PIPES), written, i % PIPES, BLOCKS);
       }
-    } catch (ConveyorException e) {
-      require(e.category() == Category.RESOURCES, e.toString());
-      return e.getMessage();
+      // What could not be appended has not happened, and what is smaller may still find room.
+      for (int i = 0; i < PIPES; i++) {
+        append(writers.get(i), written, i, 1);
+      }
+      return refusal;
     } finally {
       writers.forEach(PipeWriter::close);
       bells.forEach(Doorbell::close);
     }
+  }
+
+  /** Returns why not, or null. */
+  private static String append(PipeWriter writer, long[] written, int pipe, int blocks) {
+    byte[] payload = Rig.longs(written[pipe], blocks);
+    try {
+      writer.append(1, blocks, payload, payload.length, new long[0]);
+    } catch (ConveyorException e) {
+      require(e.category() == Category.RESOURCES, e.toString());
+      return e.getMessage();
+    }
+    written[pipe] += blocks;
+    return null;
   }
 
   private static void read(List<Rig> rigs, long[] written) {
