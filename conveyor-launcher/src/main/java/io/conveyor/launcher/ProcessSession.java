@@ -559,13 +559,20 @@ final class ProcessSession implements EngineSession, Supervisor.Listener, Launch
     if (closed) {
       return;
     }
-    ProcessRun run = current;
-    if (run != null) {
-      run.close();
+    ConveyorException failure = null;
+    try {
+      ProcessRun run = current;
+      if (run != null) {
+        run.close();
+      }
+    } catch (RuntimeException e) {
+      failure =
+          e instanceof ConveyorException known
+              ? known
+              : new ConveyorException(Category.RUN_FAILED, "closing the run: " + e, e);
     }
     closed = true;
-    supervisor.close(broken == null);
-    ConveyorException failure = null;
+    supervisor.close(broken == null && failure == null);
     if (durable != null && completed && broken == null) {
       own(durable::end);
     }

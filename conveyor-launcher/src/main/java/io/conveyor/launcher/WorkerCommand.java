@@ -67,10 +67,11 @@ final class WorkerCommand {
     command.add("-XX:+DisplayVMOutputToStderr");
     command.add("-XX:ErrorFile=" + directory.resolve("hs_err_%p.log"));
     command.addAll(QueueJvmFlags.toOpen());
-    // Else a JVM looks for others in all jars, at its first socket.
-    command.add(
-        "-Djava.nio.channels.spi.SelectorProvider="
-            + SelectorProvider.provider().getClass().getName());
+    Class<?> sockets = SelectorProvider.provider().getClass();
+    if (sockets.getModule().equals(Object.class.getModule())) {
+      // Else a JVM looks for others in all jars, at its first socket.
+      command.add("-Djava.nio.channels.spi.SelectorProvider=" + sockets.getName());
+    }
     command.add("-Dorg.slf4j.simpleLogger.log.io.conveyor.worker=warn");
     command.add("-Dorg.slf4j.simpleLogger.showThreadName=false");
     command.addAll(processor.jvmArgs());

@@ -29,33 +29,37 @@ final class LogRecovery {
 
   /** Finds the last document: the one published last, or one behind it that was not published. */
   static LogRecovery of(PipeSpec spec, WriterSlot slot, SegmentFiles files) {
-    files.deleteUnfinished();
+    files.deleteUnfinished(slot.index());
     int[] segments = files.list();
     if (segments.length == 0) {
       throw Corrupt.of(spec.home(), "documents", slot.documentsAcquire(), "no segment");
     }
     try (LogTailer tailer = new LogTailer(spec)) {
-      SegmentLedger ledger = ledger(tailer, segments);
+      SegmentLedger ledger = ledger(spec, tailer, files, segments);
       return last(spec, slot, tailer, ledger);
     }
   }
 
-  private static LogRecovery nothing(int segment) {
+  private static LogRecovery nothing(PipeSpec spec, int segment) {
     DocumentHeader header = new DocumentHeader();
     header.ordinal = -1;
-    return new LogRecovery(segment, Cursors.NONE, header, new long[0], new SegmentLedger());
+    return new LogRecovery(segment, Cursors.NONE, header, new long[0], new SegmentLedger(spec));
   }
 
   /** Sizes the segments by their first documents, whose headers tell the bytes before them. */
-  private static SegmentLedger ledger(LogTailer tailer, int[] segments) {
-    SegmentLedger ledger = new SegmentLedger();
+  private static SegmentLedger ledger(
+      PipeSpec spec, LogTailer tailer, SegmentFiles files, int[] segments) {
+    SegmentLedger ledger = new SegmentLedger(spec);
     for (int segment : segments) {
-      if (tailer.moveTo(Segment.firstIndex(segment)) && tailer.next()) {
+      boolean begun = tailer.moveTo(Segment.firstIndex(segment)) && tailer.next();
+      if (begun && tailer.segment() == segment) {
         long start = tailer.header().bytes - tailer.header().space();
         if (ledger.segments() > 0) {
           ledger.growTo(start);
         }
         ledger.add(segment, start);
+      } else if (segment < segments[segments.length - 1]) {
+        throw Corrupt.of(files.file(segment), "has no document, though another segment follows");
       }
     }
     return ledger;
@@ -72,6 +76,9 @@ final class LogRecovery {
     do {
       answered = tailer.answered();
     } while (tailer.next());
+    if (ledger.segments() == 0 || ledger.last() != Segment.of(tailer.index())) {
+      throw Corrupt.of(spec.home(), "a segment does not begin with its first document");
+    }
     ledger.growTo(tailer.header().bytes);
     return new LogRecovery(segment(tailer), tailer.index(), tailer.header(), answered, ledger);
   }
@@ -84,7 +91,7 @@ final class LogRecovery {
           Segment.of(published) + "/" + Segment.position(published),
           "none");
     }
-    return nothing(segment(tailer));
+    return nothing(spec, segment(tailer));
   }
 
   private static int segment(LogTailer tailer) {

@@ -164,6 +164,11 @@ final class LogTailer implements AutoCloseable {
     return open != null && open.word(position) == SegmentFormat.END;
   }
 
+  /** Leaves the memory to the JVM: another thread may still be in it, against all rules. */
+  void abandon() {
+    segment = null;
+  }
+
   @Override
   public void close() {
     MappedSegment open = segment;

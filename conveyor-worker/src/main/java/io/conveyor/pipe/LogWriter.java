@@ -19,6 +19,8 @@ final class LogWriter implements AutoCloseable {
   /** Where in the segment the next document goes. */
   private long position;
 
+  private boolean closed;
+
   /**
    * Opens the queue to go on in that segment.
    *
@@ -56,6 +58,13 @@ final class LogWriter implements AutoCloseable {
    */
   long append(DocumentHeader header, byte[] payload) {
     MappedSegment target = memory();
+    if (position + header.space() + SegmentFormat.WORD > target.length()) {
+      throw Corrupt.of(
+          files.file(segment),
+          "where its documents end",
+          "room for %d bytes".formatted(header.space()),
+          "%d of %d".formatted(position, target.length()));
+    }
     room().reserve(position, header.space());
     long at = position;
     long payloadAt = at + SegmentFormat.WORD + header.length();
@@ -70,6 +79,9 @@ final class LogWriter implements AutoCloseable {
   }
 
   private MappedSegment memory() {
+    if (closed) {
+      throw new IllegalStateException("the writer of pipe " + spec.name() + " is closed");
+    }
     if (memory == null) {
       NextSegment.create(spec, files, segment);
       enter(0);
@@ -130,6 +142,7 @@ final class LogWriter implements AutoCloseable {
 
   @Override
   public void close() {
+    closed = true;
     leave();
   }
 }

@@ -69,16 +69,22 @@ record MappedLayout(String magic, int version, int length, Map<String, Long> geo
    * @throws io.conveyor.ConveyorException of category CORRUPT if it is not
    */
   Words open(Path file) {
+    try {
+      return Uninterrupted.call(() -> openAndMap(file));
+    } catch (NoSuchFileException e) {
+      throw Corrupt.of(file, "the file", "one of " + length + " bytes", "none");
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot open " + file, e);
+    }
+  }
+
+  private Words openAndMap(Path file) throws IOException {
     try (FileChannel channel =
         FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
       expect(file, "length in bytes", length, channel.size());
       Words words = map(channel);
       check(file, words);
       return words;
-    } catch (NoSuchFileException e) {
-      throw Corrupt.of(file, "the file", "one of " + length + " bytes", "none");
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot open " + file, e);
     }
   }
 

@@ -1,7 +1,6 @@
 package io.conveyor.pipe;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.invoke.VarHandle;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
@@ -30,23 +29,34 @@ final class MappedSegment implements AutoCloseable {
 
   /** Maps a segment for a reader: as long as it is. Returns null if there is none. */
   static @Nullable MappedSegment read(Path file, int bytes) {
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      long length = Math.min(bytes, channel.size());
-      return new MappedSegment(file, channel.map(MapMode.READ_ONLY, 0, length));
+    try {
+      return new MappedSegment(file, Uninterrupted.call(() -> readable(file, bytes)));
     } catch (NoSuchFileException e) {
       return null;
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot open " + file, e);
+      throw Corrupt.of(file, "cannot be read", e);
     }
   }
 
   /** Maps a segment for the writer, who makes it as long as it may become. */
   static MappedSegment write(Path file, int bytes) {
+    try {
+      return new MappedSegment(file, Uninterrupted.call(() -> writable(file, bytes)));
+    } catch (IOException e) {
+      throw Corrupt.of(file, "cannot be appended to", e);
+    }
+  }
+
+  private static MappedByteBuffer readable(Path file, int bytes) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      return channel.map(MapMode.READ_ONLY, 0, Math.min(bytes, channel.size()));
+    }
+  }
+
+  private static MappedByteBuffer writable(Path file, int bytes) throws IOException {
     try (FileChannel channel =
         FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-      return new MappedSegment(file, channel.map(MapMode.READ_WRITE, 0, bytes));
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot open " + file, e);
+      return channel.map(MapMode.READ_WRITE, 0, bytes);
     }
   }
 
@@ -105,14 +115,15 @@ final class MappedSegment implements AutoCloseable {
 
   /**
    * Unmaps the segment now, where the JVM would some time later: until then a deleted file takes
-   * its space.
+   * its space. That is left to the JVM if it does not allow it.
    */
   @Override
+  @SuppressWarnings("EmptyCatch")
   public void close() {
     try {
       Unmapping.CLEANER.invoke(Unmapping.UNSAFE, memory);
     } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("cannot unmap " + file, e);
+      // Then later.
     }
   }
 

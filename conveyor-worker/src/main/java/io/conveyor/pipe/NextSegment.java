@@ -4,6 +4,8 @@ import io.conveyor.files.PrivateFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Set;
@@ -13,11 +15,8 @@ import java.util.Set;
  */
 final class NextSegment {
 
-  private static final Set<StandardOpenOption> ANEW =
-      Set.of(
-          StandardOpenOption.CREATE,
-          StandardOpenOption.TRUNCATE_EXISTING,
-          StandardOpenOption.WRITE);
+  private static final Set<StandardOpenOption> NEW =
+      Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
 
   private NextSegment() {}
 
@@ -29,17 +28,29 @@ final class NextSegment {
    */
   static void create(PipeSpec spec, SegmentFiles files, int segment) {
     byte[] start = startOf(spec, files.file(segment - 1));
+    Path file = files.file(segment);
+    try {
+      Uninterrupted.call(() -> write(file, start));
+    } catch (IOException e) {
+      throw SegmentRoom.full(spec, start.length, e);
+    }
+  }
+
+  private static Path write(Path file, byte[] start) throws IOException {
     ByteBuffer word = ByteBuffer.wrap(start, 0, SegmentFormat.WORD);
     ByteBuffer rest = ByteBuffer.wrap(start);
     rest.position(SegmentFormat.WORD);
-    try (FileChannel channel =
-        FileChannel.open(files.file(segment), ANEW, PrivateFiles.fileAttributes(spec.home()))) {
+    try (FileChannel channel = FileChannel.open(file, NEW, PrivateFiles.fileAttributes(file))) {
       while (rest.hasRemaining()) {
         channel.write(rest, rest.position());
       }
       channel.write(word, 0);
+      return file;
+    } catch (FileAlreadyExistsException e) {
+      throw e;
     } catch (IOException e) {
-      throw SegmentRoom.full(spec, rest.remaining(), e);
+      Files.deleteIfExists(file);
+      throw e;
     }
   }
 

@@ -197,7 +197,7 @@ public abstract sealed class PipeReader implements AutoCloseable
   @Override
   public void close() {
     if (log != null) {
-      log.close();
+      log.abandon();
     }
   }
 

@@ -25,6 +25,10 @@ final class RingFile {
    * @throws IOException if there is no room for it
    */
   static ByteBuffer create(PipeSpec spec) throws IOException {
+    return Uninterrupted.call(() -> createAndMap(spec));
+  }
+
+  private static ByteBuffer createAndMap(PipeSpec spec) throws IOException {
     try (FileChannel channel =
         FileChannel.open(
             path(spec),
@@ -45,13 +49,19 @@ final class RingFile {
    * @throws io.conveyor.ConveyorException of category CORRUPT if it is not there, or not whole
    */
   static ByteBuffer open(PipeSpec spec) {
+    try {
+      return Uninterrupted.call(() -> openAndMap(spec));
+    } catch (IOException e) {
+      throw Corrupt.of(path(spec), "cannot be opened, though a block lies in it", e);
+    }
+  }
+
+  private static ByteBuffer openAndMap(PipeSpec spec) throws IOException {
     try (FileChannel channel = FileChannel.open(path(spec), StandardOpenOption.READ)) {
       if (channel.size() != spec.ringBytes()) {
         throw Corrupt.of(path(spec), "length in bytes", spec.ringBytes(), channel.size());
       }
       return map(channel, MapMode.READ_ONLY, spec);
-    } catch (IOException e) {
-      throw Corrupt.of(path(spec), "cannot be opened, though a block lies in it", e);
     }
   }
 

@@ -51,25 +51,33 @@ final class SegmentFiles {
   }
 
   /**
-   * Deletes what a writer had only begun to create when it was killed. Nobody has seen it: a reader
-   * opens nothing before a document in it is published.
+   * Deletes the last segment if a writer had only begun to create it when it was killed. Nobody has
+   * seen it: a reader opens nothing before a document in it is published.
+   *
+   * @param published the index of the last document that was, or {@link Cursors#NONE}
    */
-  void deleteUnfinished() {
-    for (int segment : list()) {
-      if (isUnfinished(file(segment))) {
-        delete(segment);
-      }
+  void deleteUnfinished(long published) {
+    int[] segments = list();
+    int last = segments.length == 0 ? 0 : segments[segments.length - 1];
+    boolean seen = published != Cursors.NONE && Segment.of(published) >= last;
+    if (last > 0 && !seen && isUnfinished(file(last))) {
+      delete(last);
     }
   }
 
   /** Tells whether its writer was only about to create a file. */
   private static boolean isUnfinished(Path file) {
-    ByteBuffer header = ByteBuffer.allocate(Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-    try (FileChannel channel = FileChannel.open(file)) {
-      return channel.read(header, 0) < Integer.BYTES
-          || SegmentFormat.isIncomplete(header.getInt(0));
+    try {
+      return Uninterrupted.call(
+          () -> {
+            ByteBuffer word = ByteBuffer.allocate(SegmentFormat.WORD);
+            try (FileChannel channel = FileChannel.open(file)) {
+              return channel.read(word, 0) < SegmentFormat.WORD
+                  || SegmentFormat.isIncomplete(word.order(ByteOrder.LITTLE_ENDIAN).getInt(0));
+            }
+          });
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + file, e);
+      throw Corrupt.of(file, "cannot be read", e);
     }
   }
 

@@ -11,10 +11,11 @@ final class SegmentLedger {
 
   private static final long PAGE = 4096;
 
-  private static final class Entry {
+  private final class Entry {
     final int segment;
     final long start;
     long end;
+    boolean ended;
 
     Entry(int segment, long start) {
       this.segment = segment;
@@ -23,16 +24,32 @@ final class SegmentLedger {
     }
 
     long size() {
-      return Segment.OVERHEAD + (end - start + PAGE - 1 & -PAGE);
+      long documents = end - start;
+      // Room that was taken ahead stays taken when the segment ends.
+      long taken = ended ? Math.max(documents, Math.min(documents + ahead, most)) : documents;
+      return Segment.OVERHEAD + (taken + PAGE - 1 & -PAGE);
     }
   }
 
+  private final long ahead;
+  private final long most;
   private final Deque<Entry> entries = new ArrayDeque<>();
   private final Deque<Entry> deleted = new ArrayDeque<>();
   private long total;
 
-  /** Adds a segment behind all others, given the bytes of all documents before it. */
+  SegmentLedger(PipeSpec spec) {
+    ahead = SegmentRoom.ahead(spec);
+    most = spec.segmentBytes();
+  }
+
+  /** Adds a segment behind all others, which are ended, given the bytes of all documents before. */
   void add(int segment, long start) {
+    Entry last = entries.peekLast();
+    if (last != null) {
+      total -= last.size();
+      last.ended = true;
+      total += last.size();
+    }
     Entry entry = new Entry(segment, start);
     entries.addLast(entry);
     total += entry.size();

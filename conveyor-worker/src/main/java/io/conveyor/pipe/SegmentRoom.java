@@ -3,12 +3,10 @@ package io.conveyor.pipe;
 import io.conveyor.ConveyorException;
 import io.conveyor.ConveyorException.Category;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 
 /**
  * Takes room on the disk for a segment before it is used, a stretch at a time: a full disk under a
@@ -21,12 +19,17 @@ final class SegmentRoom implements AutoCloseable {
   private static final long MARGIN = SegmentFormat.WORD;
 
   private static final long LONGEST_STRETCH = 1 << 20;
+
+  /** Of which a page is never more: a page that is there in part only is as good as none. */
   private static final int ZEROS = 64 << 10;
 
   private final PipeSpec spec;
   private final long stretch;
-  private final FileChannel channel;
-  private final ByteBuffer zeros = ByteBuffer.allocateDirect(ZEROS);
+
+  /** A channel would close if the thread were interrupted. */
+  private final RandomAccessFile file;
+
+  private final byte[] zeros = new byte[ZEROS];
   private long reserved;
 
   /** Takes note of a segment, of which what is before {@code end} is in use. */
@@ -35,7 +38,7 @@ final class SegmentRoom implements AutoCloseable {
     this.stretch = stretch(spec);
     this.reserved = end;
     try {
-      channel = FileChannel.open(segment, StandardOpenOption.WRITE);
+      file = new RandomAccessFile(segment.toFile(), "rw");
     } catch (IOException e) {
       throw new UncheckedIOException("cannot open " + segment, e);
     }
@@ -59,14 +62,17 @@ final class SegmentRoom implements AutoCloseable {
    */
   void reserve(long position, long bytes) {
     long needed = position + bytes + MARGIN;
-    if (needed <= reserved) {
+    if (needed <= (reserved & -ZEROS)) {
       return;
     }
-    long upTo = needed + stretch;
+    long most = Segment.OVERHEAD + spec.segmentBytes();
+    long upTo = Math.max(needed, Math.min(needed + stretch, most)) + ZEROS - 1 & -ZEROS;
     try {
+      file.seek(reserved);
       while (reserved < upTo) {
-        zeros.clear().limit((int) Math.min(ZEROS, upTo - reserved));
-        reserved += channel.write(zeros, reserved);
+        int length = (int) (Math.min(upTo, (reserved & -ZEROS) + ZEROS) - reserved);
+        file.write(zeros, 0, length);
+        reserved += length;
       }
     } catch (IOException e) {
       throw full(spec, upTo - reserved, e);
@@ -94,7 +100,7 @@ final class SegmentRoom implements AutoCloseable {
   @Override
   public void close() {
     try {
-      channel.close();
+      file.close();
     } catch (IOException e) {
       throw new UncheckedIOException("cannot close a segment of " + spec.home(), e);
     }

@@ -61,6 +61,7 @@ public final class StageSetup implements AutoCloseable {
     try {
       this.task = readTask(plan.task(), classes);
       openTask();
+      Thread.interrupted(); // As in StageFlow.forgetInterrupt().
     } catch (ClassNotFoundException e) {
       throw missing(e, e);
     } catch (NoClassDefFoundError e) {

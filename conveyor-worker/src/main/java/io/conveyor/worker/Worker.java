@@ -68,7 +68,7 @@ final class Worker {
             this::failed,
             this::putAside,
             printing::flush)) {
-      Thread.interrupted(); // The task may have done it to itself, upon which the link would close.
+      Thread.interrupted(); // As in StageFlow.forgetInterrupt().
       link.send(new Frame.Ready());
       run(stage.loop());
       closeTask(stage, plan.stage());
@@ -149,7 +149,9 @@ final class Worker {
     } catch (ProtocolException e) {
       log().error("what the launcher says is no order: {}", e.getMessage());
     } catch (IOException e) {
-      log().debug("control link broken", e);
+      if (!finished) {
+        log().debug("control link broken", e);
+      }
     }
     orphaned();
   }

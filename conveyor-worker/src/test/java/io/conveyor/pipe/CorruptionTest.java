@@ -146,6 +146,35 @@ class CorruptionTest {
     assertCorrupt(this::readAll, "pipe numbers", "a gap", "expected next is 0, found");
   }
 
+  /** Whatever bit of the words that lead to the first document: an answer or a clear error. */
+  @Test
+  void refusesASegmentWhoseBeginningIsDamaged() throws Exception {
+    append(60);
+    Path first = new SegmentFiles(rig.spec).file(1);
+    byte[] good = Files.readAllBytes(first);
+    int refused = 0;
+    for (int at = 0; at >= 0 && at < 40_000; at = next(good, at)) {
+      for (int bit = 0; bit < Integer.SIZE; bit++) {
+        byte[] bad = good.clone();
+        bad[at + bit / 8] ^= (byte) (1 << bit % 8);
+        Files.write(first, bad);
+        try (PipeWriter writer = rig.writer(writing)) {
+          assertEquals(60_000, writer.nextSequence());
+        } catch (ConveyorException e) {
+          assertEquals(ConveyorException.Category.CORRUPT, e.category());
+          assertTrue(e.getMessage().contains("pipe-7"), e.getMessage());
+          refused++;
+        }
+      }
+    }
+    assertTrue(refused > 0);
+  }
+
+  private static int next(byte[] segment, int at) {
+    int word = ByteBuffer.wrap(segment).order(ByteOrder.LITTLE_ENDIAN).getInt(at);
+    return word == 0 ? -1 : (int) SegmentFormat.behind(at, word);
+  }
+
   @Test
   void refusesADocumentOfAnotherVersion() throws Exception {
     append(2);

@@ -167,6 +167,28 @@ class WriterRecoveryTest {
   }
 
   @Test
+  void refusesToAppendOnceClosed() {
+    append(3);
+    PipeWriter writer = rig.writer(writing);
+    writer.close();
+    assertThrows(IllegalStateException.class, () -> append(writer, 1));
+    assertReads(3);
+  }
+
+  @Test
+  void goesOnThoughItsThreadIsInterrupted() {
+    Thread.currentThread().interrupt();
+    try (PipeWriter writer = rig.writer(writing)) {
+      while (files.list().length < 3) {
+        append(writer, 4000);
+      }
+      int blocks = (int) writer.nextSequence();
+      assertReads(blocks);
+    }
+    assertTrue(Thread.interrupted());
+  }
+
+  @Test
   void knowsTheSizesOfSegmentsFromBefore() throws Exception {
     try (PipeWriter writer = rig.writer(writing)) {
       while (writer.hasRoom()) {
