@@ -2,6 +2,7 @@ package io.conveyor.yaml;
 
 import io.conveyor.ConveyorException;
 import io.conveyor.Job;
+import io.conveyor.files.PrivateFiles;
 import io.conveyor.launcher.RunDirectory;
 import java.io.File;
 import java.io.IOException;
@@ -55,13 +56,18 @@ final class CompiledSources implements Resources.Closing {
     }
   }
 
+  /**
+   * Returns where the classes are. The lock of the directory around it is none of them: to read a
+   * file that is on the class path, and close it, would give up the lock.
+   */
   Path directory() {
-    return directory.path();
+    return directory.path().resolve("classes");
   }
 
   private void compile(
       JavaCompiler compiler, List<Path> sources, List<Path> classpath, Problems problems)
       throws IOException {
+    PrivateFiles.createDirectory(directory());
     DiagnosticCollector<JavaFileObject> diagnostics = new DiagnosticCollector<>();
     try (StandardJavaFileManager files =
         compiler.getStandardFileManager(diagnostics, Locale.ENGLISH, StandardCharsets.UTF_8)) {

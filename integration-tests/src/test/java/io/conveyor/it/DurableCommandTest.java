@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -78,6 +80,8 @@ class DurableCommandTest {
     Command.Outcome second = command().run();
     assertEquals(2, second.exitCode(), second.errors());
     assertTrue(second.errors().contains("alive, in process " + first.pid()), second.errors());
+    // It has removed what dead launchers had left, and compiled classes beside it.
+    assertEquals(1, compiled(first.pid()), "classes that replaced workers will need");
     long before = kill(first);
 
     Files.delete(firstGate);
@@ -101,6 +105,19 @@ class DurableCommandTest {
     Command.Outcome over = command("--resume").run();
     assertEquals(2, over.exitCode(), over.errors());
     assertTrue(over.errors().contains("there is no run to resume"), over.errors());
+  }
+
+  /** Returns how many classes there are of the command of that process. */
+  private static long compiled(long pid) throws IOException {
+    Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
+    long count = 0;
+    try (DirectoryStream<Path> own =
+        Files.newDirectoryStream(temporary, "conveyor-" + pid + "-*")) {
+      for (Path directory : own) {
+        count += Files.exists(directory.resolve("classes/Slow.class")) ? 1 : 0;
+      }
+    }
+    return count;
   }
 
   /** Waits until the output has more than so many bytes, and the run a checkpoint. */
