@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 
 /** A command as a user runs it: a process of its own, which must end. */
@@ -26,10 +27,13 @@ public final class Command {
   private static final Path INSTALLED =
       ROOT.resolve("conveyor-launcher/target/distribution/bin/conveyor");
 
-  private static final long MINUTES = 3;
+  private static final long MINUTES = 10;
 
   /** The processes started by all tests so far. */
   private static final Set<Long> STARTED = ConcurrentHashMap.newKeySet();
+
+  /** What commands have logged as errors since a test began. */
+  private static final List<String> ERRORS = new CopyOnWriteArrayList<>();
 
   private final ProcessBuilder builder;
 
@@ -94,6 +98,14 @@ public final class Command {
     return STARTED;
   }
 
+  static List<String> errors() {
+    return ERRORS;
+  }
+
+  static void forgetErrors() {
+    ERRORS.clear();
+  }
+
   public Command in(Path directory) {
     builder.directory(directory.toFile());
     return this;
@@ -121,7 +133,10 @@ public final class Command {
                     Files.readString(output),
                     Files.readString(errors)));
       }
-      return new Outcome(process.exitValue(), Files.readString(output), Files.readString(errors));
+      Outcome outcome =
+          new Outcome(process.exitValue(), Files.readString(output), Files.readString(errors));
+      LoggedErrors.in(outcome.errors()).forEach(ERRORS::add);
+      return outcome;
     } finally {
       Files.delete(output);
       Files.delete(errors);
