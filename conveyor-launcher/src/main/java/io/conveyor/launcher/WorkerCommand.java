@@ -78,6 +78,7 @@ final class WorkerCommand {
     command.add("@" + arguments());
     command.add(WorkerMain.class.getName());
     command.add(directory.toString());
+    command.add(directory.toString());
     command.add(Integer.toString(party.number()));
     return command;
   }
