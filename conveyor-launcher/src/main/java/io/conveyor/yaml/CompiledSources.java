@@ -3,7 +3,7 @@ package io.conveyor.yaml;
 import io.conveyor.ConveyorException;
 import io.conveyor.Job;
 import io.conveyor.files.PrivateFiles;
-import io.conveyor.launcher.RunDirectory;
+import io.conveyor.processes.rundir.RunDirectory;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
