@@ -70,7 +70,7 @@ import org.slf4j.LoggerFactory;
  * An open pipeline: its run directory, its worker processes, and the launcher's own ends of the
  * pipes.
  */
-public final class ProcessSession
+final class ProcessSession
     implements EngineSession, Supervisor.Listener, LauncherThread.Listener {
 
   private static final Logger LOG = LoggerFactory.getLogger(ProcessSession.class);
