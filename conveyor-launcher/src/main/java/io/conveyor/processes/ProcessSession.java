@@ -6,19 +6,19 @@ import io.conveyor.ConveyorException.Category;
 import io.conveyor.JobFailedException;
 import io.conveyor.RemoteException;
 import io.conveyor.WorkerDiedException;
+import io.conveyor.bell.Doorbell;
 import io.conveyor.codec.BlockCodec;
 import io.conveyor.control.Counters;
 import io.conveyor.control.Counters.Counter;
 import io.conveyor.control.Frame;
 import io.conveyor.control.WorkerPlan;
 import io.conveyor.deadletters.DeadLetterBox;
+import io.conveyor.log.QueueAccess;
 import io.conveyor.memory.MappedMemory;
-import io.conveyor.pipe.Doorbell;
 import io.conveyor.pipe.PipeReader;
 import io.conveyor.pipe.PipeSpec;
 import io.conveyor.pipe.PipeWriter;
 import io.conveyor.pipe.Pipes;
-import io.conveyor.pipe.QueueAccess;
 import io.conveyor.processes.flow.Checkpoints;
 import io.conveyor.processes.flow.Feeder;
 import io.conveyor.processes.flow.Keeping;
@@ -70,8 +70,7 @@ import org.slf4j.LoggerFactory;
  * An open pipeline: its run directory, its worker processes, and the launcher's own ends of the
  * pipes.
  */
-final class ProcessSession
-    implements EngineSession, Supervisor.Listener, LauncherThread.Listener {
+final class ProcessSession implements EngineSession, Supervisor.Listener, LauncherThread.Listener {
 
   private static final Logger LOG = LoggerFactory.getLogger(ProcessSession.class);
   private static final String MEMORY_FILE = "memory.dat";

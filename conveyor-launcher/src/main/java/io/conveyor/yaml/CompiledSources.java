@@ -2,7 +2,7 @@ package io.conveyor.yaml;
 
 import io.conveyor.ConveyorException;
 import io.conveyor.Job;
-import io.conveyor.files.PrivateFiles;
+import io.conveyor.mapped.PrivateFiles;
 import io.conveyor.processes.rundir.RunDirectory;
 import java.io.File;
 import java.io.IOException;

@@ -40,6 +40,7 @@ class ArchitectureTest {
   private static final Set<String> PUBLIC_FACE =
       Set.of(
           "BalancingFork",
+          "BlockId",
           "Chain",
           "CommonMemory",
           "ConveyorException",
@@ -70,9 +71,11 @@ class ArchitectureTest {
   };
 
   private static final String[] MECHANISMS = {
+    "io.conveyor.bell",
     "io.conveyor.codec",
     "io.conveyor.control",
-    "io.conveyor.files",
+    "io.conveyor.log",
+    "io.conveyor.mapped",
     "io.conveyor.memory",
     "io.conveyor.pipe",
   };

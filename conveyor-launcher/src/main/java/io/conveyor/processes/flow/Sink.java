@@ -1,10 +1,10 @@
 package io.conveyor.processes.flow;
 
+import io.conveyor.bell.Doorbell;
 import io.conveyor.codec.BatchDecoder;
 import io.conveyor.codec.BlockCodec;
 import io.conveyor.control.Counters;
 import io.conveyor.control.Counters.Counter;
-import io.conveyor.pipe.Doorbell;
 import io.conveyor.pipe.PipeReader;
 import io.conveyor.processes.plan.Planner;
 import java.nio.ByteBuffer;

@@ -2,7 +2,7 @@ package io.conveyor.processes.spawn;
 
 import io.conveyor.Pipeline;
 import io.conveyor.Processor;
-import io.conveyor.files.PrivateFiles;
+import io.conveyor.mapped.PrivateFiles;
 import io.conveyor.processes.plan.Party;
 import io.conveyor.processes.plan.Planner;
 import io.conveyor.worker.jobs.IdentityJob;

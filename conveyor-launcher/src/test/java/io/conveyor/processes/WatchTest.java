@@ -1,4 +1,4 @@
-package io.conveyor.processes.supervise;
+package io.conveyor.processes;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.conveyor.JobContext;
 import io.conveyor.Pipeline;
 import io.conveyor.Processor;
-import io.conveyor.processes.ProcessSession;
+import io.conveyor.processes.supervise.Watch;
 import io.conveyor.spi.EngineRun;
 import io.conveyor.spi.EngineSession;
 import io.conveyor.spi.PipelineDefinition;
