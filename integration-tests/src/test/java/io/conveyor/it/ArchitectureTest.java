@@ -174,7 +174,7 @@ class ArchitectureTest {
                         .anyMatch(
                             use -> resideInAPackage(QUEUE_LIBRARY).test(use.getTargetClass()))))
         .should()
-        .haveFullyQualifiedName("io.conveyor.pipe.QueueMaker")
+        .haveFullyQualifiedName("io.conveyor.log.QueueMaker")
         .check(CONVEYOR);
   }
 

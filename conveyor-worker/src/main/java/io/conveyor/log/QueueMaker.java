@@ -1,6 +1,5 @@
-package io.conveyor.pipe;
+package io.conveyor.log;
 
-import io.conveyor.log.QueueAccess;
 import io.conveyor.mapped.Corrupt;
 import io.conveyor.mapped.PrivateFiles;
 import java.io.IOException;
@@ -15,8 +14,8 @@ import net.openhft.chronicle.queue.impl.single.SingleChronicleQueueBuilder;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueueStore;
 
 /**
- * Lets Chronicle Queue make the queue of a pipe, with a first segment. That is all for which its
- * library is loaded, and only the launcher makes pipes: it takes longer to load than all that a
+ * Lets Chronicle Queue make the queue of a log, with a first segment. That is all for which its
+ * library is loaded, and only the launcher makes logs: it takes longer to load than all that a
  * worker does at its start.
  */
 final class QueueMaker {
@@ -40,21 +39,22 @@ final class QueueMaker {
    *
    * @throws io.conveyor.ConveyorException of category RESOURCES if there is no room for it
    */
-  static void make(PipeSpec spec) {
+  static void make(LogSpec spec) {
     QueueAccess.ensure();
     SegmentFiles files = new SegmentFiles(spec);
     takeRoom(spec, files.metadata());
-    takeRoom(spec, files.file(Segment.FIRST));
+    takeRoom(spec, files.file(LogIndex.FIRST_SEGMENT));
     try (SingleChronicleQueue queue =
             SingleChronicleQueueBuilder.binary(spec.home())
                 .rollCycle(CYCLE)
                 .blockSize(BLOCK_SIZE)
-                .timeProvider(() -> (long) Segment.FIRST * CYCLE.lengthInMillis())
+                .timeProvider(() -> (long) LogIndex.FIRST_SEGMENT * CYCLE.lengthInMillis())
                 .checkInterrupts(false)
                 .build();
-        SingleChronicleQueueStore first = queue.storeForCycle(Segment.FIRST, 0, true, null)) {
+        SingleChronicleQueueStore first =
+            queue.storeForCycle(LogIndex.FIRST_SEGMENT, 0, true, null)) {
       if (first == null) {
-        throw Corrupt.of(files.file(Segment.FIRST), "cannot be made");
+        throw Corrupt.of(files.file(LogIndex.FIRST_SEGMENT), "cannot be made");
       }
     } catch (Exception | AssertionError e) {
       // The queue throws what it likes, declared or not.
@@ -66,7 +66,7 @@ final class QueueMaker {
    * The queue would write to a full disk through mapped memory, which is the end of the process;
    * and create files for all to read.
    */
-  private static void takeRoom(PipeSpec spec, Path file) {
+  private static void takeRoom(LogSpec spec, Path file) {
     ByteBuffer zeros = ByteBuffer.allocate(BEGINNING);
     try (FileChannel channel =
         FileChannel.open(file, NEW, PrivateFiles.fileAttributes(spec.home()))) {

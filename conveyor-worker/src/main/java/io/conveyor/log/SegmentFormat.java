@@ -1,4 +1,4 @@
-package io.conveyor.pipe;
+package io.conveyor.log;
 
 /**
  * How Chronicle Queue lays out a segment: words of four bytes, little endian, each before as many
@@ -40,10 +40,15 @@ final class SegmentFormat {
 
   /** Returns the place of the word behind what follows that word. */
   static long behind(long position, int word) {
-    return position + WORD + padded(length(word));
+    return position + space(length(word));
   }
 
-  static int padded(int length) {
+  /** Returns what so many bytes take together with the word before them. */
+  static long space(long length) {
+    return WORD + padded(length);
+  }
+
+  private static long padded(long length) {
     return length + WORD - 1 & -WORD;
   }
 }

@@ -1,4 +1,4 @@
-package io.conveyor.pipe;
+package io.conveyor.log;
 
 import io.conveyor.ConveyorException;
 import io.conveyor.ConveyorException.Category;
@@ -11,19 +11,17 @@ import java.nio.file.Path;
 /**
  * Takes room on the disk for a segment before it is used, a stretch at a time: a full disk under a
  * mapped file is the end of the process, while one that is written to says so. Files are sparse,
- * and free space that was only looked at may be gone when it is needed, as all pipes share it.
+ * and free space that was only looked at may be gone when it is needed, as all logs share it.
  */
 final class SegmentRoom implements AutoCloseable {
 
   /** What is written behind a document: the word that nothing follows. */
   private static final long MARGIN = SegmentFormat.WORD;
 
-  private static final long LONGEST_STRETCH = 1 << 20;
-
   /** Of which a page is never more: a page that is there in part only is as good as none. */
   private static final int ZEROS = 64 << 10;
 
-  private final PipeSpec spec;
+  private final LogSpec spec;
   private final long stretch;
 
   /** A channel would close if the thread were interrupted. */
@@ -33,24 +31,15 @@ final class SegmentRoom implements AutoCloseable {
   private long reserved;
 
   /** Takes note of a segment, of which what is before {@code end} is in use. */
-  SegmentRoom(PipeSpec spec, Path segment, long end) {
+  SegmentRoom(LogSpec spec, Path segment, long end) {
     this.spec = spec;
-    this.stretch = stretch(spec);
+    this.stretch = spec.stretch();
     this.reserved = end;
     try {
       file = new RandomAccessFile(segment.toFile(), "rw");
     } catch (IOException e) {
       throw new UncheckedIOException("cannot open " + segment, e);
     }
-  }
-
-  /** Returns how much is taken ahead of what is used, in bytes, at most. */
-  static long ahead(PipeSpec spec) {
-    return stretch(spec) + MARGIN;
-  }
-
-  private static long stretch(PipeSpec spec) {
-    return Math.min(LONGEST_STRETCH, spec.segmentBytes() / 8);
   }
 
   /**
@@ -65,7 +54,7 @@ final class SegmentRoom implements AutoCloseable {
     if (needed <= (reserved & -ZEROS)) {
       return;
     }
-    long most = Segment.OVERHEAD + spec.segmentBytes();
+    long most = LogSpec.OVERHEAD + spec.segmentBytes();
     long upTo = Math.max(needed, Math.min(needed + stretch, most)) + ZEROS - 1 & -ZEROS;
     try {
       file.seek(reserved);
@@ -80,16 +69,16 @@ final class SegmentRoom implements AutoCloseable {
   }
 
   /** Returns the error that says how many bytes did not go to the disk. */
-  static ConveyorException full(PipeSpec spec, long missing, IOException e) {
+  static ConveyorException full(LogSpec spec, long missing, IOException e) {
     return new ConveyorException(
         Category.RESOURCES,
-        ("pipe %s: no room for %d bytes more in %s, where %s are free (%s); make room, lower"
+        ("%s: no room for %d bytes more in %s, where %s are free (%s); make room, lower"
                 + " pipe-size, or choose another directory")
             .formatted(spec.name(), missing, spec.home(), free(spec), e.getMessage()),
         e);
   }
 
-  private static String free(PipeSpec spec) {
+  private static String free(LogSpec spec) {
     try {
       return Long.toString(Files.getFileStore(spec.home()).getUsableSpace());
     } catch (IOException e) {

@@ -1,4 +1,4 @@
-package io.conveyor.pipe;
+package io.conveyor.log;
 
 import io.conveyor.mapped.Corrupt;
 import io.conveyor.mapped.Uninterrupted;
@@ -16,7 +16,7 @@ import java.time.ZoneOffset;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** The files of a pipe's queue. The writer alone creates and deletes any. */
+/** The files of a log's queue. The writer alone creates and deletes any. */
 final class SegmentFiles {
 
   private static final String SUFFIX = ".cq4";
@@ -26,7 +26,7 @@ final class SegmentFiles {
 
   private final Path home;
 
-  SegmentFiles(PipeSpec spec) {
+  SegmentFiles(LogSpec spec) {
     home = spec.home();
   }
 
@@ -43,7 +43,7 @@ final class SegmentFiles {
     }
   }
 
-  /** Returns the queue's own file, which pipes do not look at. */
+  /** Returns the queue's own file, at which only its library looks. */
   Path metadata() {
     return home.resolve("metadata.cq4t");
   }
@@ -56,12 +56,12 @@ final class SegmentFiles {
    * Deletes the last segment if a writer had only begun to create it when it was killed. Nobody has
    * seen it: a reader opens nothing before a document in it is published.
    *
-   * @param published the index of the last document that was, or {@link Cursors#NONE}
+   * @param published the index of the last document that was, or {@link LogIndex#NONE}
    */
   void deleteUnfinished(long published) {
     int[] segments = list();
     int last = segments.length == 0 ? 0 : segments[segments.length - 1];
-    boolean seen = published != Cursors.NONE && Segment.of(published) >= last;
+    boolean seen = published != LogIndex.NONE && LogIndex.segment(published) >= last;
     if (last > 0 && !seen && isUnfinished(file(last))) {
       delete(last);
     }
@@ -126,7 +126,7 @@ final class SegmentFiles {
     } catch (DateTimeException | NumberFormatException | IndexOutOfBoundsException e) {
       // It is none, then.
     }
-    if (number < Segment.FIRST || !name.equals(name(number))) {
+    if (number < LogIndex.FIRST_SEGMENT || !name.equals(name(number))) {
       throw Corrupt.of(file, "its name", "a segment's", name);
     }
     return number;

@@ -1,4 +1,4 @@
-package io.conveyor.pipe;
+package io.conveyor.log;
 
 import io.conveyor.mapped.Corrupt;
 import io.conveyor.mapped.PrivateFiles;
@@ -12,9 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Set;
 
-/**
- * Makes a pipe's segments after its first. What the queue has at their start is always the same.
- */
+/** Makes a log's segments after its first. What the queue has at their start is always the same. */
 final class NextSegment {
 
   private static final Set<StandardOpenOption> NEW =
@@ -28,7 +26,7 @@ final class NextSegment {
    *
    * @throws io.conveyor.ConveyorException of category RESOURCES if there is no room for it
    */
-  static void create(PipeSpec spec, SegmentFiles files, int segment) {
+  static void create(LogSpec spec, SegmentFiles files, int segment) {
     byte[] start = startOf(spec, files.file(segment - 1));
     Path file = files.file(segment);
     try {
@@ -57,8 +55,8 @@ final class NextSegment {
   }
 
   /** Returns all that is before the first document. */
-  private static byte[] startOf(PipeSpec spec, Path file) {
-    try (MappedSegment before = MappedSegment.read(file, Segment.bytes(spec))) {
+  private static byte[] startOf(LogSpec spec, Path file) {
+    try (MappedSegment before = MappedSegment.read(file, spec.mappedBytes())) {
       long length = before == null ? 0 : before.firstDocument();
       if (before == null || length == 0) {
         throw Corrupt.of(file, "is no segment, though another is to follow it");
