@@ -196,7 +196,7 @@ class ArchitectureTest {
   void enginesKnowNeitherPipelineFilesNorTheCommandLine() {
     noClasses()
         .that()
-        .resideInAnyPackage("io.conveyor.launcher..", "io.conveyor.sequential..")
+        .resideInAnyPackage("io.conveyor.processes..", "io.conveyor.sequential..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("io.conveyor.yaml..", "io.conveyor.cli..", "picocli..")
