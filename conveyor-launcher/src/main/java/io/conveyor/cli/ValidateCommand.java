@@ -1,6 +1,6 @@
 package io.conveyor.cli;
 
-import io.conveyor.launcher.PowerLoss;
+import io.conveyor.processes.PowerLoss;
 import io.conveyor.yaml.PipelineFile;
 import java.nio.file.Path;
 import java.util.ArrayList;

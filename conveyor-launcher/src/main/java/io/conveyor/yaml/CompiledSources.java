@@ -2,8 +2,8 @@ package io.conveyor.yaml;
 
 import io.conveyor.ConveyorException;
 import io.conveyor.Job;
-import io.conveyor.launcher.RunDirectory;
 import io.conveyor.mapped.PrivateFiles;
+import io.conveyor.processes.rundir.RunDirectory;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
