@@ -55,9 +55,13 @@ public final class Command {
   }
 
   public static Command of(Path program, String... arguments) {
-    Command command = of(List.of(program.toString()));
-    command.builder.command().addAll(List.of(arguments));
-    return command;
+    return of(List.of(program.toString())).and(arguments);
+  }
+
+  /** Adds arguments. */
+  Command and(String... arguments) {
+    builder.command().addAll(List.of(arguments));
+    return this;
   }
 
   /** The command as the packaged distribution has it. */
@@ -79,7 +83,9 @@ public final class Command {
   /** The command at a terminal of its own, where it also gets what is written to its input. */
   public static Process atTerminal(String... arguments) throws IOException {
     String line = INSTALLED + " " + String.join(" ", arguments);
-    ProcessBuilder script = new ProcessBuilder("script", "-qfec", line, "/dev/null");
+    // Who runs tests in the background has Ctrl-C ignored by all that these start.
+    ProcessBuilder script =
+        new ProcessBuilder("env", "--default-signal=INT", "script", "-qfec", line, "/dev/null");
     return note(script.directory(ROOT.toFile()).redirectErrorStream(true).start());
   }
 
