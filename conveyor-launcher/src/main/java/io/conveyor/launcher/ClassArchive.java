@@ -3,7 +3,7 @@ package io.conveyor.launcher;
 import io.conveyor.Pipeline;
 import io.conveyor.Processor;
 import io.conveyor.files.PrivateFiles;
-import io.conveyor.worker.jobs.IdentityJob;
+import io.conveyor.stage.named.IdentityJob;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
