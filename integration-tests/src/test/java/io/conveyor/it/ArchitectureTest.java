@@ -40,6 +40,7 @@ class ArchitectureTest {
   private static final Set<String> PUBLIC_FACE =
       Set.of(
           "BalancingFork",
+          "BlockId",
           "Chain",
           "CommonMemory",
           "ConveyorException",
