@@ -17,10 +17,10 @@ class OverloadsTest {
     "java.lang.Math, sqrt, false",
     "java.lang.String, valueOf, false",
     "java.lang.Integer, toString, true",
-    "io.conveyor.worker.jobs.Samples, kind, false",
-    "io.conveyor.worker.jobs.Samples, same, true",
-    "io.conveyor.worker.jobs.Samples, overlapping, true",
-    "io.conveyor.worker.jobs.Samples, told, false",
+    "io.conveyor.stage.named.Samples, kind, false",
+    "io.conveyor.stage.named.Samples, same, true",
+    "io.conveyor.stage.named.Samples, overlapping, true",
+    "io.conveyor.stage.named.Samples, told, false",
   })
   void findsOverloadsThatSomeBlockCannotTellApart(String type, String name, boolean ambiguous)
       throws Exception {
