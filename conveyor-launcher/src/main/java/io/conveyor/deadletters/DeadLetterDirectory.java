@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import io.conveyor.ConveyorException;
 import io.conveyor.ConveyorException.Category;
-import io.conveyor.files.PrivateFiles;
+import io.conveyor.mapped.PrivateFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;

@@ -2,8 +2,8 @@ package io.conveyor.launcher;
 
 import io.conveyor.ConveyorException;
 import io.conveyor.ConveyorException.Category;
-import io.conveyor.control.SealedFile;
-import io.conveyor.files.PrivateFiles;
+import io.conveyor.mapped.PrivateFiles;
+import io.conveyor.mapped.SealedFile;
 import io.conveyor.pipe.PipeMark;
 import io.conveyor.pipe.PipeSpec;
 import java.io.ByteArrayInputStream;

@@ -2,7 +2,7 @@ package io.conveyor.launcher;
 
 import io.conveyor.Pipeline;
 import io.conveyor.Processor;
-import io.conveyor.files.PrivateFiles;
+import io.conveyor.mapped.PrivateFiles;
 import io.conveyor.stage.named.IdentityJob;
 import java.io.IOException;
 import java.io.UncheckedIOException;

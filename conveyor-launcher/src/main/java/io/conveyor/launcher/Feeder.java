@@ -2,11 +2,11 @@ package io.conveyor.launcher;
 
 import io.conveyor.ConveyorException;
 import io.conveyor.ConveyorException.Category;
+import io.conveyor.bell.Doorbell;
 import io.conveyor.codec.BatchEncoder;
 import io.conveyor.codec.BlockCodec;
 import io.conveyor.control.Counters;
 import io.conveyor.control.Counters.Counter;
-import io.conveyor.pipe.Doorbell;
 import io.conveyor.pipe.PipeWriter;
 import io.conveyor.worker.Ticker;
 import java.util.Collections;

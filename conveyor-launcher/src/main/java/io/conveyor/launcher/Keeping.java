@@ -2,8 +2,8 @@ package io.conveyor.launcher;
 
 import io.conveyor.ConveyorException;
 import io.conveyor.ConveyorException.Category;
-import io.conveyor.control.SealedFile;
 import io.conveyor.control.WorkerPlan;
+import io.conveyor.mapped.SealedFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;

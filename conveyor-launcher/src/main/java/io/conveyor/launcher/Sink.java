@@ -1,10 +1,10 @@
 package io.conveyor.launcher;
 
+import io.conveyor.bell.Doorbell;
 import io.conveyor.codec.BatchDecoder;
 import io.conveyor.codec.BlockCodec;
 import io.conveyor.control.Counters;
 import io.conveyor.control.Counters.Counter;
-import io.conveyor.pipe.Doorbell;
 import io.conveyor.pipe.PipeReader;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 package io.conveyor.launcher;
 
 import io.conveyor.Processor;
-import io.conveyor.files.PrivateFiles;
-import io.conveyor.pipe.QueueJvmFlags;
+import io.conveyor.log.QueueJvmFlags;
+import io.conveyor.mapped.PrivateFiles;
 import io.conveyor.worker.WorkerMain;
 import java.io.File;
 import java.io.IOException;

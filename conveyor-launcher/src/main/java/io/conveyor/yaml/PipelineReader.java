@@ -4,7 +4,7 @@ import io.conveyor.InvalidPipelineException;
 import io.conveyor.Pipeline;
 import io.conveyor.Processor;
 import io.conveyor.Stage;
-import io.conveyor.files.PrivateFiles;
+import io.conveyor.mapped.PrivateFiles;
 import io.conveyor.spi.Engine;
 import io.conveyor.stage.named.IdentityJob;
 import io.conveyor.yaml.jobs.Binding;

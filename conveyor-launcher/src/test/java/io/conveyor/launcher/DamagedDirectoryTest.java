@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.conveyor.ConveyorException;
 import io.conveyor.ConveyorException.Category;
-import io.conveyor.control.SealedFile;
 import io.conveyor.control.WorkerPlan;
+import io.conveyor.mapped.SealedFile;
 import io.conveyor.pipe.PipeSpec;
 import io.conveyor.pipe.Subscription;
 import io.conveyor.spi.DurableRun;

@@ -2,6 +2,7 @@ package io.conveyor.codec;
 
 import io.conveyor.ConveyorException;
 import io.conveyor.ConveyorException.Category;
+import io.conveyor.mapped.LittleEndian;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 

@@ -1,5 +1,6 @@
 package io.conveyor.codec;
 
+import io.conveyor.mapped.LittleEndian;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -5,6 +5,7 @@ import com.esotericsoftware.kryo.io.KryoBufferOverflowException;
 import com.esotericsoftware.kryo.io.Output;
 import io.conveyor.ConveyorException;
 import io.conveyor.ConveyorException.Category;
+import io.conveyor.mapped.LittleEndian;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 

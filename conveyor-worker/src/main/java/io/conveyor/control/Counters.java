@@ -2,7 +2,7 @@ package io.conveyor.control;
 
 import io.conveyor.ConveyorException;
 import io.conveyor.ConveyorException.Category;
-import io.conveyor.files.PrivateFiles;
+import io.conveyor.mapped.PrivateFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.invoke.MethodHandles;

@@ -2,6 +2,7 @@ package io.conveyor.control;
 
 import io.conveyor.ConveyorException;
 import io.conveyor.OnError;
+import io.conveyor.mapped.SealedFile;
 import io.conveyor.pipe.PipeSpec;
 import io.conveyor.pipe.Subscription;
 import java.io.ByteArrayInputStream;

@@ -1,5 +1,7 @@
 package io.conveyor.pipe;
 
+import io.conveyor.bell.Doorbell;
+
 /** Reads what it claims, as one of several members who share a pipe. */
 final class ClaimingReader extends PipeReader {
 

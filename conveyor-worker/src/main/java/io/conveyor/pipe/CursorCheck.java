@@ -1,6 +1,7 @@
 package io.conveyor.pipe;
 
 import io.conveyor.ConveyorException;
+import io.conveyor.mapped.Corrupt;
 
 /**
  * Checks that no reader is further than the writer. What cannot be is not believed: readers would

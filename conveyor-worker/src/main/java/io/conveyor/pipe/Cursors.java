@@ -1,5 +1,7 @@
 package io.conveyor.pipe;
 
+import io.conveyor.mapped.MappedLayout;
+import io.conveyor.mapped.Words;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

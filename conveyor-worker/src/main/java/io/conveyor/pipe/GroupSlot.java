@@ -1,5 +1,7 @@
 package io.conveyor.pipe;
 
+import io.conveyor.mapped.Words;
+
 /**
  * What the members of a claiming subscription share: the first block that nobody has claimed, with
  * the member who claimed up to it, and a document before which every block is claimed.

@@ -1,5 +1,7 @@
 package io.conveyor.pipe;
 
+import io.conveyor.bell.Doorbell;
+
 /**
  * Reads every block, as the sole member of its subscription; or every n-th, in strict turn with n.
  */

@@ -1,5 +1,7 @@
 package io.conveyor.pipe;
 
+import io.conveyor.mapped.Corrupt;
+
 /** Where a writer goes on, found out from the queue itself. */
 final class LogRecovery {
 

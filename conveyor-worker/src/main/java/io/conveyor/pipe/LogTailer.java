@@ -1,5 +1,6 @@
 package io.conveyor.pipe;
 
+import io.conveyor.mapped.Corrupt;
 import java.nio.ByteBuffer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;

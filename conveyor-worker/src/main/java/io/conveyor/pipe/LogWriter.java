@@ -2,6 +2,7 @@ package io.conveyor.pipe;
 
 import io.conveyor.ConveyorException;
 import io.conveyor.ConveyorException.Category;
+import io.conveyor.mapped.Corrupt;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

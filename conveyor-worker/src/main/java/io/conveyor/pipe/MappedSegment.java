@@ -1,5 +1,7 @@
 package io.conveyor.pipe;
 
+import io.conveyor.mapped.Corrupt;
+import io.conveyor.mapped.Uninterrupted;
 import java.io.IOException;
 import java.lang.invoke.VarHandle;
 import java.lang.reflect.Field;

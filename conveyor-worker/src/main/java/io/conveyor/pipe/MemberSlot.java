@@ -1,5 +1,7 @@
 package io.conveyor.pipe;
 
+import io.conveyor.mapped.Words;
+
 /**
  * Where a reader is, and what it has claimed. Written by the reader alone, except that anyone may
  * confirm a claim.

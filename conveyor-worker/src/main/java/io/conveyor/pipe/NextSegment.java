@@ -1,6 +1,8 @@
 package io.conveyor.pipe;
 
-import io.conveyor.files.PrivateFiles;
+import io.conveyor.mapped.Corrupt;
+import io.conveyor.mapped.PrivateFiles;
+import io.conveyor.mapped.Uninterrupted;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

@@ -1,5 +1,7 @@
 package io.conveyor.pipe;
 
+import io.conveyor.mapped.Corrupt;
+
 /** Tells from outside how far a pipe is, while others write and read it. Belongs to one thread. */
 public final class PipeGauge {
 

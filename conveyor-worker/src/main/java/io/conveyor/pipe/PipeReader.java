@@ -2,6 +2,8 @@ package io.conveyor.pipe;
 
 import io.conveyor.ConveyorException;
 import io.conveyor.ConveyorException.Category;
+import io.conveyor.bell.Doorbell;
+import io.conveyor.mapped.Corrupt;
 import java.nio.ByteBuffer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;

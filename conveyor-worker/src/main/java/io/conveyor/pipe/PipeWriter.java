@@ -2,7 +2,9 @@ package io.conveyor.pipe;
 
 import io.conveyor.ConveyorException;
 import io.conveyor.ConveyorException.Category;
+import io.conveyor.bell.Doorbell;
 import io.conveyor.codec.SharedSpace;
+import io.conveyor.mapped.Corrupt;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.conveyor.pipe;
 
-import io.conveyor.files.PrivateFiles;
+import io.conveyor.mapped.PrivateFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 

@@ -1,5 +1,6 @@
 package io.conveyor.pipe;
 
+import io.conveyor.bell.Doorbell;
 import io.conveyor.codec.SharedSpace;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -1,5 +1,7 @@
 package io.conveyor.pipe;
 
+import io.conveyor.mapped.Words;
+
 /** How far the writer has come. Written by the writer alone. */
 final class WriterSlot {
 

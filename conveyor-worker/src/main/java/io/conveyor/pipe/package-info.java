@@ -95,12 +95,6 @@
  *
  * A claim is therefore known to be won if it says so, or if {@code next} still carries it; a member
  * that died at any point finds out by looking, does its claim again, and nothing of its neighbours.
- *
- * <h2>Waiting</h2>
- *
- * A party about to wait stores why in its slot of {@code bells.dat}, has a full fence, and looks
- * once more before it sleeps; who appends, or makes room, has a full fence and then looks at the
- * slot. One of the two always sees the other.
  */
 @NullMarked
 package io.conveyor.pipe;

@@ -1,8 +1,8 @@
 package io.conveyor.worker;
 
+import io.conveyor.bell.Doorbell;
 import io.conveyor.control.Counters;
 import io.conveyor.control.WorkerPlan;
-import io.conveyor.pipe.Doorbell;
 import io.conveyor.pipe.PipeReader;
 import io.conveyor.pipe.PipeWriter;
 import java.nio.file.Path;

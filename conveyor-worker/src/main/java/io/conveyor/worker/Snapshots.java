@@ -6,7 +6,7 @@ import io.conveyor.StatefulJob;
 import io.conveyor.codec.BatchDecoder;
 import io.conveyor.codec.BatchEncoder;
 import io.conveyor.codec.BlockCodec;
-import io.conveyor.control.SealedFile;
+import io.conveyor.mapped.SealedFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;

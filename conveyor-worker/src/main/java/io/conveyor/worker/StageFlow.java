@@ -1,10 +1,10 @@
 package io.conveyor.worker;
 
+import io.conveyor.bell.Doorbell;
 import io.conveyor.codec.BatchEncoder;
 import io.conveyor.codec.BlockCodec;
 import io.conveyor.control.Counters;
 import io.conveyor.control.Counters.Counter;
-import io.conveyor.pipe.Doorbell;
 import io.conveyor.pipe.PipeWriter;
 import java.util.Arrays;
 import java.util.List;

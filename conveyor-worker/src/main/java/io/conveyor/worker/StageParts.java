@@ -1,8 +1,8 @@
 package io.conveyor.worker;
 
+import io.conveyor.bell.Doorbell;
 import io.conveyor.codec.BlockCodec;
 import io.conveyor.control.Counters;
-import io.conveyor.pipe.Doorbell;
 import io.conveyor.pipe.PipeWriter;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

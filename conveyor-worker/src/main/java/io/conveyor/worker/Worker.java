@@ -10,7 +10,7 @@ import io.conveyor.control.Counters.Counter;
 import io.conveyor.control.Frame;
 import io.conveyor.control.RemoteThrowables;
 import io.conveyor.control.WorkerPlan;
-import io.conveyor.files.PrivateFiles;
+import io.conveyor.mapped.PrivateFiles;
 import io.conveyor.memory.MappedMemory;
 import java.io.IOException;
 import java.net.ProtocolException;

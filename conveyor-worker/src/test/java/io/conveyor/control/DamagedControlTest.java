@@ -12,6 +12,7 @@ import io.conveyor.ConveyorException.Category;
 import io.conveyor.RemoteException;
 import io.conveyor.control.Counters.Counter;
 import io.conveyor.fuzz.Damage;
+import io.conveyor.mapped.SealedFile;
 import io.conveyor.pipe.PipeSpec;
 import io.conveyor.pipe.Subscription;
 import java.io.EOFException;

@@ -1,5 +1,6 @@
 package io.conveyor.pipe;
 
+import io.conveyor.log.QueueJvmFlags;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

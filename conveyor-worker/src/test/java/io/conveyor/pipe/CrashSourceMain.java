@@ -1,5 +1,6 @@
 package io.conveyor.pipe;
 
+import io.conveyor.bell.Doorbell;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;

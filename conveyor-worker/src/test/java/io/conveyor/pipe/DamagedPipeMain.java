@@ -1,6 +1,7 @@
 package io.conveyor.pipe;
 
 import io.conveyor.ConveyorException;
+import io.conveyor.bell.Doorbell;
 import io.conveyor.fuzz.Damage;
 import java.io.IOException;
 import java.nio.file.Files;

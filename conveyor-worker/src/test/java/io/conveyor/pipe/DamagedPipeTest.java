@@ -2,6 +2,7 @@ package io.conveyor.pipe;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.conveyor.bell.Doorbell;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;

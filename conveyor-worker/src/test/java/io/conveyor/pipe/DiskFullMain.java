@@ -2,6 +2,7 @@ package io.conveyor.pipe;
 
 import io.conveyor.ConveyorException;
 import io.conveyor.ConveyorException.Category;
+import io.conveyor.bell.Doorbell;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,6 +1,8 @@
 package io.conveyor.pipe;
 
-import io.conveyor.pipe.Doorbell.Reason;
+import io.conveyor.bell.Doorbell;
+import io.conveyor.bell.Doorbell.Reason;
+import io.conveyor.log.QueueJvmFlags;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.conveyor.bell.Doorbell;
 import io.conveyor.codec.SharedSpace;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;

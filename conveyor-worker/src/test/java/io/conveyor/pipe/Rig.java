@@ -1,5 +1,6 @@
 package io.conveyor.pipe;
 
+import io.conveyor.bell.Doorbell;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;

@@ -71,9 +71,11 @@ class ArchitectureTest {
   };
 
   private static final String[] MECHANISMS = {
+    "io.conveyor.bell",
     "io.conveyor.codec",
     "io.conveyor.control",
-    "io.conveyor.files",
+    "io.conveyor.log",
+    "io.conveyor.mapped",
     "io.conveyor.memory",
     "io.conveyor.pipe",
   };

@@ -2,7 +2,7 @@ package io.conveyor.it;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.conveyor.control.SealedFile;
+import io.conveyor.mapped.SealedFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

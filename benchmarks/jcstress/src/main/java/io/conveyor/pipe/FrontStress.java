@@ -1,5 +1,7 @@
 package io.conveyor.pipe;
 
+import io.conveyor.mapped.Words;
+
 import java.nio.ByteBuffer;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Expect;

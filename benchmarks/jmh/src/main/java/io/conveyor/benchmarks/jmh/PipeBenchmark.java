@@ -3,7 +3,7 @@ package io.conveyor.benchmarks.jmh;
 import io.conveyor.codec.BatchDecoder;
 import io.conveyor.codec.BatchEncoder;
 import io.conveyor.codec.BlockCodec;
-import io.conveyor.pipe.Doorbell;
+import io.conveyor.bell.Doorbell;
 import io.conveyor.pipe.PipeReader;
 import io.conveyor.pipe.PipeSpec;
 import io.conveyor.pipe.PipeWriter;

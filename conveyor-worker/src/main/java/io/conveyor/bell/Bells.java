@@ -1,7 +1,9 @@
-package io.conveyor.pipe;
+package io.conveyor.bell;
 
 import io.conveyor.ConveyorException;
 import io.conveyor.ConveyorException.Category;
+import io.conveyor.mapped.MappedLayout;
+import io.conveyor.mapped.Words;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

@@ -1,4 +1,5 @@
-package io.conveyor.pipe;
+package io.conveyor.bell;
+
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -6,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.conveyor.ConveyorException;
-import io.conveyor.pipe.Doorbell.Reason;
+import io.conveyor.bell.Doorbell.Reason;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -22,27 +23,6 @@ class DoorbellTest {
   private static final long LONG_ENOUGH = TimeUnit.MINUTES.toNanos(1);
 
   @TempDir Path directory;
-
-  @Test
-  void missesNoRingInManyRoundsThroughAnotherProcess() throws Exception {
-    int rounds = 10_000;
-    try (Doorbell bell = EchoMain.create(directory);
-        PipeWriter out = PipeWriter.open(EchoMain.pipe(directory, 0, 1), bell);
-        PipeReader in = PipeReader.open(EchoMain.pipe(directory, 1, 0), 0, 0, bell, -1);
-        ChildJvm echo = ChildJvm.start(directory, EchoMain.class, directory)) {
-      for (int i = 0; i < rounds; i++) {
-        out.append(1, 1, Rig.longs(i, 1), Long.BYTES, new long[] {i});
-        assertTrue(bell.await(Reason.INPUT, in::hasInput, LONG_ENOUGH), "no echo of " + i);
-        assertTrue(in.poll(1));
-        assertEquals(i, Rig.longAt(in, 0));
-        in.answered(i + 1);
-      }
-      out.appendEndOfRun(1, new long[] {rounds});
-      echo.awaitSuccess();
-      assertEquals("missed 0", echo.output().strip());
-      assertEquals(0, bell.missedRings());
-    }
-  }
 
   @Test
   void ringsTheSuccessorOfOneThatDied() throws Exception {

@@ -1,4 +1,4 @@
-package io.conveyor.pipe;
+package io.conveyor.mapped;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -8,14 +8,14 @@ import java.nio.ByteOrder;
 /**
  * A part of a mapped file, as 8-byte words at aligned byte offsets. The ordering is in the names.
  */
-final class Words {
+public final class Words {
 
   private static final VarHandle LONG =
       MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
   private final ByteBuffer buffer;
 
-  Words(ByteBuffer direct) {
+  public Words(ByteBuffer direct) {
     if (!direct.isDirect()) {
       throw new IllegalArgumentException("atomic access needs a direct buffer");
     }
@@ -23,35 +23,35 @@ final class Words {
   }
 
   /** Returns {@code length} bytes of this from {@code offset}. */
-  Words slice(int offset, int length) {
+  public Words slice(int offset, int length) {
     return new Words(buffer.slice(offset, length));
   }
 
-  long get(int offset) {
+  public long get(int offset) {
     return (long) LONG.get(buffer, offset);
   }
 
-  long getAcquire(int offset) {
+  public long getAcquire(int offset) {
     return (long) LONG.getAcquire(buffer, offset);
   }
 
-  long getVolatile(int offset) {
+  public long getVolatile(int offset) {
     return (long) LONG.getVolatile(buffer, offset);
   }
 
-  void put(int offset, long value) {
+  public void put(int offset, long value) {
     LONG.set(buffer, offset, value);
   }
 
-  void putRelease(int offset, long value) {
+  public void putRelease(int offset, long value) {
     LONG.setRelease(buffer, offset, value);
   }
 
-  void putVolatile(int offset, long value) {
+  public void putVolatile(int offset, long value) {
     LONG.setVolatile(buffer, offset, value);
   }
 
-  boolean compareAndSet(int offset, long expected, long value) {
+  public boolean compareAndSet(int offset, long expected, long value) {
     return LONG.compareAndSet(buffer, offset, expected, value);
   }
 }

@@ -1,8 +1,7 @@
-package io.conveyor.control;
+package io.conveyor.mapped;
 
 import io.conveyor.ConveyorException;
 import io.conveyor.ConveyorException.Category;
-import io.conveyor.files.PrivateFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

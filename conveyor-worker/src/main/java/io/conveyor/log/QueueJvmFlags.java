@@ -1,4 +1,4 @@
-package io.conveyor.pipe;
+package io.conveyor.log;
 
 import java.util.ArrayList;
 import java.util.List;

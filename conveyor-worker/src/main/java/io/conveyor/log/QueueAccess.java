@@ -1,4 +1,4 @@
-package io.conveyor.pipe;
+package io.conveyor.log;
 
 import io.conveyor.ConveyorException;
 import io.conveyor.ConveyorException.Category;

@@ -1,4 +1,4 @@
-package io.conveyor.pipe;
+package io.conveyor.mapped;
 
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
@@ -7,16 +7,16 @@ import java.nio.channels.ClosedByInterruptException;
  * Does with files what an interrupt of the thread would break, since channels close upon it; the
  * interrupt is seen by whoever asks next.
  */
-final class Uninterrupted {
+public final class Uninterrupted {
 
   /** What may be done again from its beginning. */
-  interface Call<T> {
+  public interface Call<T> {
     T call() throws IOException;
   }
 
   private Uninterrupted() {}
 
-  static <T> T call(Call<T> call) throws IOException {
+  public static <T> T call(Call<T> call) throws IOException {
     boolean interrupted = false;
     try {
       while (true) {

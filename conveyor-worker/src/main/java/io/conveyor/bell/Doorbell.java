@@ -1,4 +1,4 @@
-package io.conveyor.pipe;
+package io.conveyor.bell;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -136,19 +136,19 @@ public final class Doorbell implements AutoCloseable {
   }
 
   /** Returns how often it found itself ready in time though nobody rang: a ringer died. */
-  long missedRings() {
+  public long missedRings() {
     return missedRings;
   }
 
   /**
    * Wakes those of the parties that wait for that reason. What they wait for must be stored before.
    */
-  void ring(int[] parties, Reason reason) {
+  public void ring(int[] parties, Reason reason) {
     ring(parties, reason, parties.length);
   }
 
   /** Wakes at most {@code most} of the parties that wait for that reason. */
-  void ring(int[] parties, Reason reason, int most) {
+  public void ring(int[] parties, Reason reason, int most) {
     VarHandle.fullFence();
     int rung = 0;
     for (int i = 0; i < parties.length && rung < most; i++) {
@@ -160,7 +160,7 @@ public final class Doorbell implements AutoCloseable {
   }
 
   /** Wakes that party if it waits for that reason. */
-  void ring(int other, Reason reason) {
+  public void ring(int other, Reason reason) {
     VarHandle.fullFence();
     if (bells.take(other, reason.code)) {
       ropes.pull(other);

@@ -1,18 +1,18 @@
-package io.conveyor.codec;
+package io.conveyor.mapped;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /** Numbers in byte arrays. */
-final class LittleEndian {
+public final class LittleEndian {
 
   // Each of them takes a starting worker a millisecond; most need no more than these two.
   private static final VarHandle INT = view(int[].class);
   private static final VarHandle LONG = view(long[].class);
 
   /** The most bytes that a varint takes. */
-  static final int LONGEST_VARINT = 5;
+  public static final int LONGEST_VARINT = 5;
 
   private LittleEndian() {}
 
@@ -20,32 +20,32 @@ final class LittleEndian {
     return MethodHandles.byteArrayViewVarHandle(array, ByteOrder.LITTLE_ENDIAN);
   }
 
-  static char getChar(byte[] bytes, int at) {
+  public static char getChar(byte[] bytes, int at) {
     return (char) Chars.VIEW.get(bytes, at);
   }
 
-  static void putChar(byte[] bytes, int at, char value) {
+  public static void putChar(byte[] bytes, int at, char value) {
     Chars.VIEW.set(bytes, at, value);
   }
 
-  static int getInt(byte[] bytes, int at) {
+  public static int getInt(byte[] bytes, int at) {
     return (int) INT.get(bytes, at);
   }
 
-  static void putInt(byte[] bytes, int at, int value) {
+  public static void putInt(byte[] bytes, int at, int value) {
     INT.set(bytes, at, value);
   }
 
-  static long getLong(byte[] bytes, int at) {
+  public static long getLong(byte[] bytes, int at) {
     return (long) LONG.get(bytes, at);
   }
 
-  static void putLong(byte[] bytes, int at, long value) {
+  public static void putLong(byte[] bytes, int at, long value) {
     LONG.set(bytes, at, value);
   }
 
   /** Writes a varint and returns where it ends. */
-  static int putVarint(byte[] bytes, int at, int value) {
+  public static int putVarint(byte[] bytes, int at, int value) {
     int end = at;
     int rest = value;
     while (rest >>> 7 != 0) {
@@ -57,7 +57,7 @@ final class LittleEndian {
   }
 
   /** Writes a varint of exactly {@link #LONGEST_VARINT} bytes. */
-  static void putPaddedVarint(byte[] bytes, int at, int value) {
+  public static void putPaddedVarint(byte[] bytes, int at, int value) {
     for (int i = 0; i < LONGEST_VARINT - 1; i++) {
       bytes[at + i] = (byte) ((value >>> (7 * i)) | 0x80);
     }

@@ -1,4 +1,4 @@
-package io.conveyor.files;
+package io.conveyor.mapped;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -1,4 +1,4 @@
-package io.conveyor.pipe;
+package io.conveyor.log;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

@@ -1,6 +1,5 @@
-package io.conveyor.pipe;
+package io.conveyor.mapped;
 
-import io.conveyor.files.PrivateFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -28,9 +27,9 @@ import java.util.Set;
  * @param length of the file in bytes, header included
  * @param geometry named numbers that all users of the file must agree upon, in order
  */
-record MappedLayout(String magic, int version, int length, Map<String, Long> geometry) {
+public record MappedLayout(String magic, int version, int length, Map<String, Long> geometry) {
 
-  static final int HEADER = 256;
+  public static final int HEADER = 256;
 
   private static final int MAGIC = 0;
   private static final int VERSION = 8;
@@ -38,7 +37,7 @@ record MappedLayout(String magic, int version, int length, Map<String, Long> geo
   private static final int GEOMETRY = 24;
 
   /** Creates the file, allocated in full and all zero behind the header. */
-  Words create(Path file) {
+  public Words create(Path file) {
     try (FileChannel channel =
         FileChannel.open(
             file,
@@ -68,7 +67,7 @@ record MappedLayout(String magic, int version, int length, Map<String, Long> geo
    *
    * @throws io.conveyor.ConveyorException of category CORRUPT if it is not
    */
-  Words open(Path file) {
+  public Words open(Path file) {
     try {
       return Uninterrupted.call(() -> openAndMap(file));
     } catch (NoSuchFileException e) {

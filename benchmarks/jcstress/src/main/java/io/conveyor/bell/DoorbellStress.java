@@ -1,4 +1,6 @@
-package io.conveyor.pipe;
+package io.conveyor.bell;
+
+import io.conveyor.mapped.Words;
 
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;

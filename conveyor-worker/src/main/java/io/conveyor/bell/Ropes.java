@@ -1,4 +1,4 @@
-package io.conveyor.pipe;
+package io.conveyor.bell;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
