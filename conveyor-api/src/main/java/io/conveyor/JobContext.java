@@ -27,13 +27,13 @@ public interface JobContext {
   int workers();
 
   /**
-   * Returns the id of the block in hand. It is the same for the same block however often the block
+   * Returns the id of the current block. It is the same for the same block however often the block
    * is tried, also after the worker was replaced, and differs from that of every other block of the
    * pipeline's run: what a job needs to make its side effects idempotent.
    *
    * @throws IllegalStateException outside {@link Job#run}
    */
-  String blockId();
+  BlockId blockId();
 
   /** Returns a logger named after the stage; what it writes comes out on the launcher's stderr. */
   System.Logger logger();

@@ -1,6 +1,8 @@
 package io.conveyor;
 
 import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A job threw. The cause carries what it threw, with the worker's own stack trace and causes; it is
@@ -17,8 +19,8 @@ public final class JobFailedException extends ConveyorException {
   /** Which worker, from 0. */
   private final int worker;
 
-  /** The block's id; empty if the job failed outside a block. */
-  private final String blockId;
+  /** The block's id; null if the job failed outside a block. */
+  private final @Nullable BlockId blockId;
 
   /** How many tasks failed; at least 1. */
   private final int failedTasks;
@@ -28,22 +30,23 @@ public final class JobFailedException extends ConveyorException {
    *
    * @param stage the stage's name
    * @param worker which worker of the stage, from 0
-   * @param blockId the block's id, as {@link JobContext#blockId()}; empty if there was none
+   * @param blockId the block's id, as {@link JobContext#blockId()}; null if there was none
    * @param cause what the job threw
    */
-  public JobFailedException(String stage, int worker, String blockId, RemoteException cause) {
+  public JobFailedException(
+      String stage, int worker, @Nullable BlockId blockId, RemoteException cause) {
     this(stage, worker, blockId, 1, cause);
   }
 
   private JobFailedException(
-      String stage, int worker, String blockId, int failedTasks, RemoteException cause) {
+      String stage, int worker, @Nullable BlockId blockId, int failedTasks, RemoteException cause) {
     super(
         Category.RUN_FAILED,
         "stage '%s', worker %d%s%s: %s"
             .formatted(
                 stage,
                 worker,
-                blockId.isEmpty() ? "" : ", block " + blockId,
+                blockId == null ? "" : ", block " + blockId,
                 failedTasks == 1 ? "" : ", the first of " + failedTasks + " tasks that failed",
                 cause),
         cause);
@@ -63,9 +66,12 @@ public final class JobFailedException extends ConveyorException {
     return worker;
   }
 
-  /** Returns the block's id, as {@link JobContext#blockId()}; empty if there was none. */
-  public String blockId() {
-    return blockId;
+  /**
+   * Returns the block's id, as {@link JobContext#blockId()}; empty if the job failed outside a
+   * block.
+   */
+  public Optional<BlockId> blockId() {
+    return Optional.ofNullable(blockId);
   }
 
   /**

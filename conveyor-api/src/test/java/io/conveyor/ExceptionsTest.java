@@ -13,6 +13,7 @@ import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What exceptions and reports say. */
@@ -25,14 +26,15 @@ class ExceptionsTest {
   @Test
   void jobFailureSaysWhereAndWhat() {
     RemoteException remote = new RemoteException("a.B", "no", STACK, null);
-    JobFailedException e = new JobFailedException("cube", 1, "7", remote);
-    assertEquals("stage 'cube', worker 1, block 7: a.B: no", e.getMessage());
+    JobFailedException e = new JobFailedException("cube", 1, new BlockId(3, 7), remote);
+    assertEquals("stage 'cube', worker 1, block 3:7: a.B: no", e.getMessage());
+    assertEquals(Optional.of(new BlockId(3, 7)), e.blockId());
     assertEquals("a.B", e.remoteType());
     assertSame(remote, e.remote());
     assertEquals(Category.RUN_FAILED, e.category());
     assertEquals(
         "stage 'cube', worker 1: a.B: no",
-        new JobFailedException("cube", 1, "", remote).getMessage());
+        new JobFailedException("cube", 1, null, remote).getMessage());
   }
 
   @Test

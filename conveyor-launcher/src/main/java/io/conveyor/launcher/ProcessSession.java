@@ -1,5 +1,6 @@
 package io.conveyor.launcher;
 
+import io.conveyor.BlockId;
 import io.conveyor.CommonMemory;
 import io.conveyor.ConveyorException;
 import io.conveyor.ConveyorException.Category;
@@ -380,7 +381,10 @@ final class ProcessSession implements EngineSession, Supervisor.Listener, Launch
     Category category = failure.category();
     JobFailedException failed =
         new JobFailedException(
-            party.stage(), party.worker(), failure.blockId(), failure.throwable());
+            party.stage(),
+            party.worker(),
+            failure.blockId().isEmpty() ? null : BlockId.parse(failure.blockId()),
+            failure.throwable());
     return category == Category.RUN_FAILED
         ? failed
         : new ConveyorException(category, String.valueOf(failed.getMessage()), failure.throwable());

@@ -131,7 +131,7 @@ final class JobSink extends ProcessorSink {
             new DeadLetterBox.Facts(
                 stage.name(),
                 worker.worker(),
-                Long.parseLong(stage.run()),
+                stage.run(),
                 blockId,
                 processor.retries() + 1,
                 thrown,

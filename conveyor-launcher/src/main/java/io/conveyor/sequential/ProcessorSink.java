@@ -1,5 +1,6 @@
 package io.conveyor.sequential;
 
+import io.conveyor.BlockId;
 import io.conveyor.ConveyorException;
 import io.conveyor.StageReport;
 import io.conveyor.deadletters.DeadLetterBox;
@@ -19,12 +20,17 @@ abstract class ProcessorSink implements Sink {
   private final AtomicLong blocksOut = new AtomicLong();
   private final AtomicLong bytesOut = new AtomicLong();
 
+  /** The sequence number of the run's first block: ids differ from run to run. */
+  private final long first;
+
   /**
    * What a processor is made of.
    *
    * @param name its name
    * @param workers its workers, who take turns
-   * @param run names the run, for the ids of blocks
+   * @param origin its number, for the ids of blocks
+   * @param blocks how many blocks it has had while the pipeline is open
+   * @param run the run's number, from 1
    * @param copier takes blocks through the codec
    * @param deadLetters where blocks are put aside
    * @param results where results go
@@ -32,13 +38,16 @@ abstract class ProcessorSink implements Sink {
   record Stage(
       String name,
       List<Worker> workers,
-      String run,
+      int origin,
+      AtomicLong blocks,
+      int run,
       BlockCopier copier,
       DeadLetterBox deadLetters,
       Sink results) {}
 
   ProcessorSink(Stage stage) {
     this.stage = stage;
+    this.first = stage.blocks().get();
   }
 
   /** All blocks of the run have come. */
@@ -52,7 +61,9 @@ abstract class ProcessorSink implements Sink {
   }
 
   final String blockId(long sequence) {
-    return stage.run() + "." + stage.name() + "." + sequence;
+    BlockId id = new BlockId(stage.origin(), first + sequence);
+    stage.blocks().set(id.sequence() + 1);
+    return id.toString();
   }
 
   final byte[] encode(Object result, String blockId) {

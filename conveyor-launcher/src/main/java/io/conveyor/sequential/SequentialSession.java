@@ -15,11 +15,13 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** An open pipeline: its workers, and the memory that they share. */
@@ -31,6 +33,7 @@ final class SequentialSession implements EngineSession {
   private final DeadLetterBox deadLetters;
   private final @Nullable PrivateMemory memory;
   private final Map<Node, List<Worker>> workers = new LinkedHashMap<>();
+  private final Map<Node, AtomicLong> blocks = new HashMap<>();
   private final Deque<Worker> opened = new ArrayDeque<>();
   private @Nullable SequentialRun run;
   private int runs;
@@ -97,14 +100,14 @@ final class SequentialSession implements EngineSession {
           "pipeline '%s' %s"
               .formatted(pipeline.name(), closed ? "is closed" : "has a run under way"));
     }
-    String name = Integer.toString(++runs);
+    int number = ++runs;
     SequentialRun started =
-        new SequentialRun(inputs, copier, classes, output -> connect(name, output));
+        new SequentialRun(inputs, copier, classes, output -> connect(number, output));
     run = started;
     return started;
   }
 
-  private Circuit connect(String runName, Sink output) {
+  private Circuit connect(int number, Sink output) {
     return new Circuit(
         pipeline.topology(),
         output,
@@ -114,7 +117,9 @@ final class SequentialSession implements EngineSession {
                 new ProcessorSink.Stage(
                     node.name(),
                     Objects.requireNonNull(workers.get(node)),
-                    runName,
+                    node.id() - 1,
+                    blocks.computeIfAbsent(node, unused -> new AtomicLong()),
+                    number,
                     copier,
                     deadLetters,
                     results)));

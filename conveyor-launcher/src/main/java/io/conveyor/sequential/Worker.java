@@ -1,5 +1,6 @@
 package io.conveyor.sequential;
 
+import io.conveyor.BlockId;
 import io.conveyor.CommonMemory;
 import io.conveyor.ConveyorException;
 import io.conveyor.Job;
@@ -129,7 +130,11 @@ final class Worker implements JobContext {
       throw new ConveyorException(
           ConveyorException.Category.INTERRUPTED, "interrupted in stage '" + stage + "'", e);
     } catch (Throwable thrown) {
-      throw new JobFailedException(stage, worker, blockId, RemoteThrowables.describe(thrown));
+      throw new JobFailedException(
+          stage,
+          worker,
+          blockId.isEmpty() ? null : BlockId.parse(blockId),
+          RemoteThrowables.describe(thrown));
     } finally {
       CurrentJob.set(null);
     }
@@ -151,11 +156,11 @@ final class Worker implements JobContext {
   }
 
   @Override
-  public String blockId() {
+  public BlockId blockId() {
     if (blockId.isEmpty()) {
       throw new IllegalStateException("a block has an id only while the job runs");
     }
-    return blockId;
+    return BlockId.parse(blockId);
   }
 
   @Override

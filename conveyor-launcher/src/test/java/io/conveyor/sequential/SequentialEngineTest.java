@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.conveyor.BalancingFork;
+import io.conveyor.BlockId;
 import io.conveyor.ConveyorException;
 import io.conveyor.ConveyorException.Category;
 import io.conveyor.Job;
@@ -22,6 +23,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -148,10 +150,8 @@ class SequentialEngineTest {
   void opensAndClosesAJobOncePerWorker() {
     pipeline.add(new Processor(new Telling()).name("telling").workers(2));
     pipeline.open();
-    assertEquals(
-        List.of("x11.telling.0", "y11.telling.1", "z21.telling.2"),
-        all(pipeline.results(List.of("x", "y", "z"))));
-    assertEquals(List.of("v32.telling.0"), all(pipeline.results(List.of("v"))));
+    assertEquals(List.of("x10:0", "y10:1", "z20:2"), all(pipeline.results(List.of("x", "y", "z"))));
+    assertEquals(List.of("v30:3"), all(pipeline.results(List.of("v"))));
     pipeline.close();
     assertEquals(
         List.of("open telling 0/2", "open telling 1/2", "close 1 after 1", "close 0 after 3"),
@@ -170,7 +170,7 @@ class SequentialEngineTest {
         assertThrows(JobFailedException.class, () -> pipeline.run(List.of("purpose")));
     assertEquals("failing", failed.stage());
     assertEquals(0, failed.worker());
-    assertEquals("1.failing.0", failed.blockId());
+    assertEquals(Optional.of(new BlockId(0, 0)), failed.blockId());
     assertEquals("java.lang.IllegalStateException", failed.remoteType());
     assertEquals("on purpose", failed.remote().getMessage());
     assertEquals(
@@ -186,7 +186,7 @@ class SequentialEngineTest {
         assertThrows(ConveyorException.class, () -> pipeline.run(List.of(10, 2000)));
     assertEquals(Category.RESOURCES, failed.category());
     assertTrue(failed.getMessage().contains("stage 'large'"), failed.getMessage());
-    assertTrue(failed.getMessage().contains("block 1.large.1"), failed.getMessage());
+    assertTrue(failed.getMessage().contains("block 0:1"), failed.getMessage());
   }
 
   @Test

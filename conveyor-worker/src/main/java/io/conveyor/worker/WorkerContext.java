@@ -1,5 +1,6 @@
 package io.conveyor.worker;
 
+import io.conveyor.BlockId;
 import io.conveyor.CommonMemory;
 import io.conveyor.JobContext;
 import org.jspecify.annotations.Nullable;
@@ -61,11 +62,11 @@ final class WorkerContext implements JobContext {
   }
 
   @Override
-  public String blockId() {
+  public BlockId blockId() {
     if (pipe < 0) {
       throw new IllegalStateException("stage '" + stage + "' has no block in hand");
     }
-    return blockIdOrEmpty();
+    return new BlockId(pipe, sequence);
   }
 
   @Override

@@ -37,7 +37,7 @@ class FailureTest {
         assertThrows(JobFailedException.class, () -> pipeline.run(List.of(1, 2, 3)));
     assertEquals("checker", failure.stage());
     assertEquals(0, failure.worker());
-    assertFalse(failure.blockId().isEmpty());
+    assertTrue(failure.blockId().isPresent());
     assertEquals("java.lang.IllegalArgumentException", failure.remoteType());
     assertEquals("bad block 2", failure.remote().getMessage());
     assertTrue(

@@ -94,7 +94,7 @@ class StreamJobTest {
           assertThrows(JobFailedException.class, () -> pipeline.run(upTo(100)));
       assertEquals("stream", failure.stage());
       assertEquals("java.lang.IllegalStateException", failure.remoteType());
-      assertTrue(failure.blockId().endsWith("7"), failure.blockId());
+      assertEquals(7, failure.blockId().orElseThrow().sequence());
       assertEquals(upTo(7), resultsOf(pipeline, upTo(7)));
     }
   }

@@ -1,5 +1,6 @@
 package io.conveyor.stage.named;
 
+import io.conveyor.BlockId;
 import io.conveyor.CommonMemory;
 import io.conveyor.JobContext;
 import io.conveyor.Task;
@@ -30,7 +31,7 @@ final class Sent {
         }
 
         @Override
-        public String blockId() {
+        public BlockId blockId() {
           throw new IllegalStateException();
         }
 
