@@ -1,7 +1,7 @@
 package io.conveyor.cli;
 
 import io.conveyor.cli.terminal.Console;
-import io.conveyor.launcher.PowerLoss;
+import io.conveyor.processes.PowerLoss;
 import io.conveyor.yaml.PipelineFile;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,4 +1,26 @@
-/** What a JVM needs for the queues that pipes are made of. */
+/**
+ * A log: one writer appends documents, whatever is in them, to the files of a Chronicle Queue that
+ * rolls by size, and any number of tailers read them. {@link io.conveyor.log.Log} is its face.
+ *
+ * <h2>A segment</h2>
+ *
+ * <pre>
+ *   0    word, the queue's own header of its file
+ *   …    words and pages of the queue's own index, which stays empty
+ *   d    word, document; word, document; ...
+ *   e    a word of 0: here goes the next; or the word of the end: another segment follows
+ *
+ * a word, little endian, at a multiple of 4
+ *   31           not complete
+ *   30           the queue's own, no document; both bits and no length: the end
+ *   29 ... 0     length of what follows, a multiple of 4
+ * </pre>
+ *
+ * That is Chronicle Queue's format, of its library's making: it makes each log's first segment, and
+ * all others begin with the same bytes. Documents are appended and read through mapped memory: the
+ * bytes first, a word of 0 behind them, and last the word before them, with release. An index is
+ * {@code segment << 32 | position >> 2}.
+ */
 @NullMarked
 package io.conveyor.log;
 

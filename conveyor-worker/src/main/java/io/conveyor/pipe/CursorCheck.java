@@ -1,6 +1,7 @@
 package io.conveyor.pipe;
 
 import io.conveyor.ConveyorException;
+import io.conveyor.log.LogIndex;
 import io.conveyor.mapped.Corrupt;
 
 /**
@@ -68,7 +69,7 @@ final class CursorCheck {
   private void index(String what, long found) {
     cursors.writer().documentsAcquire();
     long written = cursors.writer().index();
-    if (found < Cursors.NONE || found > written) {
+    if (found < LogIndex.NONE || found > written) {
       throw corrupt("index of the " + what, written, found);
     }
   }

@@ -11,9 +11,6 @@ import java.util.Map;
 /** The mapped file of a pipe's positions and claims; the package documentation draws its layout. */
 final class Cursors {
 
-  /** Where an index is expected: there is none yet. */
-  static final long NONE = -1;
-
   static final int SLOT = 128;
 
   private static final int VERSION = 2;

@@ -1,5 +1,6 @@
 package io.conveyor.pipe;
 
+import io.conveyor.log.Log;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -54,11 +55,9 @@ final class DocumentHeader {
   private final CRC32C crc = new CRC32C();
   private byte[] buffer = new byte[FIXED_BYTES];
 
-  /**
-   * Returns the bytes that a document takes in the queue: the queue's own header, and alignment.
-   */
+  /** Returns the bytes that a document takes in the log. */
   static long space(int inputs, int payloadLength) {
-    return Integer.BYTES + (length(inputs, payloadLength) + 3 & ~3L);
+    return Log.space(length(inputs, payloadLength));
   }
 
   private static long length(int inputs, int payloadLength) {
@@ -83,7 +82,7 @@ final class DocumentHeader {
     return firstSequence + count;
   }
 
-  /** Returns the bytes that this document takes in the queue. */
+  /** Returns the bytes that this document takes in the log. */
   long space() {
     return space(inputs, storedLength());
   }
@@ -169,7 +168,7 @@ final class DocumentHeader {
       return "found %d inputs and a payload of %d bytes, expected at most %d and %d"
           .formatted(inputs, payloadLength, MAX_INPUTS, mostPayload);
     }
-    // The queue never keeps an odd length: what follows the payload is padding.
+    // The log rounds lengths up: what follows the payload is padding.
     long expected = length(inputs, storedLength());
     if (documentLength < expected || documentLength > expected + 3) {
       return "expected a length of %d bytes, found %d".formatted(expected, documentLength);

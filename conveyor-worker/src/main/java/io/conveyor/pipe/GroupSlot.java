@@ -1,5 +1,6 @@
 package io.conveyor.pipe;
 
+import io.conveyor.log.LogIndex;
 import io.conveyor.mapped.Words;
 
 /**
@@ -22,7 +23,7 @@ final class GroupSlot {
 
   void initialize() {
     words.put(NEXT, next(0, NOBODY));
-    words.putRelease(FRONT, Cursors.NONE);
+    words.putRelease(FRONT, LogIndex.NONE);
   }
 
   /** As if every block before that sequence had been claimed and answered. */

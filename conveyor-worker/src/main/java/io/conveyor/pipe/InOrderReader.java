@@ -1,6 +1,7 @@
 package io.conveyor.pipe;
 
 import io.conveyor.bell.Doorbell;
+import io.conveyor.log.LogIndex;
 
 /**
  * Reads every block, as the sole member of its subscription; or every n-th, in strict turn with n.
@@ -42,7 +43,7 @@ final class InOrderReader extends PipeReader {
     position = Math.max(throughSequence, elsewhere);
     delivered = position;
     answered = position;
-    if (throughIndex == Cursors.NONE) {
+    if (throughIndex == LogIndex.NONE) {
       enterAtStart();
     } else {
       reenter();

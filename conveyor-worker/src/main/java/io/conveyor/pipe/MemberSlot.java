@@ -1,5 +1,6 @@
 package io.conveyor.pipe;
 
+import io.conveyor.log.LogIndex;
 import io.conveyor.mapped.Words;
 
 /**
@@ -22,8 +23,8 @@ final class MemberSlot {
   }
 
   void initialize() {
-    words.put(INDEX, Cursors.NONE);
-    words.putRelease(HOLDING, Cursors.NONE);
+    words.put(INDEX, LogIndex.NONE);
+    words.putRelease(HOLDING, LogIndex.NONE);
   }
 
   /**

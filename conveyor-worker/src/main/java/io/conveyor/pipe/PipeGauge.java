@@ -36,7 +36,7 @@ public final class PipeGauge {
     if (writer.documentsAcquire() == 0) {
       return PipeMark.START;
     }
-    try (LogTailer tailer = new LogTailer(spec)) {
+    try (DocumentTailer tailer = new DocumentTailer(spec)) {
       if (!tailer.moveTo(writer.index()) || !tailer.next()) {
         throw Corrupt.of(
             spec.home(), "the last document", Long.toHexString(writer.index()), "none");

@@ -1,5 +1,8 @@
 package io.conveyor.pipe;
 
+import io.conveyor.log.Log;
+import io.conveyor.log.LogIndex;
+import io.conveyor.log.LogWriter;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -77,8 +80,9 @@ public record PipeMark(int run, long nextSequence, long runStart, long[] answere
     header.bytes = DocumentHeader.space(answered.length, 0);
     header.encode(answered);
     long index;
-    try (LogWriter log = new LogWriter(spec, Segment.FIRST, Cursors.NONE)) {
-      index = log.append(header, new byte[0]);
+    Log log = new Log(spec.log());
+    try (LogWriter writer = log.writer(log.noSegments(), LogIndex.FIRST_SEGMENT, LogIndex.NONE)) {
+      index = writer.append(header.buffer(), header.length(), new byte[0], 0);
     }
     Cursors cursors = Cursors.open(spec);
     for (int s = 0; s < spec.subscriptions().size(); s++) {

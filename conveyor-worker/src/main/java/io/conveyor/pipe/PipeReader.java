@@ -3,6 +3,7 @@ package io.conveyor.pipe;
 import io.conveyor.ConveyorException;
 import io.conveyor.ConveyorException.Category;
 import io.conveyor.bell.Doorbell;
+import io.conveyor.log.LogIndex;
 import io.conveyor.mapped.Corrupt;
 import java.nio.ByteBuffer;
 import java.util.function.Supplier;
@@ -31,7 +32,7 @@ public abstract sealed class PipeReader implements AutoCloseable
   /** Whether documents are to come without a gap. Who claims compares with what others claimed. */
   private final boolean seesAll;
 
-  private @Nullable LogTailer log;
+  private @Nullable DocumentTailer log;
   private @Nullable ByteBuffer ringMemory;
   private final Supplier<ByteBuffer> ring = this::ring;
 
@@ -56,7 +57,7 @@ public abstract sealed class PipeReader implements AutoCloseable
     this.slot = slot;
     this.seesAll = seesAll;
     writer = cursors.writer();
-    slot.holdingRelease(Cursors.NONE);
+    slot.holdingRelease(LogIndex.NONE);
   }
 
   /**
@@ -206,10 +207,10 @@ public abstract sealed class PipeReader implements AutoCloseable
   // What the kinds of reader have in common: going from document to document.
 
   /** Opened only when something is published: then the files are there, and whole. */
-  private LogTailer log() {
-    LogTailer opened = log;
+  private DocumentTailer log() {
+    DocumentTailer opened = log;
     if (opened == null) {
-      opened = new LogTailer(spec);
+      opened = new DocumentTailer(spec);
       log = opened;
     }
     return opened;
@@ -266,9 +267,9 @@ public abstract sealed class PipeReader implements AutoCloseable
     return log().header();
   }
 
-  /** Returns the index of the last document, or {@link Cursors#NONE}. */
+  /** Returns the index of the last document, or {@link LogIndex#NONE}. */
   final long index() {
-    return log == null ? Cursors.NONE : log.index();
+    return log == null ? LogIndex.NONE : log.index();
   }
 
   final void copyPayload() {
@@ -310,8 +311,8 @@ public abstract sealed class PipeReader implements AutoCloseable
 
   /** Tells whether a document lies in a later segment than another; either may be NONE. */
   static boolean isFurther(long index, long other) {
-    return index != Cursors.NONE
-        && (other == Cursors.NONE || Segment.of(index) > Segment.of(other));
+    return index != LogIndex.NONE
+        && (other == LogIndex.NONE || LogIndex.segment(index) > LogIndex.segment(other));
   }
 
   /** Wakes the writer if that may help it: a segment or a part of the ring is free, or a block. */
@@ -332,6 +333,6 @@ public abstract sealed class PipeReader implements AutoCloseable
     return Corrupt.of(
         spec.home(),
         "document %d of segment %d is not there"
-            .formatted(Segment.position(index), Segment.of(index)));
+            .formatted(LogIndex.position(index), LogIndex.segment(index)));
   }
 }

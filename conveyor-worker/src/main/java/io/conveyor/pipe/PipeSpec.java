@@ -2,6 +2,7 @@ package io.conveyor.pipe;
 
 import io.conveyor.ConveyorException;
 import io.conveyor.ConveyorException.Category;
+import io.conveyor.log.LogSpec;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -77,9 +78,10 @@ public record PipeSpec(
     return directory.resolve("pipe-" + id);
   }
 
-  /** Returns the size at which the writer begins another segment, in bytes. */
-  long segmentBytes() {
-    return Math.min(LARGEST_SEGMENT, byteBound / 8);
+  /** Returns what holds for the pipe's log. */
+  LogSpec log() {
+    long segmentBytes = Math.min(LARGEST_SEGMENT, byteBound / 8);
+    return new LogSpec("pipe " + name, home(), segmentBytes, documentSpace(largestDocument));
   }
 
   /** Returns the size of the ring for large blocks, in bytes, which the bound includes. */
@@ -87,14 +89,9 @@ public record PipeSpec(
     return (int) Math.min(LARGEST_RING, byteBound / 8) & -PAGE;
   }
 
-  /** Returns how much of the queue a document takes at most, whatever its answered vector. */
+  /** Returns how much of the log a document takes at most, whatever its answered vector. */
   private static long documentSpace(int payload) {
     return DocumentHeader.space(DocumentHeader.MAX_INPUTS, payload);
-  }
-
-  /** Returns how much of the queue the largest document takes. */
-  long largestSpace() {
-    return documentSpace(largestDocument);
   }
 
   /** Returns the number of readers, of all subscriptions. */

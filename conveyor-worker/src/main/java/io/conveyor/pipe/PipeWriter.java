@@ -4,6 +4,9 @@ import io.conveyor.ConveyorException;
 import io.conveyor.ConveyorException.Category;
 import io.conveyor.bell.Doorbell;
 import io.conveyor.codec.SharedSpace;
+import io.conveyor.log.LogIndex;
+import io.conveyor.log.LogSegments;
+import io.conveyor.log.LogWriter;
 import io.conveyor.mapped.Corrupt;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -26,9 +29,8 @@ public final class PipeWriter implements AutoCloseable {
   private final Doorbell bell;
   private final WriterSlot slot;
   private final SlowestReader slowest;
-  private final SegmentFiles files;
-  private final SegmentLedger ledger;
   private final LogWriter log;
+  private final LogSegments segments;
   private final Ring ring;
   private final List<Listeners> listeners;
 
@@ -52,20 +54,19 @@ public final class PipeWriter implements AutoCloseable {
     this.bell = bell;
     slot = cursors.writer();
     slowest = new SlowestReader(spec, cursors);
-    files = new SegmentFiles(spec);
-    LogRecovery recovered = LogRecovery.of(spec, slot, files);
+    WriterRecovery recovered = WriterRecovery.of(spec, slot);
     if (slot.nextSequence() > recovered.header.endSequence()) {
       throw Corrupt.of(
           Cursors.file(spec), "next sequence", recovered.header.endSequence(), slot.nextSequence());
     }
     CursorCheck.requirePossible(spec, cursors);
-    ledger = recovered.ledger;
     header = recovered.header;
     answered = recovered.answered;
-    log = new LogWriter(spec, recovered.segment, recovered.index);
+    log = recovered.writer();
+    segments = log.segments();
     ring = new Ring(spec, bell, slowest::sequence, header.endSequence());
     listeners = spec.subscriptions().stream().map(Listeners::new).toList();
-    if (recovered.index != Cursors.NONE) {
+    if (recovered.index != LogIndex.NONE) {
       publish(recovered.index, Integer.MAX_VALUE);
     }
   }
@@ -203,15 +204,11 @@ public final class PipeWriter implements AutoCloseable {
     long space = DocumentHeader.space(vector.length, made.storedLength());
     made.bytes = header.bytes + space;
     made.encode(vector);
-    boolean rolls = isFull(space);
-    if (rolls) {
-      log.roll();
-    }
-    long index = log.append(made, stored);
+    boolean rolls = log.isFull(space);
+    long index = log.append(made.buffer(), made.length(), stored, made.storedLength());
     spare = header;
     header = made;
     ring.commit(nextSequence());
-    account(Segment.of(index), space);
     answered = vector.clone();
     if (rings) {
       publish(index, endOfRun ? Integer.MAX_VALUE : Math.max(1, count));
@@ -221,13 +218,6 @@ public final class PipeWriter implements AutoCloseable {
     if (rolls) {
       reclaim();
     }
-  }
-
-  /** Tells whether a document needs a new segment. One that is empty takes any. */
-  private boolean isFull(long space) {
-    return ledger.segments() > 0
-        && ledger.last() == log.segment()
-        && ledger.lastBytes() + space > spec.segmentBytes();
   }
 
   /** Puts a large payload into the ring if there is room; returns what the document begins with. */
@@ -249,13 +239,6 @@ public final class PipeWriter implements AutoCloseable {
     }
   }
 
-  private void account(int segment, long space) {
-    if (ledger.segments() == 0 || ledger.last() != segment) {
-      ledger.add(segment, header.bytes - space);
-    }
-    ledger.growTo(header.bytes);
-  }
-
   private void publish(long index, int wake) {
     slot.publishRelease(header.ordinal + 1, nextSequence(), index);
     for (Listeners each : listeners) {
@@ -271,33 +254,23 @@ public final class PipeWriter implements AutoCloseable {
   }
 
   private boolean fitsInBytes() {
-    long needed =
-        FIXED_BYTES
-            + ring.bytes()
-            + ledger.total()
-            + Segment.OVERHEAD
-            + spec.largestSpace()
-            + SegmentRoom.ahead(spec);
+    long needed = FIXED_BYTES + ring.bytes() + segments.bytesWithAnother();
     // With a single segment left, what else counts is open somewhere and cannot be waited for.
-    return needed <= spec.byteBound() || ledger.segments() <= 1;
+    return needed <= spec.byteBound() || !segments.hasSeveral();
   }
 
   /** Deletes the segments that nobody needs; the one with the last document always stays. */
   private void reclaim() {
-    int needed = slowest.segment();
-    while (ledger.segments() > 1 && ledger.first() < needed) {
-      files.delete(ledger.first());
-      ledger.deleteFirst();
-    }
-    if (ledger.hasDeleted()) {
+    segments.deleteBefore(slowest.segment());
+    if (segments.hasDeleted()) {
       releaseHeld();
     }
   }
 
   /** A reader may sleep with a deleted segment open: it is woken so that it moves on. */
   private void releaseHeld() {
-    ledger.release(slowest.holding());
-    if (ledger.hasDeleted()) {
+    segments.forgetBefore(slowest.holding());
+    if (segments.hasDeleted()) {
       listeners.forEach(each -> bell.ring(each.parties, Doorbell.Reason.INPUT));
     }
   }

@@ -1,5 +1,6 @@
 package io.conveyor.pipe;
 
+import io.conveyor.log.Log;
 import io.conveyor.mapped.PrivateFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,6 +22,6 @@ public final class Pipes {
       throw new UncheckedIOException("cannot create " + spec.home(), e);
     }
     Cursors.create(spec);
-    QueueMaker.make(spec);
+    new Log(spec.log()).make();
   }
 }

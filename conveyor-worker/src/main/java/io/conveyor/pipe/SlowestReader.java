@@ -1,5 +1,7 @@
 package io.conveyor.pipe;
 
+import io.conveyor.log.LogIndex;
+
 /** What the readers still need of a pipe, as their slots say. For the writer. */
 final class SlowestReader {
 
@@ -16,7 +18,7 @@ final class SlowestReader {
     int slowest = Integer.MAX_VALUE;
     for (int s = 0; s < spec.subscriptions().size(); s++) {
       long index = claims(s) ? claimedIndex(s) : throughIndex(s);
-      slowest = Math.min(slowest, index == Cursors.NONE ? 0 : Segment.of(index));
+      slowest = Math.min(slowest, index == LogIndex.NONE ? 0 : LogIndex.segment(index));
     }
     return slowest;
   }
@@ -36,7 +38,7 @@ final class SlowestReader {
     for (int s = 0; s < spec.subscriptions().size(); s++) {
       for (MemberSlot member : cursors.members(s)) {
         long holding = member.holdingAcquire();
-        first = Math.min(first, holding == Cursors.NONE ? Long.MAX_VALUE : holding);
+        first = Math.min(first, holding == LogIndex.NONE ? Long.MAX_VALUE : holding);
       }
     }
     return first;

@@ -1,5 +1,6 @@
 package io.conveyor.pipe;
 
+import io.conveyor.log.LogIndex;
 import io.conveyor.mapped.Words;
 
 /** How far the writer has come. Written by the writer alone. */
@@ -16,7 +17,7 @@ final class WriterSlot {
   }
 
   void initialize() {
-    words.putRelease(INDEX, Cursors.NONE);
+    words.putRelease(INDEX, LogIndex.NONE);
   }
 
   /** Publishes a document: who sees the count also sees the document, and the other two. */

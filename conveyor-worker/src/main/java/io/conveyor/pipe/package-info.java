@@ -1,7 +1,7 @@
 /**
- * The pipe: a log with cursors. One writer appends documents, batches of blocks, to a Chronicle
- * Queue that rolls by size; readers in other processes follow with cursors that are kept in a
- * mapped file, so that any of them may be killed at any instant and go on exactly where it was.
+ * The pipe: a log with cursors. One writer appends documents, batches of blocks; readers in other
+ * processes follow with cursors that are kept in a mapped file, so that any of them may be killed
+ * at any instant and go on exactly where it was.
  *
  * <h2>On disk</h2>
  *
@@ -16,25 +16,6 @@
  *     19700101-0005V.cq4  segments: the "date" is a count of rolls, and only the writer counts
  *     19700101-0010V.cq4
  * </pre>
- *
- * <h2>A segment</h2>
- *
- * <pre>
- *   0    word, the queue's own header of its file
- *   …    words and pages of the queue's own index, which stays empty
- *   d    word, document; word, document; ...
- *   e    a word of 0: here goes the next; or the word of the end: another segment follows
- *
- * a word, little endian, at a multiple of 4
- *   31           not complete
- *   30           the queue's own, no document; both bits and no length: the end
- *   29 ... 0     length of what follows, a multiple of 4
- * </pre>
- *
- * That is Chronicle Queue's format, of its library's making: it makes each pipe's first segment,
- * and all others begin with the same bytes. Documents are appended and read through mapped memory:
- * the bytes first, a word of 0 behind them, and last the word before them, with release. An index
- * is {@code segment << 32 | position >> 2}.
  *
  * <h2>A document</h2>
  *

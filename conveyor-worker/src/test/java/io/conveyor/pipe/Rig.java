@@ -1,6 +1,7 @@
 package io.conveyor.pipe;
 
 import io.conveyor.bell.Doorbell;
+import io.conveyor.log.Log;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -37,7 +38,7 @@ final class Rig {
   }
 
   Doorbell bell(int party) {
-    return Doorbell.open(spec.directory(), party, parties);
+    return Doorbell.open(spec.directory(), spec.directory(), party, parties);
   }
 
   PipeWriter writer(Doorbell bell) {
@@ -59,6 +60,15 @@ final class Rig {
   static long longAt(PipeReader reader, int block) {
     return ByteBuffer.wrap(reader.payload())
         .getLong(Long.BYTES * (reader.firstInDocument() + block));
+  }
+
+  Log log() {
+    return new Log(spec.log());
+  }
+
+  /** Returns where a segment is; for the first dozen of them. */
+  Path segment(int number) {
+    return spec.home().resolve("19700101-00%02dV.cq4".formatted(5 * number));
   }
 
   /** Returns the space that the run directory takes on disk. */

@@ -8,6 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.conveyor.ConveyorException;
 import io.conveyor.bell.Doorbell;
+import io.conveyor.log.Log;
+import io.conveyor.log.LogIndex;
+import io.conveyor.log.LogSegments;
+import io.conveyor.log.LogWriter;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -23,14 +27,12 @@ class WriterRecoveryTest {
 
   @TempDir Path directory;
   private Rig rig;
-  private SegmentFiles files;
   private Doorbell writing;
   private Doorbell reading;
 
   @BeforeEach
   void open() {
     rig = Rig.sole(directory);
-    files = new SegmentFiles(rig.spec);
     writing = rig.bell(0);
     reading = rig.bell(1);
   }
@@ -55,10 +57,13 @@ class WriterRecoveryTest {
 
   /** Appends to the queue of the pipe, and dies before publishing it. */
   private void appendUnpublished(int segment, boolean roll, long ordinal, long first, int blocks) {
-    try (LogWriter log = new LogWriter(rig.spec, segment, Cursors.NONE)) {
-      if (roll) {
-        log.roll();
-      }
+    Log log = rig.log();
+    LogSegments segments = log.noSegments();
+    if (roll) {
+      segments.add(segment, 0);
+      segments.growTo(Long.MAX_VALUE >> 1);
+    }
+    try (LogWriter writer = log.writer(segments, segment, LogIndex.NONE)) {
       DocumentHeader header = new DocumentHeader();
       header.run = 1;
       header.ordinal = ordinal;
@@ -67,7 +72,8 @@ class WriterRecoveryTest {
       header.payloadLength = Long.BYTES * blocks;
       header.bytes = 1000;
       header.encode(new long[] {first + blocks});
-      log.append(header, Rig.longs(first, blocks));
+      byte[] payload = Rig.longs(first, blocks);
+      writer.append(header.buffer(), header.length(), payload, payload.length);
     }
   }
 
@@ -86,7 +92,7 @@ class WriterRecoveryTest {
   @Test
   void publishesADocumentThatWasAppendedButNotPublished() {
     append(3);
-    appendUnpublished(Segment.FIRST, false, 1, 3, 2);
+    appendUnpublished(LogIndex.FIRST_SEGMENT, false, 1, 3, 2);
     assertReads(3);
     try (PipeWriter writer = rig.writer(writing)) {
       assertEquals(5, writer.nextSequence());
@@ -99,7 +105,7 @@ class WriterRecoveryTest {
 
   @Test
   void publishesTheVeryFirstDocument() {
-    appendUnpublished(Segment.FIRST, false, 0, 0, 2);
+    appendUnpublished(LogIndex.FIRST_SEGMENT, false, 0, 0, 2);
     append(2);
     assertReads(4);
   }
@@ -107,36 +113,36 @@ class WriterRecoveryTest {
   @Test
   void publishesTheFirstDocumentOfASegment() {
     append(3);
-    appendUnpublished(Segment.FIRST, true, 1, 3, 2);
+    appendUnpublished(LogIndex.FIRST_SEGMENT, true, 1, 3, 2);
     append(2);
-    assertArrayEquals(new int[] {1, 2}, files.list());
+    assertArrayEquals(new int[] {1, 2}, rig.log().segments());
     assertReads(7);
   }
 
   @Test
-  void beginsTheNextSegmentWhenTheLastWasOnlyEnded() {
+  void beginsTheNextSegmentWhenTheLastWasOnlyEnded() throws Exception {
     append(3);
-    appendUnpublished(Segment.FIRST, true, 1, 3, 2);
-    files.delete(2);
+    appendUnpublished(LogIndex.FIRST_SEGMENT, true, 1, 3, 2);
+    Files.delete(rig.segment(2));
     append(4);
-    assertArrayEquals(new int[] {1, 2}, files.list());
+    assertArrayEquals(new int[] {1, 2}, rig.log().segments());
     assertReads(7);
   }
 
   @Test
   void createsAnewWhatWasOnlyBegunToBeCreated() throws Exception {
     append(3);
-    appendUnpublished(Segment.FIRST, true, 1, 3, 2);
-    Files.write(files.file(2), new byte[] {0, 0, 0, (byte) 0x80, 1, 2, 3});
+    appendUnpublished(LogIndex.FIRST_SEGMENT, true, 1, 3, 2);
+    Files.write(rig.segment(2), new byte[] {0, 0, 0, (byte) 0x80, 1, 2, 3});
     append(4);
-    assertArrayEquals(new int[] {1, 2}, files.list());
+    assertArrayEquals(new int[] {1, 2}, rig.log().segments());
     assertReads(7);
   }
 
   /** The launcher makes it, before anybody else is there to be killed. */
   @Test
   void refusesAPipeThatWasOnlyBegun() throws Exception {
-    Files.write(files.file(1), new byte[0]);
+    Files.write(rig.segment(1), new byte[0]);
     ConveyorException refused = assertThrows(ConveyorException.class, () -> rig.writer(writing));
     assertEquals(ConveyorException.Category.CORRUPT, refused.category());
     assertTrue(refused.getMessage().contains("no segment"), refused.getMessage());
@@ -145,11 +151,11 @@ class WriterRecoveryTest {
   @Test
   void takesNothingForADocumentThatWasLeftBehindTheLast() throws Exception {
     append(3);
-    appendUnpublished(Segment.FIRST, false, 1, 3, 1000);
+    appendUnpublished(LogIndex.FIRST_SEGMENT, false, 1, 3, 1000);
     long second = behindTheFirstDocument();
     // It was killed before the last step: what it had copied is there, but not the first word.
-    try (FileChannel segment = FileChannel.open(files.file(1), StandardOpenOption.WRITE)) {
-      segment.write(ByteBuffer.allocate(SegmentFormat.WORD), second);
+    try (FileChannel segment = FileChannel.open(rig.segment(1), StandardOpenOption.WRITE)) {
+      segment.write(ByteBuffer.allocate(Integer.BYTES), second);
     }
     append(2);
     append(2);
@@ -160,10 +166,10 @@ class WriterRecoveryTest {
   }
 
   private long behindTheFirstDocument() {
-    try (LogTailer tailer = new LogTailer(rig.spec)) {
+    try (DocumentTailer tailer = new DocumentTailer(rig.spec)) {
       assertTrue(tailer.next());
       long index = tailer.index();
-      return Segment.position(index) + tailer.header().space();
+      return LogIndex.position(index) + tailer.header().space();
     }
   }
 
@@ -180,7 +186,7 @@ class WriterRecoveryTest {
   void goesOnThoughItsThreadIsInterrupted() {
     Thread.currentThread().interrupt();
     try (PipeWriter writer = rig.writer(writing)) {
-      while (files.list().length < 3) {
+      while (rig.log().segments().length < 3) {
         append(writer, 4000);
       }
       int blocks = (int) writer.nextSequence();
@@ -205,7 +211,7 @@ class WriterRecoveryTest {
         }
       }
       assertTrue(writer.hasRoom());
-      assertEquals(1, files.list().length);
+      assertEquals(1, rig.log().segments().length);
     }
   }
 }

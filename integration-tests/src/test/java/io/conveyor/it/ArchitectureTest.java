@@ -174,7 +174,7 @@ class ArchitectureTest {
                         .anyMatch(
                             use -> resideInAPackage(QUEUE_LIBRARY).test(use.getTargetClass()))))
         .should()
-        .haveFullyQualifiedName("io.conveyor.pipe.QueueMaker")
+        .haveFullyQualifiedName("io.conveyor.log.QueueMaker")
         .check(CONVEYOR);
   }
 
@@ -196,7 +196,7 @@ class ArchitectureTest {
   void enginesKnowNeitherPipelineFilesNorTheCommandLine() {
     noClasses()
         .that()
-        .resideInAnyPackage("io.conveyor.launcher..", "io.conveyor.sequential..")
+        .resideInAnyPackage("io.conveyor.processes..", "io.conveyor.sequential..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("io.conveyor.yaml..", "io.conveyor.cli..", "picocli..")

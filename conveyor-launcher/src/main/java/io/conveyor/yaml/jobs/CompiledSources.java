@@ -2,8 +2,8 @@ package io.conveyor.yaml.jobs;
 
 import io.conveyor.ConveyorException;
 import io.conveyor.Job;
-import io.conveyor.launcher.RunDirectory;
 import io.conveyor.mapped.PrivateFiles;
+import io.conveyor.processes.rundir.RunDirectory;
 import io.conveyor.yaml.text.Place;
 import io.conveyor.yaml.text.Problems;
 import io.conveyor.yaml.text.SourceText;

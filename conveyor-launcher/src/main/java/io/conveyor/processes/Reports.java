@@ -1,0 +1,115 @@
+package io.conveyor.processes;
+
+import io.conveyor.RunReport;
+import io.conveyor.StageReport;
+import io.conveyor.control.Counters;
+import io.conveyor.control.Counters.Counter;
+import io.conveyor.processes.plan.Blueprint;
+import io.conveyor.processes.plan.Party;
+import io.conveyor.processes.plan.Planner;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntToLongFunction;
+import org.jspecify.annotations.Nullable;
+
+/** Reports of one run: what the counters show, less what they showed when the run began. */
+final class Reports {
+
+  private final Blueprint blueprint;
+  private final Counters counters;
+  private final List<Map<Counter, Long>> before = new ArrayList<>();
+  private final IntToLongFunction replacements;
+  private final Map<Integer, Long> replacedBefore = new HashMap<>();
+  private final long startNanos = System.nanoTime();
+  private volatile @Nullable RunReport last;
+
+  /**
+   * Creates the reports of a run that begins now.
+   *
+   * @param wholeRun whether what is counted already is of this run, begun by another launcher
+   */
+  Reports(
+      Blueprint blueprint, Counters counters, IntToLongFunction replacements, boolean wholeRun) {
+    this.replacements = replacements;
+    this.blueprint = blueprint;
+    this.counters = counters;
+    for (int party = 0; party < blueprint.partyCount(); party++) {
+      before.add(wholeRun ? Map.of() : read(party));
+      replacedBefore.put(party, replacements.applyAsLong(party));
+    }
+  }
+
+  private Map<Counter, Long> read(int party) {
+    Map<Counter, Long> values = new EnumMap<>(Counter.class);
+    for (Counter counter : Counter.values()) {
+      values.put(counter, counters.get(party, counter));
+    }
+    return values;
+  }
+
+  /** Freezes the report. */
+  void end() {
+    last = make();
+  }
+
+  RunReport now() {
+    RunReport ended = last;
+    return ended != null ? ended : make();
+  }
+
+  private RunReport make() {
+    List<StageReport> stages = new ArrayList<>();
+    for (Party party : blueprint.parties()) {
+      if (party.processor() != null && party.worker() == 0) {
+        stages.add(stage(party));
+      }
+    }
+    return new RunReport(
+        since(Planner.FEEDER, Counter.BLOCKS_OUT),
+        since(Planner.SINK, Counter.BLOCKS_IN),
+        Duration.ofNanos(System.nanoTime() - startNanos),
+        stages);
+  }
+
+  private StageReport stage(Party first) {
+    return new StageReport(
+        first.stage(),
+        first.workers(),
+        sum(first, Counter.BLOCKS_IN),
+        sum(first, Counter.BLOCKS_OUT),
+        sum(first, Counter.BYTES_OUT),
+        Duration.ofNanos(sum(first, Counter.BUSY_NANOS)),
+        Duration.ofNanos(sum(first, Counter.STARVED_NANOS)),
+        Duration.ofNanos(sum(first, Counter.STALLED_NANOS)),
+        replaced(first),
+        sum(first, Counter.SKIPPED),
+        sum(first, Counter.DEAD_LETTERED),
+        Math.max(0, sum(first, Counter.ENTERED) - sum(first, Counter.BLOCKS_IN)));
+  }
+
+  /** A stage's workers have consecutive numbers. */
+  private long sum(Party first, Counter counter) {
+    long sum = 0;
+    for (int worker = 0; worker < first.workers(); worker++) {
+      sum += since(first.number() + worker, counter);
+    }
+    return sum;
+  }
+
+  private long replaced(Party first) {
+    long sum = 0;
+    for (int worker = 0; worker < first.workers(); worker++) {
+      int party = first.number() + worker;
+      sum += replacements.applyAsLong(party) - replacedBefore.getOrDefault(party, 0L);
+    }
+    return sum;
+  }
+
+  private long since(int party, Counter counter) {
+    return counters.get(party, counter) - before.get(party).getOrDefault(counter, 0L);
+  }
+}

@@ -1,0 +1,16 @@
+/**
+ * The engine that runs each processor in processes of its own: it plans, spawns, supervises, feeds
+ * and collects. {@link io.conveyor.processes.ProcessEngine} is where it begins.
+ *
+ * <pre>
+ *             pipe          pipe          pipe
+ *   feeder ─────────► worker ────► worker ─────► sink       blocks: mapped files
+ *      │                │            │             │
+ *      └──── launcher ══╪════════════╪═════════════┘
+ *                       └─ control ──┘                       orders and failures: one socket each
+ * </pre>
+ */
+@NullMarked
+package io.conveyor.processes;
+
+import org.jspecify.annotations.NullMarked;

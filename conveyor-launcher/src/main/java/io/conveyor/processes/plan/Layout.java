@@ -1,0 +1,115 @@
+package io.conveyor.processes.plan;
+
+import io.conveyor.Processor;
+import io.conveyor.Task;
+import io.conveyor.control.WorkerPlan;
+import io.conveyor.pipe.PipeSpec;
+import io.conveyor.spi.PipelineSettings;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.ObjectOutputStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A blueprint laid out in a run directory: the pipes, and the plan of each party. */
+public final class Layout {
+
+  /**
+   * What a document holds besides one largest block: a batch that was not full yet, and its header.
+   */
+  private static final int DOCUMENT_SPARE = 128 << 10;
+
+  private final Blueprint blueprint;
+  private final PipelineSettings settings;
+  private final Map<Feed.Pipe, PipeSpec> pipes = new HashMap<>();
+
+  public Layout(Blueprint blueprint, PipelineSettings settings, Path directory) {
+    this.blueprint = blueprint;
+    this.settings = settings;
+    int largestDocument = settings.largestBlockBytes() + DOCUMENT_SPARE;
+    for (Feed feed : blueprint.feeds()) {
+      for (Feed.Pipe pipe : feed.pipes) {
+        pipes.put(pipe, feed.spec(pipe, directory, settings.pipeBytes(), largestDocument));
+      }
+    }
+  }
+
+  /** Returns how many bytes a run takes at the most. */
+  public static long bytes(Blueprint blueprint, PipelineSettings settings) {
+    long count = blueprint.feeds().stream().mapToLong(feed -> feed.pipes.size()).sum();
+    return count * settings.pipeBytes() + settings.sharedMemoryBytes();
+  }
+
+  /**
+   * Returns all pipes, by their ids, of which a pipe's is higher than those that its blocks come
+   * of.
+   */
+  public List<PipeSpec> pipes() {
+    return pipes.values().stream().sorted(Comparator.comparingInt(PipeSpec::id)).toList();
+  }
+
+  public PipeSpec input() {
+    return pipe(blueprint.feeds().get(0), 0);
+  }
+
+  public List<WorkerPlan.Input> results() {
+    return inputs(blueprint.results());
+  }
+
+  /** Returns the plans of all parties. */
+  public List<WorkerPlan> plans() throws IOException {
+    List<WorkerPlan> plans = new ArrayList<>();
+    for (Party party : blueprint.parties()) {
+      plans.add(plan(party));
+    }
+    return plans;
+  }
+
+  public WorkerPlan plan(Party party) throws IOException {
+    Processor processor = party.processor();
+    return new WorkerPlan(
+        party.number(),
+        blueprint.partyCount(),
+        party.stage(),
+        party.worker(),
+        party.workers(),
+        settings.sharedMemoryBytes() > 0,
+        settings.durable() != null,
+        settings.largestBlockBytes(),
+        serialize(processor == null ? new Relay() : processor.task()),
+        party.rules(),
+        inputs(party.readings()),
+        pipe(party.output(), party.worker()));
+  }
+
+  private List<WorkerPlan.Input> inputs(List<Reading> readings) {
+    List<WorkerPlan.Input> inputs = new ArrayList<>();
+    for (Reading reading : readings) {
+      for (int i = 0; i < reading.feed().pipes.size(); i++) {
+        inputs.add(
+            new WorkerPlan.Input(pipe(reading.feed(), i), reading.share(), reading.member()));
+      }
+    }
+    return inputs;
+  }
+
+  private PipeSpec pipe(Feed feed, int index) {
+    PipeSpec pipe = pipes.get(feed.pipes.get(index));
+    if (pipe == null) {
+      throw new IllegalStateException("no pipe " + index + " of " + feed.pipes);
+    }
+    return pipe;
+  }
+
+  private static byte[] serialize(Task task) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+      out.writeObject(task);
+    }
+    return bytes.toByteArray();
+  }
+}

@@ -1,0 +1,5 @@
+/** Who reads and writes what: from a topology to parties, pipes and the plan of each. */
+@NullMarked
+package io.conveyor.processes.plan;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,267 @@
+package io.conveyor.processes.rundir;
+
+import io.conveyor.ConveyorException;
+import io.conveyor.ConveyorException.Category;
+import io.conveyor.mapped.PrivateFiles;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A private directory for what belongs to a process that runs: {@code conveyor-PID-RANDOM}. It goes
+ * away when it is closed, or else when the process exits. Its owner holds a lock on the file {@code
+ * lock} in it for as long as it lives, so a directory whose lock can be had is a leftover of a
+ * process that was killed, and the next start removes it. Safe from any thread.
+ */
+public final class RunDirectory implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RunDirectory.class);
+  private static final String PREFIX = "conveyor-";
+  private static final Pattern NAME = Pattern.compile(PREFIX + "\\d+-[0-9a-z]+");
+  private static final Path SHARED_MEMORY = Path.of("/dev/shm");
+
+  /**
+   * A directory without a lock file is left alone for as long: its owner may be about to make one.
+   */
+  private static final Duration GRACE = Duration.ofMinutes(10);
+
+  /**
+   * The path of a Unix domain socket has at most 103 bytes on macOS and 107 on Linux; that of the
+   * directory's name and of a socket in it takes up to 35.
+   */
+  private static final int LONGEST_PARENT_BYTES = 68;
+
+  /** Somebody may still be making files in a directory that is deleted as the process exits. */
+  private static final int DELETE_ATTEMPTS = 10;
+
+  private final Path path;
+  private final FileChannel lock;
+  private final Thread atExit = new Thread(this::exit, "conveyor exit");
+  private volatile Runnable beforeExit = () -> {};
+
+  /** Whether it stays when it is closed, or the process ends. */
+  private volatile boolean kept;
+
+  /**
+   * Takes over a directory.
+   *
+   * @param path the directory
+   * @param lock its file {@code lock}, locked
+   */
+  RunDirectory(Path path, FileChannel lock) {
+    this.path = path;
+    this.lock = lock;
+  }
+
+  /**
+   * Makes the directory of a run.
+   *
+   * @param chosen where to make it, or null to choose
+   * @param bytes how much will be written there at the most
+   * @throws ConveyorException if it cannot be made
+   */
+  public static RunDirectory create(@Nullable Path chosen, long bytes) {
+    Path parent = chosen != null ? chosen : choose(bytes);
+    requireRoomForSockets(parent);
+    return create(parent);
+  }
+
+  private static void requireRoomForSockets(Path parent) {
+    int length = parent.toString().getBytes(StandardCharsets.UTF_8).length;
+    if (length > LONGEST_PARENT_BYTES) {
+      throw new ConveyorException(
+          Category.USAGE,
+          "the path %s has %d bytes, must be at most %d, for there will be sockets in it; choose another with the setting 'directory'"
+              .formatted(parent, length, LONGEST_PARENT_BYTES));
+    }
+  }
+
+  /**
+   * Makes a directory, after removing what killed launchers left behind.
+   *
+   * @param parent where to make it
+   * @throws ConveyorException if it cannot be made
+   */
+  public static RunDirectory create(Path parent) {
+    try {
+      Files.createDirectories(parent);
+      sweep(parent);
+      Path path = createIn(parent);
+      FileChannel lock =
+          FileChannel.open(
+              path.resolve("lock"),
+              PrivateFiles.CREATE_NEW_READ_WRITE,
+              PrivateFiles.fileAttributes(path));
+      lock.lock();
+      return new RunDirectory(path, lock).removedAtExit();
+    } catch (IOException e) {
+      throw new ConveyorException(
+          Category.RESOURCES,
+          "cannot make a run directory in %s: %s; choose another with the setting 'directory'"
+              .formatted(parent, e),
+          e);
+    }
+  }
+
+  RunDirectory removedAtExit() {
+    Runtime.getRuntime().addShutdownHook(atExit);
+    return this;
+  }
+
+  /** Sets whether it stays when it is closed, or the process ends. */
+  public void keep(boolean keep) {
+    kept = keep;
+  }
+
+  /** Memory-backed files spare the disk, but in a container there is often too little of them. */
+  private static Path choose(long bytes) {
+    Path temporary = Path.of(System.getProperty("java.io.tmpdir")).toAbsolutePath();
+    try {
+      if (!Files.isWritable(SHARED_MEMORY)) {
+        return temporary;
+      }
+      long free = Files.getFileStore(SHARED_MEMORY).getUsableSpace();
+      if (free >= bytes) {
+        return SHARED_MEMORY;
+      }
+      LOG.info(
+          "{} has {} MiB free, {} MiB may be needed: using {}",
+          SHARED_MEMORY,
+          free >> 20,
+          bytes >> 20,
+          temporary);
+    } catch (IOException e) {
+      LOG.info("{} cannot be used ({}): using {}", SHARED_MEMORY, e, temporary);
+    }
+    return temporary;
+  }
+
+  private static Path createIn(Path parent) throws IOException {
+    while (true) {
+      String random = Long.toString(ThreadLocalRandom.current().nextLong(1L << 30), 36);
+      try {
+        return PrivateFiles.createDirectory(
+            parent.resolve(PREFIX + ProcessHandle.current().pid() + "-" + random));
+      } catch (FileAlreadyExistsException e) {
+        LOG.debug("taken: {}", e.getFile());
+      }
+    }
+  }
+
+  private static void sweep(Path parent) throws IOException {
+    String own = PREFIX + ProcessHandle.current().pid() + "-";
+    try (DirectoryStream<Path> candidates = Files.newDirectoryStream(parent, PREFIX + "*-*")) {
+      for (Path candidate : candidates) {
+        // Closing any handle of a locked file gives up this process's lock, so ours are not looked
+        // at.
+        String name = String.valueOf(candidate.getFileName());
+        if (NAME.matcher(name).matches() && !name.startsWith(own)) {
+          sweepOne(candidate);
+        }
+      }
+    }
+  }
+
+  private static void sweepOne(Path candidate) {
+    try {
+      if (PrivateFiles.distrust(candidate) != null) {
+        return; // Somebody else may have made it only to have something deleted.
+      }
+      Path file = candidate.resolve("lock");
+      if (!Files.exists(file)) {
+        Instant made = Files.getLastModifiedTime(candidate).toInstant();
+        if (made.isBefore(Instant.now().minus(GRACE))) {
+          Files.deleteIfExists(candidate); // Fails if there is anything in it, which is not ours.
+        }
+        return;
+      }
+      try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+        if (channel.tryLock() != null) {
+          LOG.info("removing {}, left behind by a launcher that was killed", candidate);
+          delete(candidate);
+        }
+      }
+    } catch (IOException e) {
+      LOG.debug("cannot remove {}", candidate, e);
+    }
+  }
+
+  /** Returns the directory. */
+  public Path path() {
+    return path;
+  }
+
+  /** Sets what to do first should the process exit while the directory is there. */
+  public void beforeExit(Runnable action) {
+    beforeExit = action;
+  }
+
+  @Override
+  public void close() {
+    try {
+      Runtime.getRuntime().removeShutdownHook(atExit);
+    } catch (IllegalStateException e) {
+      LOG.debug("exiting: {} is removed by both", path);
+    }
+    remove();
+  }
+
+  private void exit() {
+    beforeExit.run();
+    remove();
+  }
+
+  private void remove() {
+    try {
+      if (!kept) {
+        deleteWhileInUse(path);
+      }
+      lock.close();
+    } catch (IOException e) {
+      LOG.warn("directory {} could not be removed: {}", path, e.toString());
+    }
+  }
+
+  private static void deleteWhileInUse(Path directory) throws IOException {
+    for (int attempt = 1; Files.exists(directory); attempt++) {
+      try {
+        delete(directory);
+      } catch (DirectoryNotEmptyException | NoSuchFileException e) {
+        if (attempt == DELETE_ATTEMPTS) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  static void delete(Path directory) throws IOException {
+    List<Path> children;
+    try (var stream = Files.list(directory)) {
+      children = stream.toList();
+    }
+    for (Path child : children) {
+      if (Files.isDirectory(child, LinkOption.NOFOLLOW_LINKS)) {
+        delete(child);
+      } else {
+        Files.deleteIfExists(child);
+      }
+    }
+    Files.deleteIfExists(directory);
+  }
+}

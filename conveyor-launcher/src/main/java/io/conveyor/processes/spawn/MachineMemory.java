@@ -1,0 +1,16 @@
+package io.conveyor.processes.spawn;
+
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
+
+/** How much memory there is to share. */
+public final class MachineMemory {
+
+  private MachineMemory() {}
+
+  /** Returns the memory of this machine, or of the container this runs in, in bytes. */
+  public static long bytes() {
+    return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
+        .getTotalMemorySize();
+  }
+}

@@ -1,0 +1,86 @@
+package io.conveyor.processes.spawn;
+
+import io.conveyor.Processor;
+import io.conveyor.log.QueueJvmFlags;
+import io.conveyor.mapped.PrivateFiles;
+import io.conveyor.processes.plan.Party;
+import io.conveyor.worker.WorkerMain;
+import java.io.File;
+import java.io.IOException;
+import java.nio.channels.spi.SelectorProvider;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The command line of a worker's JVM. The class path goes through an argument file, since it may be
+ * longer than a command line can be.
+ */
+public final class WorkerCommand {
+
+  /**
+   * A method is compiled when it has been called five times more often than a JVM would wait for:
+   * most of what that compiles is called while it starts, and never again. Loops are compiled as
+   * ever.
+   */
+  private static final List<String> COMPILE_LESS =
+      List.of(
+          "-XX:Tier3InvocationThreshold=1000",
+          "-XX:Tier3MinInvocationThreshold=500",
+          "-XX:Tier3CompileThreshold=10000");
+
+  private final Path directory;
+  private final ClassArchive archive;
+  private final Heaps heaps;
+
+  /**
+   * Prepares the commands of a pipeline's workers.
+   *
+   * @param directory the run directory
+   * @param archive knows where workers find Conveyor and the jobs
+   * @param heaps what heap each gets
+   */
+  public WorkerCommand(Path directory, ClassArchive archive, Heaps heaps) throws IOException {
+    this.directory = directory;
+    this.archive = archive;
+    this.heaps = heaps;
+    String joined =
+        String.join(File.pathSeparator, archive.classpath().stream().map(Path::toString).toList());
+    String quoted = '"' + joined.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+    PrivateFiles.replace(arguments(), ("-cp\n" + quoted + "\n").getBytes(StandardCharsets.UTF_8));
+  }
+
+  private Path arguments() {
+    return directory.resolve("worker.args");
+  }
+
+  public List<String> of(Party party, Processor processor) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add(heaps.argument(processor));
+    command.addAll(archive.flags(party));
+    command.add("-XX:+UseSerialGC");
+    command.addAll(COMPILE_LESS);
+    command.add("-XX:+ExitOnOutOfMemoryError");
+    command.add("-XX:-UsePerfData");
+    // Else what a JVM warns of would be among the results.
+    command.add("-XX:+DisplayVMOutputToStderr");
+    command.add("-XX:ErrorFile=" + directory.resolve("hs_err_%p.log"));
+    command.addAll(QueueJvmFlags.toOpen());
+    Class<?> sockets = SelectorProvider.provider().getClass();
+    if (sockets.getModule().equals(Object.class.getModule())) {
+      // Else a JVM looks for others in all jars, at its first socket.
+      command.add("-Djava.nio.channels.spi.SelectorProvider=" + sockets.getName());
+    }
+    command.add("-Dorg.slf4j.simpleLogger.log.io.conveyor.worker=warn");
+    command.add("-Dorg.slf4j.simpleLogger.showThreadName=false");
+    command.addAll(processor.jvmArgs());
+    command.add("@" + arguments());
+    command.add(WorkerMain.class.getName());
+    command.add(directory.toString());
+    command.add(directory.toString());
+    command.add(Integer.toString(party.number()));
+    return command;
+  }
+}

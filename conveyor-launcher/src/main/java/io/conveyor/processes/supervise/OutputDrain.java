@@ -1,0 +1,179 @@
+package io.conveyor.processes.supervise;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Passes one stream of a worker on, whole lines at a time, and remembers its end for the case that
+ * the worker dies.
+ */
+public final class OutputDrain implements Runnable {
+
+  private static final int BUFFER_BYTES = 64 << 10;
+
+  /** A line longer than this is passed on in pieces. */
+  private static final int LONGEST_LINE_BYTES = 4 << 20;
+
+  private static final int REMEMBERED_BYTES = 4 << 10;
+
+  /** Where lines go, and what is put before each. */
+  private record Target(PrintStream out, byte[] prefix) {}
+
+  private final InputStream in;
+  private final Runnable progress;
+  private final @Nullable OutputDrain crashes;
+  private final @Nullable CrashBanner banner;
+  private Target target;
+  private byte[] buffer = new byte[BUFFER_BYTES];
+  private int filled;
+  private boolean lineStart = true;
+  private byte[] tail = new byte[0];
+  private boolean crashed;
+  private volatile long passed;
+
+  /**
+   * Creates a drain.
+   *
+   * @param in the stream of the worker
+   * @param out where it goes
+   * @param prefix put before each line; may be empty
+   * @param progress called after each piece has been passed on, and at the end
+   */
+  OutputDrain(InputStream in, PrintStream out, String prefix, Runnable progress) {
+    this(in, out, prefix, progress, null, null);
+  }
+
+  /**
+   * As above, for a stream without a prefix; what the JVM says as it crashes goes to where another
+   * drain's lines go.
+   */
+  OutputDrain(
+      InputStream in,
+      PrintStream out,
+      Runnable progress,
+      OutputDrain crashes,
+      LongSupplier printed) {
+    this(in, out, "", progress, crashes, new CrashBanner(printed));
+  }
+
+  private OutputDrain(
+      InputStream in,
+      PrintStream out,
+      String prefix,
+      Runnable progress,
+      @Nullable OutputDrain crashes,
+      @Nullable CrashBanner banner) {
+    this.in = in;
+    this.target = new Target(out, prefix.getBytes(StandardCharsets.UTF_8));
+    this.progress = progress;
+    this.crashes = crashes;
+    this.banner = banner;
+  }
+
+  @Override
+  @SuppressWarnings("NonAtomicVolatileUpdate") // Only this thread writes it.
+  public void run() {
+    try (in) {
+      int read;
+      while ((read = in.read(buffer, filled, buffer.length - filled)) >= 0) {
+        filled += read;
+        passOn(beforeCrash(lastLineEnd(read), passed + read));
+        makeRoom();
+        passed = passed + read;
+        progress.run();
+      }
+    } catch (IOException e) {
+      // The stream of a process that was destroyed: what had come of it is passed on below.
+    }
+    passOn(filled);
+    progress.run();
+  }
+
+  /** Returns how much of whole lines can be passed on to where lines go. */
+  private int beforeCrash(int length, long received) {
+    CrashBanner search = banner;
+    OutputDrain instead = crashes;
+    if (search == null || instead == null || crashed || !search.isPossible(received)) {
+      return length;
+    }
+    int at = CrashBanner.find(buffer, length);
+    if (at < 0) {
+      return CrashBanner.certain(buffer, length);
+    }
+    passOn(at);
+    target = instead.target;
+    crashed = true;
+    return length - at;
+  }
+
+  private int lastLineEnd(int read) {
+    for (int i = filled; i > filled - read; i--) {
+      if (buffer[i - 1] == '\n') {
+        return i;
+      }
+    }
+    return filled < LONGEST_LINE_BYTES ? 0 : filled;
+  }
+
+  private void makeRoom() {
+    if (filled == buffer.length) {
+      buffer = Arrays.copyOf(buffer, 2 * buffer.length);
+    }
+  }
+
+  private void passOn(int length) {
+    if (length == 0) {
+      return;
+    }
+    PrintStream out = target.out();
+    synchronized (out) {
+      write(length, out, target.prefix());
+      out.flush();
+    }
+    remember(length);
+    System.arraycopy(buffer, length, buffer, 0, filled - length);
+    filled -= length;
+  }
+
+  private void write(int length, PrintStream out, byte[] prefix) {
+    if (prefix.length == 0) {
+      out.write(buffer, 0, length);
+      return;
+    }
+    int from = 0;
+    for (int i = 0; i < length; i++) {
+      if (buffer[i] == '\n' || i == length - 1) {
+        if (lineStart) {
+          out.write(prefix, 0, prefix.length);
+        }
+        out.write(buffer, from, i + 1 - from);
+        lineStart = buffer[i] == '\n';
+        from = i + 1;
+      }
+    }
+  }
+
+  private synchronized void remember(int length) {
+    int from = Math.max(0, length - REMEMBERED_BYTES);
+    byte[] all = Arrays.copyOf(tail, tail.length + length - from);
+    System.arraycopy(buffer, from, all, tail.length, length - from);
+    tail = Arrays.copyOfRange(all, Math.max(0, all.length - REMEMBERED_BYTES), all.length);
+  }
+
+  /**
+   * Returns how many bytes have come from the worker and been passed on as far as lines are whole.
+   */
+  public long passed() {
+    return passed;
+  }
+
+  /** Returns the last lines. */
+  synchronized String lastLines() {
+    return new String(tail, StandardCharsets.UTF_8).stripTrailing();
+  }
+}

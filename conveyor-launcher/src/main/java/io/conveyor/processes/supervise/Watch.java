@@ -1,0 +1,100 @@
+package io.conveyor.processes.supervise;
+
+import io.conveyor.control.Counters;
+import io.conveyor.control.Counters.Counter;
+import io.conveyor.processes.plan.Party;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Watches one worker process for being stuck: over a block for longer than its stage allows, or as
+ * a whole, in that its link is not answered. The latter is generous, for a machine under load makes
+ * healthy processes wait; it is for those that were stopped or cannot run at all.
+ *
+ * <p>Belongs to the supervising thread.
+ */
+public final class Watch {
+
+  /**
+   * How much silence is borne.
+   *
+   * @param ask how long after a sign of life the next one is asked for
+   * @param silence how long a worker may take to give it
+   */
+  public record Patience(Duration ask, Duration silence) {
+
+    /** Whatever a machine under load does to healthy processes is far shorter. */
+    public static final Patience USUAL =
+        new Patience(Duration.ofSeconds(5), Duration.ofSeconds(60));
+  }
+
+  /** What changes whenever a worker gets anywhere. */
+  private record Progress(long pipe, long block, long retry, long given) {}
+
+  private final Counters counters;
+  private final int party;
+  private final Patience patience;
+  private final @Nullable Duration timeout;
+  private @Nullable Progress seen;
+  private long seenNanos;
+  private long askedNanos = System.nanoTime();
+  private boolean asked;
+
+  Watch(Counters counters, Party party, Patience patience) {
+    this.counters = counters;
+    this.party = party.number();
+    this.patience = patience;
+    this.timeout = party.processor() == null ? null : party.processor().timeout();
+  }
+
+  /** Returns how often to look, in milliseconds, for a timeout to be kept to within a tenth. */
+  static long pollMillis(Party party, long most) {
+    Duration timeout = party.processor() == null ? null : party.processor().timeout();
+    return timeout == null ? most : Math.max(2, Math.min(most, timeout.toMillis() / 10));
+  }
+
+  /** Returns why the worker has to be killed, or null if it does not. */
+  @Nullable String verdict() {
+    long now = System.nanoTime();
+    if (asked && now - askedNanos > patience.silence().toNanos()) {
+      return "it did not answer for %d s: stopped, or without a chance to run"
+          .formatted(patience.silence().toSeconds());
+    }
+    return timeout == null ? null : overTime(timeout, now);
+  }
+
+  private @Nullable String overTime(Duration longest, long now) {
+    long pipe = counters.get(party, Counter.PIPE_IN_HAND);
+    Progress current =
+        new Progress(
+            pipe,
+            counters.get(party, Counter.BLOCK_IN_HAND),
+            counters.get(party, Counter.RETRY),
+            counters.get(party, Counter.BLOCKS_OUT));
+    if (pipe == 0 || !current.equals(seen)) {
+      seen = current;
+      seenNanos = now;
+      return null;
+    }
+    return now - seenNanos <= longest.toNanos()
+        ? null
+        : "block %d:%d took longer than its timeout of %d ms"
+            .formatted(pipe - 1, current.block(), longest.toMillis());
+  }
+
+  /** Returns whether it is time to ask for a sign of life; it is taken to be asked for then. */
+  boolean isToAsk() {
+    long now = System.nanoTime();
+    if (asked || now - askedNanos < patience.ask().toNanos()) {
+      return false;
+    }
+    asked = true;
+    askedNanos = now;
+    return true;
+  }
+
+  /** The worker gave a sign of life. */
+  void answered() {
+    asked = false;
+  }
+}

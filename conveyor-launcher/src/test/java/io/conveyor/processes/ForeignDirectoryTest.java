@@ -1,0 +1,108 @@
+package io.conveyor.processes;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.conveyor.ConveyorException;
+import io.conveyor.ConveyorException.Category;
+import io.conveyor.processes.rundir.DurableDirectory;
+import io.conveyor.processes.rundir.RunDirectory;
+import io.conveyor.spi.DurableRun;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Directories that somebody else has put where a run is to be kept, or where leftovers would be.
+ */
+class ForeignDirectoryTest {
+
+  private static final int NOBODY = 65534;
+
+  @TempDir private Path temp;
+
+  private static void assertRefused(Path path, String why) {
+    ConveyorException refused =
+        assertThrows(ConveyorException.class, () -> DurableDirectory.open(run(path)));
+    assertEquals(Category.USAGE, refused.category());
+    assertTrue(
+        refused.getMessage().startsWith(path + ": a run cannot be kept there: it " + why),
+        refused::getMessage);
+  }
+
+  @Test
+  void linkIsNotFollowed() throws IOException {
+    Path link = temp.resolve("run");
+    Path target = Files.createDirectory(temp.resolve("target"));
+    Files.createSymbolicLink(link, target);
+    assertRefused(link, "is a symbolic link");
+    Files.delete(target);
+    assertRefused(link, "is a symbolic link");
+  }
+
+  @Test
+  void fileIsNoPlaceForARun() throws IOException {
+    assertRefused(Files.createFile(temp.resolve("run")), "is not a directory");
+  }
+
+  @Test
+  void directoryOpenToOthersIsRefused() throws IOException {
+    Path open = Files.createDirectory(temp.resolve("run"));
+    Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxrwxr-x"));
+    assertRefused(open, "can be written to by others (rwxrwxr-x)");
+  }
+
+  @Test
+  void directoryOfSomebodyElseIsRefused() throws IOException {
+    Path foreign = Files.createDirectory(temp.resolve("run"));
+    assumeTrue(gaveAway(foreign), "only root can give a directory away");
+    assertRefused(foreign, "belongs to ");
+  }
+
+  private static boolean gaveAway(Path path) {
+    try {
+      Files.setAttribute(path, "unix:uid", NOBODY, LinkOption.NOFOLLOW_LINKS);
+      return true;
+    } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
+      return false;
+    }
+  }
+
+  @Test
+  void directoryThatOthersMayReadIsClosedToThem() throws IOException {
+    Path readable = Files.createDirectory(temp.resolve("run"));
+    Files.setPosixFilePermissions(readable, PosixFilePermissions.fromString("rwxr-xr-x"));
+    DurableDirectory durable = DurableDirectory.open(run(readable));
+    try {
+      assertEquals(
+          "rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(readable)));
+    } finally {
+      durable.directory().keep(false);
+      durable.directory().close();
+    }
+  }
+
+  @Test
+  void leftoversThatOthersHavePlantedAreLeftAlone() throws IOException {
+    Path planted = Files.createDirectory(temp.resolve("conveyor-1-abc"));
+    Path own = Files.createDirectory(temp.resolve("conveyor-1-def"));
+    Files.createFile(planted.resolve("lock"));
+    Files.createFile(own.resolve("lock"));
+    Files.setPosixFilePermissions(planted, PosixFilePermissions.fromString("rwxrwxrwx"));
+    RunDirectory.create(temp).close();
+    assertTrue(Files.exists(planted));
+    assertFalse(Files.exists(own));
+  }
+
+  private static DurableRun run(Path directory) {
+    return new DurableRun(directory, Map.of(), DurableRun.DEFAULT_SYNC, false);
+  }
+}

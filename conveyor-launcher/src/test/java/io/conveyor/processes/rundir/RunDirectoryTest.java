@@ -1,0 +1,63 @@
+package io.conveyor.processes.rundir;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RunDirectoryTest {
+
+  /** No process has this id. */
+  private static final String DEAD = "conveyor-999999999-";
+
+  @TempDir private Path parent;
+
+  private Path directory(String name, String... files) throws IOException {
+    Path made = Files.createDirectory(parent.resolve(name));
+    for (String file : files) {
+      Files.writeString(made.resolve(file), "content");
+    }
+    Files.setLastModifiedTime(made, FileTime.from(Instant.now().minus(Duration.ofDays(1))));
+    return made;
+  }
+
+  @Test
+  void isPrivateAndGoesAwayWithAllThatIsInIt() throws IOException {
+    RunDirectory made = RunDirectory.create(parent, 1);
+    assertEquals(
+        "rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(made.path())));
+    Files.createDirectories(made.path().resolve("a/b"));
+    Files.writeString(made.path().resolve("a/b/c"), "content");
+    made.close();
+    assertFalse(Files.exists(made.path()));
+  }
+
+  @Test
+  void removesWhatAKilledLauncherLeft() throws IOException {
+    Path left = directory(DEAD + "abc", "lock", "plan");
+    Path halfMade = directory(DEAD + "def");
+    RunDirectory.create(parent, 1).close();
+    assertFalse(Files.exists(left));
+    assertFalse(Files.exists(halfMade));
+  }
+
+  @Test
+  void leavesAloneWhatIsNotItsOwn() throws IOException {
+    Path backup = directory("conveyor-data-backup", "precious");
+    Path withoutLock = directory(DEAD + "ghi", "precious");
+    Path locked = directory("conveyor-data-lock", "lock");
+    RunDirectory.create(parent, 1).close();
+    assertTrue(Files.exists(backup.resolve("precious")));
+    assertTrue(Files.exists(withoutLock.resolve("precious")));
+    assertTrue(Files.exists(locked.resolve("lock")));
+  }
+}

@@ -1,0 +1,97 @@
+package io.conveyor.log;
+
+import io.conveyor.ConveyorException;
+import io.conveyor.ConveyorException.Category;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Takes room on the disk for a segment before it is used, a stretch at a time: a full disk under a
+ * mapped file is the end of the process, while one that is written to says so. Files are sparse,
+ * and free space that was only looked at may be gone when it is needed, as all logs share it.
+ */
+final class SegmentRoom implements AutoCloseable {
+
+  /** What is written behind a document: the word that nothing follows. */
+  private static final long MARGIN = SegmentFormat.WORD;
+
+  /** Of which a page is never more: a page that is there in part only is as good as none. */
+  private static final int ZEROS = 64 << 10;
+
+  private final LogSpec spec;
+  private final long stretch;
+
+  /** A channel would close if the thread were interrupted. */
+  private final RandomAccessFile file;
+
+  private final byte[] zeros = new byte[ZEROS];
+  private long reserved;
+
+  /** Takes note of a segment, of which what is before {@code end} is in use. */
+  SegmentRoom(LogSpec spec, Path segment, long end) {
+    this.spec = spec;
+    this.stretch = spec.stretch();
+    this.reserved = end;
+    try {
+      file = new RandomAccessFile(segment.toFile(), "rw");
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot open " + segment, e);
+    }
+  }
+
+  /**
+   * Takes room for a document.
+   *
+   * @param position where it goes, which nothing is behind
+   * @param bytes what it takes
+   * @throws ConveyorException of category RESOURCES if the disk is full
+   */
+  void reserve(long position, long bytes) {
+    long needed = position + bytes + MARGIN;
+    if (needed <= (reserved & -ZEROS)) {
+      return;
+    }
+    long most = LogSpec.OVERHEAD + spec.segmentBytes();
+    long upTo = Math.max(needed, Math.min(needed + stretch, most)) + ZEROS - 1 & -ZEROS;
+    try {
+      file.seek(reserved);
+      while (reserved < upTo) {
+        int length = (int) (Math.min(upTo, (reserved & -ZEROS) + ZEROS) - reserved);
+        file.write(zeros, 0, length);
+        reserved += length;
+      }
+    } catch (IOException e) {
+      throw full(spec, upTo - reserved, e);
+    }
+  }
+
+  /** Returns the error that says how many bytes did not go to the disk. */
+  static ConveyorException full(LogSpec spec, long missing, IOException e) {
+    return new ConveyorException(
+        Category.RESOURCES,
+        ("%s: no room for %d bytes more in %s, where %s are free (%s); make room, lower"
+                + " pipe-size, or choose another directory")
+            .formatted(spec.name(), missing, spec.home(), free(spec), e.getMessage()),
+        e);
+  }
+
+  private static String free(LogSpec spec) {
+    try {
+      return Long.toString(Files.getFileStore(spec.home()).getUsableSpace());
+    } catch (IOException e) {
+      return "who knows how many";
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      file.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot close a segment of " + spec.home(), e);
+    }
+  }
+}
