@@ -113,7 +113,7 @@ final class StageFlow {
     this.beforeCommit = parts.beforeCommit();
     this.ordered = parts.ordered();
     this.behind = inputs.size();
-    this.vector = restore(output.answered());
+    this.vector = restore(output.acknowledged());
     this.replayEnd = snapshots == null ? 0 : vector[0];
     this.run = output.lastRun();
     this.endedRun = output.runEnded() ? run : run - 1;
@@ -395,7 +395,7 @@ final class StageFlow {
     for (StageInput input : inputs) {
       if (input.advanced) {
         input.advanced = false;
-        input.reader.answered(input.answered);
+        input.reader.acknowledge(input.answered);
       }
     }
     if (ordered) {
@@ -411,7 +411,7 @@ final class StageFlow {
         && input.answered > to.position()
         && (now || to.nanosUntilDue() <= 0)) {
       to.take(input.answered);
-      input.reader.answered(to.position());
+      input.reader.acknowledge(to.position());
       snapshotNow = false;
     }
   }
@@ -450,7 +450,7 @@ final class StageFlow {
     if (snapshots != null) {
       snapshot(snapshots, true);
     } else {
-      inputs.forEach(input -> input.reader.answered(input.answered));
+      inputs.forEach(input -> input.reader.acknowledge(input.answered));
     }
   }
 

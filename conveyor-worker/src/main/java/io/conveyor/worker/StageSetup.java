@@ -139,7 +139,7 @@ public final class StageSetup implements AutoCloseable {
   }
 
   private void openInputs(BlockCodec codec, @Nullable Snapshots snapshots) {
-    long[] answered = output.answered();
+    long[] answered = output.acknowledged();
     for (WorkerPlan.Input input : plan.inputs()) {
       int index = inputs.size();
       PipeReader reader =

@@ -165,7 +165,7 @@ final class DamagedPipeMain {
   private static void drain(PipeReader reader) {
     while (reader.poll(700)) {
       if (!reader.isEndOfRun()) {
-        reader.answered(reader.sequence() + reader.count());
+        reader.acknowledge(reader.sequence() + reader.count());
       }
     }
   }

@@ -61,12 +61,12 @@ class DamagedPipeTest {
     }
   }
 
-  /** Leaves the last batch unanswered. */
+  /** Leaves the last batch unacknowledged. */
   private static void read(Rig rig, Doorbell bell, int subscription, int member, int batches) {
     try (PipeReader reader = PipeReader.open(rig.spec, subscription, member, bell, -1)) {
       for (int i = 0; i < batches; i++) {
         if (i > 0) {
-          reader.answered(reader.sequence() + reader.count());
+          reader.acknowledge(reader.sequence() + reader.count());
         }
         assertTrue(reader.poll(700));
       }

@@ -46,7 +46,7 @@ final class EchoMain {
         } else {
           long next = in.sequence() + 1;
           out.append(1, 1, in.payload(), in.payloadLength(), new long[] {next});
-          in.answered(next);
+          in.acknowledge(next);
         }
       }
       System.out.println("missed " + bell.missedRings());

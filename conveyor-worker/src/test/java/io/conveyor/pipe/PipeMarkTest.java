@@ -41,7 +41,7 @@ class PipeMarkTest {
     writer.append(2, count, Rig.longs(first, count), 8 * count, new long[] {first + count, 77});
   }
 
-  /** Returns the first blocks of all batches that a reader gets, having answered them. */
+  /** Returns the first blocks of all batches that a reader gets, having acknowledged them. */
   private static List<Long> drain(Rig rig, int subscription, int member) {
     int party = READERS[subscription].members().get(member);
     try (Doorbell bell = rig.bell(party);
@@ -52,7 +52,7 @@ class PipeMarkTest {
           assertEquals(reader.sequence() + i, Rig.longAt(reader, i));
           sequences.add(reader.sequence() + i);
         }
-        reader.answered(reader.sequence() + reader.count());
+        reader.acknowledge(reader.sequence() + reader.count());
       }
       return sequences;
     }
@@ -87,7 +87,7 @@ class PipeMarkTest {
         PipeWriter writer = second.writer(bell)) {
       assertEquals(7, writer.nextSequence());
       assertEquals(2, writer.lastRun());
-      assertArrayEquals(new long[] {7, 77}, writer.answered());
+      assertArrayEquals(new long[] {7, 77}, writer.acknowledged());
       assertTrue(PipeGauge.open(second.spec).isDrained());
       append(writer, 3);
       assertEquals(List.of(7L, 8L, 9L), drain(second, 0, 0));
