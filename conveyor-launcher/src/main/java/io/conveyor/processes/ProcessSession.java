@@ -452,13 +452,13 @@ final class ProcessSession implements EngineSession, Supervisor.Listener, Launch
   }
 
   @Override
-  public void aside(Frame.Aside aside) {
-    deadLetters.keep(aside);
+  public void aside(Frame.DeadLetter letter) {
+    deadLetters.keep(letter);
   }
 
   @Override
-  public void aside(Party party, Frame.Aside aside, byte[] block) {
-    deadLetters.keep(aside, block);
+  public void aside(Party party, Frame.DeadLetter letter, byte[] block) {
+    deadLetters.keep(letter, block);
   }
 
   @Override

@@ -36,23 +36,23 @@ public final class Counters {
     STARVED_NANOS(32),
     /** Nanoseconds spent waiting for room. */
     STALLED_NANOS(40),
-    /** Sequence number of the block in hand. */
-    BLOCK_IN_HAND(48),
-    /** The pipe that the block in hand came from, plus 1; 0 while there is none. */
-    PIPE_IN_HAND(56),
+    /** Sequence number of the current block. */
+    CURRENT_BLOCK(48),
+    /** The pipe that the current block came from, plus 1; 0 while there is none. */
+    CURRENT_PIPE(56),
     /** Grows about once a millisecond while the party has work. */
     HEARTBEAT(64),
     /** Bytes written to standard output. */
     STDOUT_BYTES(72),
     /** Bytes written to standard error. */
     STDERR_BYTES(80),
-    /** Failures told over the control link, each counted before the end of its run is passed on. */
+    /** Failures reported over the control link, each counted before the end of its run is passed on. */
     FAILURES(88),
     /** Blocks dropped because their job threw. */
     SKIPPED(128),
-    /** Blocks put aside as dead letters. */
+    /** Blocks dead-lettered. */
     DEAD_LETTERED(136),
-    /** How often the block in hand has been tried again. */
+    /** How often the current block has been tried again. */
     RETRY(144),
     /** The pipe of the block that the party is not to try again, plus 1; 0 for none. */
     QUARANTINED_PIPE(152),
@@ -178,7 +178,7 @@ public final class Counters {
   public void forgetProcesses() {
     int parties = memory.getInt(SLOTS_AT);
     for (int party = 0; party < parties; party++) {
-      set(party, Counter.PIPE_IN_HAND, 0);
+      set(party, Counter.CURRENT_PIPE, 0);
       set(party, Counter.RETRY, 0);
       set(party, Counter.STDOUT_BYTES, 0);
       set(party, Counter.STDERR_BYTES, 0);

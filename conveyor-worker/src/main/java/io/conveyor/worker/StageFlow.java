@@ -221,21 +221,21 @@ final class StageFlow {
 
   /** From here on, whatever ends the worker is the doing of the block that is entered next. */
   void hold(StageInput input) {
-    counters.set(party, Counter.PIPE_IN_HAND, input.pipe + 1L);
+    counters.set(party, Counter.CURRENT_PIPE, input.pipe + 1L);
   }
 
   /** A block is in hand. */
   void enter(StageInput input, long sequence) {
     context.enter(input.pipe, sequence);
     inHand = input.index + 1;
-    counters.set(party, Counter.BLOCK_IN_HAND, sequence);
+    counters.set(party, Counter.CURRENT_BLOCK, sequence);
     counters.set(party, Counter.ENTERED, ++entered);
   }
 
   /** Whatever ends the worker from here on is not the block's doing. */
   void leave() {
     context.leave();
-    counters.set(party, Counter.PIPE_IN_HAND, 0);
+    counters.set(party, Counter.CURRENT_PIPE, 0);
   }
 
   /** The block in hand is tried once more. */

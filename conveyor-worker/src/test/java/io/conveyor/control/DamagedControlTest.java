@@ -50,8 +50,8 @@ class DamagedControlTest {
         new Frame.Failed(1, "0:17", Category.RUN_FAILED, thrown),
         new Frame.Finished(),
         new Frame.Stop(),
-        new Frame.Aside(3, 1, "0:17", 2, thrown),
-        new Frame.Aside(3, 1, "0:17", 0, null),
+        new Frame.DeadLetter(3, 1, "0:17", 2, thrown),
+        new Frame.DeadLetter(3, 1, "0:17", 0, null),
         new Frame.Kept("no room"),
         new Frame.Ping(),
         new Frame.Pong());
