@@ -216,7 +216,7 @@ final class ProcessSession implements EngineSession, Supervisor.Listener, Launch
       fingerprint.putAll(Objects.requireNonNull(settings.durable()).begunWith());
       if (kept.isResumed()) {
         kept.requireSame(fingerprint);
-        counters.requireParties(directory.path(), blueprint.partyCount());
+        counters.requireParticipants(directory.path(), blueprint.partyCount());
       }
     }
     Path shared = settings.sharedMemoryBytes() == 0 ? null : directory.path().resolve(MEMORY_FILE);

@@ -27,11 +27,11 @@ public sealed interface Frame {
    * A worker says who it is.
    *
    * @param protocol the protocol it speaks
-   * @param party its number in the plan
+   * @param participant its number in the plan
    * @param pid its process id
    * @param codec fingerprint of how it encodes blocks
    */
-  record Hello(int protocol, int party, long pid, String codec) implements Frame {}
+  record Hello(int protocol, int participant, long pid, String codec) implements Frame {}
 
   /** A worker is ready for the first run. */
   record Ready() implements Frame {}
@@ -57,18 +57,19 @@ public sealed interface Frame {
    * A block is to be kept as a dead letter. It lies encoded, a batch of one, in {@link #file}; the
    * worker waits for {@link Kept}.
    *
-   * @param party the worker's number
+   * @param participant the worker's number
    * @param run the run
    * @param blockId the block
    * @param tries how often it was tried by this worker; 0 if it took others down
    * @param throwable what was thrown at last; null if it took others down
    */
-  record DeadLetter(int party, long run, String blockId, int tries, @Nullable RemoteException throwable)
+  record DeadLetter(
+      int participant, long run, String blockId, int tries, @Nullable RemoteException throwable)
       implements Frame {
 
     /** Returns where the block lies, given the run directory. */
     public Path file(Path directory) {
-      return directory.resolve("dead-letter-" + party + ".block");
+      return directory.resolve("dead-letter-" + participant + ".block");
     }
   }
 
@@ -92,7 +93,7 @@ public sealed interface Frame {
       if (this instanceof Hello hello) {
         out.writeByte(1);
         out.writeInt(hello.protocol());
-        out.writeInt(hello.party());
+        out.writeInt(hello.participant());
         out.writeLong(hello.pid());
         out.writeUTF(hello.codec());
       } else if (this instanceof Ready) {
@@ -109,7 +110,7 @@ public sealed interface Frame {
         out.writeByte(5);
       } else if (this instanceof DeadLetter letter) {
         out.writeByte(6);
-        out.writeInt(letter.party());
+        out.writeInt(letter.participant());
         out.writeLong(letter.run());
         out.writeUTF(letter.blockId());
         out.writeInt(letter.tries());

@@ -65,7 +65,7 @@ public abstract sealed class PipeReader implements AutoCloseable
    *
    * @param subscription which of the pipe's subscriptions, from 0
    * @param member which of its members, from 0
-   * @param bell of the member's party
+   * @param bell of the member's participant
    * @param acknowledged the first block that this member has not acknowledged, as its own output
    *     says, or -1 if it says nothing; counts when it is ahead of what the pipe itself knows
    * @throws ConveyorException of category CORRUPT if the pipe's files are not what they should be
@@ -83,7 +83,7 @@ public abstract sealed class PipeReader implements AutoCloseable
    * blocks and are mere commits, and is told what each of them acknowledges.
    *
    * @param subscription which of the pipe's subscriptions, from 0
-   * @param bell of the reader's party
+   * @param bell of the reader's participant
    * @param acknowledged the first block that the reader has not acknowledged, or -1, as in {@link
    *     #open}
    * @throws ConveyorException of category CORRUPT if the pipe's files are not what they should be

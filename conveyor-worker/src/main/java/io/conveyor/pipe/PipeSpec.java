@@ -13,7 +13,7 @@ import java.util.List;
  * @param id tells the pipe from others in the same directory
  * @param name what errors call it
  * @param directory the run directory
- * @param writer the party number of the only writer
+ * @param writer the participant number of the only writer
  * @param byteBound the most the pipe holds on disk, in bytes; at least {@value #MIN_BYTES}
  * @param blockBound the most blocks appended but not acknowledged by all; 0 for no such bound
  * @param largestDocument the largest payload of a document, in bytes

@@ -74,7 +74,7 @@ public final class PipeWriter implements AutoCloseable {
   /**
    * Opens the writing end, going on behind the last document.
    *
-   * @param bell of the writing party
+   * @param bell of the writing participant
    * @throws ConveyorException of category CORRUPT if the pipe's files are not what they should be,
    *     of category RESOURCES if there is no room for a segment
    */
@@ -244,7 +244,7 @@ public final class PipeWriter implements AutoCloseable {
   private void publish(long index, int wake) {
     slot.publishRelease(header.ordinal + 1, nextSequence(), index);
     for (Listeners each : listeners) {
-      bell.ring(each.parties, Doorbell.Reason.INPUT, each.share ? wake : Integer.MAX_VALUE);
+      bell.ring(each.participants, Doorbell.Reason.INPUT, each.share ? wake : Integer.MAX_VALUE);
     }
   }
 
@@ -273,7 +273,7 @@ public final class PipeWriter implements AutoCloseable {
   private void releaseHeld() {
     segments.forgetBefore(slowest.holding());
     if (segments.hasDeleted()) {
-      listeners.forEach(each -> bell.ring(each.parties, Doorbell.Reason.INPUT));
+      listeners.forEach(each -> bell.ring(each.participants, Doorbell.Reason.INPUT));
     }
   }
 

@@ -7,8 +7,8 @@
  *
  * <pre>
  * run directory (0700)
- *   bells.dat             one slot for each party: what it waits for
- *   bell-0 ... bell-n     one Unix domain socket for each party
+ *   bells.dat             one slot for each participant: what it waits for
+ *   bell-0 ... bell-n     one Unix domain socket for each participant
  *   pipe-7/               one directory for each pipe
  *     cursors.dat         positions and claims, see below
  *     ring.dat            large blocks that documents refer to; there once one needed it

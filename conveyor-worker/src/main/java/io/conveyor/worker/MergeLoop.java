@@ -74,7 +74,7 @@ public final class MergeLoop implements AutoCloseable {
    */
   public MergeLoop(Path directory, Path sockets, WorkerPlan plan, Counters counters) {
     this.counters = counters;
-    this.bell = Doorbell.open(directory, sockets, plan.party(), plan.parties());
+    this.bell = Doorbell.open(directory, sockets, plan.participant(), plan.participants());
     this.output = PipeWriter.open(plan.output(), bell);
     this.expectedAt = plan.inputs().size();
     long[] answered = output.acknowledged();

@@ -43,7 +43,7 @@ final class Worker {
     this.link = link;
     this.plan = WorkerPlan.read(directory, party);
     this.counters = Counters.open(directory);
-    counters.requireParties(directory, plan.parties());
+    counters.requireParticipants(directory, plan.participants());
     this.printing = Printing.redirect(counters, party);
   }
 

@@ -44,7 +44,7 @@ class DamagedPipeTest {
   /** Several segments, and readers of all kinds that have come to different places. */
   private static void write(Path directory) {
     Rig rig = DamagedPipeMain.rig(directory);
-    Doorbell.create(directory, rig.parties);
+    Doorbell.create(directory, rig.participants);
     Pipes.create(rig.spec);
     try (Doorbell writing = rig.bell(0);
         Doorbell reading = rig.bell(1);

@@ -43,8 +43,8 @@ class PipeMarkTest {
 
   /** Returns the first blocks of all batches that a reader gets, having acknowledged them. */
   private static List<Long> drain(Rig rig, int subscription, int member) {
-    int party = READERS[subscription].members().get(member);
-    try (Doorbell bell = rig.bell(party);
+    int participant = READERS[subscription].members().get(member);
+    try (Doorbell bell = rig.bell(participant);
         PipeReader reader = PipeReader.open(rig.spec, subscription, member, bell, -1)) {
       List<Long> sequences = new ArrayList<>();
       while (reader.poll(10)) {
@@ -61,7 +61,7 @@ class PipeMarkTest {
   @Test
   void anotherPipeGoesOnWhereTheFirstOneWas() throws IOException {
     Rig first = rig("first");
-    Doorbell.create(first.spec.directory(), first.parties);
+    Doorbell.create(first.spec.directory(), first.participants);
     Pipes.create(first.spec);
     PipeMark mark;
     PipeGauge gauge = PipeGauge.open(first.spec);
@@ -81,7 +81,7 @@ class PipeMarkTest {
       mark = copy(gauge.mark());
     }
     Rig second = rig("second");
-    Doorbell.create(second.spec.directory(), second.parties);
+    Doorbell.create(second.spec.directory(), second.participants);
     mark.create(second.spec);
     try (Doorbell bell = second.bell(0);
         PipeWriter writer = second.writer(bell)) {

@@ -53,8 +53,8 @@ final class PipeModel implements AutoCloseable {
     this.random = random;
     this.largestBlock = largestBlock;
     this.usesRing = random.nextBoolean();
-    for (int party = 0; party < rig.parties; party++) {
-      bells.add(rig.bell(party));
+    for (int participant = 0; participant < rig.participants; participant++) {
+      bells.add(rig.bell(participant));
     }
     writer = rig.writer(bells.get(0));
     for (int s = 0; s < rig.spec.subscriptions().size(); s++) {

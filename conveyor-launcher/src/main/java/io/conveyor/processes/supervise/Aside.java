@@ -57,7 +57,7 @@ public final class Aside {
 
   /** As above, for a block that is at hand. */
   public void keep(Frame.DeadLetter letter, byte[] block) {
-    Party party = blueprint.party(letter.party());
+    Party party = blueprint.party(letter.participant());
     Recovery.@Nullable Quarantine guilty = guilty(letter);
     Path crashFile = guilty == null ? null : guilty.crashFile();
     List<String> deaths = guilty == null ? List.of() : guilty.deaths();
@@ -78,7 +78,7 @@ public final class Aside {
   }
 
   private Recovery.@Nullable Quarantine guilty(Frame.DeadLetter letter) {
-    Recovery.@Nullable Quarantine last = quarantined.get(letter.party());
+    Recovery.@Nullable Quarantine last = quarantined.get(letter.participant());
     return last != null && last.block().equals(letter.blockId()) ? last : null;
   }
 }

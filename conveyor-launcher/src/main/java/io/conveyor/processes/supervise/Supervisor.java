@@ -226,7 +226,7 @@ public final class Supervisor implements AutoCloseable {
   private void hello(ControlLink link, Frame.Hello hello) {
     post(
         () -> {
-          @Nullable Child child = find(hello.party());
+          @Nullable Child child = find(hello.participant());
           String misfit = misfit(child, hello);
           if (child == null || misfit != null) {
             LOG.error("a link is refused, from {}: {}", hello, misfit);
