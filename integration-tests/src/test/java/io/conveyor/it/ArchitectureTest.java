@@ -74,16 +74,15 @@ class ArchitectureTest {
 
   /** What is not so yet. Nothing joins this list; what is mended leaves it. */
   private static final Set<String> STRAYING =
-      Set.of(
-          "sequential -> control",
-          "yaml.jobs -> processes.rundir");
+      Set.of("sequential -> control", "yaml.jobs -> processes.rundir");
 
   /** Files that know each other, still. Nothing joins this list either. */
   private static final List<Set<String>> TANGLES =
       List.of(
           Set.of("Chain", "LazyResults", "Pipeline", "PipelineRun"),
           Set.of("JobContext", "spi.CurrentJob"),
-          Set.of("codec.BatchDecoder", "codec.BatchEncoder", "codec.BlockCodec", "codec.KryoBlocks"),
+          Set.of(
+              "codec.BatchDecoder", "codec.BatchEncoder", "codec.BlockCodec", "codec.KryoBlocks"),
           Set.of("deadletters.DeadLetterDirectory", "deadletters.LetterRetry"),
           Set.of("pipe.ClaimingReader", "pipe.InOrderReader", "pipe.PipeReader"),
           Set.of("processes.ProcessRun", "processes.ProcessSession"),

@@ -123,7 +123,9 @@ class ArtifactsTest {
     Command command = Command.of(MAVEN, "-B", "-o", "-q", "-Dstyle.color=never");
     return command
         .and("-Dmaven.repo.local=" + repository())
-        .and(more).and("compile", "exec:exec").in(project)
+        .and(more)
+        .and("compile", "exec:exec")
+        .in(project)
         .with("JAVA_HOME", System.getProperty("java.home"))
         .with("PATH", System.getProperty("java.home") + "/bin:" + System.getenv("PATH"))
         .run();

@@ -59,7 +59,6 @@ record Rooms(String root, Map<String, Set<String>> allowed) {
                 .formatted(
                     from,
                     allowed.get(from).isEmpty() ? "" : ", " + String.join(", ", allowed.get(from)));
-    return Optional.of(
-        "%s knows %s: %s%n  %s".formatted(from, to, way, use.getDescription()));
+    return Optional.of("%s knows %s: %s%n  %s".formatted(from, to, way, use.getDescription()));
   }
 }

@@ -111,7 +111,9 @@ class SourcesTest {
             .filter(file -> packageOf(file).equals("io.conveyor.sequential"))
             .mapToLong(SourcesTest::lines)
             .sum();
-    assertTrue(lines > 0 && lines <= MOST_SEQUENTIAL_LINES + SEQUENTIAL_LINES_TO_GO, () -> "lines: " + lines);
+    assertTrue(
+        lines > 0 && lines <= MOST_SEQUENTIAL_LINES + SEQUENTIAL_LINES_TO_GO,
+        () -> "lines: " + lines);
   }
 
   @Test
@@ -180,8 +182,7 @@ class SourcesTest {
   @Test
   void eachPackageOpensWithOneSentence() throws IOException {
     List<String> wrong = new ArrayList<>();
-    Set<Path> directories =
-        sources().stream().map(Path::getParent).collect(Collectors.toSet());
+    Set<Path> directories = sources().stream().map(Path::getParent).collect(Collectors.toSet());
     for (Path directory : directories) {
       Path info = directory.resolve(PACKAGE_INFO);
       String opening = Files.exists(info) ? opening(info) : "no " + PACKAGE_INFO;
