@@ -79,7 +79,7 @@ final class QueuePreamble {
       }
     }
     CRC32C crc = new CRC32C();
-    crc.update(bytes.array(), 0, LENGTH);
+    crc.update(bytes.slice(0, LENGTH));
     int checksum = (int) crc.getValue();
     return checksum == CHECKSUM
         ? null
