@@ -216,7 +216,7 @@ final class ProcessSession implements EngineSession, Supervisor.Listener, Launch
       fingerprint.putAll(Objects.requireNonNull(settings.durable()).begunWith());
       if (kept.isResumed()) {
         kept.requireSame(fingerprint);
-        counters.requireParties(directory.path(), blueprint.partyCount());
+        counters.requireParticipants(directory.path(), blueprint.partyCount());
       }
     }
     Path shared = settings.sharedMemoryBytes() == 0 ? null : directory.path().resolve(MEMORY_FILE);
@@ -282,7 +282,8 @@ final class ProcessSession implements EngineSession, Supervisor.Listener, Launch
                 party, directory.path(), layout.plan(party), settings, memory, counters, this));
       }
     }
-    Doorbell sinkBell = Doorbell.open(directory.path(), Planner.SINK, blueprint.partyCount());
+    Doorbell sinkBell =
+        Doorbell.open(directory.path(), directory.path(), Planner.SINK, blueprint.partyCount());
     Keeping keeping = durable == null ? null : Keeping.open(directory.path(), layout.results());
     List<PipeReader> readers = new ArrayList<>();
     for (WorkerPlan.Input input : layout.results()) {
@@ -294,7 +295,9 @@ final class ProcessSession implements EngineSession, Supervisor.Listener, Launch
         own(new Sink(readers, codec(settings), sinkBell, counters, keeping, this::isDisturbed));
     sink = results;
     Doorbell feederBell =
-        own(Doorbell.open(directory.path(), Planner.FEEDER, blueprint.partyCount()));
+        own(
+            Doorbell.open(
+                directory.path(), directory.path(), Planner.FEEDER, blueprint.partyCount()));
     feeder =
         own(
             new Feeder(
@@ -449,13 +452,13 @@ final class ProcessSession implements EngineSession, Supervisor.Listener, Launch
   }
 
   @Override
-  public void aside(Frame.Aside aside) {
-    deadLetters.keep(aside);
+  public void aside(Frame.DeadLetter letter) {
+    deadLetters.keep(letter);
   }
 
   @Override
-  public void aside(Party party, Frame.Aside aside, byte[] block) {
-    deadLetters.keep(aside, block);
+  public void aside(Party party, Frame.DeadLetter letter, byte[] block) {
+    deadLetters.keep(letter, block);
   }
 
   @Override

@@ -37,6 +37,7 @@ public final class StageSetup implements AutoCloseable {
    * Opens the task and the pipes of a plan.
    *
    * @param directory the run directory
+   * @param sockets the directory of the run's sockets
    * @param plan the plan
    * @param memory the shared memory, if there is one
    * @param classes finds the classes of jobs and blocks
@@ -48,6 +49,7 @@ public final class StageSetup implements AutoCloseable {
    */
   public StageSetup(
       Path directory,
+      Path sockets,
       WorkerPlan plan,
       @Nullable CommonMemory memory,
       ClassLoader classes,
@@ -71,14 +73,14 @@ public final class StageSetup implements AutoCloseable {
       throw e; // The class is there, and failed to be initialized.
     }
     BlockCodec codec = BlockCodec.create(classes, plan.largestBlock());
-    this.bell = Doorbell.open(directory, plan.party(), plan.parties());
+    this.bell = Doorbell.open(directory, sockets, plan.participant(), plan.participants());
     this.output = PipeWriter.open(plan.output(), bell);
     Snapshots snapshots = snapshots(directory, codec);
     openInputs(codec, snapshots);
     StageFlow flow =
         new StageFlow(
             new StageParts(
-                plan.party(),
+                plan.participant(),
                 context,
                 plan.rules().ordered(),
                 inputs,
@@ -130,14 +132,14 @@ public final class StageSetup implements AutoCloseable {
     boolean prompt = plan.inputs().get(0).pipe().blockBound() > 0;
     CurrentJob.set(context);
     try {
-      return Snapshots.restore(directory, plan.party(), job, codec, prompt);
+      return Snapshots.restore(directory, plan.participant(), job, codec, prompt);
     } finally {
       CurrentJob.set(null);
     }
   }
 
   private void openInputs(BlockCodec codec, @Nullable Snapshots snapshots) {
-    long[] answered = output.answered();
+    long[] answered = output.acknowledged();
     for (WorkerPlan.Input input : plan.inputs()) {
       int index = inputs.size();
       PipeReader reader =

@@ -25,6 +25,7 @@ import org.slf4j.LoggerFactory;
 final class Worker {
 
   private final Path directory;
+  private final Path sockets;
   private final int party;
   private final WorkerPlan plan;
   private final ControlLink link;
@@ -35,13 +36,14 @@ final class Worker {
   private boolean stopped;
   private volatile boolean finished;
 
-  Worker(Path directory, int party, ControlLink link) throws IOException {
+  Worker(Path directory, Path sockets, int party, ControlLink link) throws IOException {
     this.directory = directory;
+    this.sockets = sockets;
     this.party = party;
     this.link = link;
     this.plan = WorkerPlan.read(directory, party);
     this.counters = Counters.open(directory);
-    counters.requireParties(directory, plan.parties());
+    counters.requireParticipants(directory, plan.participants());
     this.printing = Printing.redirect(counters, party);
   }
 
@@ -61,6 +63,7 @@ final class Worker {
     try (StageSetup stage =
         new StageSetup(
             directory,
+            sockets,
             plan,
             memory,
             classes,
@@ -121,10 +124,10 @@ final class Worker {
   private void putAside(
       int run, String blockId, int tries, byte[] block, @Nullable Throwable thrown) {
     try {
-      Path file = directory.resolve("aside-" + party + ".block");
-      PrivateFiles.replace(file, block);
-      RemoteException told = thrown == null ? null : RemoteThrowables.describe(thrown);
-      link.send(new Frame.Aside(party, run, blockId, tries, told));
+      RemoteException described = thrown == null ? null : RemoteThrowables.describe(thrown);
+      Frame.DeadLetter letter = new Frame.DeadLetter(party, run, blockId, tries, described);
+      PrivateFiles.replace(letter.file(directory), block);
+      link.send(letter);
       String problem = kept.take().problem();
       if (!problem.isEmpty()) {
         throw new ConveyorException(Category.RESOURCES, problem);

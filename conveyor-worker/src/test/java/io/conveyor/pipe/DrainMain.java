@@ -12,7 +12,7 @@ final class DrainMain {
   public static void main(String[] args) throws Exception {
     ChildJvm.endWithParent();
     Path directory = Path.of(args[0]);
-    try (Doorbell bell = Doorbell.open(directory, 1, 2);
+    try (Doorbell bell = Doorbell.open(directory, directory, 1, 2);
         PipeReader in = PipeReader.open(EchoMain.pipe(directory, 0, 1), 0, 0, bell, -1)) {
       while (true) {
         if (!in.poll(Integer.MAX_VALUE)) {
@@ -24,7 +24,7 @@ final class DrainMain {
             Files.createFile(directory.resolve("ready"));
             bell.ring(0, Doorbell.Reason.ROOM);
           }
-          in.answered(in.sequence() + in.count());
+          in.acknowledge(in.sequence() + in.count());
         }
       }
     }

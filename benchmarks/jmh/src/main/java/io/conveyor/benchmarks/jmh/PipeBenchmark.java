@@ -29,7 +29,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** Nanoseconds for each document that is encoded, appended, read, decoded and answered. */
+/** Nanoseconds for each document that is encoded, appended, read, decoded and acknowledged. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -56,7 +56,7 @@ public class PipeBenchmark {
   private PipeReader reader;
   private BatchEncoder encoder;
   private BatchDecoder decoder;
-  private final long[] answered = new long[1];
+  private final long[] acknowledged = new long[1];
 
   /** Creates a pipe in a temporary directory. */
   @Setup
@@ -75,8 +75,8 @@ public class PipeBenchmark {
             List.of(new Subscription(Subscription.Policy.SHARED, members)));
     Doorbell.create(directory, 3);
     Pipes.create(spec);
-    writersBell = Doorbell.open(directory, 0, 3);
-    readersBell = Doorbell.open(directory, 1, 3);
+    writersBell = Doorbell.open(directory, directory, 0, 3);
+    readersBell = Doorbell.open(directory, directory, 1, 3);
     writer = PipeWriter.open(spec, writersBell);
     reader = PipeReader.open(spec, 0, 0, readersBell, -1);
     BlockCodec codec = BlockCodec.create(getClass().getClassLoader(), LARGEST);
@@ -104,7 +104,7 @@ public class PipeBenchmark {
       encoder.add(block);
     }
     writer.hasRoom();
-    writer.append(1, encoder.count(), encoder.bytes(), encoder.size(), answered);
+    writer.append(1, encoder.count(), encoder.bytes(), encoder.size(), acknowledged);
     Object last = null;
     while (reader.poll(Integer.MAX_VALUE)) {
       decoder.reset(
@@ -112,7 +112,7 @@ public class PipeBenchmark {
       while (decoder.hasNext()) {
         last = decoder.next();
       }
-      reader.answered(reader.sequence() + reader.count());
+      reader.acknowledge(reader.sequence() + reader.count());
     }
     return last;
   }
