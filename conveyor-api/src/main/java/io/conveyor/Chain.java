@@ -102,7 +102,7 @@ public final class Chain<I, O> extends StageSettings<Chain<I, O>> implements Sta
    * @param <P> the blocks it gives
    */
   public <P> Chain<I, P> map(Job<? super O, ? extends P> job) {
-    return then(new Processor(job));
+    return then(Stream.of(List.of(new Processor(job))));
   }
 
   /**
@@ -111,7 +111,7 @@ public final class Chain<I, O> extends StageSettings<Chain<I, O>> implements Sta
    * @param test returns whether to give a block
    */
   public Chain<I, O> filter(Job<? super O, Boolean> test) {
-    return then(Processor.filter(test));
+    return then(Stream.of(List.of(Processor.filter(test))));
   }
 
   /**
@@ -122,7 +122,7 @@ public final class Chain<I, O> extends StageSettings<Chain<I, O>> implements Sta
    * @param <P> the blocks it gives
    */
   public <P> Chain<I, P> flatMap(Job<? super O, ? extends BaseStream<? extends P, ?>> job) {
-    return then(Processor.flatMap(job));
+    return then(Stream.of(List.of(Processor.flatMap(job))));
   }
 
   /**
@@ -131,7 +131,7 @@ public final class Chain<I, O> extends StageSettings<Chain<I, O>> implements Sta
    * @param sink what it does with each block, such as {@code System.out::println}
    */
   public Chain<I, Void> sink(Sink<? super O> sink) {
-    return then(Processor.sink(sink));
+    return then(Stream.of(List.of(Processor.sink(sink))));
   }
 
   /**
@@ -141,7 +141,7 @@ public final class Chain<I, O> extends StageSettings<Chain<I, O>> implements Sta
    * @param <P> the blocks it gives
    */
   public <P> Chain<I, P> stream(StreamJob<O, P> job) {
-    return then(Processor.stream(job));
+    return then(Stream.of(List.of(Processor.stream(job))));
   }
 
   /**
@@ -164,7 +164,7 @@ public final class Chain<I, O> extends StageSettings<Chain<I, O>> implements Sta
    * @param <P> the blocks it gives
    */
   public <P> Chain<I, P> window(int length, int step, Job<? super List<O>, ? extends P> job) {
-    return then(new Processor(job).window(length, step));
+    return then(Stream.of(List.of(new Processor(job).window(length, step))));
   }
 
   /**
@@ -231,10 +231,6 @@ public final class Chain<I, O> extends StageSettings<Chain<I, O>> implements Sta
     behind.addAll(SideBySide.rows(lanes));
     behind.add(List.of(new Join(lanes.length)));
     return then(behind.stream());
-  }
-
-  private <P> Chain<I, P> then(Processor processor) {
-    return then(Stream.of(List.of(processor)));
   }
 
   private <P> Chain<I, P> then(Stream<List<Stage>> behind) {

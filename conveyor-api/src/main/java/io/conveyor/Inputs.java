@@ -118,13 +118,16 @@ final class Inputs implements Iterator<Object>, AutoCloseable {
    * Returns what the inputs themselves threw, if that is why a run failed; or else the failure.
    *
    * @param failure what an engine threw
+   * @throws Error what the inputs threw, if it is one
    */
   RuntimeException reason(RuntimeException failure) {
-    if (thrown instanceof RuntimeException own) {
-      for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-        if (cause == own) {
-          return own;
-        }
+    Throwable own = thrown;
+    for (Throwable cause = failure; own != null && cause != null; cause = cause.getCause()) {
+      if (cause == own && own instanceof Error error) {
+        throw error;
+      }
+      if (cause == own && own instanceof RuntimeException exception) {
+        return exception;
       }
     }
     return failure;
