@@ -1,6 +1,5 @@
 package io.conveyor.processes;
 
-import io.conveyor.BlockId;
 import io.conveyor.CommonMemory;
 import io.conveyor.ConveyorException;
 import io.conveyor.ConveyorException.Category;
@@ -12,7 +11,6 @@ import io.conveyor.codec.BlockCodec;
 import io.conveyor.control.Counters;
 import io.conveyor.control.Counters.Counter;
 import io.conveyor.control.Frame;
-import io.conveyor.control.WorkerPlan;
 import io.conveyor.deadletters.DeadLetterBox;
 import io.conveyor.log.QueueAccess;
 import io.conveyor.memory.MappedMemory;
@@ -50,6 +48,7 @@ import io.conveyor.spi.EngineRun;
 import io.conveyor.spi.EngineSession;
 import io.conveyor.spi.PipelineDefinition;
 import io.conveyor.spi.PipelineSettings;
+import io.conveyor.worker.carrier.WorkerPlan;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -408,11 +407,7 @@ final class ProcessSession implements EngineSession, Supervisor.Listener, Launch
   static ConveyorException asException(Party party, Frame.Failed failure) {
     Category category = failure.category();
     JobFailedException failed =
-        new JobFailedException(
-            party.stage(),
-            party.worker(),
-            failure.blockId().isEmpty() ? null : BlockId.parse(failure.blockId()),
-            failure.throwable());
+        new JobFailedException(party.stage(), party.worker(), failure.block(), failure.throwable());
     return category == Category.RUN_FAILED
         ? failed
         : new ConveyorException(category, String.valueOf(failed.getMessage()), failure.throwable());

@@ -84,6 +84,21 @@ class LibrariesTest {
         .check(CONVEYOR);
   }
 
+  /** A third carrier has neither our pipes nor our files. */
+  @Test
+  void whatAStageDoesUsesNothingButJavaBase() {
+    classes()
+        .that()
+        .resideInAPackage("io.conveyor.stage..")
+        .should()
+        .onlyDependOnClassesThat(
+            resideInAnyPackage(API)
+                .or(resideInAPackage("io.conveyor.stage.."))
+                .or(resideInAnyPackage(JAVA_BASE))
+                .or(resideInAPackage("org.jspecify.annotations")))
+        .check(CONVEYOR);
+  }
+
   /** Workers do not have it: see {@code docs/dependencies.md}. */
   @Test
   void onlyWhatMakesPipesKnowsTheQueueLibrary() {

@@ -2,8 +2,8 @@ package io.conveyor.processes.flow;
 
 import io.conveyor.ConveyorException;
 import io.conveyor.ConveyorException.Category;
-import io.conveyor.control.WorkerPlan;
 import io.conveyor.mapped.SealedFile;
+import io.conveyor.worker.carrier.WorkerPlan;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
