@@ -189,13 +189,14 @@ public final class Sink implements AutoCloseable {
 
   private void take(Input input) {
     PipeReader reader = input.reader;
-    current = input;
     if (reader.isEndOfRun()) {
+      // Nothing of it is to be acknowledged: the blocks just before it may be another lane's.
       input.ended = true;
       endedInputs++;
       ended = endedInputs == inputs.size();
       return;
     }
+    current = input;
     left = reader.count();
     if (reader.isNewDocument()) {
       input.decoder.reset(
