@@ -2,6 +2,7 @@ package io.conveyor.yaml;
 
 import io.conveyor.Pipeline;
 import io.conveyor.spi.PipelineSettings;
+import io.conveyor.yaml.text.Value;
 import java.util.Arrays;
 import java.util.LongSummaryStatistics;
 import java.util.function.ToLongFunction;

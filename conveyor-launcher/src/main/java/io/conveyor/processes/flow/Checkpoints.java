@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Makes {@link Checkpoint}s of a run by draining it: now and then nothing is fed until every block
- * is answered and every result kept; what is left to write down then is small.
+ * is acknowledged and every result kept; what is left to write down then is small.
  *
  * <p>So that draining takes no longer than the interval between two checkpoints, only so much is
  * fed between two times at which all pipes are empty as went through in such an interval before. It
@@ -242,7 +242,7 @@ public final class Checkpoints {
     boolean busy = false;
     for (int participant = 0; participant < participants; participant++) {
       sum += counters.get(participant, Counter.BLOCKS_IN);
-      busy |= counters.get(participant, Counter.PIPE_IN_HAND) != 0;
+      busy |= counters.get(participant, Counter.CURRENT_PIPE) != 0;
     }
     if (busy || sum != taken) {
       taken = sum;

@@ -151,7 +151,7 @@ final class LauncherThread implements AutoCloseable {
   private void deadLetter(
       int run, String blockId, int tries, byte[] block, @Nullable Throwable thrown) {
     RemoteException reason = thrown == null ? null : RemoteThrowables.describe(thrown);
-    deadLetters.keep(new Frame.Aside(participant.number(), run, blockId, tries, reason), block);
+    deadLetters.keep(new Frame.DeadLetter(participant.number(), run, blockId, tries, reason), block);
   }
 
   private void closeTask(StageSetup stage) {

@@ -218,7 +218,7 @@ public final class Sink implements AutoCloseable {
     long upTo = last.reader.sequence() + last.reader.count();
     current = null;
     if (keeping == null) {
-      last.reader.answered(upTo);
+      last.reader.acknowledge(upTo);
       return;
     }
     keeping.offsets().advance(inputs.indexOf(last), upTo);
@@ -235,7 +235,7 @@ public final class Sink implements AutoCloseable {
       unkept = false;
       keeping.keep();
       for (int i = 0; i < inputs.size(); i++) {
-        inputs.get(i).reader.answered(keeping.offsets().position(i));
+        inputs.get(i).reader.acknowledge(keeping.offsets().position(i));
       }
     }
   }

@@ -123,7 +123,7 @@ public final class Planner {
 
   /**
    * What counts on the sequence numbers of its inputs reads a single pipe, as a whole. The bound on
-   * inputs under way is that pipe's: its writer waits for the earliest block to be answered.
+   * inputs under way is that pipe's: its writer waits for the earliest block to be acknowledged.
    */
   private List<Tap> onePipe(Node node, Processor processor, int inFlight, List<Tap> taps) {
     long further = Math.max(0, inFlight - 1L) * processor.windowStep();

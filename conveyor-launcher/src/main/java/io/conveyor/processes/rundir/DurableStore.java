@@ -222,7 +222,7 @@ public final class DurableStore implements RunStore {
     fingerprint.putAll(run.begunWith());
     if (resumed) {
       requireSame();
-      counters.requireParties(path(), contents.participants());
+      counters.requireParticipants(path(), contents.participants());
     }
     if (!resumed || (isOutOfDate() && !restore(contents, rollback))) {
       contents.pipes().forEach(Pipes::create);

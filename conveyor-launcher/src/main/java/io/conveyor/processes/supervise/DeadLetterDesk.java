@@ -48,7 +48,7 @@ public final class DeadLetterDesk {
   }
 
   /** Keeps a block that lies in the run directory, and says so to its worker. */
-  void keep(Frame.Aside letter, ControlLink worker) {
+  void keep(Frame.DeadLetter letter, ControlLink worker) {
     String problem = "";
     try {
       keep(letter);
@@ -67,8 +67,8 @@ public final class DeadLetterDesk {
    *
    * @throws ConveyorException if it cannot be kept
    */
-  private void keep(Frame.Aside letter) {
-    Path file = directory.resolve("aside-" + letter.party() + ".block");
+  private void keep(Frame.DeadLetter letter) {
+    Path file = letter.file(directory);
     try {
       keep(letter, Files.readAllBytes(file));
       Files.deleteIfExists(file);
@@ -86,8 +86,8 @@ public final class DeadLetterDesk {
    * @param block the block, encoded as a batch of one
    * @throws ConveyorException if it cannot be kept
    */
-  public void keep(Frame.Aside letter, byte[] block) {
-    Participant participant = blueprint.participant(letter.party());
+  public void keep(Frame.DeadLetter letter, byte[] block) {
+    Participant participant = blueprint.participant(letter.participant());
     Quarantine guilty = guilty(letter);
     Path crashFile = guilty == null ? null : guilty.crashFile();
     List<String> deaths = guilty == null ? List.of() : guilty.deaths();
@@ -107,8 +107,8 @@ public final class DeadLetterDesk {
     }
   }
 
-  private @Nullable Quarantine guilty(Frame.Aside letter) {
-    Quarantine last = quarantined.get(letter.party());
+  private @Nullable Quarantine guilty(Frame.DeadLetter letter) {
+    Quarantine last = quarantined.get(letter.participant());
     return last != null && last.block().toString().equals(letter.blockId()) ? last : null;
   }
 }

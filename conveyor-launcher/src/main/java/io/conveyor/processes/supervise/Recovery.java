@@ -169,7 +169,7 @@ final class Recovery implements ChildListener {
     releaseLocks.accept(number);
     replacements.merge(number, 1L, Long::sum);
     history.replaced(counters.get(number, Counter.BLOCKS_IN));
-    counters.set(number, Counter.PIPE_IN_HAND, 0);
+    counters.set(number, Counter.CURRENT_PIPE, 0);
     Objects.requireNonNull(replacer).replace(child, delay);
   }
 
@@ -192,9 +192,9 @@ final class Recovery implements ChildListener {
   }
 
   private @Nullable BlockId currentBlock(int number) {
-    long pipe = counters.get(number, Counter.PIPE_IN_HAND);
+    long pipe = counters.get(number, Counter.CURRENT_PIPE);
     return pipe == 0
         ? null
-        : new BlockId((int) (pipe - 1), counters.get(number, Counter.BLOCK_IN_HAND));
+        : new BlockId((int) (pipe - 1), counters.get(number, Counter.CURRENT_BLOCK));
   }
 }

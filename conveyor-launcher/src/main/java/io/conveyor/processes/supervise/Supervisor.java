@@ -164,7 +164,7 @@ final class Supervisor implements AutoCloseable, Replacer {
   private void hello(ControlLink link, Frame.Hello hello) {
     post(
         () -> {
-          @Nullable Child child = find(hello.party());
+          @Nullable Child child = find(hello.participant());
           String misfit = handshake.misfit(child, hello);
           if (child == null || misfit != null) {
             LOG.error("a link is refused, from {}: {}", hello, misfit);
@@ -185,7 +185,7 @@ final class Supervisor implements AutoCloseable, Replacer {
 
   /** Letters are written here, on the link's thread, where nobody but the worker waits for it. */
   private void received(ControlLink link, Frame frame) {
-    if (frame instanceof Frame.Aside letter) {
+    if (frame instanceof Frame.DeadLetter letter) {
       deadLetters.keep(letter, link);
     } else {
       post(() -> handle(find(link), frame));

@@ -52,11 +52,11 @@ final class Watch {
   }
 
   private @Nullable String overTime(Duration longest, long now) {
-    long pipe = counters.get(participant, Counter.PIPE_IN_HAND);
+    long pipe = counters.get(participant, Counter.CURRENT_PIPE);
     Progress current =
         new Progress(
             pipe,
-            counters.get(participant, Counter.BLOCK_IN_HAND),
+            counters.get(participant, Counter.CURRENT_BLOCK),
             counters.get(participant, Counter.RETRY),
             counters.get(participant, Counter.BLOCKS_OUT));
     if (pipe == 0 || !current.equals(seen)) {
