@@ -135,7 +135,7 @@ record OpenPipeline(
    * @param gently whether workers end by order
    * @param done whether the run needs nothing any more that lies on the disk
    */
-  void close(boolean gently, boolean done) throws Exception {
+  void close(boolean gently, boolean done) {
     try (Resources resources = new Resources()) {
       resources.add(store);
       if (done) {

@@ -281,8 +281,10 @@ final class ProcessSession implements EngineSession, PipelineEvents, RunHost {
     try {
       run.close();
       return null;
+    } catch (ConveyorException e) {
+      return e;
     } catch (RuntimeException e) {
-      return asFailure("closing the run", e);
+      return new ConveyorException(Category.RUN_FAILED, "closing the run: " + e, e);
     }
   }
 
@@ -291,18 +293,12 @@ final class ProcessSession implements EngineSession, PipelineEvents, RunHost {
     try {
       opened.close(gently, done);
       return before;
-    } catch (Exception e) {
+    } catch (ConveyorException e) {
       if (before == null) {
-        return asFailure("closing the pipeline", e);
+        return e;
       }
       before.addSuppressed(e);
       return before;
     }
-  }
-
-  private static ConveyorException asFailure(String what, Exception e) {
-    return e instanceof ConveyorException known
-        ? known
-        : new ConveyorException(Category.RUN_FAILED, what + ": " + e, e);
   }
 }

@@ -156,7 +156,7 @@ public final class Flow implements AutoCloseable {
    * @throws ConveyorException if some cannot be
    */
   @Override
-  public void close() throws Exception {
+  public void close() {
     resources.close();
   }
 }

@@ -1,5 +1,7 @@
 package io.conveyor.processes.rundir;
 
+import io.conveyor.ConveyorException;
+import io.conveyor.ConveyorException.Category;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
@@ -24,20 +26,25 @@ public final class Resources implements AutoCloseable {
   public void closeAfter(Throwable failure) {
     try {
       close();
-    } catch (Exception e) {
+    } catch (ConveyorException e) {
       failure.addSuppressed(e);
     }
   }
 
+  /**
+   * Releases everything.
+   *
+   * @throws ConveyorException if anything cannot be released
+   */
   @Override
-  public void close() throws Exception {
-    Exception first = null;
+  public void close() {
+    ConveyorException first = null;
     while (!acquired.isEmpty()) {
       try {
         acquired.pop().close();
       } catch (Exception e) {
         if (first == null) {
-          first = e;
+          first = asFailure(e);
         } else {
           first.addSuppressed(e);
         }
@@ -46,5 +53,11 @@ public final class Resources implements AutoCloseable {
     if (first != null) {
       throw first;
     }
+  }
+
+  private static ConveyorException asFailure(Exception e) {
+    return e instanceof ConveyorException known
+        ? known
+        : new ConveyorException(Category.RUN_FAILED, "closing the pipeline: " + e, e);
   }
 }
