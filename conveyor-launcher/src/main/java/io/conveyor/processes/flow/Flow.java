@@ -3,7 +3,7 @@ package io.conveyor.processes.flow;
 import io.conveyor.ConveyorException;
 import io.conveyor.bell.Doorbell;
 import io.conveyor.codec.BlockCodec;
-import io.conveyor.control.WorkerPlan;
+import io.conveyor.worker.carrier.WorkerPlan;
 import io.conveyor.deadletters.DeadLetterBox;
 import io.conveyor.pipe.PipeReader;
 import io.conveyor.pipe.PipeWriter;

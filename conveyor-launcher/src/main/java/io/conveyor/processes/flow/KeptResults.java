@@ -2,7 +2,7 @@ package io.conveyor.processes.flow;
 
 import io.conveyor.ConveyorException;
 import io.conveyor.ConveyorException.Category;
-import io.conveyor.control.WorkerPlan;
+import io.conveyor.worker.carrier.WorkerPlan;
 import io.conveyor.processes.rundir.KeptOffsets;
 import java.io.IOException;
 import java.nio.file.Path;

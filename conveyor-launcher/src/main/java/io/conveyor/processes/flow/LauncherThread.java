@@ -1,19 +1,21 @@
 package io.conveyor.processes.flow;
 
+import io.conveyor.BlockId;
 import io.conveyor.ConveyorException;
 import io.conveyor.ConveyorException.Category;
 import io.conveyor.RemoteException;
 import io.conveyor.control.Frame;
-import io.conveyor.control.RemoteThrowables;
-import io.conveyor.control.WorkerPlan;
+import io.conveyor.stage.RemoteThrowables;
+import io.conveyor.worker.carrier.WorkerPlan;
 import io.conveyor.processes.plan.Participant;
 import io.conveyor.processes.plan.Role;
 import io.conveyor.processes.rundir.RunStore;
 import io.conveyor.processes.supervise.DeadLetterDesk;
 import io.conveyor.processes.supervise.FailureReport;
 import io.conveyor.processes.supervise.PipelineEvents;
-import io.conveyor.worker.MergeLoop;
-import io.conveyor.worker.StageSetup;
+import io.conveyor.worker.carrier.MergeLoop;
+import io.conveyor.worker.carrier.PipeStage;
+import io.conveyor.worker.carrier.StageReports;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
@@ -25,7 +27,7 @@ import org.slf4j.LoggerFactory;
  * A participant that runs on a thread of the launcher: a relay, a merge, or a stage that asks for
  * it.
  */
-final class LauncherThread implements AutoCloseable {
+final class LauncherThread implements AutoCloseable, StageReports {
 
   private static final Logger LOG = LoggerFactory.getLogger(LauncherThread.class);
   private static final long DEADLINE_SECONDS = 10;
@@ -123,38 +125,38 @@ final class LauncherThread implements AutoCloseable {
   }
 
   private void runStage() throws Exception {
-    try (StageSetup stage =
-        new StageSetup(
+    try (PipeStage stage =
+        PipeStage.open(
             store.path(),
             store.sockets(),
             plan,
             store.memory(),
             classes,
             store.counters(),
-            this::failed,
-            this::deadLetter,
+            this,
             () -> {})) {
-      stop.complete(stage.loop()::stop);
-      stage.loop().run();
+      stop.complete(stage::stop);
+      stage.run();
       closeTask(stage);
     }
   }
 
-  private void failed(int run, String blockId, Throwable thrown) {
+  @Override
+  public void failed(int run, @Nullable BlockId block, Throwable thrown) {
     Category category =
         thrown instanceof ConveyorException known ? known.category() : Category.RUN_FAILED;
-    Frame.Failed failure =
-        new Frame.Failed(run, blockId, category, RemoteThrowables.describe(thrown));
-    events.failed(run, participant, FailureReport.of(participant, failure));
+    RemoteException described = RemoteThrowables.describe(thrown);
+    events.failed(run, participant, FailureReport.of(participant, block, category, described));
   }
 
-  private void deadLetter(
-      int run, String blockId, int tries, byte[] block, @Nullable Throwable thrown) {
-    RemoteException reason = thrown == null ? null : RemoteThrowables.describe(thrown);
-    deadLetters.keep(new Frame.DeadLetter(participant.number(), run, blockId, tries, reason), block);
+  @Override
+  public void deadLetter(int run, BlockId id, int tries, byte[] block, @Nullable Throwable thrown) {
+    RemoteException described = thrown == null ? null : RemoteThrowables.describe(thrown);
+    deadLetters.keep(
+        new Frame.DeadLetter(participant.number(), run, id.toString(), tries, described), block);
   }
 
-  private void closeTask(StageSetup stage) {
+  private void closeTask(PipeStage stage) {
     try {
       stage.closeTask();
     } catch (Exception e) {

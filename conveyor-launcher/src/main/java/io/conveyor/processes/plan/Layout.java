@@ -2,9 +2,9 @@ package io.conveyor.processes.plan;
 
 import io.conveyor.Processor;
 import io.conveyor.Task;
-import io.conveyor.control.WorkerPlan;
 import io.conveyor.pipe.PipeSpec;
 import io.conveyor.spi.PipelineSettings;
+import io.conveyor.worker.carrier.WorkerPlan;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.ObjectOutputStream;

@@ -1,0 +1,167 @@
+package io.conveyor.stage;
+
+import io.conveyor.ConveyorException;
+import io.conveyor.ConveyorException.Category;
+import io.conveyor.Job;
+import io.conveyor.OnError;
+import io.conveyor.RemoteException;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * Deals with blocks whose job throws: they are tried again after growing pauses, and then skipped
+ * or kept as dead letters, or they end the run.
+ *
+ * <pre>
+ *   throws ─▶ retries left? ─yes─▶ commit, pause, try again ─▶ done, or throws
+ *                  │ no
+ *                  ▼
+ *              on-error: skip │ dead letter │ fail the run
+ * </pre>
+ */
+final class ErrorPolicy {
+
+  private static final long FIRST_BACKOFF_NANOS = 100_000_000;
+  private static final long LONGEST_BACKOFF_NANOS = 10_000_000_000L;
+
+  /** A block, or a window of blocks, that a job is run for. */
+  interface Trial {
+
+    /** Runs the job for a fresh copy of the block, and emits what it gives. */
+    void again() throws Exception;
+
+    /** Returns a fresh copy of the block. */
+    Object block();
+
+    /** Acknowledges everything before the block. */
+    void acknowledgeBefore();
+
+    /** Makes the block the current one. */
+    void enter();
+  }
+
+  private final StageContext context;
+  private final StageIo io;
+  private final StageRules rules;
+  private final Set<String> reported = new HashSet<>();
+
+  ErrorPolicy(StageContext context, StageIo io, StageRules rules) {
+    this.context = context;
+    this.io = io;
+    this.rules = rules;
+  }
+
+  /**
+   * Deals with a block whose job threw; returns when the next one may be taken.
+   *
+   * @throws Throwable what the job threw at last, if that is to end the run
+   */
+  void settle(Trial trial, Throwable first) throws Throwable {
+    Throwable thrown = first;
+    for (int retry = 1; retry <= rules.retries() && isOfJob(thrown); retry++) {
+      try {
+        retry(trial, retry, thrown);
+        return;
+      } catch (RunDroppedException e) {
+        throw e;
+      } catch (Throwable e) {
+        thrown = e;
+      }
+    }
+    if (!isOfJob(thrown)) {
+      throw thrown;
+    }
+    giveUp(trial, TypeMismatch.explained(thrown, trial::block));
+  }
+
+  private void retry(Trial trial, int retry, Throwable thrown) throws Exception {
+    long backoff = Math.min(FIRST_BACKOFF_NANOS << Math.min(retry - 1, 16), LONGEST_BACKOFF_NANOS);
+    report(
+        "retry",
+        thrown,
+        "stage ''{0}'', block {1}: try 1 of {3} failed, the next one follows in %d ms: {2}"
+            .formatted(backoff / 1_000_000));
+    trial.acknowledgeBefore();
+    context.leave();
+    io.pause(backoff);
+    trial.enter();
+    io.retrying(retry);
+    try {
+      trial.again();
+    } finally {
+      io.retrying(0);
+    }
+  }
+
+  private void giveUp(Trial trial, Throwable thrown) throws Throwable {
+    switch (rules.onError()) {
+      case SKIP -> {
+        io.skip();
+        report("skip", thrown, "stage ''{0}'', block {1}: skipped: {2}");
+      }
+      case DEAD_LETTER -> {
+        io.deadLetter(trial.block(), rules.retries() + 1, thrown);
+        report("dead letter", thrown, "stage ''{0}'', block {1}: kept as a dead letter: {2}");
+      }
+      default -> throw thrown;
+    }
+  }
+
+  /** A block that took the workers before down is not tried. */
+  void quarantine(Object block) {
+    io.passedQuarantine();
+    if (rules.onError() == OnError.SKIP) {
+      io.skip();
+    } else {
+      io.deadLetter(block, 0, null);
+    }
+  }
+
+  /**
+   * Runs the job for a block whose results are out already, so that its state is as it was after.
+   *
+   * @throws Throwable what is no block's doing
+   */
+  void replay(Job<Object, Object> job, Trial trial) throws Throwable {
+    for (int tries = 0; tries <= rules.retries(); tries++) {
+      try {
+        job.run(trial.block());
+        return;
+      } catch (Throwable e) {
+        if (!isOfJob(e)) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  /** What the JVM or the carrier itself is in trouble with is no block's doing. */
+  private boolean isOfJob(Throwable thrown) {
+    if (thrown instanceof ConveyorException known) {
+      return known.category() == Category.RUN_FAILED || known.category() == Category.RESOURCES;
+    }
+    return !(thrown instanceof RunDroppedException)
+        && !io.endsRun(thrown)
+        && (!(thrown instanceof VirtualMachineError) || thrown instanceof StackOverflowError);
+  }
+
+  /** Of each kind of error the first is logged, so that a log does not fill with one. */
+  private void report(String what, Throwable thrown, String text) {
+    if (reported.add(what + thrown.getClass().getName())) {
+      RemoteException description = RemoteThrowables.describe(thrown);
+      context
+          .logger()
+          .log(
+              System.Logger.Level.WARNING,
+              text + "; further ones of this run and kind are counted, and not logged",
+              context.stage(),
+              String.valueOf(context.current()),
+              description,
+              rules.retries() + 1);
+    }
+  }
+
+  void endRun() {
+    reported.clear();
+  }
+}

@@ -1,0 +1,220 @@
+package io.conveyor.worker.carrier;
+
+import io.conveyor.ConveyorException;
+import io.conveyor.OnError;
+import io.conveyor.mapped.SealedFile;
+import io.conveyor.pipe.PipeSpec;
+import io.conveyor.pipe.Subscription;
+import io.conveyor.stage.StageRules;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * All that a worker needs to know to start, in the sealed file {@code worker-PARTICIPANT.plan}: the
+ * fields in the order they stand here, as DataOutput writes them.
+ *
+ * @param participant its number among the participants of the pipeline
+ * @param participants how many participants there are
+ * @param stage the stage's name
+ * @param worker which worker of the stage it is, from 0
+ * @param workers how many workers the stage has
+ * @param sharedMemory whether the pipeline has shared memory
+ * @param durable whether a run that failed may be resumed later
+ * @param largestBlock the largest encoded block in bytes
+ * @param task the task, as Java serialization writes it
+ * @param rules how the task is run
+ * @param inputs where its blocks come from
+ * @param output where its blocks go
+ */
+@SuppressWarnings("ArrayRecordComponent") // Plans are written and read, never compared.
+public record WorkerPlan(
+    int participant,
+    int participants,
+    String stage,
+    int worker,
+    int workers,
+    boolean sharedMemory,
+    boolean durable,
+    int largestBlock,
+    byte[] task,
+    StageRules rules,
+    List<Input> inputs,
+    PipeSpec output) {
+
+  /**
+   * One reading end of a pipe.
+   *
+   * @param pipe the pipe
+   * @param subscription which of its subscriptions
+   * @param member which member of the subscription
+   */
+  public record Input(PipeSpec pipe, int subscription, int member) {}
+
+  private static final long MAGIC = 0x504c414e00000005L;
+  private static final int MOST = 1 << 16;
+
+  /** Creates a plan, copying the list. */
+  public WorkerPlan {
+    inputs = List.copyOf(inputs);
+  }
+
+  /** Writes the plan into a run directory, replacing the one that is there. */
+  public void write(Path directory) throws IOException {
+    byte[] content = encode();
+    file(directory, participant).write(content, content.length);
+  }
+
+  /** Returns the plan as it is written. */
+  public byte[] encode() throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (DataOutputStream out = new DataOutputStream(bytes)) {
+      out.writeInt(participant);
+      out.writeInt(participants);
+      out.writeUTF(stage);
+      out.writeInt(worker);
+      out.writeInt(workers);
+      out.writeBoolean(sharedMemory);
+      out.writeBoolean(durable);
+      out.writeInt(largestBlock);
+      out.writeInt(task.length);
+      out.write(task);
+      out.writeUTF(rules.onError().name());
+      out.writeInt(rules.retries());
+      out.writeBoolean(rules.ordered());
+      out.writeBoolean(rules.stateful());
+      out.writeInt(rules.window());
+      out.writeInt(rules.windowStep());
+      out.writeInt(inputs.size());
+      for (Input input : inputs) {
+        write(input.pipe(), out);
+        out.writeInt(input.subscription());
+        out.writeInt(input.member());
+      }
+      write(output, out);
+    }
+    return bytes.toByteArray();
+  }
+
+  private static void write(PipeSpec pipe, DataOutputStream out) throws IOException {
+    out.writeInt(pipe.id());
+    out.writeUTF(pipe.name());
+    out.writeInt(pipe.writer());
+    out.writeLong(pipe.byteBound());
+    out.writeInt(pipe.blockBound());
+    out.writeInt(pipe.largestDocument());
+    out.writeInt(pipe.subscriptions().size());
+    for (Subscription subscription : pipe.subscriptions()) {
+      out.writeUTF(subscription.policy().name());
+      out.writeInt(subscription.members().size());
+      for (int member : subscription.members()) {
+        out.writeInt(member);
+      }
+    }
+  }
+
+  /**
+   * Reads the plan of a worker.
+   *
+   * @param directory the run directory
+   * @param participant the worker's number
+   * @throws ConveyorException if the file is damaged or foreign
+   */
+  public static WorkerPlan read(Path directory, int participant) throws IOException {
+    SealedFile file = file(directory, participant);
+    byte[] content = file.read();
+    if (content == null) {
+      throw file.corrupt("no such file, expected a worker's plan");
+    }
+    ByteArrayInputStream left = new ByteArrayInputStream(content);
+    try (DataInputStream in = new DataInputStream(left)) {
+      int found = in.readInt();
+      if (found != participant) {
+        throw new IOException("plan of participant %d, expected %d".formatted(found, participant));
+      }
+      return read(participant, directory, in);
+    } catch (IOException | RuntimeException e) {
+      throw file.corrupt(
+          "not a worker's plan, at byte %d of %d: %s"
+              .formatted(content.length - left.available(), content.length, e));
+    }
+  }
+
+  private static WorkerPlan read(int participant, Path directory, DataInputStream in)
+      throws IOException {
+    int participants = in.readInt();
+    String stage = in.readUTF();
+    int worker = in.readInt();
+    int workers = in.readInt();
+    boolean sharedMemory = in.readBoolean();
+    boolean durable = in.readBoolean();
+    int largestBlock = in.readInt();
+    byte[] task = in.readNBytes(count(in, in.available()));
+    StageRules rules =
+        new StageRules(
+            OnError.valueOf(in.readUTF()),
+            in.readInt(),
+            in.readBoolean(),
+            in.readBoolean(),
+            in.readInt(),
+            in.readInt());
+    List<Input> inputs = new ArrayList<>();
+    for (int i = count(in, MOST); i > 0; i--) {
+      inputs.add(new Input(readPipe(directory, in), in.readInt(), in.readInt()));
+    }
+    PipeSpec output = readPipe(directory, in);
+    if (in.read() != -1) {
+      throw new IOException("longer than it should be");
+    }
+    return new WorkerPlan(
+        participant,
+        participants,
+        stage,
+        worker,
+        workers,
+        sharedMemory,
+        durable,
+        largestBlock,
+        task,
+        rules,
+        inputs,
+        output);
+  }
+
+  private static PipeSpec readPipe(Path directory, DataInputStream in) throws IOException {
+    int id = in.readInt();
+    String name = in.readUTF();
+    int writer = in.readInt();
+    long byteBound = in.readLong();
+    int blockBound = in.readInt();
+    int largestDocument = in.readInt();
+    List<Subscription> subscriptions = new ArrayList<>();
+    for (int i = count(in, MOST); i > 0; i--) {
+      Subscription.Policy policy = Subscription.Policy.valueOf(in.readUTF());
+      List<Integer> members = new ArrayList<>();
+      for (int j = count(in, MOST); j > 0; j--) {
+        members.add(in.readInt());
+      }
+      subscriptions.add(new Subscription(policy, members));
+    }
+    return new PipeSpec(
+        id, name, directory, writer, byteBound, blockBound, largestDocument, subscriptions);
+  }
+
+  private static int count(DataInputStream in, int most) throws IOException {
+    int count = in.readInt();
+    if (count < 0 || count > most) {
+      throw new IOException("count of " + count + ", must be 0 to " + most);
+    }
+    return count;
+  }
+
+  private static SealedFile file(Path directory, int participant) {
+    return new SealedFile(directory.resolve("worker-" + participant + ".plan"), MAGIC);
+  }
+}
