@@ -153,7 +153,7 @@ final class LauncherThread implements AutoCloseable, StageReports {
   public void deadLetter(int run, BlockId id, int tries, byte[] block, @Nullable Throwable thrown) {
     RemoteException described = thrown == null ? null : RemoteThrowables.describe(thrown);
     deadLetters.keep(
-        new Frame.DeadLetter(participant.number(), run, id.toString(), tries, described), block);
+        new Frame.DeadLetter(participant.number(), run, id, tries, described), block);
   }
 
   private void closeTask(PipeStage stage) {

@@ -75,7 +75,7 @@ public final class DeadLetterDesk {
     } catch (IOException e) {
       throw new ConveyorException(
           Category.RESOURCES,
-          "block %s cannot be dead-lettered: %s".formatted(letter.blockId(), e),
+          "block %s cannot be dead-lettered: %s".formatted(letter.block(), e),
           e);
     }
   }
@@ -96,7 +96,7 @@ public final class DeadLetterDesk {
             participant.stage(),
             participant.worker(),
             letter.run(),
-            letter.blockId(),
+            letter.block().toString(),
             Math.max(letter.tries(), deaths.size()),
             letter.throwable(),
             deaths,
@@ -109,6 +109,6 @@ public final class DeadLetterDesk {
 
   private @Nullable Quarantine guilty(Frame.DeadLetter letter) {
     Quarantine last = quarantined.get(letter.participant());
-    return last != null && last.block().toString().equals(letter.blockId()) ? last : null;
+    return last != null && last.block().equals(letter.block()) ? last : null;
   }
 }

@@ -15,9 +15,7 @@ public final class FailureReport {
   private FailureReport() {}
 
   static ConveyorException of(Participant by, Frame.Failed failure) {
-    String id = failure.blockId();
-    return of(
-        by, id.isEmpty() ? null : BlockId.parse(id), failure.category(), failure.throwable());
+    return of(by, failure.block(), failure.category(), failure.throwable());
   }
 
   /**
