@@ -39,11 +39,7 @@ import java.util.function.BooleanSupplier;
  * @param flow the launcher's ends
  */
 record OpenPipeline(
-    Blueprint blueprint,
-    RunStore store,
-    DeadLetterBox box,
-    Supervision supervision,
-    Flow flow) {
+    Blueprint blueprint, RunStore store, DeadLetterBox box, Supervision supervision, Flow flow) {
 
   /**
    * Starts everything; workers may not be ready yet. What fails leaves nothing behind.
@@ -110,14 +106,11 @@ record OpenPipeline(
     }
   }
 
-  private static RunStore store(PipelineSettings settings, Blueprint blueprint)
-      throws IOException {
+  private static RunStore store(PipelineSettings settings, Blueprint blueprint) throws IOException {
     DurableRun durable = settings.durable();
     return durable == null
         ? EphemeralStore.open(
-            settings.directory(),
-            Layout.bytes(blueprint, settings),
-            blueprint.participantCount())
+            settings.directory(), Layout.bytes(blueprint, settings), blueprint.participantCount())
         : DurableStore.open(durable, blueprint.participantCount());
   }
 

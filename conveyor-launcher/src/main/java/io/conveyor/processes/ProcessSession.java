@@ -207,8 +207,7 @@ final class ProcessSession implements EngineSession, PipelineEvents, RunHost {
     if (opened.store().outlivesLauncher()) {
       broken(
           new ConveyorException(
-              Category.INTERRUPTED,
-              "the run is suspended in %s".formatted(opened.store().path())));
+              Category.INTERRUPTED, "the run is suspended in %s".formatted(opened.store().path())));
       return;
     }
     opened.store().counters().cancelRun(run);

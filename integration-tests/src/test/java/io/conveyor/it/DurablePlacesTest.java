@@ -59,8 +59,7 @@ class DurablePlacesTest {
     Files.createFile(temp.resolve("fixed"));
     try (Results<Integer> results = pipeline(directory).results(IntStream.range(0, 100))) {
       List<Integer> rest = results.stream().toList(); // What the failed run dropped is done.
-      assertEquals(
-          IntStream.rangeClosed(101 - rest.size(), 100).boxed().toList(), rest);
+      assertEquals(IntStream.rangeClosed(101 - rest.size(), 100).boxed().toList(), rest);
       assertTrue(rest.size() >= 50, () -> "what came behind the failure: " + rest);
     }
     assertFalse(Files.exists(directory));

@@ -3,7 +3,6 @@ package io.conveyor.processes.flow;
 import io.conveyor.ConveyorException;
 import io.conveyor.bell.Doorbell;
 import io.conveyor.codec.BlockCodec;
-import io.conveyor.worker.carrier.WorkerPlan;
 import io.conveyor.deadletters.DeadLetterBox;
 import io.conveyor.pipe.PipeReader;
 import io.conveyor.pipe.PipeWriter;
@@ -16,6 +15,7 @@ import io.conveyor.processes.rundir.RunStore;
 import io.conveyor.processes.supervise.DeadLetterDesk;
 import io.conveyor.processes.supervise.PipelineEvents;
 import io.conveyor.spi.PipelineSettings;
+import io.conveyor.worker.carrier.WorkerPlan;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,8 +64,7 @@ public final class Flow implements AutoCloseable {
       throws IOException {
     Resources resources = new Resources();
     try {
-      BlockCodec codec =
-          BlockCodec.create(settings.classLoader(), settings.largestBlockBytes());
+      BlockCodec codec = BlockCodec.create(settings.classLoader(), settings.largestBlockBytes());
       for (Participant participant : blueprint.participants()) {
         if (!participant.isProcess()) {
           WorkerPlan plan = layout.plan(participant);
@@ -102,8 +101,7 @@ public final class Flow implements AutoCloseable {
         long from = kept == null ? -1 : kept.offsets().position(readers.size());
         readers.add(
             opened.add(
-                PipeReader.open(
-                    input.pipe(), input.subscription(), input.member(), bell, from)));
+                PipeReader.open(input.pipe(), input.subscription(), input.member(), bell, from)));
       }
       return new Sink(readers, codec, bell, store.counters(), kept, disturbed);
     } catch (RuntimeException e) {
@@ -130,8 +128,7 @@ public final class Flow implements AutoCloseable {
   }
 
   private static Doorbell bell(Blueprint blueprint, RunStore store, int participant) {
-    return Doorbell.open(
-        store.path(), store.sockets(), participant, blueprint.participantCount());
+    return Doorbell.open(store.path(), store.sockets(), participant, blueprint.participantCount());
   }
 
   /** Returns the end that takes inputs. */

@@ -2,8 +2,8 @@ package io.conveyor.processes.flow;
 
 import io.conveyor.ConveyorException;
 import io.conveyor.ConveyorException.Category;
-import io.conveyor.worker.carrier.WorkerPlan;
 import io.conveyor.processes.rundir.KeptOffsets;
+import io.conveyor.worker.carrier.WorkerPlan;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -32,8 +32,7 @@ final class KeptResults {
    * @param results the reading ends of the pipeline's output
    * @throws ConveyorException if such results cannot be kept
    */
-  static KeptResults open(Path directory, List<WorkerPlan.Input> results)
-      throws IOException {
+  static KeptResults open(Path directory, List<WorkerPlan.Input> results) throws IOException {
     for (WorkerPlan.Input input : results) {
       if (input.pipe().subscriptions().get(input.subscription()).claims()) {
         throw new ConveyorException(

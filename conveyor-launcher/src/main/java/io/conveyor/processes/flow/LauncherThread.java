@@ -5,17 +5,17 @@ import io.conveyor.ConveyorException;
 import io.conveyor.ConveyorException.Category;
 import io.conveyor.RemoteException;
 import io.conveyor.control.Frame;
-import io.conveyor.stage.RemoteThrowables;
-import io.conveyor.worker.carrier.WorkerPlan;
 import io.conveyor.processes.plan.Participant;
 import io.conveyor.processes.plan.Role;
 import io.conveyor.processes.rundir.RunStore;
 import io.conveyor.processes.supervise.DeadLetterDesk;
 import io.conveyor.processes.supervise.FailureReport;
 import io.conveyor.processes.supervise.PipelineEvents;
+import io.conveyor.stage.RemoteThrowables;
 import io.conveyor.worker.carrier.MergeLoop;
 import io.conveyor.worker.carrier.PipeStage;
 import io.conveyor.worker.carrier.StageReports;
+import io.conveyor.worker.carrier.WorkerPlan;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
@@ -117,8 +117,7 @@ final class LauncherThread implements AutoCloseable, StageReports {
   }
 
   private void merge() {
-    try (MergeLoop merge =
-        new MergeLoop(store.path(), store.sockets(), plan, store.counters())) {
+    try (MergeLoop merge = new MergeLoop(store.path(), store.sockets(), plan, store.counters())) {
       stop.complete(merge::stop);
       merge.run();
     }
@@ -152,8 +151,7 @@ final class LauncherThread implements AutoCloseable, StageReports {
   @Override
   public void deadLetter(int run, BlockId id, int tries, byte[] block, @Nullable Throwable thrown) {
     RemoteException described = thrown == null ? null : RemoteThrowables.describe(thrown);
-    deadLetters.keep(
-        new Frame.DeadLetter(participant.number(), run, id, tries, described), block);
+    deadLetters.keep(new Frame.DeadLetter(participant.number(), run, id, tries, described), block);
   }
 
   private void closeTask(PipeStage stage) {

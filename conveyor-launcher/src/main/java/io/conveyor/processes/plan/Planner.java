@@ -17,10 +17,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * From a topology to participants and feeds. Forks and joins turn into ways of reading: a replicating
- * fork into subscriptions of their own, a balancing fork into members of one subscription, a join
- * into one participant with several readings. Only where a lane that is itself a member is to be split
- * further in a way that members cannot express, a relay is put in between.
+ * From a topology to participants and feeds. Forks and joins turn into ways of reading: a
+ * replicating fork into subscriptions of their own, a balancing fork into members of one
+ * subscription, a join into one participant with several readings. Only where a lane that is itself
+ * a member is to be split further in a way that members cannot express, a relay is put in between.
  */
 public final class Planner {
 
@@ -197,11 +197,12 @@ public final class Planner {
   }
 
   /** Puts a participant of the launcher's own in between. */
-  private Feed between(
-      String name, Role role, StageRules rules, List<Tap> taps, int blockBound) {
+  private Feed between(String name, Role role, StageRules rules, List<Tap> taps, int blockBound) {
     int participant = nextParticipant++;
     Feed output = feed(name, 1, participant, blockBound);
-    participants.add(new Participant(participant, name, 0, 1, role, null, rules, read(taps, participant), output));
+    participants.add(
+        new Participant(
+            participant, name, 0, 1, role, null, rules, read(taps, participant), output));
     return output;
   }
 

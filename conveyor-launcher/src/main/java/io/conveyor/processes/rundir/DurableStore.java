@@ -144,8 +144,7 @@ public final class DurableStore implements RunStore {
       // What was not synced may be anything.
       remove(path, name -> !SYNCED.contains(name) && !Checkpoint.isPartOf(name));
     }
-    Counters counters =
-        resumed && !outOfDate ? kept(path) : Counters.create(path, participants);
+    Counters counters = resumed && !outOfDate ? kept(path) : Counters.create(path, participants);
     return new DurableStore(run, directory, Places.forSockets(), begun, resumed, counters);
   }
 

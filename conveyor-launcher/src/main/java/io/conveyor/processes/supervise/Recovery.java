@@ -150,8 +150,7 @@ final class Recovery implements ChildListener {
   }
 
   /** The block is guilty of its deaths, so they do not count against the worker's budget. */
-  private void quarantine(
-      Child child, History history, BlockId block, WorkerDiedException death) {
+  private void quarantine(Child child, History history, BlockId block, WorkerDiedException death) {
     int number = child.participant.number();
     deadLetters.quarantined(number, history.quarantine(block));
     counters.set(number, Counter.QUARANTINED_BLOCK, block.sequence());

@@ -9,7 +9,6 @@ import io.conveyor.ConveyorException;
 import io.conveyor.ConveyorException.Category;
 import io.conveyor.mapped.SealedFile;
 import io.conveyor.spi.DurableRun;
-import io.conveyor.worker.carrier.WorkerPlan;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;

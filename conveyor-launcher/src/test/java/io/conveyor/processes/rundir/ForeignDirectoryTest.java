@@ -80,8 +80,7 @@ class ForeignDirectoryTest {
     Files.setPosixFilePermissions(readable, PosixFilePermissions.fromString("rwxr-xr-x"));
     try (RunStore store = DurableStore.open(run(readable), 2)) {
       assertEquals(
-          "rwx------",
-          PosixFilePermissions.toString(Files.getPosixFilePermissions(store.path())));
+          "rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(store.path())));
     }
   }
 
