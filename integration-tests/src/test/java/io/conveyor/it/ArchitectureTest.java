@@ -80,8 +80,7 @@ class ArchitectureTest {
       """;
 
   /** What is not so yet. Nothing joins this list; what is mended leaves it. */
-  private static final Set<String> STRAYING =
-      Set.of("yaml.jobs -> processes.rundir");
+  private static final Set<String> STRAYING = Set.of("yaml.jobs -> processes.rundir");
 
   /** Files that know each other, still. Nothing joins this list either. */
   private static final List<Set<String>> TANGLES =
