@@ -288,7 +288,7 @@ final class ProcessSession implements EngineSession, Supervisor.Listener, Launch
     for (WorkerPlan.Input input : layout.results()) {
       long from = keeping == null ? -1 : keeping.position(readers.size());
       readers.add(
-          PipeReader.open(input.pipe(), input.subscription(), input.member(), sinkBell, from));
+          Pipes.openReader(input.pipe(), input.subscription(), input.member(), sinkBell, from));
     }
     Sink results =
         own(new Sink(readers, codec(settings), sinkBell, counters, keeping, this::isDisturbed));
