@@ -63,9 +63,9 @@ class ArchitectureTest {
 
       processes.plan       : topology spi stage pipe worker.carrier
       processes.spawn      : processes.plan mapped log worker stage.named
-      processes.rundir     : spi mapped pipe control worker.carrier
-      processes.flow       : processes.plan processes.rundir spi stage deadletters mapped bell codec pipe control worker.carrier
-      processes.supervise  : processes.plan processes.spawn deadletters control worker
+      processes.rundir     : spi mapped memory pipe control worker.carrier
+      processes.supervise  : processes.plan processes.spawn processes.rundir deadletters memory control worker
+      processes.flow       : processes.plan processes.rundir processes.supervise spi stage deadletters mapped bell codec pipe control worker.carrier
       processes            : processes.plan processes.spawn processes.supervise processes.flow processes.rundir topology spi stage deadletters mapped log bell codec memory pipe control worker.carrier
 
       yaml.text            :
@@ -86,12 +86,8 @@ class ArchitectureTest {
   private static final List<Set<String>> TANGLES =
       List.of(
           Set.of("JobContext", "spi.CurrentJob"),
-          Set.of(
-              "codec.BatchDecoder", "codec.BatchEncoder", "codec.BlockCodec", "codec.KryoBlocks"),
           Set.of("deadletters.DeadLetterDirectory", "deadletters.LetterRetry"),
-          Set.of("pipe.ClaimingReader", "pipe.InOrderReader", "pipe.PipeReader"),
-          Set.of("processes.ProcessRun", "processes.ProcessSession"),
-          Set.of("processes.supervise.ControlServer", "processes.supervise.Supervisor"),
+          Set.of("processes.flow.Checkpoints", "processes.flow.Sink"),
           Set.of("topology.Downstream", "topology.Drawing", "topology.Topology", "topology.Wiring"),
           Set.of("yaml.PipelineFile", "yaml.PipelineReader"),
           Set.of("yaml.jobs.ArgumentReader", "yaml.jobs.TypedValue"));
