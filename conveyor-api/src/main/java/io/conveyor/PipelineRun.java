@@ -2,7 +2,7 @@ package io.conveyor;
 
 import io.conveyor.spi.EngineRun;
 import io.conveyor.spi.EngineSession;
-import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A run of a pipeline, which takes no other meanwhile, and may have been opened for it alone. */
@@ -29,12 +29,12 @@ final class PipelineRun implements EngineRun {
   }
 
   @Override
-  public void keep(LongSupplier keeper, @Nullable Runnable force) {
+  public void keep(Supplier<String> keeper, @Nullable Runnable force) {
     run.keep(keeper, force);
   }
 
   @Override
-  public long kept() {
+  public String kept() {
     return run.kept();
   }
 
