@@ -282,7 +282,8 @@ final class ProcessSession implements EngineSession, Supervisor.Listener, Launch
                 party, directory.path(), layout.plan(party), settings, memory, counters, this));
       }
     }
-    Doorbell sinkBell = Doorbell.open(directory.path(), Planner.SINK, blueprint.partyCount());
+    Doorbell sinkBell =
+        Doorbell.open(directory.path(), directory.path(), Planner.SINK, blueprint.partyCount());
     Keeping keeping = durable == null ? null : Keeping.open(directory.path(), layout.results());
     List<PipeReader> readers = new ArrayList<>();
     for (WorkerPlan.Input input : layout.results()) {
@@ -294,7 +295,9 @@ final class ProcessSession implements EngineSession, Supervisor.Listener, Launch
         own(new Sink(readers, codec(settings), sinkBell, counters, keeping, this::isDisturbed));
     sink = results;
     Doorbell feederBell =
-        own(Doorbell.open(directory.path(), Planner.FEEDER, blueprint.partyCount()));
+        own(
+            Doorbell.open(
+                directory.path(), directory.path(), Planner.FEEDER, blueprint.partyCount()));
     feeder =
         own(
             new Feeder(

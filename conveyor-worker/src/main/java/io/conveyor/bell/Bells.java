@@ -29,16 +29,15 @@ final class Bells {
    */
   private static final int LONGEST_PATH = 103;
 
-  private final Path directory;
+  private final Path sockets;
   private final Words words;
 
-  private Bells(Path directory, Words words) {
-    this.directory = directory;
+  private Bells(Path sockets, Words words) {
+    this.sockets = sockets;
     this.words = words;
   }
 
   static void create(Path directory, int parties) {
-    checkLength(socket(directory, parties - 1));
     try {
       Files.deleteIfExists(file(directory));
     } catch (IOException e) {
@@ -47,8 +46,9 @@ final class Bells {
     layout(parties).create(file(directory));
   }
 
-  static Bells open(Path directory, int parties) {
-    return new Bells(directory, layout(parties).open(file(directory)));
+  static Bells open(Path directory, Path sockets, int parties) {
+    checkLength(socket(sockets, parties - 1));
+    return new Bells(sockets, layout(parties).open(file(directory)));
   }
 
   private static MappedLayout layout(int parties) {
@@ -63,8 +63,8 @@ final class Bells {
     return directory.resolve("bells.dat");
   }
 
-  private static Path socket(Path directory, int party) {
-    return directory.resolve("bell-" + party);
+  private static Path socket(Path sockets, int party) {
+    return sockets.resolve("bell-" + party);
   }
 
   private static void checkLength(Path socket) {
@@ -78,7 +78,7 @@ final class Bells {
   }
 
   Path socket(int party) {
-    return socket(directory, party);
+    return socket(sockets, party);
   }
 
   void putVolatile(int party, int reason) {

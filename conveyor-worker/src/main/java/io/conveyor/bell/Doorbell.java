@@ -48,9 +48,9 @@ public final class Doorbell implements AutoCloseable {
   private final ByteBuffer drain = ByteBuffer.allocateDirect(256);
   private long missedRings;
 
-  private Doorbell(Path directory, int party, int parties) throws IOException {
+  private Doorbell(Path directory, Path sockets, int party, int parties) throws IOException {
     this.party = party;
-    bells = Bells.open(directory, parties);
+    bells = Bells.open(directory, sockets, parties);
     ropes = new Ropes(bells, parties);
     Path socket = bells.socket(party);
     Files.deleteIfExists(socket);
@@ -68,8 +68,6 @@ public final class Doorbell implements AutoCloseable {
    *
    * @param directory the run directory
    * @param parties how many parties there are
-   * @throws io.conveyor.ConveyorException of category USAGE if the directory's path is too long for
-   *     a socket
    */
   public static void create(Path directory, int parties) {
     Bells.create(directory, parties);
@@ -79,17 +77,19 @@ public final class Doorbell implements AutoCloseable {
    * Opens the doorbell of a party, in place of one that died.
    *
    * @param directory the run directory
+   * @param sockets the directory of the parties' sockets, the same for all of them; its path must
+   *     leave room for a socket's, which the system limits
    * @param party its number, from 0
    * @param parties how many parties there are
    * @throws io.conveyor.ConveyorException of category CORRUPT if the shared file is not what it
-   *     should be
+   *     should be, of category USAGE if the path of {@code sockets} is too long
    */
-  public static Doorbell open(Path directory, int party, int parties) {
+  public static Doorbell open(Path directory, Path sockets, int party, int parties) {
     try {
-      return new Doorbell(directory, party, parties);
+      return new Doorbell(directory, sockets, party, parties);
     } catch (IOException e) {
       throw new UncheckedIOException(
-          "cannot open the doorbell of party %d in %s".formatted(party, directory), e);
+          "cannot open the doorbell of party %d in %s".formatted(party, sockets), e);
     }
   }
 

@@ -26,13 +26,13 @@ public final class ControlLink implements AutoCloseable {
   /**
    * Connects to the launcher.
    *
-   * @param directory the run directory
+   * @param sockets the directory of the run's sockets
    * @throws IOException if nobody listens there
    */
-  public static ControlLink connect(Path directory) throws IOException {
+  public static ControlLink connect(Path sockets) throws IOException {
     SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
     try {
-      channel.connect(address(directory));
+      channel.connect(address(sockets));
       return new ControlLink(channel);
     } catch (IOException e) {
       channel.close();
@@ -40,9 +40,13 @@ public final class ControlLink implements AutoCloseable {
     }
   }
 
-  /** Returns where the launcher listens. */
-  public static UnixDomainSocketAddress address(Path directory) {
-    return UnixDomainSocketAddress.of(directory.resolve("control"));
+  /**
+   * Returns where the launcher listens.
+   *
+   * @param sockets the directory of the run's sockets
+   */
+  public static UnixDomainSocketAddress address(Path sockets) {
+    return UnixDomainSocketAddress.of(sockets.resolve("control"));
   }
 
   /**

@@ -1,6 +1,5 @@
 package io.conveyor.control;
 
-
 import io.conveyor.ConveyorException;
 import io.conveyor.ConveyorException.Category;
 import io.conveyor.mapped.PrivateFiles;

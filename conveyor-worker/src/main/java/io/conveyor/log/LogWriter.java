@@ -1,6 +1,5 @@
 package io.conveyor.log;
 
-
 import io.conveyor.ConveyorException;
 import io.conveyor.ConveyorException.Category;
 import io.conveyor.mapped.Corrupt;

@@ -1,6 +1,5 @@
 package io.conveyor.pipe;
 
-
 import io.conveyor.mapped.Corrupt;
 
 /** Tells from outside how far a pipe is, while others write and read it. Belongs to one thread. */

@@ -68,12 +68,13 @@ public final class MergeLoop implements AutoCloseable {
    * Opens the pipes of a plan.
    *
    * @param directory the run directory
+   * @param sockets the directory of the run's sockets
    * @param plan its inputs are the pipes of the stage's workers
    * @param counters tell which run is cancelled
    */
-  public MergeLoop(Path directory, WorkerPlan plan, Counters counters) {
+  public MergeLoop(Path directory, Path sockets, WorkerPlan plan, Counters counters) {
     this.counters = counters;
-    this.bell = Doorbell.open(directory, plan.party(), plan.parties());
+    this.bell = Doorbell.open(directory, sockets, plan.party(), plan.parties());
     this.output = PipeWriter.open(plan.output(), bell);
     this.expectedAt = plan.inputs().size();
     long[] answered = output.answered();

@@ -37,6 +37,7 @@ public final class StageSetup implements AutoCloseable {
    * Opens the task and the pipes of a plan.
    *
    * @param directory the run directory
+   * @param sockets the directory of the run's sockets
    * @param plan the plan
    * @param memory the shared memory, if there is one
    * @param classes finds the classes of jobs and blocks
@@ -48,6 +49,7 @@ public final class StageSetup implements AutoCloseable {
    */
   public StageSetup(
       Path directory,
+      Path sockets,
       WorkerPlan plan,
       @Nullable CommonMemory memory,
       ClassLoader classes,
@@ -71,7 +73,7 @@ public final class StageSetup implements AutoCloseable {
       throw e; // The class is there, and failed to be initialized.
     }
     BlockCodec codec = BlockCodec.create(classes, plan.largestBlock());
-    this.bell = Doorbell.open(directory, plan.party(), plan.parties());
+    this.bell = Doorbell.open(directory, sockets, plan.party(), plan.parties());
     this.output = PipeWriter.open(plan.output(), bell);
     Snapshots snapshots = snapshots(directory, codec);
     openInputs(codec, snapshots);

@@ -25,6 +25,7 @@ import org.slf4j.LoggerFactory;
 final class Worker {
 
   private final Path directory;
+  private final Path sockets;
   private final int party;
   private final WorkerPlan plan;
   private final ControlLink link;
@@ -35,8 +36,9 @@ final class Worker {
   private boolean stopped;
   private volatile boolean finished;
 
-  Worker(Path directory, int party, ControlLink link) throws IOException {
+  Worker(Path directory, Path sockets, int party, ControlLink link) throws IOException {
     this.directory = directory;
+    this.sockets = sockets;
     this.party = party;
     this.link = link;
     this.plan = WorkerPlan.read(directory, party);
@@ -61,6 +63,7 @@ final class Worker {
     try (StageSetup stage =
         new StageSetup(
             directory,
+            sockets,
             plan,
             memory,
             classes,

@@ -7,8 +7,8 @@ import java.net.SocketException;
 import java.nio.file.Path;
 
 /**
- * The main class of a worker's JVM. Its arguments: the run directory, and which party of it to be.
- * All else is in the party's plan.
+ * The main class of a worker's JVM. Its arguments: the run directory, the directory of the run's
+ * sockets, and which party of the run to be. All else is in the party's plan.
  *
  * <p>Exit codes: 0 when it was told to end, 70 when it could not start (the launcher has been told
  * why), 71 when the launcher is gone, 72 when what its job had started did not end.
@@ -29,17 +29,18 @@ public final class WorkerMain {
   /**
    * Runs a worker.
    *
-   * @param args the run directory and the party
+   * @param args the run directory, the directory of its sockets, and the party
    * @throws Exception if there is no launcher to tell it to
    */
   public static void main(String[] args) throws Exception {
     IgnoredSignals.ignore();
     Path directory = Path.of(args[0]);
-    int party = Integer.parseInt(args[1]);
-    ControlLink link = connect(directory);
+    Path sockets = Path.of(args[1]);
+    int party = Integer.parseInt(args[2]);
+    ControlLink link = connect(sockets);
     try {
       Alive.hold(directory);
-      Worker worker = new Worker(directory, party, link);
+      Worker worker = new Worker(directory, sockets, party, link);
       worker.run();
       worker.finished();
     } catch (Throwable e) {
@@ -52,9 +53,9 @@ public final class WorkerMain {
   }
 
   /** A launcher that ended while this process started leaves nobody to tell anything to. */
-  private static ControlLink connect(Path directory) throws IOException {
+  private static ControlLink connect(Path sockets) throws IOException {
     try {
-      return ControlLink.connect(directory);
+      return ControlLink.connect(sockets);
     } catch (SocketException e) {
       Runtime.getRuntime().halt(EXIT_ORPHANED);
       throw e;

@@ -47,7 +47,7 @@ final class CrashRig {
   }
 
   static Doorbell bell(Path directory, int party) {
-    return Doorbell.open(directory, party, PARTIES);
+    return Doorbell.open(directory, directory, party, PARTIES);
   }
 
   /** When this file is there, the source ends its run. */

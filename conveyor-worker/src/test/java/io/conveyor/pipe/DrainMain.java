@@ -12,7 +12,7 @@ final class DrainMain {
   public static void main(String[] args) throws Exception {
     ChildJvm.endWithParent();
     Path directory = Path.of(args[0]);
-    try (Doorbell bell = Doorbell.open(directory, 1, 2);
+    try (Doorbell bell = Doorbell.open(directory, directory, 1, 2);
         PipeReader in = PipeReader.open(EchoMain.pipe(directory, 0, 1), 0, 0, bell, -1)) {
       while (true) {
         if (!in.poll(Integer.MAX_VALUE)) {

@@ -29,13 +29,13 @@ final class EchoMain {
     Doorbell.create(directory, PARTIES);
     Pipes.create(pipe(directory, HERE, THERE));
     Pipes.create(pipe(directory, THERE, HERE));
-    return Doorbell.open(directory, HERE, PARTIES);
+    return Doorbell.open(directory, directory, HERE, PARTIES);
   }
 
   public static void main(String[] args) {
     ChildJvm.endWithParent();
     Path directory = Path.of(args[0]);
-    try (Doorbell bell = Doorbell.open(directory, THERE, PARTIES);
+    try (Doorbell bell = Doorbell.open(directory, directory, THERE, PARTIES);
         PipeWriter out = PipeWriter.open(pipe(directory, THERE, HERE), bell);
         PipeReader in = PipeReader.open(pipe(directory, HERE, THERE), 0, 0, bell, -1)) {
       while (true) {

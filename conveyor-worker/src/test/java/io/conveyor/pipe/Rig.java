@@ -38,7 +38,7 @@ final class Rig {
   }
 
   Doorbell bell(int party) {
-    return Doorbell.open(spec.directory(), party, parties);
+    return Doorbell.open(spec.directory(), spec.directory(), party, parties);
   }
 
   PipeWriter writer(Doorbell bell) {

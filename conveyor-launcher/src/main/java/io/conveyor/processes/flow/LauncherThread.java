@@ -120,7 +120,7 @@ public final class LauncherThread implements AutoCloseable {
   }
 
   private void merge() {
-    try (MergeLoop merge = new MergeLoop(directory, plan, counters)) {
+    try (MergeLoop merge = new MergeLoop(directory, directory, plan, counters)) {
       stop.complete(merge::stop);
       merge.run();
     }
@@ -129,6 +129,7 @@ public final class LauncherThread implements AutoCloseable {
   private void runStage() throws Exception {
     try (StageSetup stage =
         new StageSetup(
+            directory,
             directory,
             plan,
             memory,

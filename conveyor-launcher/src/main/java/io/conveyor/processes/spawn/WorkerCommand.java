@@ -79,6 +79,7 @@ public final class WorkerCommand {
     command.add("@" + arguments());
     command.add(WorkerMain.class.getName());
     command.add(directory.toString());
+    command.add(directory.toString());
     command.add(Integer.toString(party.number()));
     return command;
   }

@@ -75,8 +75,8 @@ public class PipeBenchmark {
             List.of(new Subscription(Subscription.Policy.SHARED, members)));
     Doorbell.create(directory, 3);
     Pipes.create(spec);
-    writersBell = Doorbell.open(directory, 0, 3);
-    readersBell = Doorbell.open(directory, 1, 3);
+    writersBell = Doorbell.open(directory, directory, 0, 3);
+    readersBell = Doorbell.open(directory, directory, 1, 3);
     writer = PipeWriter.open(spec, writersBell);
     reader = PipeReader.open(spec, 0, 0, readersBell, -1);
     BlockCodec codec = BlockCodec.create(getClass().getClassLoader(), LARGEST);
