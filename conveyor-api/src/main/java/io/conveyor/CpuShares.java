@@ -28,8 +28,7 @@ final class CpuShares {
     if (sharing == 0) {
       return topology;
     }
-    int shared =
-        given > 0 ? given : Math.max(1, all.getAsInt() - (processors.size() - sharing));
+    int shared = given > 0 ? given : Math.max(1, all.getAsInt() - (processors.size() - sharing));
     int[] dealt = {0};
     return new Topology(
         topology.nodes().stream()

@@ -18,8 +18,7 @@ import java.util.Map;
  *     zero for never, at most a day
  * @param resume whether there must be a run to resume already
  */
-public record DurableRun(
-    URI place, Map<String, String> begunWith, Duration sync, boolean resume) {
+public record DurableRun(URI place, Map<String, String> begunWith, Duration sync, boolean resume) {
 
   /** How often a run is synced when nothing is given: every 10 s. */
   public static final Duration DEFAULT_SYNC = Duration.ofSeconds(10);
@@ -36,7 +35,9 @@ public record DurableRun(
     begunWith = Map.copyOf(begunWith);
     if (!place.isAbsolute()) {
       throw new InvalidPipelineException(
-          List.of("durable %s: must be a URI with a scheme, such as file:///var/runs".formatted(place)));
+          List.of(
+              "durable %s: must be a URI with a scheme, such as file:///var/runs"
+                  .formatted(place)));
     }
     if (sync.isNegative() || sync.compareTo(LONGEST_SYNC) > 0) {
       throw new InvalidPipelineException(

@@ -230,7 +230,8 @@ public final class Pipeline extends PipelineSetup<Pipeline> implements AutoClose
     unused.stream()
         .map(Refusal::toString)
         .filter(reported::add)
-        .forEach(setting -> LOG.log(System.Logger.Level.WARNING, "pipeline {0}: {1}", name, setting));
+        .forEach(
+            setting -> LOG.log(System.Logger.Level.WARNING, "pipeline {0}: {1}", name, setting));
   }
 
   /** Returns whether the pipeline is open and can take a run. */

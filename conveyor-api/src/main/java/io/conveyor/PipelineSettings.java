@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * Immutable; {@link Pipeline#settings} changes them by a {@link Builder}.
  *
  * @param sharedMemoryBytes size of the shared memory; 0 for none
- * @param largestBlockBytes the largest encoded block; 1 to {@link #MOST_BLOCK_BYTES}
+ * @param largestBlockBytes the largest encoded block; {@link #LEAST_BLOCK_BYTES} to {@link
+ *     #MOST_BLOCK_BYTES}
  * @param deadLetters where blocks are dead-lettered, or null for {@code NAME.dead-letters} in the
  *     working directory
  * @param deadLetterBytes the most that may lie there; at least 1
@@ -31,8 +32,11 @@ public record PipelineSettings(
   /** The largest block when nothing is given: 15 MiB. */
   public static final long DEFAULT_LARGEST_BLOCK_BYTES = 15L << 20;
 
-  /** The largest value for the largest block: 2 GiB less a byte, as an array holds it. */
-  public static final long MOST_BLOCK_BYTES = Integer.MAX_VALUE;
+  /** The least that the largest block can be: 64 bytes. */
+  public static final long LEAST_BLOCK_BYTES = 64;
+
+  /** The most that the largest block can be: 512 MiB; for {@code processes} a half of that. */
+  public static final long MOST_BLOCK_BYTES = 512L << 20;
 
   /** The most that may lie in a directory of dead letters when nothing is given: 1 GiB. */
   public static final long DEFAULT_DEAD_LETTER_BYTES = 1L << 30;
@@ -46,7 +50,7 @@ public record PipelineSettings(
     classPath = List.copyOf(classPath);
     List<String> problems = new ArrayList<>();
     require("shared-memory", sharedMemoryBytes, 0, Long.MAX_VALUE, problems);
-    require("largest-block", largestBlockBytes, 1, MOST_BLOCK_BYTES, problems);
+    require("largest-block", largestBlockBytes, LEAST_BLOCK_BYTES, MOST_BLOCK_BYTES, problems);
     require("dead-letters: limit", deadLetterBytes, 1, Long.MAX_VALUE, problems);
     if (!problems.isEmpty()) {
       throw new InvalidPipelineException(problems);
@@ -114,7 +118,8 @@ public record PipelineSettings(
     /**
      * Bounds blocks, as they are encoded.
      *
-     * @param bytes 1 to {@link #MOST_BLOCK_BYTES}; by default {@link #DEFAULT_LARGEST_BLOCK_BYTES}
+     * @param bytes {@link #LEAST_BLOCK_BYTES} to {@link #MOST_BLOCK_BYTES}; by default {@link
+     *     #DEFAULT_LARGEST_BLOCK_BYTES}
      */
     public Builder largestBlock(long bytes) {
       largestBlockBytes = bytes;

@@ -10,8 +10,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The settings of the engine {@code processes}, which are its options. All defaults and ranges stand
- * here. Immutable; {@link Pipeline#processes} changes them by a {@link Builder}.
+ * The settings of the engine {@code processes}, which are its options. All defaults and ranges
+ * stand here. Immutable; {@link Pipeline#processes} changes them by a {@link Builder}.
  *
  * @param directory where the run directory is made, or null to choose: {@code /dev/shm} where it is
  *     large enough, else the temporary directory
@@ -36,6 +36,9 @@ public record ProcessSettings(@Nullable Path directory, long pipeBytes, Duration
 
   /** The most that a worker can be given to start: a day. */
   public static final Duration LONGEST_START_TIMEOUT = Duration.ofDays(1);
+
+  /** The names of the options, sorted. */
+  public static final List<String> OPTIONS = List.of("directory", "pipe-size", "start-timeout");
 
   private static final String DIRECTORY = "directory";
   private static final String PIPE_SIZE = "pipe-size";

@@ -29,7 +29,9 @@ public interface Engine {
     if (pipeline.settings().durable() != null) {
       all.add(
           Refusal.ofPipeline(
-              "durable", "engine '%s' has no durable runs".formatted(name()), "use another engine"));
+              "durable",
+              "engine '%s' has no durable runs".formatted(name()),
+              "use another engine"));
     }
     return List.copyOf(all);
   }

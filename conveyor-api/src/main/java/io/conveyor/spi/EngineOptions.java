@@ -83,15 +83,17 @@ public final class EngineOptions {
    */
   public Duration duration(String option, Duration absent, Duration least, Duration most) {
     Duration length =
-        read(option, absent, Quantity::duration, "must be a length of time, such as 500ms, 30s or 5m");
+        read(
+            option,
+            absent,
+            Quantity::duration,
+            "must be a length of time, such as 500ms, 30s or 5m");
     if (length != null && length.compareTo(least) >= 0 && length.compareTo(most) <= 0) {
       return length;
     }
     if (length != null) {
       boolean less = length.compareTo(least) < 0;
-      refuse(
-          option,
-          outOfRange(less, (less ? least : most).toMillis(), "ms", length.toMillis()));
+      refuse(option, outOfRange(less, (less ? least : most).toMillis(), "ms", length.toMillis()));
     }
     return absent;
   }

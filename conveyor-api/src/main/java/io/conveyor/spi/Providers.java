@@ -26,10 +26,7 @@ record Providers<S>(List<S> sound, List<String> broken) {
   }
 
   private static <S> void collect(
-      Class<S> service,
-      @Nullable ClassLoader loader,
-      Map<Class<?>, S> sound,
-      List<String> broken) {
+      Class<S> service, @Nullable ClassLoader loader, Map<Class<?>, S> sound, List<String> broken) {
     Iterator<ServiceLoader.Provider<S>> providers =
         ServiceLoader.load(service, loader).stream().iterator();
     boolean more = true;

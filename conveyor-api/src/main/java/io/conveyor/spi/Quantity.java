@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /** Reads sizes and lengths of time as users write them. */
 public final class Quantity {
 
-  private static final Pattern NUMBER_AND_UNIT = Pattern.compile("(\\d{1,19}(?:\\.\\d{1,9})?)\\s*([A-Za-z]*)");
+  private static final Pattern NUMBER_AND_UNIT =
+      Pattern.compile("(\\d{1,19}(?:\\.\\d{1,9})?)\\s*([A-Za-z]*)");
 
   private static final Map<String, Long> BYTES =
       Map.ofEntries(
@@ -72,7 +73,10 @@ public final class Quantity {
       return null;
     }
     try {
-      return new BigDecimal(parts.group(1)).multiply(BigDecimal.valueOf(unit)).toBigInteger().longValueExact();
+      return new BigDecimal(parts.group(1))
+          .multiply(BigDecimal.valueOf(unit))
+          .toBigInteger()
+          .longValueExact();
     } catch (ArithmeticException e) {
       return null;
     }

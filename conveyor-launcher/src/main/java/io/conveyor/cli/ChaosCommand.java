@@ -135,7 +135,7 @@ final class ChaosCommand implements Callable<Integer> {
           Category.USAGE,
           "no inputs: the pipeline file has no 'input'; name a file with --input, which is read twice");
     }
-    int largestBlock = pipeline.settings().largestBlockBytes();
+    int largestBlock = Math.toIntExact(pipeline.settings().largestBlockBytes());
     return new Streams(console).inputs(input, read.inputs(), inputFormat, largestBlock);
   }
 

@@ -2,9 +2,9 @@ package io.conveyor.cli;
 
 import io.conveyor.ConveyorException;
 import io.conveyor.ConveyorException.Category;
+import io.conveyor.DurableRun;
 import io.conveyor.Pipeline;
 import io.conveyor.deadletters.DeadLetterBox;
-import io.conveyor.spi.DurableRun;
 import io.conveyor.yaml.PipelineFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -113,7 +113,7 @@ final class RunCommand implements Callable<Integer> {
 
   private Inputs inputs(Streams streams, Pipeline pipeline, @Nullable List<Object> ofFile) {
     if (!pipeline.isProducing()) {
-      int largestBlock = pipeline.settings().largestBlockBytes();
+      int largestBlock = Math.toIntExact(pipeline.settings().largestBlockBytes());
       return streams.inputs(input, ofFile, inputFormat, largestBlock);
     }
     if (input == null) {
@@ -133,8 +133,7 @@ final class RunCommand implements Callable<Integer> {
           Category.USAGE, "--resume: say with --dir where the run is that is to be resumed");
     }
     if (kept != null) {
-      DurableRun run = new DurableRun(kept, begunWith(read), sync, resume);
-      pipeline.settings(settings -> settings.withDurable(run));
+      pipeline.durable(DurableRun.in(kept).begunWith(begunWith(read)).sync(sync).resume(resume));
     }
     return pipeline;
   }

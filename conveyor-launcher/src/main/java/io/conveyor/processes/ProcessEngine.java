@@ -7,6 +7,8 @@ import io.conveyor.processes.supervise.Watch;
 import io.conveyor.spi.Engine;
 import io.conveyor.spi.EngineSession;
 import io.conveyor.spi.PipelineDefinition;
+import io.conveyor.spi.Refusal;
+import java.util.List;
 import java.util.Locale;
 
 /** Runs each processor in processes of its own. */
@@ -18,6 +20,11 @@ public final class ProcessEngine implements Engine {
   @Override
   public String name() {
     return Pipeline.PROCESSES;
+  }
+
+  @Override
+  public List<Refusal> refusals(PipelineDefinition pipeline) {
+    return ProcessRefusals.of(pipeline);
   }
 
   @Override

@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
-import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -152,12 +152,12 @@ final class ProcessRun implements EngineRun {
   }
 
   @Override
-  public void keep(LongSupplier keeper, @Nullable Runnable force) {
+  public void keep(Supplier<String> keeper, @Nullable Runnable force) {
     session.sink().keep(keeper, force);
   }
 
   @Override
-  public long kept() {
+  public String kept() {
     return session.sink().kept();
   }
 

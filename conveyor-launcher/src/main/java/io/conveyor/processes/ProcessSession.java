@@ -4,7 +4,10 @@ import io.conveyor.BlockId;
 import io.conveyor.CommonMemory;
 import io.conveyor.ConveyorException;
 import io.conveyor.ConveyorException.Category;
+import io.conveyor.DurableRun;
 import io.conveyor.JobFailedException;
+import io.conveyor.PipelineSettings;
+import io.conveyor.ProcessSettings;
 import io.conveyor.RemoteException;
 import io.conveyor.WorkerDiedException;
 import io.conveyor.bell.Doorbell;
@@ -45,11 +48,9 @@ import io.conveyor.processes.supervise.DeathReport;
 import io.conveyor.processes.supervise.Recovery;
 import io.conveyor.processes.supervise.Supervisor;
 import io.conveyor.processes.supervise.Watch;
-import io.conveyor.spi.DurableRun;
 import io.conveyor.spi.EngineRun;
 import io.conveyor.spi.EngineSession;
 import io.conveyor.spi.PipelineDefinition;
-import io.conveyor.spi.PipelineSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -76,6 +77,7 @@ final class ProcessSession implements EngineSession, Supervisor.Listener, Launch
   private static final Logger LOG = LoggerFactory.getLogger(ProcessSession.class);
   private static final String MEMORY_FILE = "memory.dat";
 
+  private final ProcessSettings processes;
   private final Blueprint blueprint;
 
   /** Closed last first. */
@@ -108,9 +110,10 @@ final class ProcessSession implements EngineSession, Supervisor.Listener, Launch
   private volatile boolean completed;
   private int runs;
 
-  private ProcessSession(
-      String name, Blueprint blueprint, PipelineSettings settings, Watch.Patience patience)
+  private ProcessSession(PipelineDefinition pipeline, Blueprint blueprint, Watch.Patience patience)
       throws IOException {
+    PipelineSettings settings = pipeline.settings();
+    this.processes = ProcessSettings.of(pipeline.options());
     this.blueprint = blueprint;
     this.durableRun = settings.durable();
     this.durable = durableRun == null ? null : DurableDirectory.open(durableRun);
@@ -118,10 +121,11 @@ final class ProcessSession implements EngineSession, Supervisor.Listener, Launch
         own(
             durable != null
                 ? durable.directory()
-                : RunDirectory.create(settings.directory(), Layout.bytes(blueprint, settings)));
+                : RunDirectory.create(
+                    processes.directory(), Layout.bytes(blueprint, settings, processes)));
     this.counters = openCounters();
     Instant begun = durable == null ? Instant.now() : durable.begun();
-    this.box = DeadLetterBox.of(name, settings, begun);
+    this.box = DeadLetterBox.of(pipeline.name(), settings, begun);
     this.crashes = new CrashFiles(directory.path(), box);
     this.recovery = new Recovery(counters, crashes);
     this.supervisor =
@@ -138,7 +142,7 @@ final class ProcessSession implements EngineSession, Supervisor.Listener, Launch
     Blueprint blueprint = Planner.plan(pipeline.topology());
     ProcessSession session = null;
     try {
-      session = new ProcessSession(pipeline.name(), blueprint, pipeline.settings(), patience);
+      session = new ProcessSession(pipeline, blueprint, patience);
       session.start(pipeline.settings());
       return session;
     } catch (IOException e) {
@@ -190,8 +194,8 @@ final class ProcessSession implements EngineSession, Supervisor.Listener, Launch
   }
 
   private void start(PipelineSettings settings) throws IOException, InterruptedException {
-    Layout layout = new Layout(blueprint, settings, directory.path());
-    List<Path> classpath = WorkerClasspath.of(settings.classpath());
+    Layout layout = new Layout(blueprint, settings, processes, directory.path());
+    List<Path> classpath = WorkerClasspath.of(settings.classPath());
     List<Party> workers = blueprint.parties().stream().filter(Party::isProcess).toList();
     Heaps heaps = new Heaps(MachineMemory.bytes(), workers.size());
     heaps.requireFitting(workers);
@@ -259,7 +263,7 @@ final class ProcessSession implements EngineSession, Supervisor.Listener, Launch
   }
 
   private static BlockCodec codec(PipelineSettings settings) {
-    return BlockCodec.create(settings.classLoader(), settings.largestBlockBytes());
+    return BlockCodec.create(settings.classLoader(), Math.toIntExact(settings.largestBlockBytes()));
   }
 
   private void awaitReady(List<Party> workers) throws InterruptedException {

@@ -42,7 +42,7 @@ final class PipelineReader {
     fields.with("cpus", value -> pipeline.cpus(value.integer()));
     fields.with("engine", value -> pipeline.engine(engine(value)));
     fields.with(
-        "directory", value -> pipeline.settings(s -> s.withDirectory(value.existing(root.file()))));
+        "directory", value -> pipeline.processes(p -> p.directory(value.existing(root.file()))));
     fields.with("dead-letters", this::readDeadLetters);
     new Sizes(root).addTo(pipeline);
     root.below().forEach(PipelineReader::refuseWhatHoldsForTheWhole);
@@ -92,9 +92,7 @@ final class PipelineReader {
     }
     Fields letters = new Fields("dead-letters", mapping, problems);
     letters.require("directory", place -> pipeline.deadLetters(ownDirectory(place)));
-    letters.with(
-        "limit",
-        limit -> pipeline.settings(s -> s.withDeadLetters(s.deadLetters(), limit.bytes())));
+    letters.with("limit", limit -> pipeline.settings(s -> s.deadLetterLimit(limit.bytes())));
     letters.rejectOthers();
   }
 

@@ -1,7 +1,7 @@
 package io.conveyor.yaml;
 
 import io.conveyor.InvalidPipelineException;
-import io.conveyor.spi.PipelineSettings;
+import io.conveyor.PipelineSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.MalformedURLException;
@@ -42,9 +42,11 @@ final class UserClasses implements Resources.Closing {
     }
   }
 
-  /** Returns settings with which workers find these classes, too. */
-  PipelineSettings addTo(PipelineSettings settings) {
-    return loader == null ? settings : settings.withClasses(classpath, loader);
+  /** Changes settings so that workers find these classes, too. */
+  void addTo(PipelineSettings.Builder settings) {
+    if (loader != null) {
+      settings.classes(classpath, loader);
+    }
   }
 
   /**

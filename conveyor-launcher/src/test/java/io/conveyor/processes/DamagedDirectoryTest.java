@@ -6,13 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.conveyor.ConveyorException;
 import io.conveyor.ConveyorException.Category;
+import io.conveyor.DurableRun;
 import io.conveyor.control.WorkerPlan;
 import io.conveyor.mapped.SealedFile;
 import io.conveyor.pipe.PipeSpec;
 import io.conveyor.pipe.Subscription;
 import io.conveyor.processes.flow.Keeping;
 import io.conveyor.processes.rundir.DurableDirectory;
-import io.conveyor.spi.DurableRun;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -107,6 +107,6 @@ class DamagedDirectoryTest {
   }
 
   private static DurableRun run(Path directory) {
-    return new DurableRun(directory, Map.of(), DurableRun.DEFAULT_SYNC, false);
+    return DurableRun.in(directory);
   }
 }

@@ -6,8 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.conveyor.BalancingFork;
+import io.conveyor.PipelineSettings;
+import io.conveyor.ProcessSettings;
 import io.conveyor.Processor;
-import io.conveyor.spi.PipelineSettings;
 import io.conveyor.topology.Node;
 import java.io.IOException;
 import java.math.BigInteger;
@@ -99,11 +100,12 @@ class GoodFilesTest {
         """;
     try (PipelineFile file = load(text)) {
       PipelineSettings settings = file.pipeline().settings();
+      ProcessSettings processes = file.pipeline().processes();
       assertEquals("named", file.pipeline().name());
       assertEquals(10, settings.sharedMemoryBytes());
-      assertEquals(8 << 20, settings.pipeBytes());
+      assertEquals(8 << 20, processes.pipeBytes());
       assertEquals(64 << 10, settings.largestBlockBytes());
-      assertEquals(directory, settings.directory());
+      assertEquals(directory, processes.directory());
     }
   }
 
@@ -259,7 +261,7 @@ class GoodFilesTest {
               - processor: Rude::with
                 with: {size: SMALL, names: [a]}
             """)) {
-      compiled = file.pipeline().settings().classpath().get(0);
+      compiled = file.pipeline().settings().classPath().get(0);
       assertTrue(Files.exists(compiled.resolve("Rude$Job.class")));
       assertEquals(
           "rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(compiled)));

@@ -1,25 +1,33 @@
 package io.conveyor.processes.flow;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.conveyor.ConveyorException;
 import io.conveyor.ConveyorException.Category;
+import io.conveyor.Results;
 import io.conveyor.control.WorkerPlan;
 import io.conveyor.mapped.SealedFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far the results of a durable run are kept. The sealed file {@code results.dat} holds the mark
- * that the keeper gave, and then, for each pipe of results, the first block that is not kept.
+ * How far the results of a durable run are kept. The sealed file {@code results.dat} holds the
+ * offset that the keeper gave, and for each pipe of results the first block that is not kept:
+ *
+ * <pre>
+ *   int32 length | the offset, in UTF-8 | int64 position of each pipe
+ * </pre>
  */
 public final class Keeping {
 
-  private static final long MAGIC = 0x524553554c540001L;
+  private static final long MAGIC = 0x524553554c540002L;
   private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
   /** The file's name. */
@@ -27,9 +35,9 @@ public final class Keeping {
 
   private final SealedFile file;
   private final long[] positions;
-  private long mark;
+  private String offset = "";
   private long keptNanos = System.nanoTime();
-  private @Nullable LongSupplier keeper;
+  private @Nullable Supplier<String> keeper;
   private @Nullable Runnable force;
 
   private Keeping(Path directory, int pipes) {
@@ -55,14 +63,15 @@ public final class Keeping {
     if (content == null) {
       return;
     }
-    int expected = Long.BYTES * (1 + positions.length);
-    if (content.length != expected) {
-      throw file.corrupt("%d bytes, expected %d".formatted(content.length, expected));
+    ByteBuffer left = ByteBuffer.wrap(content);
+    offset = readOffset(left);
+    int expected = Long.BYTES * positions.length;
+    if (left.remaining() != expected) {
+      throw file.corrupt(
+          "%d bytes behind the offset, expected %d".formatted(left.remaining(), expected));
     }
-    ByteBuffer numbers = ByteBuffer.wrap(content);
-    mark = numbers.getLong();
     for (int i = 0; i < positions.length; i++) {
-      positions[i] = numbers.getLong();
+      positions[i] = left.getLong();
     }
     if (Arrays.stream(positions).anyMatch(position -> position < 0)) {
       throw file.corrupt(
@@ -70,7 +79,22 @@ public final class Keeping {
     }
   }
 
-  void by(LongSupplier how, @Nullable Runnable howToForce) {
+  private String readOffset(ByteBuffer left) {
+    int length = left.remaining() < Integer.BYTES ? -1 : left.getInt();
+    if (length < 0 || length > Math.min(Results.MOST_OFFSET_BYTES, left.remaining())) {
+      throw file.corrupt(
+          "an offset of %d bytes, expected 0 to %d".formatted(length, Results.MOST_OFFSET_BYTES));
+    }
+    ByteBuffer text = left.slice(left.position(), length);
+    left.position(left.position() + length);
+    try {
+      return UTF_8.newDecoder().decode(text).toString();
+    } catch (CharacterCodingException e) {
+      throw file.corrupt("the offset is not UTF-8: " + e);
+    }
+  }
+
+  void by(Supplier<String> how, @Nullable Runnable howToForce) {
     keeper = how;
     force = howToForce;
   }
@@ -88,8 +112,9 @@ public final class Keeping {
     }
   }
 
-  long mark() {
-    return mark;
+  /** Returns the offset of what was kept last; empty if nothing was. */
+  String offset() {
+    return offset;
   }
 
   /** Returns the first block of a pipe that is not kept. */
@@ -113,16 +138,19 @@ public final class Keeping {
 
   /** Has what was pulled kept, and remembers that it is. */
   void keep() {
-    LongSupplier how = keeper;
+    Supplier<String> how = keeper;
     if (how != null) {
-      mark = how.getAsLong();
+      offset = how.get();
     }
-    ByteBuffer numbers = ByteBuffer.allocate(Long.BYTES * (1 + positions.length)).putLong(mark);
+    byte[] text = offset.getBytes(UTF_8);
+    ByteBuffer content =
+        ByteBuffer.allocate(Integer.BYTES + text.length + Long.BYTES * positions.length);
+    content.putInt(text.length).put(text);
     for (long position : positions) {
-      numbers.putLong(position);
+      content.putLong(position);
     }
     try {
-      file.write(numbers.array(), numbers.capacity());
+      file.write(content.array(), content.capacity());
     } catch (IOException e) {
       throw new ConveyorException(
           Category.RESOURCES, "how far results are kept cannot be written: " + e, e);

@@ -1,10 +1,11 @@
 package io.conveyor.processes.plan;
 
+import io.conveyor.PipelineSettings;
+import io.conveyor.ProcessSettings;
 import io.conveyor.Processor;
 import io.conveyor.Task;
 import io.conveyor.control.WorkerPlan;
 import io.conveyor.pipe.PipeSpec;
-import io.conveyor.spi.PipelineSettings;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.ObjectOutputStream;
@@ -18,30 +19,27 @@ import java.util.Map;
 /** A blueprint laid out in a run directory: the pipes, and the plan of each party. */
 public final class Layout {
 
-  /**
-   * What a document holds besides one largest block: a batch that was not full yet, and its header.
-   */
-  private static final int DOCUMENT_SPARE = 128 << 10;
-
   private final Blueprint blueprint;
   private final PipelineSettings settings;
   private final Map<Feed.Pipe, PipeSpec> pipes = new HashMap<>();
 
-  public Layout(Blueprint blueprint, PipelineSettings settings, Path directory) {
+  public Layout(
+      Blueprint blueprint, PipelineSettings settings, ProcessSettings processes, Path directory) {
     this.blueprint = blueprint;
     this.settings = settings;
-    int largestDocument = settings.largestBlockBytes() + DOCUMENT_SPARE;
+    int largestDocument = SizeRule.largestDocument(settings.largestBlockBytes());
     for (Feed feed : blueprint.feeds()) {
       for (Feed.Pipe pipe : feed.pipes) {
-        pipes.put(pipe, feed.spec(pipe, directory, settings.pipeBytes(), largestDocument));
+        pipes.put(pipe, feed.spec(pipe, directory, processes.pipeBytes(), largestDocument));
       }
     }
   }
 
   /** Returns how many bytes a run takes at the most. */
-  public static long bytes(Blueprint blueprint, PipelineSettings settings) {
+  public static long bytes(
+      Blueprint blueprint, PipelineSettings settings, ProcessSettings processes) {
     long count = blueprint.feeds().stream().mapToLong(feed -> feed.pipes.size()).sum();
-    return count * settings.pipeBytes() + settings.sharedMemoryBytes();
+    return count * processes.pipeBytes() + settings.sharedMemoryBytes();
   }
 
   /**
@@ -79,11 +77,15 @@ public final class Layout {
         party.workers(),
         settings.sharedMemoryBytes() > 0,
         settings.durable() != null,
-        settings.largestBlockBytes(),
+        largestBlockBytes(),
         serialize(processor == null ? new Relay() : processor.task()),
         party.rules(),
         inputs(party.readings()),
         pipe(party.output(), party.worker()));
+  }
+
+  private int largestBlockBytes() {
+    return Math.toIntExact(settings.largestBlockBytes());
   }
 
   private List<WorkerPlan.Input> inputs(List<Reading> readings) {

@@ -4,10 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.conveyor.ConveyorException;
 import io.conveyor.ConveyorException.Category;
+import io.conveyor.DurableRun;
 import io.conveyor.control.Alive;
 import io.conveyor.mapped.PrivateFiles;
 import io.conveyor.mapped.SealedFile;
-import io.conveyor.spi.DurableRun;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.StringWriter;
@@ -72,7 +72,7 @@ public final class DurableDirectory {
    *     be a run in it and is none
    */
   public static DurableDirectory open(DurableRun run) throws IOException {
-    Path path = run.directory().toAbsolutePath().normalize();
+    Path path = Path.of(run.place()).toAbsolutePath().normalize();
     if (run.resume() && !Files.exists(path.resolve(FINGERPRINT))) {
       throw new ConveyorException(
           Category.USAGE, path + ": there is no run to resume: it has ended, or was never begun");
