@@ -1,5 +1,6 @@
 package io.conveyor.cli;
 
+import io.conveyor.cli.terminal.Console;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import picocli.AutoComplete;

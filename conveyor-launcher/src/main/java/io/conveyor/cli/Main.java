@@ -1,5 +1,14 @@
 package io.conveyor.cli;
 
+import io.conveyor.cli.letters.DeadLettersCommand;
+import io.conveyor.cli.letters.ExportLettersCommand;
+import io.conveyor.cli.letters.ListLettersCommand;
+import io.conveyor.cli.letters.RetryLettersCommand;
+import io.conveyor.cli.letters.ShowLetterCommand;
+import io.conveyor.cli.run.RunCommand;
+import io.conveyor.cli.terminal.Console;
+import io.conveyor.cli.terminal.Interrupts;
+import io.conveyor.cli.terminal.Signals;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;

@@ -1,5 +1,6 @@
 package io.conveyor.cli;
 
+import io.conveyor.cli.terminal.Console;
 import io.conveyor.processes.PowerLoss;
 import io.conveyor.yaml.PipelineFile;
 import java.nio.file.Path;

@@ -1,5 +1,8 @@
 package io.conveyor.yaml;
 
+import io.conveyor.yaml.text.Fields;
+import io.conveyor.yaml.text.Place;
+import io.conveyor.yaml.text.Problems;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Map;

@@ -1,5 +1,13 @@
 package io.conveyor.yaml;
 
+import io.conveyor.yaml.text.BadValueException;
+import io.conveyor.yaml.text.Fields;
+import io.conveyor.yaml.text.Place;
+import io.conveyor.yaml.text.Problems;
+import io.conveyor.yaml.text.SourceText;
+import io.conveyor.yaml.text.Value;
+import io.conveyor.yaml.text.Yaml;
+import io.conveyor.yaml.text.YamlParser;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

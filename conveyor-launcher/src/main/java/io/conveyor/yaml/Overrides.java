@@ -1,5 +1,12 @@
 package io.conveyor.yaml;
 
+import io.conveyor.yaml.text.BadValueException;
+import io.conveyor.yaml.text.Place;
+import io.conveyor.yaml.text.Problems;
+import io.conveyor.yaml.text.SourceText;
+import io.conveyor.yaml.text.Suggestions;
+import io.conveyor.yaml.text.Yaml;
+import io.conveyor.yaml.text.YamlParser;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;

@@ -2,6 +2,12 @@ package io.conveyor.yaml;
 
 import io.conveyor.InvalidPipelineException;
 import io.conveyor.Pipeline;
+import io.conveyor.yaml.jobs.Resources;
+import io.conveyor.yaml.text.BadValueException;
+import io.conveyor.yaml.text.Problems;
+import io.conveyor.yaml.text.SourceText;
+import io.conveyor.yaml.text.Yaml;
+import io.conveyor.yaml.text.YamlParser;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +22,7 @@ public final class PipelineFile implements AutoCloseable {
   private final @Nullable List<Object> inputs;
   private final Resources resources;
 
-  PipelineFile(Pipeline pipeline, @Nullable List<Object> inputs, Resources resources) {
+  public PipelineFile(Pipeline pipeline, @Nullable List<Object> inputs, Resources resources) {
     this.pipeline = pipeline;
     this.inputs = inputs;
     this.resources = resources;

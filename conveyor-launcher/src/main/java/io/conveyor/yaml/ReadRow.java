@@ -1,6 +1,8 @@
 package io.conveyor.yaml;
 
 import io.conveyor.Stage;
+import io.conveyor.yaml.text.Place;
+import io.conveyor.yaml.text.Problems;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

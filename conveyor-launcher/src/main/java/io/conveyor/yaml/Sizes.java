@@ -3,6 +3,7 @@ package io.conveyor.yaml;
 import io.conveyor.Pipeline;
 import io.conveyor.PipelineSettings;
 import io.conveyor.ProcessSettings;
+import io.conveyor.yaml.text.Value;
 import java.util.LongSummaryStatistics;
 import java.util.function.ToLongFunction;
 

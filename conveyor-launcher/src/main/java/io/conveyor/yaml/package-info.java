@@ -4,12 +4,11 @@
  * runs nothing of the classes it names.
  *
  * <pre>
- * bytes ─ SourceText ─ YamlParser ─ Yaml ─ Overrides ─ Includes ─ FileTree ─ PipelineReader ─ Pipeline
- *                                                                               │
- *                              sources: ─ CompiledSources ─┐                    │
- *                            classpath: ───────────────────┴─ UserClasses ─ JobReferences
- *                                                                               │
- *                                                         with: ─ Binding ─ ArgumentReader
+ * text.Yaml ─ Overrides ─ Includes ─ FileTree ─ PipelineReader ─ PipelineFile
+ *                                                     │
+ *                                 rows: ─ RowReader ──┤
+ *                                           │         └─ jobs.JobReferences
+ *                             StageReader ──┴── ProcessorReader
  * </pre>
  */
 @NullMarked

@@ -85,7 +85,7 @@ class ArchitectureTest {
 
   private static final String QUEUE_LIBRARY = "net.openhft..";
 
-  private static final String[] WORKER = {"io.conveyor.worker.."};
+  private static final String[] WORKER = {"io.conveyor.worker..", "io.conveyor.stage.."};
 
   private static final String[] JAVA_BASE = {
     "java.io",

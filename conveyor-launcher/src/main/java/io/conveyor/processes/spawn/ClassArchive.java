@@ -5,7 +5,7 @@ import io.conveyor.Processor;
 import io.conveyor.mapped.PrivateFiles;
 import io.conveyor.processes.plan.Party;
 import io.conveyor.processes.plan.Planner;
-import io.conveyor.worker.jobs.IdentityJob;
+import io.conveyor.stage.named.IdentityJob;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

@@ -1,0 +1,162 @@
+package io.conveyor.cli.formats;
+
+import io.conveyor.ConveyorException;
+import io.conveyor.ConveyorException.Category;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes lines in large pieces, and yet none later than {@value #LONGEST_WAIT_MILLIS} ms: a thread
+ * writes what nobody has added to fill up the piece. For one thread.
+ */
+public final class Output implements AutoCloseable {
+
+  private static final int BUFFER_BYTES = 64 << 10;
+  private static final long LONGEST_WAIT_MILLIS = 50;
+
+  private final OutputStream out;
+  private final @Nullable FileChannel file;
+  private long written;
+  private final Thread flusher;
+  private byte[] buffer = new byte[BUFFER_BYTES];
+  private int filled;
+  private boolean closed;
+  private boolean flusherRests;
+  private @Nullable IOException failure;
+
+  public Output(OutputStream out) {
+    this(out, null);
+  }
+
+  /** Returns an output to a file of which some may be written already. */
+  public static Output goOn(FileChannel file) {
+    return new Output(Channels.newOutputStream(file), file);
+  }
+
+  private Output(OutputStream out, @Nullable FileChannel file) {
+    this.out = out;
+    this.file = file;
+    flusher = new Thread(this::flushLate, "conveyor output");
+    flusher.setDaemon(true);
+    flusher.start();
+  }
+
+  /**
+   * Adds a line; its end is added to it.
+   *
+   * @throws IOException if it, or a line before it, cannot be written
+   */
+  public synchronized void write(byte[] line) throws IOException {
+    if (line.length >= buffer.length - filled) {
+      flush();
+      if (line.length >= buffer.length) {
+        buffer = new byte[line.length + 1];
+      }
+    }
+    System.arraycopy(line, 0, buffer, filled, line.length);
+    filled += line.length;
+    buffer[filled++] = '\n';
+    if (flusherRests) {
+      notifyAll();
+    }
+  }
+
+  private void flush() throws IOException {
+    if (failure != null) {
+      throw failure;
+    }
+    int length = filled;
+    filled = 0;
+    written += length;
+    try {
+      out.write(buffer, 0, length);
+      out.flush();
+    } catch (IOException e) {
+      failure = e;
+      throw e;
+    }
+  }
+
+  private synchronized void flushLate() {
+    try {
+      while (!closed) {
+        flusherRests = filled == 0;
+        wait(filled == 0 ? 0 : LONGEST_WAIT_MILLIS);
+        if (filled > 0 && !flusherRests) {
+          flush();
+        }
+      }
+    } catch (IOException e) {
+      // Remembered: the next line, or closing, fails with it.
+      return;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /**
+   * Goes on behind what is kept of a file, leaving out whatever was written after that.
+   *
+   * @param kept how many bytes are kept
+   * @throws ConveyorException if the file has less
+   */
+  public synchronized void goOnBehind(long kept) throws IOException {
+    written = kept;
+    if (file == null) {
+      return;
+    }
+    if (file.size() < kept) {
+      throw new ConveyorException(
+          Category.USAGE,
+          "the output has %d bytes, and %d were written to it before: it has been changed, and the run cannot go on"
+              .formatted(file.size(), kept));
+    }
+    file.truncate(kept).position(kept);
+  }
+
+  /** Writes what there is, and returns how many bytes that makes in all. */
+  public synchronized long keep() {
+    try {
+      flush();
+      return written;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Returns when what was kept would survive a loss of power. */
+  public synchronized void force() {
+    try {
+      if (file != null) {
+        file.force(true);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Writes what is left.
+   *
+   * @throws IOException if it, or a line before it, cannot be written
+   */
+  public synchronized void finish() throws IOException {
+    flush();
+  }
+
+  /** Writes what is left, unless it is known already that this is not possible. */
+  @Override
+  public synchronized void close() throws IOException {
+    closed = true;
+    notifyAll();
+    try (out) {
+      if (failure == null) {
+        flush();
+      }
+    }
+  }
+}

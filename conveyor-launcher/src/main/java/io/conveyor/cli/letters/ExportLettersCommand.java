@@ -1,0 +1,87 @@
+package io.conveyor.cli.letters;
+
+import io.conveyor.ConveyorException;
+import io.conveyor.ConveyorException.Category;
+import io.conveyor.cli.formats.Json;
+import io.conveyor.cli.formats.Output;
+import io.conveyor.cli.terminal.Console;
+import io.conveyor.cli.terminal.Streams;
+import io.conveyor.deadletters.DeadLetter;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Writes dead letters for other programs. */
+@Command(
+    name = "export",
+    description = "Writes all dead letters, each with its block, as a line of JSON.",
+    mixinStandardHelpOptions = true,
+    usageHelpAutoWidth = true,
+    footer = {
+      "",
+      "The block is under 'value', with its class under 'type'. What cannot be written",
+      "as JSON is under 'text' instead, as its toString has it; and why a block cannot",
+      "be decoded, under 'undecodable'.",
+      "",
+      "Example:",
+      "  conveyor dead-letters export orders.dead-letters --output orders.jsonl"
+    })
+public final class ExportLettersCommand implements Callable<Integer> {
+
+  private final Console console;
+
+  @Parameters(
+      paramLabel = "DIR",
+      arity = "0..1",
+      description = "The directory of dead letters. Default: that of --pipeline.")
+  private @Nullable Path directory;
+
+  @Option(
+      names = {"-p", "--pipeline"},
+      paramLabel = "PIPELINE.yaml",
+      description = "The pipeline file that has the classes of the blocks.")
+  private @Nullable Path pipeline;
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FILE",
+      description = "Writes to a file; - is stdout, the default.")
+  private String output = Streams.STANDARD;
+
+  public ExportLettersCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() {
+    try (Letters letters = Letters.open(directory, pipeline);
+        Output out = new Streams(console).output(output)) {
+      for (DeadLetter letter : letters.list()) {
+        out.write(Json.write(letter, block(letters, letter)));
+      }
+      out.finish();
+    } catch (IOException e) {
+      throw new ConveyorException(
+          Category.RESOURCES, "the output cannot be written: " + e.getMessage(), e);
+    }
+    return 0;
+  }
+
+  private static Map<String, Object> block(Letters letters, DeadLetter letter) {
+    try {
+      Object block = letters.blocks().of(letter);
+      String type = block.getClass().getTypeName();
+      Object tree = Json.tree(block);
+      return tree == null
+          ? Map.of("type", type, "text", LetterBlocks.text(block))
+          : Map.of("type", type, "value", tree);
+    } catch (ConveyorException e) {
+      return Map.of("undecodable", String.valueOf(e.getMessage()));
+    }
+  }
+}

@@ -1,0 +1,149 @@
+package io.conveyor.cli.run;
+
+import io.conveyor.ConveyorException;
+import io.conveyor.ConveyorException.Category;
+import io.conveyor.DurableRun;
+import io.conveyor.Pipeline;
+import io.conveyor.Results;
+import io.conveyor.RunReport;
+import io.conveyor.cli.formats.Format;
+import io.conveyor.cli.formats.Inputs;
+import io.conveyor.cli.formats.Output;
+import io.conveyor.cli.terminal.Console;
+import io.conveyor.cli.terminal.Interrupts;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Objects;
+
+/**
+ * One run of the command: pulls results and writes them, until there are no more or no one cares.
+ */
+public final class Run {
+
+  /** What a process ends with that is killed for writing to a pipe without a reader. */
+  static final int NO_READER_EXIT = 141;
+
+  private final Console console;
+  private final Interrupts interrupts;
+  private final Pipeline pipeline;
+  private final RunOptions options;
+  private long deadLettered;
+
+  public Run(Console console, Interrupts interrupts, Pipeline pipeline, RunOptions options) {
+    this.console = console;
+    this.interrupts = interrupts;
+    this.pipeline = pipeline;
+    this.options = options;
+  }
+
+  /** Returns how many blocks were put aside. */
+  long deadLettered() {
+    return deadLettered;
+  }
+
+  /** Runs, and returns the exit code. */
+  public int over(Inputs inputs, Output output) {
+    pipeline.open();
+    DurableRun durable = pipeline.settings().durable();
+    boolean ended = false;
+    try (Results<Object> results = resultsOf(inputs)) {
+      Runnable end = () -> end(inputs, results, durable != null);
+      interrupts.whenInterrupted(end);
+      console.whenOutFails(end);
+      if (durable != null) {
+        goOn(results, output, durable);
+      }
+      writeAll(results, output, options.outputFormat());
+      report(results.report());
+      ended = interrupts.exitCode() == 0;
+    } finally {
+      if (durable != null && !ended) {
+        console.say(
+            "conveyor: what has been done is kept in %s; the same command goes on from there"
+                .formatted(shown(durable.place())));
+      }
+    }
+    return exitCode();
+  }
+
+  /** A durable run that is ended has not come to its end, which closed inputs would look like. */
+  private static void end(Inputs inputs, Results<Object> results, boolean durable) {
+    if (durable) {
+      results.cancel();
+    }
+    inputs.close();
+    results.cancel();
+  }
+
+  /** Returns a place as one would type it here. */
+  private static String shown(URI place) {
+    if (!"file".equals(place.getScheme())) {
+      return place.toString();
+    }
+    Path directory = Path.of(place);
+    Path here = Path.of("").toAbsolutePath();
+    return (directory.startsWith(here) ? here.relativize(directory) : directory).toString();
+  }
+
+  private Results<Object> resultsOf(Inputs inputs) {
+    Iterable<Object> blocks = () -> inputs;
+    return inputs == Inputs.NONE ? pipeline.results() : pipeline.results(blocks);
+  }
+
+  private void goOn(Results<Object> results, Output output, DurableRun durable) {
+    results.keep(output::keep, output::force);
+    try {
+      output.goOnBehind(results.keptAsLong());
+    } catch (IOException e) {
+      throw unwritable(e);
+    }
+    RunReport before = results.report();
+    if (before.blocksIn() > 0 && !options.isQuiet()) {
+      console.say(
+          "conveyor: resuming the run in %s: %,d inputs were taken and %,d results kept before"
+              .formatted(shown(durable.place()), before.blocksIn(), before.blocksOut()));
+    }
+  }
+
+  @SuppressWarnings("try") // Progress shows itself; it only has to be ended.
+  private void writeAll(Results<Object> results, Output output, Format format) {
+    try (Progress progress =
+        options.isQuiet() ? null : new Progress(console, pipeline.name(), results::report)) {
+      while (results.hasNext()) {
+        output.write(format.write(results.next()));
+      }
+      output.finish();
+    } catch (IOException e) {
+      if (console.outFailure() == null) {
+        throw unwritable(e);
+      }
+    } catch (UncheckedIOException e) {
+      throw unwritable(Objects.requireNonNull(e.getCause()));
+    }
+  }
+
+  private void report(RunReport report) {
+    deadLettered = report.deadLettered();
+    if (options.isVerbose() && !options.isQuiet()) {
+      console.say(Summary.of(report));
+    }
+  }
+
+  private int exitCode() {
+    IOException failure = console.outFailure();
+    if (failure == null) {
+      return interrupts.exitCode();
+    }
+    if (String.valueOf(failure.getMessage()).contains("Broken pipe")) {
+      return NO_READER_EXIT;
+    }
+    throw unwritable(failure);
+  }
+
+  private static ConveyorException unwritable(IOException e) {
+    return new ConveyorException(
+        Category.RESOURCES, "the output cannot be written: " + e.getMessage(), e);
+  }
+}

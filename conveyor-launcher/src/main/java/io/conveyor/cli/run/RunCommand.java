@@ -1,0 +1,180 @@
+package io.conveyor.cli.run;
+
+import io.conveyor.ConveyorException;
+import io.conveyor.ConveyorException.Category;
+import io.conveyor.DurableRun;
+import io.conveyor.Pipeline;
+import io.conveyor.cli.formats.Durations;
+import io.conveyor.cli.formats.Format;
+import io.conveyor.cli.formats.Inputs;
+import io.conveyor.cli.formats.Output;
+import io.conveyor.cli.terminal.Console;
+import io.conveyor.cli.terminal.Interrupts;
+import io.conveyor.cli.terminal.Logs;
+import io.conveyor.cli.terminal.Streams;
+import io.conveyor.deadletters.DeadLetterBox;
+import io.conveyor.yaml.PipelineFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Runs a pipeline file. */
+@Command(
+    name = "run",
+    description = "Runs a pipeline over its inputs, and writes what leaves its last row.",
+    mixinStandardHelpOptions = true,
+    usageHelpAutoWidth = true,
+    footer = {
+      "",
+      "Inputs come from --input; else from 'input' in the file, whatever stdin is;",
+      "else from stdin, unless that is a terminal. A pipeline that begins with a",
+      "producer has none.",
+      "",
+      "Ctrl-C ends the run in order; a second one ends it by force. Exit codes are",
+      "those that 'conveyor --help' lists.",
+      "",
+      "Examples:",
+      "  conveyor run examples/fourth-root.yaml",
+      "  seq 1000000 | conveyor run examples/plus-one.yaml > out",
+      "  conveyor run examples/plus-one.yaml --dir run --input in --output out"
+    })
+public final class RunCommand implements Callable<Integer> {
+
+  private final Console console;
+  private final Interrupts interrupts;
+
+  @Parameters(paramLabel = "PIPELINE.yaml", description = "The pipeline file.")
+  private Path file = Path.of("");
+
+  @Option(
+      names = {"-i", "--input"},
+      paramLabel = "FILE",
+      description = "Reads the inputs from a file; - is stdin.")
+  private @Nullable String input;
+
+  @Option(
+      names = "--input-format",
+      paramLabel = "FORMAT",
+      description =
+          "What inputs that are read look like: lines of text, or jsonl, a JSON value a line."
+              + " Default: lines.")
+  private Format inputFormat = Format.LINES;
+
+  @Option(
+      names = "--dir",
+      paramLabel = "DIR",
+      description =
+          "Makes the run survive whatever kills it: what it needs lies in this directory, and the"
+              + " same command again goes on where it was. It must not hold anything else, and is"
+              + " removed when the run has ended well.")
+  private @Nullable Path directory;
+
+  @Option(
+      names = "--resume",
+      description =
+          "Insists that there is a run in --dir to go on with. Without, a new one is begun if there"
+              + " is none.")
+  private boolean resume;
+
+  @Option(
+      names = "--sync",
+      paramLabel = "TIME",
+      converter = Durations.Converter.class,
+      description =
+          "How often a run with --dir is synced to the disk, so as to go on from there after a loss"
+              + " of power: a time such as 30s or 5m; 0s for never. Default: 10s.")
+  private Duration sync = DurableRun.DEFAULT_SYNC;
+
+  @Mixin private RunOptions options = new RunOptions();
+
+  public RunCommand(Console console, Interrupts interrupts) {
+    this.console = console;
+    this.interrupts = interrupts;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    Logs.configure(options.isVerbose());
+    try (PipelineFile read = options.load(file)) {
+      Pipeline pipeline = configured(read);
+      Streams streams = new Streams(console);
+      String output = options.output();
+      try (Inputs inputs = inputs(streams, pipeline, read.inputs());
+          Output results = directory == null ? streams.output(output) : streams.goOn(output)) {
+        Run run = new Run(console, interrupts, pipeline, options);
+        int exitCode = run.over(inputs, results);
+        tellOfDeadLetters(run.deadLettered(), pipeline);
+        return exitCode;
+      }
+    }
+  }
+
+  private Inputs inputs(Streams streams, Pipeline pipeline, @Nullable List<Object> ofFile) {
+    if (!pipeline.isProducing()) {
+      int largestBlock = Math.toIntExact(pipeline.settings().largestBlockBytes());
+      return streams.inputs(input, ofFile, inputFormat, largestBlock);
+    }
+    if (input == null) {
+      return Inputs.NONE;
+    }
+    throw new ConveyorException(
+        Category.USAGE,
+        "pipeline '%s' begins with a producer, which takes no inputs: leave out --input"
+            .formatted(pipeline.name()));
+  }
+
+  private Pipeline configured(PipelineFile read) throws IOException {
+    Pipeline pipeline = options.configured(read.pipeline());
+    Path kept = directory;
+    if (kept == null && resume) {
+      throw new ConveyorException(
+          Category.USAGE, "--resume: say with --dir where the run is that is to be resumed");
+    }
+    if (kept != null) {
+      pipeline.durable(DurableRun.in(kept).begunWith(begunWith(read)).sync(sync).resume(resume));
+    }
+    return pipeline;
+  }
+
+  private void tellOfDeadLetters(long count, Pipeline pipeline) {
+    if (count > 0 && !options.isQuiet()) {
+      Path place = DeadLetterBox.directory(pipeline.name(), pipeline.settings());
+      console.say(
+          "conveyor: %d %s put aside; see 'conveyor dead-letters list %s'"
+              .formatted(count, count == 1 ? "block was" : "blocks were", place));
+    }
+  }
+
+  /** What must be the same for the run to be gone on with. */
+  private Map<String, String> begunWith(PipelineFile read) throws IOException {
+    Map<String, String> all = new TreeMap<>();
+    String output = options.output();
+    all.put("--output", output.equals(Streams.STANDARD) ? output : absolute(output));
+    all.put("--output-format", options.outputFormat().name());
+    all.put("--input-format", inputFormat.name());
+    String from = input;
+    if (from == null) {
+      all.put("input", String.valueOf(read.inputs()));
+    } else if (!from.equals(Streams.STANDARD) && Files.exists(Path.of(from))) {
+      Path file = Path.of(from);
+      all.put(
+          "--input " + from,
+          "%d bytes of %s".formatted(Files.size(file), Files.getLastModifiedTime(file)));
+    }
+    return all;
+  }
+
+  private static String absolute(String file) {
+    return Path.of(file).toAbsolutePath().normalize().toString();
+  }
+}

@@ -1,0 +1,82 @@
+package io.conveyor.cli.run;
+
+import io.conveyor.Pipeline;
+import io.conveyor.cli.formats.Format;
+import io.conveyor.cli.terminal.Streams;
+import io.conveyor.yaml.PipelineFile;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** What can be said of a run, whatever it runs over. */
+public final class RunOptions {
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FILE",
+      description = "Writes the results to a file; - is stdout, the default.")
+  private String output = Streams.STANDARD;
+
+  @Option(
+      names = "--output-format",
+      paramLabel = "FORMAT",
+      description = "How results are written: lines or jsonl. Default: lines.")
+  private Format outputFormat = Format.LINES;
+
+  @Option(
+      names = "--set",
+      paramLabel = "path=value",
+      description =
+          "Replaces or adds a single value of the file, as in stages.1.workers=4; items of lists"
+              + " are counted from 0. Can be given several times.")
+  private List<String> overrides = new ArrayList<>();
+
+  @Option(
+      names = "--engine",
+      paramLabel = "NAME",
+      description =
+          "processes (the default), or sequential: everything in one process and one thread.")
+  private @Nullable String engine;
+
+  @Option(
+      names = {"-q", "--quiet"},
+      description = "Says nothing but errors.")
+  private boolean quiet;
+
+  @Option(
+      names = {"-v", "--verbose"},
+      description =
+          "Says where the pipeline runs and at the end what each stage did, and tells more of"
+              + " errors.")
+  private boolean verbose;
+
+  public boolean isQuiet() {
+    return quiet;
+  }
+
+  public boolean isVerbose() {
+    return verbose;
+  }
+
+  Format outputFormat() {
+    return outputFormat;
+  }
+
+  /** Returns the file for the results, or {@link Streams#STANDARD}. */
+  public String output() {
+    return output;
+  }
+
+  public PipelineFile load(Path file) {
+    return PipelineFile.load(file, overrides);
+  }
+
+  public Pipeline configured(Pipeline pipeline) {
+    if (engine != null) {
+      pipeline.engine(engine);
+    }
+    return pipeline;
+  }
+}

@@ -1,0 +1,174 @@
+package io.conveyor.cli.terminal;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The standard streams, and a status line on stderr that gives way to whatever else is written.
+ * Safe from any thread; each write comes out in one piece.
+ */
+public final class Console {
+
+  private static final int STATUS_WIDTH = 79;
+  private static final String ERASE_LINE = "\r\u001b[K";
+
+  /** Which of the standard streams are terminals. */
+  public record Terminal(boolean in, boolean out, boolean err) {
+
+    public static final Terminal NONE = new Terminal(false, false, false);
+
+    public static Terminal ofProcess() {
+      return new Terminal(
+          Terminals.isTerminal(0), Terminals.isTerminal(1), Terminals.isTerminal(2));
+    }
+  }
+
+  private final InputStream in;
+  private final OutputStream rawOut;
+  private final OutputStream rawErr;
+  private final Terminal terminal;
+  private Runnable whenOutFails = () -> {};
+  private @Nullable IOException outFailure;
+  private boolean statusShown;
+  private boolean statusEnded;
+
+  public Console(InputStream in, OutputStream out, OutputStream err, Terminal terminal) {
+    this.in = in;
+    this.rawOut = out;
+    this.rawErr = err;
+    this.terminal = terminal;
+  }
+
+  public Terminal terminal() {
+    return terminal;
+  }
+
+  public InputStream in() {
+    return in;
+  }
+
+  /** Returns stdout; a write that fails is remembered, and fails for the writer, too. */
+  public OutputStream out() {
+    return new Line(this::writeOut);
+  }
+
+  /** Returns stdout for code that prints. */
+  public PrintStream printOut() {
+    return new PrintStream(out(), false, StandardCharsets.UTF_8);
+  }
+
+  /** Returns stderr for code that prints. */
+  public PrintStream printErr() {
+    return new PrintStream(new Line(this::writeErr), true, StandardCharsets.UTF_8);
+  }
+
+  /** Writes a line to stderr. */
+  public void say(String line) {
+    byte[] bytes = (line + "\n").getBytes(StandardCharsets.UTF_8);
+    try {
+      writeErr(bytes, 0, bytes.length);
+    } catch (IOException e) {
+      // There is nowhere left to say that nothing can be said; the exit code still does.
+      return;
+    }
+  }
+
+  /** Writes a line to stderr in place of the status line, which does not come back. */
+  synchronized void sayLast(String line) {
+    statusEnded = true;
+    say(line);
+  }
+
+  /** Shows a line below everything else; only if stderr is a terminal. */
+  public synchronized void status(String line) {
+    if (terminal.err() && !statusEnded) {
+      String cut = line.length() <= STATUS_WIDTH ? line : line.substring(0, STATUS_WIDTH);
+      write(ERASE_LINE + cut);
+      statusShown = true;
+    }
+  }
+
+  /** Takes the status line away. */
+  public synchronized void clearStatus() {
+    if (statusShown) {
+      statusShown = false;
+      write(ERASE_LINE);
+    }
+  }
+
+  private void write(String text) {
+    try {
+      rawErr.write(text.getBytes(StandardCharsets.UTF_8));
+      rawErr.flush();
+    } catch (IOException e) {
+      // A status line is a convenience: it is not worth failing a run.
+      statusShown = false;
+    }
+  }
+
+  /**
+   * Sets what to do when stdout cannot be written to any more; done at once if that is so already.
+   */
+  public synchronized void whenOutFails(Runnable action) {
+    whenOutFails = action;
+    if (outFailure != null) {
+      action.run();
+    }
+  }
+
+  /** Returns why stdout cannot be written to, or null if it can. */
+  public synchronized @Nullable IOException outFailure() {
+    return outFailure;
+  }
+
+  private synchronized void writeOut(byte[] bytes, int from, int length) throws IOException {
+    if (outFailure != null) {
+      throw outFailure;
+    }
+    if (terminal.out()) {
+      clearStatus();
+    }
+    try {
+      rawOut.write(bytes, from, length);
+      rawOut.flush();
+    } catch (IOException e) {
+      outFailure = e;
+      whenOutFails.run();
+      throw e;
+    }
+  }
+
+  private synchronized void writeErr(byte[] bytes, int from, int length) throws IOException {
+    clearStatus();
+    rawErr.write(bytes, from, length);
+    rawErr.flush();
+  }
+
+  @FunctionalInterface
+  private interface Writer {
+    void write(byte[] bytes, int from, int length) throws IOException;
+  }
+
+  private static final class Line extends OutputStream {
+
+    private final Writer writer;
+
+    Line(Writer writer) {
+      this.writer = writer;
+    }
+
+    @Override
+    public void write(int b) throws IOException {
+      writer.write(new byte[] {(byte) b}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] bytes, int from, int length) throws IOException {
+      writer.write(bytes, from, length);
+    }
+  }
+}

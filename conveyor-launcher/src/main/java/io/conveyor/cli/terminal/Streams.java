@@ -1,0 +1,101 @@
+package io.conveyor.cli.terminal;
+
+import io.conveyor.ConveyorException;
+import io.conveyor.ConveyorException.Category;
+import io.conveyor.cli.formats.Format;
+import io.conveyor.cli.formats.Inputs;
+import io.conveyor.cli.formats.LineReader;
+import io.conveyor.cli.formats.Output;
+import io.conveyor.cli.formats.ParsedLines;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Opens what a run reads and writes. */
+public final class Streams {
+
+  /** Stands for stdin or stdout where a file could be named. */
+  public static final String STANDARD = "-";
+
+  private final Console console;
+
+  public Streams(Console console) {
+    this.console = console;
+  }
+
+  /**
+   * Returns the inputs of a run.
+   *
+   * @param option the file asked for, if any
+   * @param ofFile the inputs in the pipeline file, if any
+   * @param format what is in a file, or in stdin
+   * @param longestLine the most bytes that a line of these may have
+   */
+  public Inputs inputs(
+      @Nullable String option, @Nullable List<Object> ofFile, Format format, int longestLine) {
+    if (option == null && ofFile != null) {
+      return Inputs.of(ofFile);
+    }
+    if (option == null && console.terminal().in()) {
+      throw new ConveyorException(
+          Category.USAGE,
+          "no inputs: the pipeline file has no 'input', and stdin is a terminal; name a file with"
+              + " --input, or pipe the inputs in (--input - reads what you type)");
+    }
+    LineReader lines =
+        option == null || option.equals(STANDARD)
+            ? new LineReader("stdin", console.in(), longestLine)
+            : new LineReader(option, open(option), longestLine);
+    return new ParsedLines(lines, format::parse);
+  }
+
+  private static InputStream open(String file) {
+    try {
+      if (Files.isDirectory(Path.of(file))) {
+        throw new ConveyorException(Category.USAGE, "--input " + file + ": is a directory");
+      }
+      return Channels.newInputStream(FileChannel.open(Path.of(file), StandardOpenOption.READ));
+    } catch (NoSuchFileException e) {
+      throw new ConveyorException(Category.USAGE, "--input " + file + ": no such file", e);
+    } catch (IOException e) {
+      throw new ConveyorException(Category.USAGE, "--input " + file + ": cannot be read: " + e, e);
+    }
+  }
+
+  /** Returns where the results go; a file that is there is emptied. */
+  public Output output(String option) {
+    if (option.equals(STANDARD)) {
+      return new Output(console.out());
+    }
+    try {
+      return new Output(Files.newOutputStream(Path.of(option)));
+    } catch (IOException e) {
+      throw unwritable(option, e);
+    }
+  }
+
+  /** Returns where the results go of a run that may have been begun before. */
+  public Output goOn(String option) {
+    if (option.equals(STANDARD)) {
+      return new Output(console.out());
+    }
+    try {
+      return Output.goOn(
+          FileChannel.open(Path.of(option), StandardOpenOption.CREATE, StandardOpenOption.WRITE));
+    } catch (IOException e) {
+      throw unwritable(option, e);
+    }
+  }
+
+  private static ConveyorException unwritable(String option, IOException e) {
+    return new ConveyorException(
+        Category.USAGE, "--output " + option + ": cannot be written: " + e, e);
+  }
+}

@@ -1,0 +1,127 @@
+package io.conveyor.yaml.jobs;
+
+import io.conveyor.ConveyorException;
+import io.conveyor.Job;
+import io.conveyor.mapped.PrivateFiles;
+import io.conveyor.processes.rundir.RunDirectory;
+import io.conveyor.yaml.text.Place;
+import io.conveyor.yaml.text.Problems;
+import io.conveyor.yaml.text.SourceText;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.tools.Diagnostic;
+import javax.tools.DiagnosticCollector;
+import javax.tools.JavaCompiler;
+import javax.tools.JavaFileObject;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.ToolProvider;
+
+/** A private directory with the classes of Java sources, deleted on close. */
+public final class CompiledSources implements Resources.Closing {
+
+  private final RunDirectory directory;
+
+  private CompiledSources(RunDirectory directory) {
+    this.directory = directory;
+  }
+
+  /**
+   * Compiles sources. Runs nothing of them, nor any annotation processor.
+   *
+   * @param sources Java files
+   * @param classpath what they may refer to besides the JDK and Conveyor's own interface
+   * @param problems where the compiler's errors go
+   */
+  public static CompiledSources of(List<Path> sources, List<Path> classpath, Problems problems) {
+    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+    if (compiler == null) {
+      throw new ConveyorException(
+          ConveyorException.Category.USAGE,
+          "sources: needs a JDK, but %s is only a runtime; compile them beforehand, and name the result in classpath"
+              .formatted(System.getProperty("java.home")));
+    }
+    Path temporary = Path.of(System.getProperty("java.io.tmpdir")).toAbsolutePath();
+    CompiledSources compiled = new CompiledSources(RunDirectory.create(temporary));
+    try {
+      compiled.compile(compiler, sources, classpath, problems);
+      return compiled;
+    } catch (IOException e) {
+      compiled.close();
+      throw new UncheckedIOException("cannot write compiled sources: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Returns where the classes are. The lock of the directory around it is none of them: to read a
+   * file that is on the class path, and close it, would give up the lock.
+   */
+  public Path directory() {
+    return directory.path().resolve("classes");
+  }
+
+  private void compile(
+      JavaCompiler compiler, List<Path> sources, List<Path> classpath, Problems problems)
+      throws IOException {
+    PrivateFiles.createDirectory(directory());
+    DiagnosticCollector<JavaFileObject> diagnostics = new DiagnosticCollector<>();
+    try (StandardJavaFileManager files =
+        compiler.getStandardFileManager(diagnostics, Locale.ENGLISH, StandardCharsets.UTF_8)) {
+      compiler
+          .getTask(
+              null,
+              files,
+              diagnostics,
+              options(classpath),
+              null,
+              files.getJavaFileObjectsFromPaths(sources))
+          .call();
+    }
+    for (Diagnostic<? extends JavaFileObject> diagnostic : diagnostics.getDiagnostics()) {
+      if (diagnostic.getKind() == Diagnostic.Kind.ERROR) {
+        problems.add(placeOf(diagnostic), diagnostic.getMessage(Locale.ENGLISH).strip());
+      }
+    }
+  }
+
+  private List<String> options(List<Path> classpath) {
+    String path =
+        Stream.concat(classpath.stream(), Stream.of(interfacePath()))
+            .map(Path::toString)
+            .collect(Collectors.joining(File.pathSeparator));
+    String out = directory().toString();
+    return List.of("-d", out, "-classpath", path, "-proc:none", "-parameters", "-g", "-nowarn");
+  }
+
+  private static Path interfacePath() {
+    try {
+      return Path.of(Job.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException("cannot tell where Conveyor's own classes are", e);
+    }
+  }
+
+  private static Place placeOf(Diagnostic<? extends JavaFileObject> diagnostic) {
+    JavaFileObject source = diagnostic.getSource();
+    if (source == null) {
+      return Place.whole("sources");
+    }
+    Path file = Path.of(source.toUri());
+    long line = diagnostic.getLineNumber();
+    return line == Diagnostic.NOPOS
+        ? Place.whole(file.toString())
+        : SourceText.read(file).place((int) line, (int) diagnostic.getColumnNumber());
+  }
+
+  @Override
+  public void close() {
+    directory.close();
+  }
+}

@@ -1,0 +1,114 @@
+package io.conveyor.yaml.jobs;
+
+import io.conveyor.InvalidPipelineException;
+import io.conveyor.Job;
+import io.conveyor.Processor;
+import io.conveyor.Producer;
+import io.conveyor.StreamJob;
+import io.conveyor.Task;
+import io.conveyor.stage.named.IdentityJob;
+import io.conveyor.stage.named.Kind;
+import io.conveyor.stage.named.NamedClass;
+import io.conveyor.stage.named.NamedTask;
+import io.conveyor.stage.named.PrintJob;
+import io.conveyor.stage.named.Signatures;
+import io.conveyor.yaml.jobs.Binding.Bound;
+import java.lang.reflect.Constructor;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * Finds what a processor names: {@code Class::method}, {@code Class::method(type)}, a class that
+ * implements {@link Task}, or a built-in job. Initializes no class.
+ */
+public final class JobReferences {
+
+  private static final Map<String, Job<?, ?>> BUILT_IN =
+      Map.of("print", new PrintJob(), "identity", new IdentityJob());
+
+  private static final Pattern REFERENCE =
+      Pattern.compile("(?<class>[^\\s:()]+)(::(?<method>[^\\s:()]+)(\\((?<selector>[^()]*)\\))?)?");
+
+  private final UserClasses classes;
+
+  public JobReferences(UserClasses classes) {
+    this.classes = classes;
+  }
+
+  /**
+   * Returns a processor that runs what is named, as its class declares it should be.
+   *
+   * @param reference the name
+   * @param binding what the job is given besides blocks
+   * @throws InvalidPipelineException if there is none, with what there is
+   */
+  public Processor find(String reference, Binding binding) {
+    Job<?, ?> builtIn = BUILT_IN.get(reference);
+    if (builtIn != null) {
+      binding.refuse(reference);
+      return new Processor(builtIn);
+    }
+    Matcher parts = REFERENCE.matcher(reference);
+    if (!parts.matches()) {
+      throw new InvalidPipelineException(
+          "processor '%s': must be Class::method, Class::method(type), a class that implements %s, or one of %s"
+              .formatted(reference, Job.class.getName(), builtInNames()));
+    }
+    try {
+      Class<?> type = classes.find(parts.group("class"), BUILT_IN.keySet());
+      String method = parts.group("method");
+      Task task =
+          method == null
+              ? ofClass(type, binding)
+              : new MethodReferences(type, method).find(parts.group("selector"), binding);
+      return processor(task).defaultsOf(type);
+    } catch (LinkageError e) {
+      throw new InvalidPipelineException(
+          "processor '%s': a class that it needs cannot be loaded: %s".formatted(reference, e), e);
+    }
+  }
+
+  private static Processor processor(Task task) {
+    if (task instanceof StreamJob<?, ?> job) {
+      return Processor.stream(job);
+    }
+    return task instanceof Producer<?> producer
+        ? Processor.producer(producer)
+        : new Processor((Job<?, ?>) task);
+  }
+
+  private static String builtInNames() {
+    return BUILT_IN.keySet().stream().sorted().collect(Collectors.joining(", "));
+  }
+
+  private static Task ofClass(Class<?> type, Binding binding) {
+    String name = Slot.shown(type);
+    if (!Task.class.isAssignableFrom(type)) {
+      throw new InvalidPipelineException(
+          "%s does not implement %s; to call one of its methods, write %s::method; it offers %s"
+              .formatted(name, Job.class.getName(), name, MethodReferences.offers(type)));
+    }
+    List<Callable<Constructor<?>>> constructors =
+        Signatures.constructors(type).stream()
+            .<Callable<Constructor<?>>>map(made -> new Callable<>(made, label(made), Slot.of(made)))
+            .toList();
+    if (constructors.isEmpty()) {
+      throw new InvalidPipelineException(
+          "%s is abstract, or has no constructor that could be called (a nested class must be static)"
+              .formatted(name));
+    }
+    Bound<Constructor<?>> bound = binding.choose(name, null, constructors);
+    String parameters = Signatures.parameters(bound.target());
+    return NamedTask.of(
+        Kind.of(type), new NamedClass(type.getName(), parameters, bound.arguments()));
+  }
+
+  private static String label(Constructor<?> constructor) {
+    return "%s(%s)"
+        .formatted(
+            constructor.getDeclaringClass().getSimpleName(), Signatures.parameters(constructor));
+  }
+}

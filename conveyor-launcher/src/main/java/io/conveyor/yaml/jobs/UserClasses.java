@@ -1,0 +1,100 @@
+package io.conveyor.yaml.jobs;
+
+import io.conveyor.InvalidPipelineException;
+import io.conveyor.PipelineSettings;
+import io.conveyor.yaml.text.Suggestions;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The classes that a pipeline file can name: those of its own class path, and the launcher's. */
+public final class UserClasses implements Resources.Closing {
+
+  private static final ClassLoader LAUNCHER = UserClasses.class.getClassLoader();
+
+  private final List<Path> classpath;
+  private final @Nullable URLClassLoader loader;
+
+  /**
+   * Creates a view of a class path.
+   *
+   * @param classpath directories and archives; may be empty
+   */
+  public UserClasses(List<Path> classpath) {
+    this.classpath = List.copyOf(classpath);
+    loader = classpath.isEmpty() ? null : new URLClassLoader(urls(classpath), LAUNCHER);
+  }
+
+  private static URL[] urls(List<Path> paths) {
+    return paths.stream().map(UserClasses::url).toArray(URL[]::new);
+  }
+
+  private static URL url(Path path) {
+    try {
+      return path.toUri().toURL();
+    } catch (MalformedURLException e) {
+      throw new IllegalArgumentException(path.toString(), e);
+    }
+  }
+
+  /** Changes settings so that workers find these classes, too. */
+  public void addTo(PipelineSettings.Builder settings) {
+    if (loader != null) {
+      settings.classes(classpath, loader);
+    }
+  }
+
+  /**
+   * Finds a class without initializing it.
+   *
+   * @param name its name as in Java's source: {@code a.b.Outer.Inner}
+   * @param alternatives what else could have been meant
+   * @throws InvalidPipelineException if there is none
+   */
+  public Class<?> find(String name, Collection<String> alternatives) {
+    for (String binary = name; ; ) {
+      try {
+        return Class.forName(binary, false, loader == null ? LAUNCHER : loader);
+      } catch (ClassNotFoundException e) {
+        int dot = binary.lastIndexOf('.');
+        if (dot < 0) {
+          throw new InvalidPipelineException(unknown(name, alternatives), e);
+        }
+        binary = binary.substring(0, dot) + '$' + binary.substring(dot + 1);
+      }
+    }
+  }
+
+  private String unknown(String name, Collection<String> alternatives) {
+    List<String> known = KnownClasses.in(classpath);
+    known.addAll(alternatives);
+    String where =
+        classpath.isEmpty() ? "the launcher's class path" : "the file's sources and class path";
+    return "no class '%s' on %s%s".formatted(name, where, hint(name, known));
+  }
+
+  private static String hint(String name, List<String> known) {
+    return known.stream()
+        .filter(candidate -> candidate.endsWith("." + name))
+        .findFirst()
+        .map(full -> "; did you mean '" + full + "'?")
+        .orElseGet(() -> Suggestions.didYouMean(name, known));
+  }
+
+  @Override
+  public void close() {
+    try {
+      if (loader != null) {
+        loader.close();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot close the class path " + classpath, e);
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package io.conveyor.yaml.text;
+
+/**
+ * Where something stands.
+ *
+ * @param source the file's name, or what else the text came from
+ * @param line from 1; 0 if the source as a whole is meant
+ * @param column from 1, in code points
+ * @param text the line itself
+ */
+public record Place(String source, int line, int column, String text) {
+
+  private static final int SHOWN_BEFORE = 60;
+  private static final int SHOWN = 100;
+
+  public static Place whole(String source) {
+    return new Place(source, 0, 0, "");
+  }
+
+  /** Returns a message with its place, and if there is a line, the line with a caret below. */
+  public String describe(String message) {
+    String said = printable(message);
+    if (line == 0) {
+      return source + ": " + said;
+    }
+    String told = where() + ": " + said;
+    return text.isBlank() ? told : told + "\n" + excerpt();
+  }
+
+  /** Returns the place as {@code file:line:column}. */
+  public String where() {
+    return line == 0 ? source : source + ":" + line + ":" + column;
+  }
+
+  private String excerpt() {
+    int[] points = text.codePoints().toArray();
+    int caret = Math.min(column - 1, points.length);
+    int from = points.length <= SHOWN ? 0 : Math.max(0, caret - SHOWN_BEFORE);
+    int length = Math.min(points.length - from, SHOWN);
+    String shown = printable(new String(points, from, length));
+    String indent = shown.substring(0, shown.offsetByCodePoints(0, caret - from));
+    return "    " + shown + "\n    " + indent.replaceAll("[^\t]", " ") + "^";
+  }
+
+  /** Keeps text of a file from driving the terminal. */
+  private static String printable(String text) {
+    return text.codePoints()
+        .map(c -> Character.isISOControl(c) && c != '\n' && c != '\t' ? '?' : c)
+        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+        .toString();
+  }
+}

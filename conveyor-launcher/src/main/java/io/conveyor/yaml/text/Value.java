@@ -1,0 +1,184 @@
+package io.conveyor.yaml.text;
+
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigValueFactory;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A value of the file with its key, asked for as what it should be.
+ *
+ * @param key the key it stands under
+ * @param node the value
+ */
+public record Value(String key, Yaml node) {
+
+  /** Returns a whole number that fits an int. */
+  public int integer() {
+    if (node instanceof Yaml.Scalar scalar && scalar.value() instanceof Integer number) {
+      return number;
+    }
+    throw misfit("must be a whole number");
+  }
+
+  /** Returns a truth value. */
+  public boolean flag() {
+    if (node instanceof Yaml.Scalar scalar && scalar.value() instanceof Boolean flag) {
+      return flag;
+    }
+    throw misfit("must be true or false");
+  }
+
+  /** Returns the text; numbers and the like count as the text they were written as. */
+  public String text() {
+    if (node instanceof Yaml.Scalar scalar && scalar.value() != null) {
+      return scalar.text();
+    }
+    throw misfit("must be text");
+  }
+
+  /** Returns a size in bytes, such as {@code 64MiB}. */
+  public long bytes() {
+    String text = node instanceof Yaml.Scalar scalar && scalar.value() != null ? scalar.text() : "";
+    try {
+      long bytes = ConfigValueFactory.fromAnyRef(text).atKey(key).getBytes(quoted(key));
+      if (bytes >= 0) {
+        return bytes;
+      }
+    } catch (ConfigException e) {
+      throw misfit("must be a size, such as 10B, 512KiB, 64MiB or 2GiB");
+    }
+    throw misfit("must not be negative");
+  }
+
+  private static String quoted(String key) {
+    return '"' + key + '"';
+  }
+
+  /** Returns a length of time, such as {@code 30s}. */
+  public Duration duration() {
+    String text = node instanceof Yaml.Scalar scalar && scalar.value() != null ? scalar.text() : "";
+    boolean hasUnit = !text.isEmpty() && !Character.isDigit(text.charAt(text.length() - 1));
+    try {
+      if (hasUnit) {
+        return ConfigValueFactory.fromAnyRef(text).atKey(key).getDuration(quoted(key));
+      }
+    } catch (ConfigException e) {
+      throw misfit("must be a length of time, such as 500ms, 30s or 5m");
+    }
+    throw misfit("must be a length of time with its unit, such as 500ms, 30s or 5m");
+  }
+
+  /** Returns a size that fits an int. */
+  public int intBytes() {
+    long bytes = bytes();
+    if (bytes > Integer.MAX_VALUE) {
+      throw misfit("must be less than 2GiB");
+    }
+    return (int) bytes;
+  }
+
+  /** Returns the values of a list. */
+  public List<Value> list() {
+    if (node instanceof Yaml.Sequence sequence) {
+      return sequence.items().stream().map(item -> new Value(key, item)).toList();
+    }
+    throw misfit("must be a list");
+  }
+
+  /** Returns the texts of a list. */
+  public List<String> texts() {
+    return list().stream().map(Value::text).toList();
+  }
+
+  /** Returns the values of a mapping. */
+  public List<Value> entries() {
+    if (node instanceof Yaml.Mapping mapping) {
+      return mapping.entries().stream()
+          .map(entry -> new Value(entry.name(), entry.value()))
+          .toList();
+    }
+    throw misfit("must be a mapping");
+  }
+
+  /** Returns the value as a block: with lists and maps that can be changed, in the file's order. */
+  public Object block() {
+    Object block = plain(node);
+    if (block == null) {
+      throw misfit("a block must be a value");
+    }
+    return block;
+  }
+
+  private static @Nullable Object plain(Yaml node) {
+    if (node instanceof Yaml.Sequence sequence) {
+      List<@Nullable Object> list = new ArrayList<>();
+      sequence.items().forEach(item -> list.add(plain(item)));
+      return list;
+    } else if (node instanceof Yaml.Mapping mapping) {
+      Map<@Nullable Object, @Nullable Object> map = new LinkedHashMap<>();
+      mapping.entries().forEach(entry -> map.put(plain(entry.key()), plain(entry.value())));
+      return map;
+    }
+    return ((Yaml.Scalar) node).value();
+  }
+
+  /**
+   * Returns the path of something that is there.
+   *
+   * @param file what the path is relative to
+   */
+  public Path existing(Path file) {
+    Path path = path(file);
+    if (!Files.exists(path)) {
+      throw problem("no such file: " + path);
+    }
+    return path;
+  }
+
+  /** Returns the path of a file that is there, and is not a directory, a device or the like. */
+  public Path existingFile(Path file) {
+    Path path = existing(file);
+    if (!Files.isRegularFile(path)) {
+      throw problem("is not a file: " + path);
+    }
+    return path;
+  }
+
+  /** Returns a path, whether there is anything or not. */
+  public Path path(Path file) {
+    try {
+      return file.toAbsolutePath().resolveSibling(text()).normalize();
+    } catch (InvalidPathException e) {
+      throw misfit("must be a path");
+    }
+  }
+
+  /** Returns what to throw when something about the value is wrong. */
+  public BadValueException problem(String what) {
+    return new BadValueException(node.place(), key + ": " + what);
+  }
+
+  /** Returns what to throw when the value is none of a few known ones. */
+  public BadValueException misfit(String rule, Collection<String> known) {
+    String near = node instanceof Yaml.Scalar scalar ? scalar.text() : "";
+    return misfit(rule, Suggestions.didYouMean(near, known));
+  }
+
+  /** Returns what to throw when the value is not what it must be. */
+  public BadValueException misfit(String rule) {
+    return misfit(rule, "");
+  }
+
+  private BadValueException misfit(String rule, String hint) {
+    return problem(rule + ", but is " + node.describe() + hint);
+  }
+}

@@ -1,0 +1,112 @@
+package io.conveyor.cli.terminal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.conveyor.cli.terminal.Console.Terminal;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ConsoleTest {
+
+  private static final String ERASE = "\r\u001b[K";
+
+  /** Stands for a terminal: both streams end up on it. */
+  private final ByteArrayOutputStream screen = new ByteArrayOutputStream();
+
+  private Console console(Terminal terminal) {
+    return new Console(InputStream.nullInputStream(), screen, screen, terminal);
+  }
+
+  private String screen() {
+    return screen.toString(StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void takesTheStatusAwayBeforeAnythingElseIsWritten() {
+    Console console = console(new Terminal(true, true, true));
+    console.status("busy");
+    console.printOut().print("result\n");
+    console.status("still busy");
+    console.printErr().print("oh\n");
+    console.status("done");
+    console.clearStatus();
+    assertEquals(
+        ERASE
+            + "busy"
+            + ERASE
+            + "result\n"
+            + ERASE
+            + "still busy"
+            + ERASE
+            + "oh\n"
+            + ERASE
+            + "done"
+            + ERASE,
+        screen());
+  }
+
+  @Test
+  void drawsNothingWhereThereIsNoTerminal() {
+    Console console = console(Terminal.NONE);
+    console.status("busy");
+    console.say("a line");
+    console.clearStatus();
+    assertEquals("a line\n", screen());
+  }
+
+  @Test
+  void leavesWholeLinesAtTheEnd() {
+    Console console = console(new Terminal(true, true, true));
+    console.status("busy");
+    console.sayLast("ended by force");
+    console.status("still busy");
+    assertEquals(ERASE + "busy" + ERASE + "ended by force\n", screen());
+  }
+
+  @Test
+  void keepsTheStatusOnOneLine() {
+    Console console = console(new Terminal(true, true, true));
+    console.status("x".repeat(1000));
+    assertEquals(ERASE + "x".repeat(79), screen());
+  }
+
+  @Test
+  void tellsOnceThatNothingCanBeWritten() throws IOException {
+    OutputStream broken =
+        new OutputStream() {
+          @Override
+          public void write(int b) throws IOException {
+            throw new IOException("Broken pipe");
+          }
+        };
+    Console console = new Console(InputStream.nullInputStream(), broken, screen, Terminal.NONE);
+    List<String> told = new ArrayList<>();
+    console.whenOutFails(() -> told.add("failed"));
+    for (int i = 0; i < 2; i++) {
+      assertThrows(IOException.class, () -> console.out().write(new byte[1]));
+    }
+    assertEquals(List.of("failed"), told);
+    console.whenOutFails(() -> told.add("later"));
+    assertEquals(List.of("failed", "later"), told);
+  }
+
+  @Test
+  void endsTheRunOnTheFirstSignal() {
+    List<String> ended = new ArrayList<>();
+    Interrupts interrupts =
+        new Interrupts(console(Terminal.NONE), () -> ended.add("while starting"));
+    assertEquals(0, interrupts.exitCode());
+    interrupts.received(2);
+    assertEquals(130, interrupts.exitCode());
+    interrupts.whenInterrupted(() -> ended.add("while running"));
+    assertEquals(List.of("while starting", "while running"), ended);
+    assertEquals("conveyor: interrupted, ending the run; once more to end it by force\n", screen());
+  }
+}

@@ -1,0 +1,81 @@
+package io.conveyor.stage.named;
+
+import io.conveyor.Job;
+import io.conveyor.JobContext;
+import java.lang.invoke.MethodHandle;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives each block to a method that is named, and found in the worker. What the method returns is
+ * the result; a method without a result emits nothing.
+ *
+ * <p>For an instance method that takes the block as its argument, each worker makes one object of
+ * the class.
+ */
+public final class MethodJob implements Job<Object, Object> {
+
+  private static final long serialVersionUID = 1L;
+
+  private final String className;
+  private final String methodName;
+  private final @Nullable String selector;
+  private final List<Argument> arguments;
+  private transient @Nullable Targets targets;
+  private transient @Nullable Class<?> lastType;
+  private transient @Nullable MethodHandle last;
+
+  /**
+   * Creates a job.
+   *
+   * @param className the binary name of the class, looked up with the context class loader when the
+   *     job opens
+   * @param methodName the name of the method
+   * @param selector which overload, as {@link Overload#selector()} has it, or null to choose by the
+   *     class of each block
+   * @param arguments what the method gets besides the block
+   */
+  public MethodJob(
+      String className, String methodName, @Nullable String selector, List<Argument> arguments) {
+    this.className = className;
+    this.methodName = methodName;
+    this.selector = selector;
+    this.arguments = List.copyOf(arguments);
+  }
+
+  @Override
+  public void open(JobContext context) throws Exception {
+    Class<?> type = Instances.load(className);
+    Overloads named = Overloads.of(type, methodName, arguments.size());
+    Overloads overloads = selector == null ? named : named.select(selector);
+    targets = new Targets(type, overloads, Argument.makeAll(arguments), this);
+    lastType = null;
+  }
+
+  @Override
+  public @Nullable Object run(Object block) throws Exception {
+    MethodHandle target = block.getClass() == lastType ? last : targetFor(block);
+    try {
+      return (Object) Objects.requireNonNull(target).invokeExact(block);
+    } catch (Throwable thrown) {
+      throw Instances.asThrown(thrown);
+    }
+  }
+
+  private MethodHandle targetFor(Object block) {
+    if (targets == null) {
+      throw new IllegalStateException("the job " + this + " is not open");
+    }
+    MethodHandle target = targets.forBlock(block);
+    lastType = block.getClass();
+    last = target;
+    return target;
+  }
+
+  /** Returns the method as a pipeline file names it. */
+  @Override
+  public String toString() {
+    return className + "::" + methodName + (selector == null ? "" : "(" + selector + ")");
+  }
+}

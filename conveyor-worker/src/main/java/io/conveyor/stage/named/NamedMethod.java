@@ -1,0 +1,62 @@
+package io.conveyor.stage.named;
+
+import io.conveyor.Producer;
+import io.conveyor.StreamJob;
+import io.conveyor.Task;
+import java.lang.invoke.MethodHandle;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * A stream job or a producer that is a method.
+ *
+ * @param className the binary name of the class
+ * @param methodName the name of the method
+ * @param selector which overload, as {@link Overload#selector()} has it
+ * @param arguments what the method gets besides the stream of blocks
+ */
+public record NamedMethod(
+    String className, String methodName, String selector, List<Argument> arguments)
+    implements Recipe {
+
+  @Override
+  public Task make() throws Exception {
+    Class<?> type = Instances.load(className);
+    Overload overload =
+        Overload.all(type, methodName).stream()
+            .filter(found -> found.kind() != Kind.JOB && found.selector().equals(selector))
+            .findFirst()
+            .orElseThrow(() -> new NoSuchMethodException(toString()));
+    Object instance = overload.needsInstance() ? Instances.of(type) : null;
+    MethodHandle handle = overload.handle(instance, Argument.makeAll(arguments));
+    return overload.kind() == Kind.PRODUCER ? producer(handle) : streamJob(handle);
+  }
+
+  private static Task streamJob(MethodHandle handle) {
+    StreamJob<Object, Object> job = blocks -> called(() -> (Stream<?>) handle.invoke(blocks));
+    return job;
+  }
+
+  private static Task producer(MethodHandle handle) {
+    Producer<Object> producer = () -> called(() -> (Stream<?>) handle.invoke());
+    return producer;
+  }
+
+  private interface Call {
+    Stream<?> run() throws Throwable;
+  }
+
+  @SuppressWarnings("unchecked") // Of whatever a stream is, it is a stream of objects to us.
+  private static Stream<Object> called(Call call) throws Exception {
+    try {
+      return (Stream<Object>) call.run();
+    } catch (Throwable thrown) {
+      throw Instances.asThrown(thrown);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return className + "::" + methodName + "(" + selector + ")";
+  }
+}

@@ -1,0 +1,141 @@
+package io.conveyor.stage.named;
+
+import io.conveyor.Job;
+import io.conveyor.JobContext;
+import io.conveyor.Producer;
+import io.conveyor.StatefulJob;
+import io.conveyor.StreamJob;
+import io.conveyor.Task;
+import java.io.Serializable;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A task that is named: made in the worker, when it opens.
+ *
+ * @param <T> the kind of task
+ */
+public abstract class NamedTask<T extends Task> implements Serializable {
+
+  private static final long serialVersionUID = 1L;
+
+  private final Recipe recipe;
+  private transient @Nullable T task;
+
+  private NamedTask(Recipe recipe) {
+    this.recipe = recipe;
+  }
+
+  /**
+   * Returns a task of a kind.
+   *
+   * @param kind what the recipe makes
+   * @param recipe how the worker makes it
+   */
+  public static Task of(Kind kind, Recipe recipe) {
+    return switch (kind) {
+      case JOB -> new NamedJob(recipe);
+      case STATEFUL_JOB -> new NamedStatefulJob(recipe);
+      case STREAM_JOB -> new NamedStreamJob(recipe);
+      case PRODUCER -> new NamedProducer(recipe);
+    };
+  }
+
+  /** Makes the task, and opens it. */
+  @SuppressWarnings("unchecked") // Whoever names the task has looked of what kind it is.
+  public void open(JobContext context) throws Exception {
+    T made = (T) recipe.make();
+    made.open(context);
+    task = made;
+  }
+
+  /** Returns the task that was made. */
+  T opened() {
+    T opened = task;
+    if (opened == null) {
+      throw new IllegalStateException("the task " + recipe + " is not open");
+    }
+    return opened;
+  }
+
+  /** Closes the task, if it is open. */
+  public void close() throws Exception {
+    T opened = task;
+    task = null;
+    if (opened != null) {
+      opened.close();
+    }
+  }
+
+  /** Returns the task as a pipeline file names it. */
+  @Override
+  public String toString() {
+    return recipe.toString();
+  }
+
+  private static final class NamedJob extends NamedTask<Job<Object, Object>>
+      implements Job<Object, Object> {
+    private static final long serialVersionUID = 1L;
+
+    NamedJob(Recipe recipe) {
+      super(recipe);
+    }
+
+    @Override
+    public @Nullable Object run(Object block) throws Exception {
+      return opened().run(block);
+    }
+  }
+
+  private static final class NamedStatefulJob extends NamedTask<StatefulJob<Object, Object, Object>>
+      implements StatefulJob<Object, Object, Object> {
+    private static final long serialVersionUID = 1L;
+
+    NamedStatefulJob(Recipe recipe) {
+      super(recipe);
+    }
+
+    @Override
+    public @Nullable Object run(Object block) throws Exception {
+      return opened().run(block);
+    }
+
+    @Override
+    public Object snapshot() throws Exception {
+      return opened().snapshot();
+    }
+
+    @Override
+    public void restore(Object state) throws Exception {
+      opened().restore(state);
+    }
+  }
+
+  private static final class NamedStreamJob extends NamedTask<StreamJob<Object, Object>>
+      implements StreamJob<Object, Object> {
+    private static final long serialVersionUID = 1L;
+
+    NamedStreamJob(Recipe recipe) {
+      super(recipe);
+    }
+
+    @Override
+    public Stream<Object> run(Stream<Object> blocks) throws Exception {
+      return opened().run(blocks);
+    }
+  }
+
+  private static final class NamedProducer extends NamedTask<Producer<Object>>
+      implements Producer<Object> {
+    private static final long serialVersionUID = 1L;
+
+    NamedProducer(Recipe recipe) {
+      super(recipe);
+    }
+
+    @Override
+    public Stream<Object> run() throws Exception {
+      return opened().run();
+    }
+  }
+}

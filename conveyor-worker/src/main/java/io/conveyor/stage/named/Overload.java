@@ -1,0 +1,116 @@
+package io.conveyor.stage.named;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.Parameter;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One way of calling a method: with a block, with the stream of them, or with neither. What further
+ * parameters there are has to be given when the pipeline is built.
+ *
+ * @param method the method
+ * @param parameter the type that the block must fit; void for a producer
+ * @param form how the block, or the stream, is given
+ */
+public record Overload(Method method, Class<?> parameter, Form form) {
+
+  /** How a block is given to a method. */
+  public enum Form {
+    /** As the first argument of a static method. */
+    STATIC,
+    /** As the first argument of a method of an object that the job makes. */
+    INSTANCE,
+    /** As the object whose method is called. */
+    ON_BLOCK
+  }
+
+  /**
+   * Returns all ways of calling the methods of a name, usable or not for the blocks that will come.
+   * Methods of an object that must be made count only if the class has a no-argument constructor.
+   * Does not initialize the class.
+   *
+   * @param type the class that they are asked of
+   * @param name the methods' name
+   * @throws LinkageError if a type in the class's signatures is missing
+   */
+  public static List<Overload> all(Class<?> type, String name) {
+    boolean instantiable = Signatures.isInstantiable(type);
+    return Signatures.methods(type).stream()
+        .filter(method -> method.getName().equals(name))
+        .flatMap(method -> of(type, method))
+        .filter(overload -> instantiable || !overload.needsInstance())
+        .toList();
+  }
+
+  /** Returns the ways of calling a method, whether or not the class can be made objects of. */
+  public static Stream<Overload> of(Class<?> type, Method method) {
+    boolean isStatic = Modifier.isStatic(method.getModifiers());
+    Form direct = isStatic ? Form.STATIC : Form.INSTANCE;
+    if (Kind.of(method) == Kind.PRODUCER) {
+      return Stream.of(new Overload(method, void.class, direct));
+    }
+    Stream<Overload> onBlock =
+        isStatic || Kind.of(method) != Kind.JOB
+            ? Stream.of()
+            : Stream.of(new Overload(method, type, Form.ON_BLOCK));
+    Stream<Overload> given =
+        method.getParameterCount() == 0
+            ? Stream.of()
+            : Stream.of(new Overload(method, method.getParameterTypes()[0], direct));
+    return Stream.concat(onBlock, given);
+  }
+
+  /** Returns what kind of task calling it is. */
+  public Kind kind() {
+    return Kind.of(method);
+  }
+
+  /** Returns whether the job must make an object of the class first. */
+  public boolean needsInstance() {
+    return form == Form.INSTANCE;
+  }
+
+  /** Returns the parameters besides the one for the block, or the stream. */
+  public List<Parameter> further() {
+    boolean all = form == Form.ON_BLOCK || kind() == Kind.PRODUCER;
+    return Stream.of(method.getParameters()).skip(all ? 0 : 1).toList();
+  }
+
+  /**
+   * Returns what calls it: of the block, or the stream, if it takes one.
+   *
+   * @param instance whose method it is, if it needs an instance
+   * @param arguments values of the further parameters
+   */
+  MethodHandle handle(@Nullable Object instance, List<Object> arguments)
+      throws IllegalAccessException {
+    method.setAccessible(true);
+    MethodHandle handle = MethodHandles.lookup().unreflect(method).asFixedArity();
+    MethodHandle bound = needsInstance() ? handle.bindTo(instance) : handle;
+    int first = bound.type().parameterCount() - arguments.size();
+    return MethodHandles.insertArguments(bound, first, arguments.toArray());
+  }
+
+  /** Returns what stands between the parentheses that choose this overload: {@code double}. */
+  public String selector() {
+    return Signatures.parameters(method);
+  }
+
+  /** Returns whether words between parentheses choose this one, with or without packages. */
+  public boolean isSelectedBy(String selector) {
+    String words = selector.strip().replaceAll("\\s*,\\s*", ", ");
+    return selector().equals(words)
+        || Signatures.parameters(method, Class::getSimpleName).equals(words);
+  }
+
+  /** Returns the method's name and parameters: {@code sqrt(double)}. */
+  @Override
+  public String toString() {
+    return method.getName() + "(" + selector() + ")";
+  }
+}

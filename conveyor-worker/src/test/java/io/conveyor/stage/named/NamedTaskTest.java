@@ -1,0 +1,104 @@
+package io.conveyor.stage.named;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.conveyor.Job;
+import io.conveyor.Producer;
+import io.conveyor.StreamJob;
+import io.conveyor.Task;
+import java.math.RoundingMode;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Tasks that are made where they run, of names and arguments. */
+class NamedTaskTest {
+
+  private static final String SAMPLES = Samples.class.getName();
+
+  private static Argument number(int value) {
+    return new Argument.Plain(value);
+  }
+
+  private static Task opened(Kind kind, Recipe recipe) throws Exception {
+    Task task = Sent.copy(NamedTask.of(kind, recipe));
+    task.open(Sent.NO_CONTEXT);
+    return task;
+  }
+
+  private static Object run(Recipe job, Object block) throws Exception {
+    @SuppressWarnings("unchecked")
+    Job<Object, Object> task = (Job<Object, Object>) opened(Kind.JOB, job);
+    return String.valueOf(task.run(block));
+  }
+
+  @Test
+  void makesObjectsWithStateOnceForAllRuns() throws Exception {
+    NamedClass sum = new NamedClass(Samples.Sum.class.getName(), "", List.of());
+    @SuppressWarnings("unchecked")
+    Job<Object, Object> job = (Job<Object, Object>) opened(Kind.JOB, sum);
+    assertEquals(1, job.run(1));
+    assertEquals(3, job.run(2));
+    job.close();
+    assertThrows(IllegalStateException.class, () -> job.run(1));
+  }
+
+  @Test
+  void givesArgumentsToConstructors() throws Exception {
+    String name = Samples.Plus.class.getName();
+    assertEquals("12", run(new NamedClass(name, "int", List.of(number(5))), 7));
+  }
+
+  @Test
+  void makesEachKindOfArgument() throws Exception {
+    Argument all =
+        new NamedClass(
+            Samples.Settings.class.getName(),
+            "java.math.RoundingMode, java.nio.file.Path, java.util.List, int[], java.util.Map",
+            List.of(
+                new Argument.Constant(RoundingMode.class.getName(), "UP"),
+                new Argument.File("/a/b"),
+                new Argument.Items(List.of(new Argument.Plain("x"), new Argument.Plain("y"))),
+                new Argument.Elements("[I", List.of(number(1), number(2))),
+                new Argument.Entries(List.of(new Argument.Plain("k")), List.of(number(3)))));
+    Samples.Settings made = (Samples.Settings) all.make();
+    assertEquals(RoundingMode.UP, made.mode());
+    assertEquals(Path.of("/a/b"), made.path());
+    assertEquals(List.of("x", "y"), made.words());
+    assertEquals(2, made.numbers()[1]);
+    assertEquals(Map.of("k", 3), made.limits());
+  }
+
+  @Test
+  void callsMethodsOverStreams() throws Exception {
+    Recipe recipe =
+        new NamedMethod(SAMPLES, "everyNth", "java.util.stream.Stream, int", List.of(number(2)));
+    @SuppressWarnings("unchecked")
+    StreamJob<Object, Object> job = (StreamJob<Object, Object>) opened(Kind.STREAM_JOB, recipe);
+    assertEquals(List.of(2, 4), job.run(Stream.of(1, 2, 3, 4)).toList());
+    assertEquals(List.of(9), job.run(Stream.of(8, 9)).toList());
+  }
+
+  @Test
+  void callsMethodsThatProduce() throws Exception {
+    Recipe recipe = new NamedMethod(SAMPLES, "upTo", "int", List.of(number(3)));
+    @SuppressWarnings("unchecked")
+    Producer<Object> producer = (Producer<Object>) opened(Kind.PRODUCER, recipe);
+    assertEquals(List.of(0, 1, 2), producer.run().toList());
+  }
+
+  @Test
+  void throwsWhatConstructorsAndMethodsThrow() throws Exception {
+    NamedClass strict = new NamedClass(Samples.Plus.class.getName(), "int", List.of(number(-1)));
+    assertEquals(
+        "negative",
+        assertThrows(IllegalArgumentException.class, () -> opened(Kind.JOB, strict)).getMessage());
+    Recipe recipe = new NamedMethod(SAMPLES, "upTo", "int", List.of(number(-1)));
+    Producer<?> producer = (Producer<?>) opened(Kind.PRODUCER, recipe);
+    assertEquals(
+        "negative", assertThrows(IllegalArgumentException.class, producer::run).getMessage());
+  }
+}
