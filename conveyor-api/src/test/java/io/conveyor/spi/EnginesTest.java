@@ -44,10 +44,10 @@ class EnginesTest {
   }
 
   /** Another one of the same name. */
-  public static final class Double extends Plain {
+  public static final class Twin extends Plain {
 
     /** Creates it; for the service loader. */
-    public Double() {}
+    public Twin() {}
   }
 
   /** One that cannot be made. */
@@ -113,14 +113,14 @@ class EnginesTest {
   @Test
   void twoOfOneNameAreRefusedWithTheirPlaces() throws Exception {
     providing(
-        List.of(Plain.class.getName(), Double.class.getName()),
+        List.of(Plain.class.getName(), Twin.class.getName()),
         () -> {
           String problem = problem("plain");
           assertTrue(
               problem.startsWith(
                   "engine 'plain': there are 2 of that name: " + Plain.class.getName()),
               problem);
-          assertTrue(problem.contains(", " + Double.class.getName() + " of file:"), problem);
+          assertTrue(problem.contains(", " + Twin.class.getName() + " of file:"), problem);
         });
   }
 

@@ -203,7 +203,7 @@ class MainTest {
     String said = err();
     assertTrue(
         said.startsWith(
-            "conveyor: stage 'row1.1', worker 0, block 1.row1.1.1:"
+            "conveyor: stage 'row1.1', worker 0, block 0:1:"
                 + " java.lang.NumberFormatException: For input string: \"x\"\n\tat "),
         said);
     assertEquals(

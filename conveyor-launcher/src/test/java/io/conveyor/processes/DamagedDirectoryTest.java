@@ -15,6 +15,7 @@ import io.conveyor.processes.flow.Keeping;
 import io.conveyor.processes.rundir.DurableDirectory;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -86,19 +87,40 @@ class DamagedDirectoryTest {
   @Test
   void resultsThatCannotBeAreRefused() throws IOException {
     Path file = temp.resolve("results.dat");
-    SealedFile results = new SealedFile(file, 0x524553554c540001L);
-    for (long[] numbers : new long[][] {{}, {1}, {1, -1}, {1, 2, 3}}) {
-      ByteBuffer content = ByteBuffer.allocate(Long.BYTES * numbers.length);
-      content.asLongBuffer().put(numbers);
-      results.write(content.array(), content.capacity());
+    SealedFile results = new SealedFile(file, 0x524553554c540002L);
+    for (byte[] content :
+        List.of(
+            new byte[0],
+            new byte[3],
+            kept(0, ""),
+            kept(0, "", -1),
+            kept(0, "", 1, 2),
+            kept(2, "1", 6),
+            kept(-1, "", 6),
+            kept(4097, "1".repeat(4097), 6),
+            kept(1, new byte[] {(byte) 0xff}, 6))) {
+      results.write(content, content.length);
       ConveyorException refused =
           assertThrows(ConveyorException.class, () -> Keeping.open(temp, List.of(input())));
       assertEquals(Category.CORRUPT, refused.category());
       assertTrue(refused.getMessage().startsWith(file + ": "), refused::getMessage);
     }
-    byte[] good = ByteBuffer.allocate(2 * Long.BYTES).putLong(5).putLong(6).array();
-    results.write(good, good.length);
-    assertEquals(6, Keeping.open(temp, List.of(input())).position(0));
+    for (byte[] good : List.of(kept(0, "", 6), kept(4096, "1".repeat(4096), 6))) {
+      results.write(good, good.length);
+      assertEquals(6, Keeping.open(temp, List.of(input())).position(0));
+    }
+  }
+
+  private static byte[] kept(int length, String offset, long... positions) {
+    return kept(length, offset.getBytes(StandardCharsets.UTF_8), positions);
+  }
+
+  private static byte[] kept(int length, byte[] offset, long... positions) {
+    ByteBuffer content =
+        ByteBuffer.allocate(Integer.BYTES + offset.length + Long.BYTES * positions.length);
+    content.putInt(length).put(offset);
+    Arrays.stream(positions).forEach(content::putLong);
+    return content.array();
   }
 
   private WorkerPlan.Input input() {

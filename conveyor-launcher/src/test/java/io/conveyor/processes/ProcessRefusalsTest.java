@@ -39,7 +39,7 @@ class ProcessRefusalsTest {
     assertEquals(1, refusals().size());
     Matcher text =
         Pattern.compile(
-                "largest-block: blocks of up to 1048576 bytes do not fit pipes of 4194304; raise"
+                "pipe-size: blocks of up to 1048576 bytes do not fit pipes of 4194304; raise"
                     + " pipe-size to at least (\\d+), or lower largest-block to at most (\\d+)")
             .matcher(refusals().get(0));
     assertTrue(text.matches(), refusals().get(0));

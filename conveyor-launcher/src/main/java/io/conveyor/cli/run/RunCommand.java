@@ -134,7 +134,7 @@ public final class RunCommand implements Callable<Integer> {
   }
 
   private Pipeline configured(PipelineFile read) throws IOException {
-    Pipeline pipeline = options.configured(read.pipeline());
+    Pipeline pipeline = read.pipeline();
     Path kept = directory;
     if (kept == null && resume) {
       throw new ConveyorException(

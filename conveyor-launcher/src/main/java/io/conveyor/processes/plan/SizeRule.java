@@ -42,7 +42,9 @@ public final class SizeRule {
     }
     return List.of(
         Refusal.ofPipeline(
-            "largest-block",
+            processes.pipeBytes() == ProcessSettings.DEFAULT_PIPE_BYTES
+                ? "largest-block"
+                : "pipe-size",
             "blocks of up to %d bytes do not fit pipes of %d"
                 .formatted(block, processes.pipeBytes()),
             "raise pipe-size to at least %d, or %s".formatted(least, lower(processes))));
