@@ -220,7 +220,7 @@ final class ProcessSession implements EngineSession, Supervisor.Listener, Launch
       fingerprint.putAll(Objects.requireNonNull(settings.durable()).begunWith());
       if (kept.isResumed()) {
         kept.requireSame(fingerprint);
-        counters.requireParties(directory.path(), blueprint.partyCount());
+        counters.requireParticipants(directory.path(), blueprint.partyCount());
       }
     }
     Path shared = settings.sharedMemoryBytes() == 0 ? null : directory.path().resolve(MEMORY_FILE);
@@ -456,13 +456,13 @@ final class ProcessSession implements EngineSession, Supervisor.Listener, Launch
   }
 
   @Override
-  public void aside(Frame.Aside aside) {
-    deadLetters.keep(aside);
+  public void aside(Frame.DeadLetter letter) {
+    deadLetters.keep(letter);
   }
 
   @Override
-  public void aside(Party party, Frame.Aside aside, byte[] block) {
-    deadLetters.keep(aside, block);
+  public void aside(Party party, Frame.DeadLetter letter, byte[] block) {
+    deadLetters.keep(letter, block);
   }
 
   @Override

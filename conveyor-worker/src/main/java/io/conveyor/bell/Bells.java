@@ -12,8 +12,8 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * The mapped file in which each party says what it waits for, and the names of the parties'
- * sockets.
+ * The mapped file in which each participant says what it waits for, and the names of the
+ * participants' sockets.
  */
 final class Bells {
 
@@ -37,34 +37,34 @@ final class Bells {
     this.words = words;
   }
 
-  static void create(Path directory, int parties) {
+  static void create(Path directory, int participants) {
     try {
       Files.deleteIfExists(file(directory));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    layout(parties).create(file(directory));
+    layout(participants).create(file(directory));
   }
 
-  static Bells open(Path directory, Path sockets, int parties) {
-    checkLength(socket(sockets, parties - 1));
-    return new Bells(sockets, layout(parties).open(file(directory)));
+  static Bells open(Path directory, Path sockets, int participants) {
+    checkLength(socket(sockets, participants - 1));
+    return new Bells(sockets, layout(participants).open(file(directory)));
   }
 
-  private static MappedLayout layout(int parties) {
+  private static MappedLayout layout(int participants) {
     return new MappedLayout(
         "CvBells ",
         VERSION,
-        MappedLayout.HEADER + SLOT * parties,
-        Map.of("parties", (long) parties));
+        MappedLayout.HEADER + SLOT * participants,
+        Map.of("participants", (long) participants));
   }
 
   private static Path file(Path directory) {
     return directory.resolve("bells.dat");
   }
 
-  private static Path socket(Path sockets, int party) {
-    return sockets.resolve("bell-" + party);
+  private static Path socket(Path sockets, int participant) {
+    return sockets.resolve("bell-" + participant);
   }
 
   private static void checkLength(Path socket) {
@@ -77,21 +77,21 @@ final class Bells {
     }
   }
 
-  Path socket(int party) {
-    return socket(sockets, party);
+  Path socket(int participant) {
+    return socket(sockets, participant);
   }
 
-  void putVolatile(int party, int reason) {
-    words.putVolatile(offset(party), reason);
+  void putVolatile(int participant, int reason) {
+    words.putVolatile(offset(participant), reason);
   }
 
-  /** Takes a waiting party's reason from it: true for one caller only, who then must ring. */
-  boolean take(int party, int reason) {
-    int offset = offset(party);
+  /** Takes a waiting participant's reason from it: true for one caller only, who then must ring. */
+  boolean take(int participant, int reason) {
+    int offset = offset(participant);
     return words.get(offset) == reason && words.compareAndSet(offset, reason, AWAKE);
   }
 
-  private static int offset(int party) {
-    return MappedLayout.HEADER + SLOT * party;
+  private static int offset(int participant) {
+    return MappedLayout.HEADER + SLOT * participant;
   }
 }

@@ -17,13 +17,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /**
- * How a party, a process or a thread of the launcher, waits for others and wakes them: it sleeps on
- * a Unix domain socket, and others send it a byte, but only if it has said that it sleeps. Belongs
- * to one thread, except {@link #wake}.
+ * How a participant, a process or a thread of the launcher, waits for others and wakes them: it
+ * sleeps on a Unix domain socket, and others send it a byte, but only if it has said that it
+ * sleeps. Belongs to one thread, except {@link #wake}.
  */
 public final class Doorbell implements AutoCloseable {
 
-  /** What a party waits for. */
+  /** What a participant waits for. */
   public enum Reason {
     /** Something to read. */
     INPUT(1),
@@ -40,7 +40,7 @@ public final class Doorbell implements AutoCloseable {
   /** Looks for itself this often, should a ringer die between seeing a sleeper and ringing. */
   private static final long SAFETY_NET_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-  private final int party;
+  private final int participant;
   private final Bells bells;
   private final Ropes ropes;
   private final Selector selector;
@@ -48,48 +48,49 @@ public final class Doorbell implements AutoCloseable {
   private final ByteBuffer drain = ByteBuffer.allocateDirect(256);
   private long missedRings;
 
-  private Doorbell(Path directory, Path sockets, int party, int parties) throws IOException {
-    this.party = party;
-    bells = Bells.open(directory, sockets, parties);
-    ropes = new Ropes(bells, parties);
-    Path socket = bells.socket(party);
+  private Doorbell(Path directory, Path sockets, int participant, int participants)
+      throws IOException {
+    this.participant = participant;
+    bells = Bells.open(directory, sockets, participants);
+    ropes = new Ropes(bells, participants);
+    Path socket = bells.socket(participant);
     Files.deleteIfExists(socket);
     selector = Selector.open();
     server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
-    server.bind(UnixDomainSocketAddress.of(socket), parties);
+    server.bind(UnixDomainSocketAddress.of(socket), participants);
     server.configureBlocking(false);
     server.register(selector, SelectionKey.OP_ACCEPT);
-    bells.putVolatile(party, Bells.AWAKE);
+    bells.putVolatile(participant, Bells.AWAKE);
   }
 
   /**
-   * Creates what all parties share, before anybody opens; replaces what parties that are all gone
-   * have left.
+   * Creates what all participants share, before anybody opens; replaces what participants that are
+   * all gone have left.
    *
    * @param directory the run directory
-   * @param parties how many parties there are
+   * @param participants how many participants there are
    */
-  public static void create(Path directory, int parties) {
-    Bells.create(directory, parties);
+  public static void create(Path directory, int participants) {
+    Bells.create(directory, participants);
   }
 
   /**
-   * Opens the doorbell of a party, in place of one that died.
+   * Opens the doorbell of a participant, in place of one that died.
    *
    * @param directory the run directory
-   * @param sockets the directory of the parties' sockets, the same for all of them; its path must
-   *     leave room for a socket's, which the system limits
-   * @param party its number, from 0
-   * @param parties how many parties there are
+   * @param sockets the directory of the participants' sockets, the same for all of them; its path
+   *     must leave room for a socket's, which the system limits
+   * @param participant its number, from 0
+   * @param participants how many participants there are
    * @throws io.conveyor.ConveyorException of category CORRUPT if the shared file is not what it
    *     should be, of category USAGE if the path of {@code sockets} is too long
    */
-  public static Doorbell open(Path directory, Path sockets, int party, int parties) {
+  public static Doorbell open(Path directory, Path sockets, int participant, int participants) {
     try {
-      return new Doorbell(directory, sockets, party, parties);
+      return new Doorbell(directory, sockets, participant, participants);
     } catch (IOException e) {
       throw new UncheckedIOException(
-          "cannot open the doorbell of party %d in %s".formatted(party, sockets), e);
+          "cannot open the doorbell of participant %d in %s".formatted(participant, sockets), e);
     }
   }
 
@@ -110,7 +111,7 @@ public final class Doorbell implements AutoCloseable {
     try {
       while (true) {
         // Volatile: it must be seen before ready looks, else both sides could miss each other.
-        bells.putVolatile(party, reason.code);
+        bells.putVolatile(participant, reason.code);
         VarHandle.fullFence();
         if (ready.getAsBoolean()) {
           return true;
@@ -126,7 +127,7 @@ public final class Doorbell implements AutoCloseable {
         }
       }
     } finally {
-      bells.putVolatile(party, Bells.AWAKE);
+      bells.putVolatile(participant, Bells.AWAKE);
     }
   }
 
@@ -141,25 +142,26 @@ public final class Doorbell implements AutoCloseable {
   }
 
   /**
-   * Wakes those of the parties that wait for that reason. What they wait for must be stored before.
+   * Wakes those of the participants that wait for that reason. What they wait for must be stored
+   * before.
    */
-  public void ring(int[] parties, Reason reason) {
-    ring(parties, reason, parties.length);
+  public void ring(int[] participants, Reason reason) {
+    ring(participants, reason, participants.length);
   }
 
-  /** Wakes at most {@code most} of the parties that wait for that reason. */
-  public void ring(int[] parties, Reason reason, int most) {
+  /** Wakes at most {@code most} of the participants that wait for that reason. */
+  public void ring(int[] participants, Reason reason, int most) {
     VarHandle.fullFence();
     int rung = 0;
-    for (int i = 0; i < parties.length && rung < most; i++) {
-      if (bells.take(parties[i], reason.code)) {
-        ropes.pull(parties[i]);
+    for (int i = 0; i < participants.length && rung < most; i++) {
+      if (bells.take(participants[i], reason.code)) {
+        ropes.pull(participants[i]);
         rung++;
       }
     }
   }
 
-  /** Wakes that party if it waits for that reason. */
+  /** Wakes that participant if it waits for that reason. */
   public void ring(int other, Reason reason) {
     VarHandle.fullFence();
     if (bells.take(other, reason.code)) {
@@ -175,7 +177,8 @@ public final class Doorbell implements AutoCloseable {
       int keys = selector.select(this::answer, millis);
       return keys > 0 || System.nanoTime() - start < TimeUnit.MILLISECONDS.toNanos(millis);
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot wait at the doorbell of party " + party, e);
+      throw new UncheckedIOException(
+          "cannot wait at the doorbell of participant " + participant, e);
     }
   }
 
@@ -187,7 +190,7 @@ public final class Doorbell implements AutoCloseable {
         drain(key);
       }
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot answer the doorbell of party " + party, e);
+      throw new UncheckedIOException("cannot answer the doorbell of participant " + participant, e);
     }
   }
 
@@ -225,9 +228,9 @@ public final class Doorbell implements AutoCloseable {
         key.channel().close();
       }
       selector.close();
-      Files.deleteIfExists(bells.socket(party));
+      Files.deleteIfExists(bells.socket(participant));
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot close the doorbell of party " + party, e);
+      throw new UncheckedIOException("cannot close the doorbell of participant " + participant, e);
     }
   }
 }

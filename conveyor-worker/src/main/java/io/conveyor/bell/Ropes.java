@@ -15,55 +15,57 @@ final class Ropes implements AutoCloseable {
   private final @Nullable SocketChannel[] channels;
   private final ByteBuffer one = ByteBuffer.allocateDirect(1);
 
-  Ropes(Bells bells, int parties) {
+  Ropes(Bells bells, int participants) {
     this.bells = bells;
-    channels = new @Nullable SocketChannel[parties];
+    channels = new @Nullable SocketChannel[participants];
   }
 
   /**
-   * Sends a byte to a party. One that is not there needs none: it looks for itself when it starts.
+   * Sends a byte to a participant. One that is not there needs none: it looks for itself when it
+   * starts.
    */
-  void pull(int party) {
-    if (!send(party)) {
+  void pull(int participant) {
+    if (!send(participant)) {
       // Its socket was that of a process that died; there may be another by now.
-      send(party);
+      send(participant);
     }
   }
 
-  private boolean send(int party) {
-    SocketChannel channel = channels[party];
+  private boolean send(int participant) {
+    SocketChannel channel = channels[participant];
     try {
       if (channel == null) {
         channel = SocketChannel.open(StandardProtocolFamily.UNIX);
-        channels[party] = channel;
-        channel.connect(UnixDomainSocketAddress.of(bells.socket(party)));
+        channels[participant] = channel;
+        channel.connect(UnixDomainSocketAddress.of(bells.socket(participant)));
         channel.configureBlocking(false);
       }
       // Nothing is written when the other has many bytes unread; then it will wake anyway.
       channel.write(one.clear());
       return true;
     } catch (IOException e) {
-      forget(party);
+      forget(participant);
       return false;
     }
   }
 
-  private void forget(int party) {
-    SocketChannel channel = channels[party];
-    channels[party] = null;
+  private void forget(int participant) {
+    SocketChannel channel = channels[participant];
+    channels[participant] = null;
     if (channel != null) {
       try {
         channel.close();
       } catch (IOException e) {
-        throw new UncheckedIOException("cannot close the connection to party " + party, e);
+        throw new UncheckedIOException(
+            "cannot close the connection to participant " + participant, e);
       }
     }
   }
 
   @Override
   public void close() {
-    for (int party = 0; party < channels.length; party++) {
-      forget(party);
+    for (int participant = 0; participant < channels.length; participant++) {
+      forget(participant);
     }
   }
 }

@@ -16,9 +16,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * What every party of a pipeline has done, in a mapped file. The package description draws it. Each
- * slot has one writer, whose stores are opaque: readers see each counter grow, in no particular
- * order among counters.
+ * What every participant of a pipeline has done, in a mapped file. The package description draws
+ * it. Each slot has one writer, whose stores are opaque: readers see each counter grow, in no
+ * particular order among counters.
  */
 public final class Counters {
 
@@ -36,25 +36,27 @@ public final class Counters {
     STARVED_NANOS(32),
     /** Nanoseconds spent waiting for room. */
     STALLED_NANOS(40),
-    /** Sequence number of the block in hand. */
-    BLOCK_IN_HAND(48),
-    /** The pipe that the block in hand came from, plus 1; 0 while there is none. */
-    PIPE_IN_HAND(56),
-    /** Grows about once a millisecond while the party has work. */
+    /** Sequence number of the current block. */
+    CURRENT_BLOCK(48),
+    /** The pipe that the current block came from, plus 1; 0 while there is none. */
+    CURRENT_PIPE(56),
+    /** Grows about once a millisecond while the participant has work. */
     HEARTBEAT(64),
     /** Bytes written to standard output. */
     STDOUT_BYTES(72),
     /** Bytes written to standard error. */
     STDERR_BYTES(80),
-    /** Failures told over the control link, each counted before the end of its run is passed on. */
+    /**
+     * Failures reported over the control link, each counted before the end of its run is passed on.
+     */
     FAILURES(88),
     /** Blocks dropped because their job threw. */
     SKIPPED(128),
-    /** Blocks put aside as dead letters. */
+    /** Blocks dead-lettered. */
     DEAD_LETTERED(136),
-    /** How often the block in hand has been tried again. */
+    /** How often the current block has been tried again. */
     RETRY(144),
-    /** The pipe of the block that the party is not to try again, plus 1; 0 for none. */
+    /** The pipe of the block that the participant is not to try again, plus 1; 0 for none. */
     QUARANTINED_PIPE(152),
     /** That block's sequence number. Both are the launcher's, who sets them between two workers. */
     QUARANTINED_BLOCK(160),
@@ -85,15 +87,16 @@ public final class Counters {
    * Creates the file.
    *
    * @param directory the run directory
-   * @param parties how many parties there are
+   * @param participants how many participants there are
    */
-  public static Counters create(Path directory, int parties) {
+  public static Counters create(Path directory, int participants) {
     Path file = file(directory);
     try (FileChannel channel =
         FileChannel.open(
             file, PrivateFiles.CREATE_NEW_READ_WRITE, PrivateFiles.fileAttributes(directory))) {
-      ByteBuffer zeros = ByteBuffer.allocate(SLOT * (parties + 1)).order(ByteOrder.nativeOrder());
-      zeros.putLong(0, MAGIC).putInt(SLOTS_AT, parties);
+      ByteBuffer zeros =
+          ByteBuffer.allocate(SLOT * (participants + 1)).order(ByteOrder.nativeOrder());
+      zeros.putLong(0, MAGIC).putInt(SLOTS_AT, participants);
       while (zeros.hasRemaining()) {
         channel.write(zeros);
       }
@@ -122,7 +125,7 @@ public final class Counters {
       if (magic != MAGIC) {
         throw corrupt(file, "magic at byte 0", MAGIC, magic);
       }
-      counters.requireParties(directory, counters.memory.getInt(SLOTS_AT));
+      counters.requireParticipants(directory, counters.memory.getInt(SLOTS_AT));
       return counters;
     } catch (NoSuchFileException e) {
       throw new ConveyorException(Category.CORRUPT, file + ": no such file, expected counters", e);
@@ -132,17 +135,20 @@ public final class Counters {
   }
 
   /**
-   * Checks that these are the counters of so many parties.
+   * Checks that these are the counters of so many participants.
    *
    * @param directory the run directory
-   * @param parties how many
+   * @param participants how many
    * @throws ConveyorException if they are not
    */
-  public void requireParties(Path directory, int parties) {
-    long size = SLOT * (parties + 1L);
+  public void requireParticipants(Path directory, int participants) {
+    long size = SLOT * (participants + 1L);
     if (size != memory.capacity()) {
       throw corrupt(
-          file(directory), "size for %d parties".formatted(parties), size, memory.capacity());
+          file(directory),
+          "size for %d participants".formatted(participants),
+          size,
+          memory.capacity());
     }
   }
 
@@ -159,30 +165,30 @@ public final class Counters {
         Category.CORRUPT, "%s: %s is 0x%x, expected 0x%x".formatted(file, what, found, expected));
   }
 
-  /** Returns a counter of a party. */
-  public long get(int party, Counter counter) {
-    return (long) LONGS.getOpaque(memory, at(party, counter));
+  /** Returns a counter of a participant. */
+  public long get(int participant, Counter counter) {
+    return (long) LONGS.getOpaque(memory, at(participant, counter));
   }
 
-  /** Sets a counter; for the party it belongs to. */
-  public void set(int party, Counter counter, long value) {
-    LONGS.setOpaque(memory, at(party, counter), value);
+  /** Sets a counter; for the participant it belongs to. */
+  public void set(int participant, Counter counter, long value) {
+    LONGS.setOpaque(memory, at(participant, counter), value);
   }
 
-  /** Adds to a counter; for the party it belongs to. */
-  public void add(int party, Counter counter, long delta) {
-    set(party, counter, get(party, counter) + delta);
+  /** Adds to a counter; for the participant it belongs to. */
+  public void add(int participant, Counter counter, long delta) {
+    set(participant, counter, get(participant, counter) + delta);
   }
 
   /** Forgets what only concerned the processes that are gone. */
   public void forgetProcesses() {
-    int parties = memory.getInt(SLOTS_AT);
-    for (int party = 0; party < parties; party++) {
-      set(party, Counter.PIPE_IN_HAND, 0);
-      set(party, Counter.RETRY, 0);
-      set(party, Counter.STDOUT_BYTES, 0);
-      set(party, Counter.STDERR_BYTES, 0);
-      set(party, Counter.FAILURES, 0);
+    int participants = memory.getInt(SLOTS_AT);
+    for (int participant = 0; participant < participants; participant++) {
+      set(participant, Counter.CURRENT_PIPE, 0);
+      set(participant, Counter.RETRY, 0);
+      set(participant, Counter.STDOUT_BYTES, 0);
+      set(participant, Counter.STDERR_BYTES, 0);
+      set(participant, Counter.FAILURES, 0);
     }
   }
 
@@ -191,12 +197,12 @@ public final class Counters {
     return (long) LONGS.getAcquire(memory, CANCELLED_RUN_AT);
   }
 
-  /** Says that a run is cancelled: what is left of it is dropped by all parties. */
+  /** Says that a run is cancelled: what is left of it is dropped by all participants. */
   public void cancelRun(long run) {
     LONGS.setRelease(memory, CANCELLED_RUN_AT, run);
   }
 
-  private static int at(int party, Counter counter) {
-    return SLOT * (party + 1) + counter.offset;
+  private static int at(int participant, Counter counter) {
+    return SLOT * (participant + 1) + counter.offset;
   }
 }

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.UTFDataFormatException;
 import java.io.UncheckedIOException;
 import java.net.ProtocolException;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** What can be said over the control link. The package description tells who says what. */
@@ -26,11 +27,11 @@ public sealed interface Frame {
    * A worker says who it is.
    *
    * @param protocol the protocol it speaks
-   * @param party its number in the plan
+   * @param participant its number in the plan
    * @param pid its process id
    * @param codec fingerprint of how it encodes blocks
    */
-  record Hello(int protocol, int party, long pid, String codec) implements Frame {}
+  record Hello(int protocol, int participant, long pid, String codec) implements Frame {}
 
   /** A worker is ready for the first run. */
   record Ready() implements Frame {}
@@ -39,7 +40,7 @@ public sealed interface Frame {
    * A job threw, or the worker cannot go on.
    *
    * @param run the run; 0 before the first one
-   * @param blockId the block in hand; empty if there was none
+   * @param blockId the current block; empty if there was none
    * @param category what kind of trouble it is
    * @param throwable what was thrown
    */
@@ -53,17 +54,24 @@ public sealed interface Frame {
   record Stop() implements Frame {}
 
   /**
-   * A block is to be kept as a dead letter. It lies encoded, a batch of one, in the file {@code
-   * aside-PARTY.block} of the run directory; the worker waits for {@link Kept}.
+   * A block is to be kept as a dead letter. It lies encoded, a batch of one, in {@link #file}; the
+   * worker waits for {@link Kept}.
    *
-   * @param party the worker's number
+   * @param participant the worker's number
    * @param run the run
    * @param blockId the block
    * @param tries how often it was tried by this worker; 0 if it took others down
    * @param throwable what was thrown at last; null if it took others down
    */
-  record Aside(int party, long run, String blockId, int tries, @Nullable RemoteException throwable)
-      implements Frame {}
+  record DeadLetter(
+      int participant, long run, String blockId, int tries, @Nullable RemoteException throwable)
+      implements Frame {
+
+    /** Returns where the block lies, given the run directory. */
+    public Path file(Path directory) {
+      return directory.resolve("dead-letter-" + participant + ".block");
+    }
+  }
 
   /**
    * The launcher has kept a dead letter.
@@ -85,7 +93,7 @@ public sealed interface Frame {
       if (this instanceof Hello hello) {
         out.writeByte(1);
         out.writeInt(hello.protocol());
-        out.writeInt(hello.party());
+        out.writeInt(hello.participant());
         out.writeLong(hello.pid());
         out.writeUTF(hello.codec());
       } else if (this instanceof Ready) {
@@ -100,13 +108,13 @@ public sealed interface Frame {
         out.writeByte(4);
       } else if (this instanceof Stop) {
         out.writeByte(5);
-      } else if (this instanceof Aside aside) {
+      } else if (this instanceof DeadLetter letter) {
         out.writeByte(6);
-        out.writeInt(aside.party());
-        out.writeLong(aside.run());
-        out.writeUTF(aside.blockId());
-        out.writeInt(aside.tries());
-        RemoteThrowables.writeOrNone(aside.throwable(), out);
+        out.writeInt(letter.participant());
+        out.writeLong(letter.run());
+        out.writeUTF(letter.blockId());
+        out.writeInt(letter.tries());
+        RemoteThrowables.writeOrNone(letter.throwable(), out);
       } else if (this instanceof Kept kept) {
         out.writeByte(7);
         out.writeUTF(kept.problem());
@@ -157,7 +165,7 @@ public sealed interface Frame {
       case 4 -> new Finished();
       case 5 -> new Stop();
       case 6 ->
-          new Aside(
+          new DeadLetter(
               in.readInt(),
               in.readLong(),
               in.readUTF(),

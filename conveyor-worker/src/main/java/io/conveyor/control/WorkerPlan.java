@@ -15,11 +15,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * All that a worker needs to know to start, in the sealed file {@code worker-PARTY.plan}: the
+ * All that a worker needs to know to start, in the sealed file {@code worker-PARTICIPANT.plan}: the
  * fields in the order they stand here, as DataOutput writes them.
  *
- * @param party its number among the parties of the pipeline
- * @param parties how many parties there are
+ * @param participant its number among the participants of the pipeline
+ * @param participants how many participants there are
  * @param stage the stage's name
  * @param worker which worker of the stage it is, from 0
  * @param workers how many workers the stage has
@@ -33,8 +33,8 @@ import java.util.List;
  */
 @SuppressWarnings("ArrayRecordComponent") // Plans are written and read, never compared.
 public record WorkerPlan(
-    int party,
-    int parties,
+    int participant,
+    int participants,
     String stage,
     int worker,
     int workers,
@@ -83,15 +83,15 @@ public record WorkerPlan(
   /** Writes the plan into a run directory, replacing the one that is there. */
   public void write(Path directory) throws IOException {
     byte[] content = encode();
-    file(directory, party).write(content, content.length);
+    file(directory, participant).write(content, content.length);
   }
 
   /** Returns the plan as it is written. */
   public byte[] encode() throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (DataOutputStream out = new DataOutputStream(bytes)) {
-      out.writeInt(party);
-      out.writeInt(parties);
+      out.writeInt(participant);
+      out.writeInt(participants);
       out.writeUTF(stage);
       out.writeInt(worker);
       out.writeInt(workers);
@@ -138,11 +138,11 @@ public record WorkerPlan(
    * Reads the plan of a worker.
    *
    * @param directory the run directory
-   * @param party the worker's number
+   * @param participant the worker's number
    * @throws ConveyorException if the file is damaged or foreign
    */
-  public static WorkerPlan read(Path directory, int party) throws IOException {
-    SealedFile file = file(directory, party);
+  public static WorkerPlan read(Path directory, int participant) throws IOException {
+    SealedFile file = file(directory, participant);
     byte[] content = file.read();
     if (content == null) {
       throw file.corrupt("no such file, expected a worker's plan");
@@ -150,10 +150,10 @@ public record WorkerPlan(
     ByteArrayInputStream left = new ByteArrayInputStream(content);
     try (DataInputStream in = new DataInputStream(left)) {
       int found = in.readInt();
-      if (found != party) {
-        throw new IOException("plan of party %d, expected %d".formatted(found, party));
+      if (found != participant) {
+        throw new IOException("plan of participant %d, expected %d".formatted(found, participant));
       }
-      return read(party, directory, in);
+      return read(participant, directory, in);
     } catch (IOException | RuntimeException e) {
       throw file.corrupt(
           "not a worker's plan, at byte %d of %d: %s"
@@ -161,8 +161,9 @@ public record WorkerPlan(
     }
   }
 
-  private static WorkerPlan read(int party, Path directory, DataInputStream in) throws IOException {
-    int parties = in.readInt();
+  private static WorkerPlan read(int participant, Path directory, DataInputStream in)
+      throws IOException {
+    int participants = in.readInt();
     String stage = in.readUTF();
     int worker = in.readInt();
     int workers = in.readInt();
@@ -187,8 +188,8 @@ public record WorkerPlan(
       throw new IOException("longer than it should be");
     }
     return new WorkerPlan(
-        party,
-        parties,
+        participant,
+        participants,
         stage,
         worker,
         workers,
@@ -229,7 +230,7 @@ public record WorkerPlan(
     return count;
   }
 
-  private static SealedFile file(Path directory, int party) {
-    return new SealedFile(directory.resolve("worker-" + party + ".plan"), MAGIC);
+  private static SealedFile file(Path directory, int participant) {
+    return new SealedFile(directory.resolve("worker-" + participant + ".plan"), MAGIC);
   }
 }

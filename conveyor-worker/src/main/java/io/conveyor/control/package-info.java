@@ -8,10 +8,10 @@
  *   int32 length of what follows, 1 to 1 MiB | int8 type | fields of that type, as DataOutput writes them
  *
  *   worker to launcher                                launcher to worker
- *     HELLO     protocol, party, pid, codec             STOP   finish and end
- *     READY     the job is open, the pipes are found    PING   answer with PONG
+ *     HELLO     protocol, participant, pid, codec       STOP   finish and end
+ *     READY     the job is open, the pipes are found    PING   reply with PONG
  *     FAILED    run, block id, throwable                KEPT   the dead letter is safe, or why it is not
- *     ASIDE     party, run, block id, tries, throwable
+ *     LETTER    participant, run, block id, tries, throwable
  *     PONG      the process is alive
  *     FINISHED  the worker ends because it was told to
  * </pre>
@@ -23,11 +23,11 @@
  *
  * <pre>
  *   0    int64 magic and version        8   int32 slots        16  int64 cancelled run, or 0
- *   256 * (party + 1): the slot of that party, written by it alone
+ *   256 * (participant + 1): the slot of that participant, written by it alone
  *      0  blocks in        8  blocks out      16  bytes out       24  busy ns
- *     32  starved ns      40  stalled ns      48  block in hand   56  pipe of the block in hand, + 1; 0 = none
- *     64  heartbeat       72  bytes printed   80  bytes printed to stderr      88  failures told
- *    128  blocks skipped    136  dead letters   144  retry of the block in hand
+ *     32  starved ns      40  stalled ns      48  current block   56  pipe of the current block, + 1; 0 = none
+ *     64  heartbeat       72  bytes printed   80  bytes printed to stderr      88  failures reported
+ *    128  blocks skipped    136  dead letters   144  retry of the current block
  *    152  pipe of the block in quarantine, + 1; 0 = none     160  block in quarantine (both the launcher's)
  *    168  blocks given to the task, again and again
  * </pre>

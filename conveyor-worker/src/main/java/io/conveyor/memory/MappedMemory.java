@@ -66,7 +66,7 @@ public final class MappedMemory implements CommonMemory, AutoCloseable {
    * Maps the file.
    *
    * @param file as created by {@link #create}
-   * @param owner the number of this process among the parties of the pipeline, from 0
+   * @param owner the number of this process among the participants of the pipeline, from 0
    * @throws IllegalArgumentException if {@code owner} is negative
    * @throws ConveyorException if the file is damaged, foreign, or of another version
    * @throws UncheckedIOException if it cannot be read
@@ -76,7 +76,7 @@ public final class MappedMemory implements CommonMemory, AutoCloseable {
   }
 
   static MappedMemory open(Path file, int owner, int stepShift) {
-    requireParty(owner);
+    requireParticipant(owner);
     try (FileChannel channel =
         FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
       return new MappedMemory(file, channel, owner, stepShift);
@@ -88,21 +88,21 @@ public final class MappedMemory implements CommonMemory, AutoCloseable {
     }
   }
 
-  private static void requireParty(int number) {
+  private static void requireParticipant(int number) {
     if (number < 0) {
-      throw new IllegalArgumentException("party %d: must be at least 0".formatted(number));
+      throw new IllegalArgumentException("participant %d: must be at least 0".formatted(number));
     }
   }
 
   /**
-   * Takes the locks of a party that is dead, so that others get them, and are told.
+   * Takes the locks of a participant that is dead, so that others get them, and are told.
    *
    * @param dead its number; no process may use this number until this is done
    * @throws IllegalArgumentException if it is negative
    * @throws IllegalStateException once this is closed
    */
   public void releaseLocksOf(int dead) {
-    requireParty(dead);
+    requireParticipant(dead);
     open();
     SharedLock.orphan(header, Layout.GUARD_AT, dead);
     for (int i = 0; i < Layout.LOCKS; i++) {
@@ -112,8 +112,8 @@ public final class MappedMemory implements CommonMemory, AutoCloseable {
   }
 
   /**
-   * Checks that no lock is held, once those of all parties have been taken from them: nobody would
-   * ever give it back.
+   * Checks that no lock is held, once those of all participants have been taken from them: nobody
+   * would ever give it back.
    *
    * @throws ConveyorException of category CORRUPT if one is
    * @throws IllegalStateException once this is closed
@@ -130,7 +130,7 @@ public final class MappedMemory implements CommonMemory, AutoCloseable {
     if (!SharedLock.isFree(header, at)) {
       throw new ConveyorException(
           Category.CORRUPT,
-          "%s: the lock at byte %d is held by %d, which is no party"
+          "%s: the lock at byte %d is held by %d, which is no participant"
               .formatted(file, at, header.getInt(at) - 1));
     }
   }

@@ -31,7 +31,7 @@ final class SharedLock implements CommonMemory.Lock {
    * Creates a lock.
    *
    * @param at where its word is
-   * @param owner the party this process is
+   * @param owner the participant this process is
    * @param requireOpen throws once the memory is closed
    */
   SharedLock(String name, ByteBuffer header, int at, int owner, Runnable requireOpen) {
@@ -78,7 +78,8 @@ final class SharedLock implements CommonMemory.Lock {
     holder = null;
     if (!Layout.INT.compareAndSet(header, at, owner + 1, FREE)) {
       throw new IllegalStateException(
-          "the lock '%s' was taken from party %d, which was held for dead".formatted(name, owner));
+          "the lock '%s' was taken from participant %d, which was held for dead"
+              .formatted(name, owner));
     }
   }
 
@@ -88,7 +89,7 @@ final class SharedLock implements CommonMemory.Lock {
     return word == FREE || word == ORPHANED;
   }
 
-  /** Takes a lock from a party that is dead, if that has it. */
+  /** Takes a lock from a participant that is dead, if that has it. */
   static void orphan(ByteBuffer header, int at, int deadOwner) {
     Layout.INT.compareAndSet(header, at, deadOwner + 1, ORPHANED);
   }

@@ -17,11 +17,12 @@
  *
  *   entries of both tables:   12  int32 length of the name, 0 = free, written last
  *                             16  the name in UTF-8, at most 47 bytes
- *   holder:   0 nobody | party + 1 | -1 nobody, and the last holder died holding it
+ *   holder:   0 nobody | participant + 1 | -1 nobody, and the last holder died holding it
  * </pre>
  *
  * <p>Entries are added in order and never change, but for what says that a region has been loaded.
- * Only the launcher knows when a party is dead: it then turns that party's holds into -1.
+ * Only the launcher knows when a participant is dead: it then turns that participant's holds into
+ * -1.
  */
 @NullMarked
 package io.conveyor.memory;

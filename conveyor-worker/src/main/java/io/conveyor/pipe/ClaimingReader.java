@@ -10,7 +10,7 @@ final class ClaimingReader extends PipeReader {
   private final int subscription;
   private final int member;
 
-  /** Whether blocks are claimed, but not all answered. */
+  /** Whether blocks are claimed, but not all acknowledged. */
   private boolean claims;
 
   /** The first block of the claim not given to the caller. */
@@ -34,14 +34,14 @@ final class ClaimingReader extends PipeReader {
     }
   }
 
-  /** Finds out whether the claim of its predecessor was won, and what of it is not answered. */
-  private void restoreClaim(long answeredElsewhere) {
+  /** Finds out whether the claim of its predecessor was won, and what of it is not acknowledged. */
+  private void restoreClaim(long acknowledgedElsewhere) {
     long to = slot.claimTo();
     if (slot.claimFrom() < 0 || slot.claimFrom() >= to) {
       throw gap("end of the claim", to, slot.claimFrom());
     }
     boolean won = slot.isConfirmed() || group.nextVolatile() == GroupSlot.next(to, member);
-    long from = Math.max(slot.claimFrom(), answeredElsewhere);
+    long from = Math.max(slot.claimFrom(), acknowledgedElsewhere);
     if (!won || from >= to) {
       slot.freeRelease();
       return;
@@ -90,13 +90,13 @@ final class ClaimingReader extends PipeReader {
   }
 
   @Override
-  public void answered(long upTo) {
+  public void acknowledge(long upTo) {
     if (!claims) {
       return;
     }
     if (upTo > next) {
       throw new IllegalArgumentException(
-          "answered up to %d, but read only up to %d".formatted(upTo, next));
+          "acknowledged up to %d, but read only up to %d".formatted(upTo, next));
     }
     if (upTo < claimEnd) {
       slot.shortenRelease(Math.max(upTo, slot.claimFrom()));

@@ -36,10 +36,11 @@ final class CursorCheck {
   /**
    * Checks where a reader is to go on.
    *
-   * @param answered the first block that it has not answered, as its own output says, or -1
+   * @param acknowledged the first block that it has not acknowledged, as its own output says, or -1
    */
-  static void requirePossible(PipeSpec spec, Cursors cursors, long answered) {
-    new CursorCheck(spec, cursors).sequence("first block not answered by its reader", answered);
+  static void requirePossible(PipeSpec spec, Cursors cursors, long acknowledged) {
+    new CursorCheck(spec, cursors)
+        .sequence("first block not acknowledged by its reader", acknowledged);
   }
 
   private void requirePossible(GroupSlot group, int members) {
@@ -52,8 +53,8 @@ final class CursorCheck {
   }
 
   private void requirePossible(MemberSlot member) {
-    sequence("first block not answered", member.sequenceAcquire());
-    index("last document answered", member.indexAcquire());
+    sequence("first block not acknowledged", member.sequenceAcquire());
+    index("last document acknowledged", member.indexAcquire());
     sequence("end of a claim", member.claimTo());
   }
 

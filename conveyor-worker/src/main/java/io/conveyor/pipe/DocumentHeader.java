@@ -73,7 +73,7 @@ final class DocumentHeader {
     return buffer;
   }
 
-  /** The length of the header with its answered vector, in bytes. */
+  /** The length of the header with its acknowledged vector, in bytes. */
   int length() {
     return FIXED_BYTES + Long.BYTES * inputs;
   }
@@ -92,8 +92,8 @@ final class DocumentHeader {
     return inRing ? Integer.BYTES : payloadLength;
   }
 
-  void encode(long[] answered) {
-    inputs = answered.length;
+  void encode(long[] acknowledged) {
+    inputs = acknowledged.length;
     makeRoom();
     buffer[0] = 'C';
     buffer[1] = 'v';
@@ -108,7 +108,7 @@ final class DocumentHeader {
     INT.set(buffer, PAYLOAD_AT, payloadLength);
     INT.set(buffer, INPUTS_AT, inputs);
     for (int i = 0; i < inputs; i++) {
-      LONG.set(buffer, FIXED_BYTES + Long.BYTES * i, answered[i]);
+      LONG.set(buffer, FIXED_BYTES + Long.BYTES * i, acknowledged[i]);
     }
     INT.set(buffer, CHECKSUM_AT, checksum());
   }
@@ -119,7 +119,7 @@ final class DocumentHeader {
     }
   }
 
-  /** Of the fixed part but for its own place, and of the answered vector. */
+  /** Of the fixed part but for its own place, and of the acknowledged vector. */
   private int checksum() {
     crc.reset();
     crc.update(buffer, 0, CHECKSUM_AT);
@@ -128,7 +128,7 @@ final class DocumentHeader {
   }
 
   /**
-   * Takes the fields from the buffer, which then has room for the answered vector, too.
+   * Takes the fields from the buffer, which then has room for the acknowledged vector, too.
    *
    * @param documentLength the length of the whole document in bytes, as the queue says
    * @param mostPayload the largest payload that the pipe takes, in bytes
@@ -181,7 +181,8 @@ final class DocumentHeader {
   }
 
   /**
-   * Takes note that the answered vector has been put into {@link #buffer} behind the fixed part.
+   * Takes note that the acknowledged vector has been put into {@link #buffer} behind the fixed
+   * part.
    *
    * @return null, or what is wrong with the header as a whole
    */
@@ -193,12 +194,12 @@ final class DocumentHeader {
         : "expected a header of checksum %08x, found %08x".formatted(expected, found);
   }
 
-  /** Returns the answered vector. */
-  long[] answered() {
-    long[] answered = new long[inputs];
+  /** Returns the acknowledged vector. */
+  long[] acknowledged() {
+    long[] acknowledged = new long[inputs];
     for (int i = 0; i < inputs; i++) {
-      answered[i] = (long) LONG.get(buffer, FIXED_BYTES + Long.BYTES * i);
+      acknowledged[i] = (long) LONG.get(buffer, FIXED_BYTES + Long.BYTES * i);
     }
-    return answered;
+    return acknowledged;
   }
 }

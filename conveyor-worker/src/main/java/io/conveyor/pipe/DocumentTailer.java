@@ -64,9 +64,9 @@ final class DocumentTailer implements AutoCloseable {
     return header;
   }
 
-  /** Returns the last document's answered vector. */
-  long[] answered() {
-    return header.answered();
+  /** Returns the last document's acknowledged vector. */
+  long[] acknowledged() {
+    return header.acknowledged();
   }
 
   /**

@@ -26,7 +26,7 @@ final class GroupSlot {
     words.putRelease(FRONT, LogIndex.NONE);
   }
 
-  /** As if every block before that sequence had been claimed and answered. */
+  /** As if every block before that sequence had been claimed and acknowledged. */
   void startAt(long sequence, long index) {
     words.put(NEXT, next(sequence, NOBODY));
     words.putRelease(FRONT, index);

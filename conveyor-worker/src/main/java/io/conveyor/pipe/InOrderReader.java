@@ -19,7 +19,7 @@ final class InOrderReader extends PipeReader {
   /** Behind the last block given to the caller. */
   private long delivered;
 
-  private long answered;
+  private long acknowledged;
 
   /** What the slot says. */
   private long throughIndex;
@@ -42,7 +42,7 @@ final class InOrderReader extends PipeReader {
     throughSequence = slot.sequenceAcquire();
     position = Math.max(throughSequence, elsewhere);
     delivered = position;
-    answered = position;
+    acknowledged = position;
     if (throughIndex == LogIndex.NONE) {
       enterAtStart();
     } else {
@@ -59,7 +59,7 @@ final class InOrderReader extends PipeReader {
       copyCommit();
     }
     if (members == 1 && header().endSequence() > position) {
-      throw gap("block not answered", position, header().endSequence());
+      throw gap("block not acknowledged", position, header().endSequence());
     }
     position = Math.max(position, header().endSequence());
   }
@@ -82,12 +82,12 @@ final class InOrderReader extends PipeReader {
   }
 
   @Override
-  public void answered(long upTo) {
+  public void acknowledge(long upTo) {
     if (upTo > delivered) {
       throw new IllegalArgumentException(
-          "answered up to %d, but read only up to %d".formatted(upTo, delivered));
+          "acknowledged up to %d, but read only up to %d".formatted(upTo, delivered));
     }
-    answered = Math.max(answered, upTo);
+    acknowledged = Math.max(acknowledged, upTo);
     settle();
   }
 
@@ -144,8 +144,8 @@ final class InOrderReader extends PipeReader {
 
   /** Stores how far it is through, if that has changed. */
   private void settle() {
-    long index = passed.removeUntil(answered, throughIndex);
-    long sequence = answered == delivered ? position : answered;
+    long index = passed.removeUntil(acknowledged, throughIndex);
+    long sequence = acknowledged == delivered ? position : acknowledged;
     if (index == throughIndex && sequence == throughSequence) {
       return;
     }

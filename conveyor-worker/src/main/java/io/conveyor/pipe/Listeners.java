@@ -4,13 +4,13 @@ package io.conveyor.pipe;
 final class Listeners {
 
   /** Of the members, in their order. */
-  final int[] parties;
+  final int[] participants;
 
   /** Whether a block needs only one of them. */
   final boolean share;
 
   Listeners(Subscription subscription) {
-    parties = subscription.members().stream().mapToInt(Integer::intValue).toArray();
+    participants = subscription.members().stream().mapToInt(Integer::intValue).toArray();
     share = subscription.claims();
   }
 }

@@ -88,7 +88,7 @@ final class MemberSlot {
     return words.getAcquire(CLAIM_INDEX);
   }
 
-  /** Gives up the first blocks of the claim, which are answered. */
+  /** Gives up the first blocks of the claim, which are acknowledged. */
   void shortenRelease(long from) {
     words.putRelease(CLAIM_FROM, from);
   }

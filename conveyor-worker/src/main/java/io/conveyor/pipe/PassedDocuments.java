@@ -2,7 +2,7 @@ package io.conveyor.pipe;
 
 import java.util.Arrays;
 
-/** Documents that were read but not answered, oldest first, without an object for each. */
+/** Documents that were read but not acknowledged, oldest first, without an object for each. */
 final class PassedDocuments {
 
   private static final int FIRST_CAPACITY = 64;
@@ -12,7 +12,7 @@ final class PassedDocuments {
   private int first;
   private int size;
 
-  /** Adds a document that is done with once everything before {@code until} is answered. */
+  /** Adds a document that is done with once everything before {@code until} is acknowledged. */
   void add(long until, long index) {
     if (size == untils.length) {
       grow();
@@ -23,9 +23,9 @@ final class PassedDocuments {
   }
 
   /** Removes what is done with, and returns the index of the last, or {@code otherwise}. */
-  long removeUntil(long answered, long otherwise) {
+  long removeUntil(long acknowledged, long otherwise) {
     long index = otherwise;
-    while (size > 0 && untils[first] <= answered) {
+    while (size > 0 && untils[first] <= acknowledged) {
       index = indexes[first];
       first = first + 1 & untils.length - 1;
       size--;

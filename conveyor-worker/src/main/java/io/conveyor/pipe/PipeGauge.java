@@ -26,7 +26,7 @@ public final class PipeGauge {
     return new PipeGauge(spec);
   }
 
-  /** Returns whether every block that was appended is answered by everyone. */
+  /** Returns whether every block that was appended is acknowledged by everyone. */
   public boolean isDrained() {
     return writer.documentsAcquire() == 0 || slowest.sequence() >= writer.nextSequence();
   }
@@ -41,9 +41,9 @@ public final class PipeGauge {
         throw Corrupt.of(
             spec.home(), "the last document", Long.toHexString(writer.index()), "none");
       }
-      long[] answered = tailer.answered();
+      long[] acknowledged = tailer.acknowledged();
       DocumentHeader header = tailer.header();
-      return new PipeMark(header.run, header.endSequence(), header.runStart, answered);
+      return new PipeMark(header.run, header.endSequence(), header.runStart, acknowledged);
     }
   }
 }

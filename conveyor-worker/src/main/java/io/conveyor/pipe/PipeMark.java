@@ -9,23 +9,23 @@ import java.io.IOException;
 import java.util.Arrays;
 
 /**
- * Where a pipe is of which every block is answered by everyone: all that another pipe needs to go
- * on in its place. Immutable.
+ * Where a pipe is of which every block is acknowledged by everyone: all that another pipe needs to
+ * go on in its place. Immutable.
  *
  * @param run the run of its last document; 0 if there is none
  * @param nextSequence the sequence number of the next block
  * @param runStart that of the run's first block
- * @param answered what the last document answers
+ * @param acknowledged what the last document acknowledges
  */
 @SuppressWarnings("ArrayRecordComponent") // Marks are written and read, never compared.
-public record PipeMark(int run, long nextSequence, long runStart, long[] answered) {
+public record PipeMark(int run, long nextSequence, long runStart, long[] acknowledged) {
 
   /** Where a pipe begins. */
   public static final PipeMark START = new PipeMark(0, 0, 0, new long[0]);
 
   /** Creates a mark, copying the array. */
   public PipeMark {
-    answered = answered.clone();
+    acknowledged = acknowledged.clone();
   }
 
   /** Writes the mark. */
@@ -33,8 +33,8 @@ public record PipeMark(int run, long nextSequence, long runStart, long[] answere
     out.writeInt(run);
     out.writeLong(nextSequence);
     out.writeLong(runStart);
-    out.writeInt(answered.length);
-    for (long each : answered) {
+    out.writeInt(acknowledged.length);
+    for (long each : acknowledged) {
       out.writeLong(each);
     }
   }
@@ -57,16 +57,16 @@ public record PipeMark(int run, long nextSequence, long runStart, long[] answere
     if (inputs > DocumentHeader.MAX_INPUTS) {
       throw new IOException(inputs + " inputs");
     }
-    long[] answered = new long[inputs];
+    long[] acknowledged = new long[inputs];
     for (int i = 0; i < inputs; i++) {
-      answered[i] = in.readLong();
+      acknowledged[i] = in.readLong();
     }
-    return new PipeMark(run, next, runStart, answered);
+    return new PipeMark(run, next, runStart, acknowledged);
   }
 
   /**
-   * Creates a pipe that goes on at the mark: its only document has no blocks, and answers what the
-   * last one did. Once, before anybody opens it.
+   * Creates a pipe that goes on at the mark: its only document has no blocks, and acknowledges what
+   * the last one did. Once, before anybody opens it.
    */
   public void create(PipeSpec spec) {
     Pipes.create(spec);
@@ -77,8 +77,8 @@ public record PipeMark(int run, long nextSequence, long runStart, long[] answere
     header.run = run;
     header.firstSequence = nextSequence;
     header.runStart = runStart;
-    header.bytes = DocumentHeader.space(answered.length, 0);
-    header.encode(answered);
+    header.bytes = DocumentHeader.space(acknowledged.length, 0);
+    header.encode(acknowledged);
     long index;
     Log log = new Log(spec.log());
     try (LogWriter writer = log.writer(log.noSegments(), LogIndex.FIRST_SEGMENT, LogIndex.NONE)) {
@@ -94,7 +94,7 @@ public record PipeMark(int run, long nextSequence, long runStart, long[] answere
 
   @Override
   public String toString() {
-    return "run %d from %d, next %d, answers %s"
-        .formatted(run, runStart, nextSequence, Arrays.toString(answered));
+    return "run %d from %d, next %d, acknowledges %s"
+        .formatted(run, runStart, nextSequence, Arrays.toString(acknowledged));
   }
 }

@@ -11,17 +11,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A reading end of a pipe, of one member of one subscription. Opened again after the death of the
- * last, it goes on with the first block that was not answered. Belongs to one thread.
+ * last, it goes on with the first block that was not acknowledged. Belongs to one thread.
  *
- * <p>{@link #poll} goes to the next batch of blocks, which lie in one document; {@link #answered}
- * says that the caller has committed what it made of them. Until then they will be read again by
- * whoever takes this reader's place.
+ * <p>{@link #poll} goes to the next batch of blocks, which lie in one document; {@link
+ * #acknowledge} says that the caller has committed what it made of them. Until then they will be
+ * read again by whoever takes this reader's place.
  */
 public abstract sealed class PipeReader implements AutoCloseable
     permits InOrderReader, ClaimingReader {
 
   private static final byte[] EMPTY = {};
-  private static final long[] NOTHING_ANSWERED = {};
+  private static final long[] NOTHING_ACKNOWLEDGED = {};
 
   final MemberSlot slot;
 
@@ -46,7 +46,7 @@ public abstract sealed class PipeReader implements AutoCloseable
   private boolean begun;
 
   private byte[] payload = EMPTY;
-  private long[] commit = NOTHING_ANSWERED;
+  private long[] commit = NOTHING_ACKNOWLEDGED;
   private boolean newDocument;
   private long sequence;
   private int count;
@@ -61,48 +61,50 @@ public abstract sealed class PipeReader implements AutoCloseable
   }
 
   /**
-   * Opens a reading end, behind what was answered.
+   * Opens a reading end, behind what was acknowledged.
    *
    * @param subscription which of the pipe's subscriptions, from 0
    * @param member which of its members, from 0
-   * @param bell of the member's party
-   * @param answered the first block that this member has not answered, as its own output says, or
-   *     -1 if it says nothing; counts when it is ahead of what the pipe itself knows
+   * @param bell of the member's participant
+   * @param acknowledged the first block that this member has not acknowledged, as its own output
+   *     says, or -1 if it says nothing; counts when it is ahead of what the pipe itself knows
    * @throws ConveyorException of category CORRUPT if the pipe's files are not what they should be
    */
   public static PipeReader open(
-      PipeSpec spec, int subscription, int member, Doorbell bell, long answered) {
-    Cursors cursors = checked(spec, answered);
+      PipeSpec spec, int subscription, int member, Doorbell bell, long acknowledged) {
+    Cursors cursors = checked(spec, acknowledged);
     return spec.subscriptions().get(subscription).claims()
-        ? new ClaimingReader(spec, cursors, subscription, member, bell, answered)
-        : new InOrderReader(spec, cursors, subscription, member, bell, answered, false);
+        ? new ClaimingReader(spec, cursors, subscription, member, bell, acknowledged)
+        : new InOrderReader(spec, cursors, subscription, member, bell, acknowledged, false);
   }
 
   /**
    * Opens the reading end of a sole reader that goes to every document, also to those that have no
-   * blocks and are mere commits, and is told what each of them answers.
+   * blocks and are mere commits, and is told what each of them acknowledges.
    *
    * @param subscription which of the pipe's subscriptions, from 0
-   * @param bell of the reader's party
-   * @param answered the first block that the reader has not answered, or -1, as in {@link #open}
+   * @param bell of the reader's participant
+   * @param acknowledged the first block that the reader has not acknowledged, or -1, as in {@link
+   *     #open}
    * @throws ConveyorException of category CORRUPT if the pipe's files are not what they should be
    */
   public static PipeReader openForCommits(
-      PipeSpec spec, int subscription, Doorbell bell, long answered) {
-    return new InOrderReader(spec, checked(spec, answered), subscription, 0, bell, answered, true);
+      PipeSpec spec, int subscription, Doorbell bell, long acknowledged) {
+    return new InOrderReader(
+        spec, checked(spec, acknowledged), subscription, 0, bell, acknowledged, true);
   }
 
-  private static Cursors checked(PipeSpec spec, long answered) {
+  private static Cursors checked(PipeSpec spec, long acknowledged) {
     Cursors cursors = Cursors.open(spec);
     CursorCheck.requirePossible(spec, cursors);
-    CursorCheck.requirePossible(spec, cursors, answered);
+    CursorCheck.requirePossible(spec, cursors, acknowledged);
     return cursors;
   }
 
   /**
    * Goes to the next batch of this reader, or to the mark that ends a run. Never waits. To poll
    * again after such a mark says that it has been dealt with. A member that claims gets nothing
-   * further until it has answered all of the last batch.
+   * further until it has acknowledged all of the last batch.
    *
    * @param maxBlocks the most blocks of the batch; at least 1
    * @return false if there is nothing now
@@ -116,12 +118,12 @@ public abstract sealed class PipeReader implements AutoCloseable
   public abstract boolean hasInput();
 
   /**
-   * Says that all blocks before that one are answered, and their answers safely appended: they will
-   * not be read again. Wakes the writer if it waits for room.
+   * Says that all blocks before that one are acknowledged, and what came of them is safely
+   * appended: they will not be read again. Wakes the writer if it waits for room.
    *
    * @param upTo a sequence number, exclusive
    */
-  public abstract void answered(long upTo);
+  public abstract void acknowledge(long upTo);
 
   /** Tells whether {@link #poll} found the mark that ends a run, and no blocks. */
   public final boolean isEndOfRun() {
@@ -144,8 +146,8 @@ public abstract sealed class PipeReader implements AutoCloseable
   }
 
   /**
-   * Returns what the document of the batch answers, as its writer appended it; only if this was
-   * opened {@link #openForCommits}.
+   * Returns what the document of the batch acknowledges, as its writer appended it; only if this
+   * was opened {@link #openForCommits}.
    */
   public final long[] commit() {
     return commit;
@@ -158,7 +160,7 @@ public abstract sealed class PipeReader implements AutoCloseable
 
   /**
    * Returns the memory that {@link #payload} may refer to. What it refers to there does not change
-   * before the batch is {@link #answered}.
+   * before the batch is acknowledged.
    *
    * @throws ConveyorException of category CORRUPT if there is none
    */
@@ -196,7 +198,7 @@ public abstract sealed class PipeReader implements AutoCloseable
     return header().runStart;
   }
 
-  /** Closes the queue. What is not answered stays for whoever takes this reader's place. */
+  /** Closes the queue. What is not acknowledged stays for whoever takes this reader's place. */
   @Override
   public void close() {
     if (log != null) {
@@ -277,7 +279,7 @@ public abstract sealed class PipeReader implements AutoCloseable
   }
 
   final void copyCommit() {
-    commit = log().answered();
+    commit = log().acknowledged();
   }
 
   /** Tells whether the last document may still hold something for this reader. */

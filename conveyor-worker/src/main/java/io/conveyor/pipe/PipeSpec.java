@@ -13,9 +13,9 @@ import java.util.List;
  * @param id tells the pipe from others in the same directory
  * @param name what errors call it
  * @param directory the run directory
- * @param writer the party number of the only writer
+ * @param writer the participant number of the only writer
  * @param byteBound the most the pipe holds on disk, in bytes; at least {@value #MIN_BYTES}
- * @param blockBound the most blocks appended but not answered by all; 0 for no such bound
+ * @param blockBound the most blocks appended but not acknowledged by all; 0 for no such bound
  * @param largestDocument the largest payload of a document, in bytes
  * @param subscriptions who reads it; each subscription sees every block
  */
@@ -95,7 +95,7 @@ public record PipeSpec(
     return (int) Math.min(LARGEST_RING, byteBound / 8) & -PAGE;
   }
 
-  /** Returns how much of the log a document takes at most, whatever its answered vector. */
+  /** Returns how much of the log a document takes at most, whatever its acknowledged vector. */
   private static long documentSpace(int payload) {
     return DocumentHeader.space(DocumentHeader.MAX_INPUTS, payload);
   }

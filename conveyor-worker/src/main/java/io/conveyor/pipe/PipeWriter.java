@@ -44,7 +44,7 @@ public final class PipeWriter implements AutoCloseable {
   /** Becomes the last document's once that is appended: what fails has not happened. */
   private DocumentHeader spare = new DocumentHeader();
 
-  private long[] answered;
+  private long[] acknowledged;
   private long slowestSequence;
   private long stalledNanos;
 
@@ -61,7 +61,7 @@ public final class PipeWriter implements AutoCloseable {
     }
     CursorCheck.requirePossible(spec, cursors);
     header = recovered.header;
-    answered = recovered.answered;
+    acknowledged = recovered.acknowledged;
     log = recovered.writer();
     segments = log.segments();
     ring = new Ring(spec, bell, slowest::sequence, header.endSequence());
@@ -74,7 +74,7 @@ public final class PipeWriter implements AutoCloseable {
   /**
    * Opens the writing end, going on behind the last document.
    *
-   * @param bell of the writing party
+   * @param bell of the writing participant
    * @throws ConveyorException of category CORRUPT if the pipe's files are not what they should be,
    *     of category RESOURCES if there is no room for a segment
    */
@@ -102,9 +102,11 @@ public final class PipeWriter implements AutoCloseable {
     return header.endOfRun;
   }
 
-  /** Returns what the last document answers: a bound, exclusive, for each input; empty if none. */
-  public long[] answered() {
-    return answered.clone();
+  /**
+   * Returns what the last document acknowledges: a bound, exclusive, for each input; empty if none.
+   */
+  public long[] acknowledged() {
+    return acknowledged.clone();
   }
 
   /** Returns how long {@link #awaitRoom} has waited, in nanoseconds. */
@@ -149,38 +151,38 @@ public final class PipeWriter implements AutoCloseable {
   }
 
   /**
-   * Appends a document, which is also the commit of what it answers; wakes readers. Does not wait:
-   * await room first, or the pipe grows beyond its bound.
+   * Appends a document, which is also the commit of what it acknowledges; wakes readers. Does not
+   * wait: await room first, or the pipe grows beyond its bound.
    *
    * @param run its run; never less than the last, and more once that has ended
    * @param count how many blocks there are in the payload; 0 for a mere commit
    * @param payload holds the encoded blocks
    * @param length of the payload in bytes; at most the largest document of the pipe
-   * @param answered for each input, the first block not answered; copied
+   * @param acknowledged for each input, the first block not acknowledged; copied
    * @throws ConveyorException of category RESOURCES if the payload is too large, or the disk is
    *     full
    */
-  public void append(int run, int count, byte[] payload, int length, long[] answered) {
+  public void append(int run, int count, byte[] payload, int length, long[] acknowledged) {
     if (length > spec.largestDocument()) {
       throw new ConveyorException(
           Category.RESOURCES,
           "pipe %s: %d blocks make %d bytes, over the limit of %d; raise largest-block"
               .formatted(spec.name(), count, length, spec.largestDocument()));
     }
-    append(run, false, count, payload, length, answered, true);
+    append(run, false, count, payload, length, acknowledged, true);
   }
 
   /**
    * As {@link #append}, of no blocks, for readers that need not know: it wakes nobody. Whoever
    * reads next passes it by.
    */
-  public void appendCommit(int run, long[] answered) {
-    append(run, false, 0, new byte[0], 0, answered, false);
+  public void appendCommit(int run, long[] acknowledged) {
+    append(run, false, 0, new byte[0], 0, acknowledged, false);
   }
 
   /** Appends the mark that ends a run. It needs no room. */
-  public void appendEndOfRun(int run, long[] answered) {
-    append(run, true, 0, new byte[0], 0, answered, true);
+  public void appendEndOfRun(int run, long[] acknowledged) {
+    append(run, true, 0, new byte[0], 0, acknowledged, true);
   }
 
   private void append(
@@ -209,7 +211,7 @@ public final class PipeWriter implements AutoCloseable {
     spare = header;
     header = made;
     ring.commit(nextSequence());
-    answered = vector.clone();
+    acknowledged = vector.clone();
     if (rings) {
       publish(index, endOfRun ? Integer.MAX_VALUE : Math.max(1, count));
     } else {
@@ -242,7 +244,7 @@ public final class PipeWriter implements AutoCloseable {
   private void publish(long index, int wake) {
     slot.publishRelease(header.ordinal + 1, nextSequence(), index);
     for (Listeners each : listeners) {
-      bell.ring(each.parties, Doorbell.Reason.INPUT, each.share ? wake : Integer.MAX_VALUE);
+      bell.ring(each.participants, Doorbell.Reason.INPUT, each.share ? wake : Integer.MAX_VALUE);
     }
   }
 
@@ -271,7 +273,7 @@ public final class PipeWriter implements AutoCloseable {
   private void releaseHeld() {
     segments.forgetBefore(slowest.holding());
     if (segments.hasDeleted()) {
-      listeners.forEach(each -> bell.ring(each.parties, Doorbell.Reason.INPUT));
+      listeners.forEach(each -> bell.ring(each.participants, Doorbell.Reason.INPUT));
     }
   }
 

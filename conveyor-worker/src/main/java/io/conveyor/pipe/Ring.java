@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where a pipe's writer puts large blocks: memory that stays mapped, and so costs no fresh pages.
- * What a document refers to is free again once all readers have answered the document. For the
+ * What a document refers to is free again once all readers have acknowledged the document. For the
  * writer's thread.
  *
  * <pre>
@@ -46,7 +46,7 @@ final class Ring implements SharedSpace {
   /** Where the blocks of the last document end. */
   private int committed;
 
-  /** Before this block is answered, what a writer before this one has left is in use. */
+  /** Before this block is acknowledged, what a writer before this one has left is in use. */
   private final long foreignUntil;
 
   private boolean foreign;
@@ -54,8 +54,8 @@ final class Ring implements SharedSpace {
   /** Whether there is a file from before. */
   private final boolean foreignFile;
 
-  /** The first block that was not answered when looked last. */
-  private long answered;
+  /** The first block that was not acknowledged when looked last. */
+  private long acknowledged;
 
   /** The same when waiting for room was in vain: it will be until that changes. */
   private long stuckAt = -1;
@@ -63,7 +63,7 @@ final class Ring implements SharedSpace {
   /**
    * Creates a ring; its file is made when it is first needed.
    *
-   * @param slowest tells the first block that some reader has not answered
+   * @param slowest tells the first block that some reader has not acknowledged
    * @param nextSequence the next block; documents before it may refer to the ring
    */
   Ring(PipeSpec spec, Doorbell bell, LongSupplier slowest, long nextSequence) {
@@ -144,11 +144,11 @@ final class Ring implements SharedSpace {
     if (hasRoom(bytes)) {
       return true;
     }
-    if (stuckAt == answered || documents.isEmpty() && !foreign) {
+    if (stuckAt == acknowledged || documents.isEmpty() && !foreign) {
       return false;
     }
     boolean room = bell.await(Doorbell.Reason.ROOM, () -> hasRoom(bytes), PATIENCE_NANOS);
-    stuckAt = room ? -1 : answered;
+    stuckAt = room ? -1 : acknowledged;
     return room;
   }
 
@@ -157,11 +157,11 @@ final class Ring implements SharedSpace {
     return fits(bytes);
   }
 
-  /** Frees what all readers have answered. */
+  /** Frees what all readers have acknowledged. */
   private void release() {
-    answered = slowest.getAsLong();
-    foreign = foreign && answered < foreignUntil;
-    tail = (int) documents.removeUntil(answered, tail);
+    acknowledged = slowest.getAsLong();
+    foreign = foreign && acknowledged < foreignUntil;
+    tail = (int) documents.removeUntil(acknowledged, tail);
     if (documents.isEmpty() && head == committed) {
       head = 0;
       tail = 0;

@@ -23,7 +23,7 @@ final class SlowestReader {
     return slowest;
   }
 
-  /** Returns the first block that is not answered. */
+  /** Returns the first block that is not acknowledged. */
   long sequence() {
     long slowest = Long.MAX_VALUE;
     for (int s = 0; s < spec.subscriptions().size(); s++) {

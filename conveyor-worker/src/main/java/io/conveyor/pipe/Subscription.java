@@ -6,7 +6,8 @@ import java.util.List;
  * Those who share the blocks of a pipe: each block goes to exactly one of them. Immutable.
  *
  * @param policy how blocks are dealt out; of no account with one member
- * @param members the party number of each member; at least one and at most {@value #MAX_MEMBERS}
+ * @param members the participant number of each member; at least one and at most {@value
+ *     #MAX_MEMBERS}
  */
 public record Subscription(Policy policy, List<Integer> members) {
 
@@ -35,8 +36,8 @@ public record Subscription(Policy policy, List<Integer> members) {
   }
 
   /** Returns a subscription of a sole reader, who sees every block. */
-  public static Subscription sole(int party) {
-    return new Subscription(Policy.SHARED, List.of(party));
+  public static Subscription sole(int participant) {
+    return new Subscription(Policy.SHARED, List.of(participant));
   }
 
   /** Tells whether members claim what they read. */

@@ -19,8 +19,8 @@ final class WriterRecovery {
   /** The header of the last document, or one that the first document follows. */
   final DocumentHeader header;
 
-  /** What the last document answers. */
-  final long[] answered;
+  /** What the last document acknowledges. */
+  final long[] acknowledged;
 
   private final Log log;
   private final LogSegments segments;
@@ -32,13 +32,13 @@ final class WriterRecovery {
       DocumentTailer tailer,
       long index,
       DocumentHeader header,
-      long[] answered) {
+      long[] acknowledged) {
     this.log = log;
     this.segments = segments;
     this.segment = tailer.segment() + (tailer.atEndOfSegment() ? 1 : 0);
     this.index = index;
     this.header = header;
-    this.answered = answered;
+    this.acknowledged = acknowledged;
   }
 
   /** Finds the last document: the one published last, or one behind it that was not published. */
@@ -82,15 +82,15 @@ final class WriterRecovery {
       requireNothing(spec, published);
       return nothing(log, tailer);
     }
-    long[] answered;
+    long[] acknowledged;
     do {
-      answered = tailer.answered();
+      acknowledged = tailer.acknowledged();
     } while (tailer.next());
     if (segments.last() != LogIndex.segment(tailer.index())) {
       throw Corrupt.of(spec.home(), "a segment does not begin with its first document");
     }
     segments.growTo(tailer.header().bytes);
-    return new WriterRecovery(log, segments, tailer, tailer.index(), tailer.header(), answered);
+    return new WriterRecovery(log, segments, tailer, tailer.index(), tailer.header(), acknowledged);
   }
 
   private static void requireNothing(PipeSpec spec, long published) {

@@ -7,8 +7,8 @@
  *
  * <pre>
  * run directory (0700)
- *   bells.dat             one slot for each party: what it waits for
- *   bell-0 ... bell-n     one Unix domain socket for each party
+ *   bells.dat             one slot for each participant: what it waits for
+ *   bell-0 ... bell-n     one Unix domain socket for each participant
  *   pipe-7/               one directory for each pipe
  *     cursors.dat         positions and claims, see below
  *     ring.dat            large blocks that documents refer to; there once one needed it
@@ -28,22 +28,22 @@
  * 32 bytes                 long; of all documents up to this one's end, as they lie in the queue
  * 40 count                 int; blocks
  * 44 payload length        int
- * 48 answered              int n
+ * 48 acknowledged          int n
  * 52 checksum              int; CRC-32C of the header but for these four bytes
  * 56 the commit            n longs
  * 56+8n payload            or where it is in the ring, as an int
  * </pre>
  *
- * The answered vector holds, for each input of the writer, the first block not answered yet; behind
- * these, what else the writer wants to find again. Document and commit are therefore one atomic
- * append.
+ * The acknowledged vector holds, for each input of the writer, the first block not acknowledged
+ * yet; behind these, what else the writer wants to find again. Document and commit are therefore
+ * one atomic append.
  *
  * <h2>{@code ring.dat}</h2>
  *
  * Bytes without a header. Large blocks lie here, and the payload tells where; so do large payloads
  * as a whole, and the document tells where. The memory stays mapped, and costs no fresh pages as
- * the queue's does. A place is used again when all readers have answered the document that refers
- * to it. It is an offer: what finds no room in time goes into the document.
+ * the queue's does. A place is used again when all readers have acknowledged the document that
+ * refers to it. It is an offer: what finds no room in time goes into the document.
  *
  * <h2>{@code cursors.dat}</h2>
  *
@@ -59,7 +59,7 @@
  *          8 front       index of a document before which every block is claimed
  *        member          128 bytes, for each member
  *          0 index       of the last document it is through with
- *          8 sequence    of its first unanswered block
+ *          8 sequence    of its first unacknowledged block
  *         16 holding     the segment that it has open
  *         24 claim       0 free, to &lt;&lt; 1 intended, to &lt;&lt; 1 | 1 known to be won
  *         32 from        first block of the claim
@@ -69,7 +69,7 @@
  * <h2>Claims</h2>
  *
  * <pre>
- * member:  claim = {from, to} in its own slot ── CAS next: (from, x) to (to, me) ── read ── answered: claim = 0
+ * member:  claim = {from, to} in its own slot ── CAS next: (from, x) to (to, me) ── read ── acknowledge: claim = 0
  *                                                 │
  * before it, for x:  CAS x's claim from (to &lt;&lt; 1) to (to &lt;&lt; 1 | 1) when next says (to, x)
  * </pre>

@@ -74,10 +74,10 @@ public final class MergeLoop implements AutoCloseable {
    */
   public MergeLoop(Path directory, Path sockets, WorkerPlan plan, Counters counters) {
     this.counters = counters;
-    this.bell = Doorbell.open(directory, sockets, plan.party(), plan.parties());
+    this.bell = Doorbell.open(directory, sockets, plan.participant(), plan.participants());
     this.output = PipeWriter.open(plan.output(), bell);
     this.expectedAt = plan.inputs().size();
-    long[] answered = output.answered();
+    long[] answered = output.acknowledged();
     this.vector = answered.length > expectedAt ? answered : new long[expectedAt + 1];
     for (WorkerPlan.Input input : plan.inputs()) {
       long from = vector[lanes.size()];
@@ -136,7 +136,7 @@ public final class MergeLoop implements AutoCloseable {
       output.awaitRoom(() -> stopped);
       append(reader);
     }
-    reader.answered(end);
+    reader.acknowledge(end);
   }
 
   /** What gave nothing is committed as well: it does not come again for whoever goes on here. */

@@ -113,7 +113,7 @@ final class StageFlow {
     this.beforeCommit = parts.beforeCommit();
     this.ordered = parts.ordered();
     this.behind = inputs.size();
-    this.vector = restore(output.answered());
+    this.vector = restore(output.acknowledged());
     this.replayEnd = snapshots == null ? 0 : vector[0];
     this.run = output.lastRun();
     this.endedRun = output.runEnded() ? run : run - 1;
@@ -221,21 +221,21 @@ final class StageFlow {
 
   /** From here on, whatever ends the worker is the doing of the block that is entered next. */
   void hold(StageInput input) {
-    counters.set(party, Counter.PIPE_IN_HAND, input.pipe + 1L);
+    counters.set(party, Counter.CURRENT_PIPE, input.pipe + 1L);
   }
 
   /** A block is in hand. */
   void enter(StageInput input, long sequence) {
     context.enter(input.pipe, sequence);
     inHand = input.index + 1;
-    counters.set(party, Counter.BLOCK_IN_HAND, sequence);
+    counters.set(party, Counter.CURRENT_BLOCK, sequence);
     counters.set(party, Counter.ENTERED, ++entered);
   }
 
   /** Whatever ends the worker from here on is not the block's doing. */
   void leave() {
     context.leave();
-    counters.set(party, Counter.PIPE_IN_HAND, 0);
+    counters.set(party, Counter.CURRENT_PIPE, 0);
   }
 
   /** The block in hand is tried once more. */
@@ -395,7 +395,7 @@ final class StageFlow {
     for (StageInput input : inputs) {
       if (input.advanced) {
         input.advanced = false;
-        input.reader.answered(input.answered);
+        input.reader.acknowledge(input.answered);
       }
     }
     if (ordered) {
@@ -411,7 +411,7 @@ final class StageFlow {
         && input.answered > to.position()
         && (now || to.nanosUntilDue() <= 0)) {
       to.take(input.answered);
-      input.reader.answered(to.position());
+      input.reader.acknowledge(to.position());
       snapshotNow = false;
     }
   }
@@ -450,7 +450,7 @@ final class StageFlow {
     if (snapshots != null) {
       snapshot(snapshots, true);
     } else {
-      inputs.forEach(input -> input.reader.answered(input.answered));
+      inputs.forEach(input -> input.reader.acknowledge(input.answered));
     }
   }
 

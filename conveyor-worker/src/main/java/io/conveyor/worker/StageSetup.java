@@ -73,14 +73,14 @@ public final class StageSetup implements AutoCloseable {
       throw e; // The class is there, and failed to be initialized.
     }
     BlockCodec codec = BlockCodec.create(classes, plan.largestBlock());
-    this.bell = Doorbell.open(directory, sockets, plan.party(), plan.parties());
+    this.bell = Doorbell.open(directory, sockets, plan.participant(), plan.participants());
     this.output = PipeWriter.open(plan.output(), bell);
     Snapshots snapshots = snapshots(directory, codec);
     openInputs(codec, snapshots);
     StageFlow flow =
         new StageFlow(
             new StageParts(
-                plan.party(),
+                plan.participant(),
                 context,
                 plan.rules().ordered(),
                 inputs,
@@ -132,14 +132,14 @@ public final class StageSetup implements AutoCloseable {
     boolean prompt = plan.inputs().get(0).pipe().blockBound() > 0;
     CurrentJob.set(context);
     try {
-      return Snapshots.restore(directory, plan.party(), job, codec, prompt);
+      return Snapshots.restore(directory, plan.participant(), job, codec, prompt);
     } finally {
       CurrentJob.set(null);
     }
   }
 
   private void openInputs(BlockCodec codec, @Nullable Snapshots snapshots) {
-    long[] answered = output.answered();
+    long[] answered = output.acknowledged();
     for (WorkerPlan.Input input : plan.inputs()) {
       int index = inputs.size();
       PipeReader reader =

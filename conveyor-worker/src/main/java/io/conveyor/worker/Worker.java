@@ -43,7 +43,7 @@ final class Worker {
     this.link = link;
     this.plan = WorkerPlan.read(directory, party);
     this.counters = Counters.open(directory);
-    counters.requireParties(directory, plan.parties());
+    counters.requireParticipants(directory, plan.participants());
     this.printing = Printing.redirect(counters, party);
   }
 
@@ -124,10 +124,10 @@ final class Worker {
   private void putAside(
       int run, String blockId, int tries, byte[] block, @Nullable Throwable thrown) {
     try {
-      Path file = directory.resolve("aside-" + party + ".block");
-      PrivateFiles.replace(file, block);
-      RemoteException told = thrown == null ? null : RemoteThrowables.describe(thrown);
-      link.send(new Frame.Aside(party, run, blockId, tries, told));
+      RemoteException described = thrown == null ? null : RemoteThrowables.describe(thrown);
+      Frame.DeadLetter letter = new Frame.DeadLetter(party, run, blockId, tries, described);
+      PrivateFiles.replace(letter.file(directory), block);
+      link.send(letter);
       String problem = kept.take().problem();
       if (!problem.isEmpty()) {
         throw new ConveyorException(Category.RESOURCES, problem);

@@ -50,8 +50,8 @@ class DamagedControlTest {
         new Frame.Failed(1, "0:17", Category.RUN_FAILED, thrown),
         new Frame.Finished(),
         new Frame.Stop(),
-        new Frame.Aside(3, 1, "0:17", 2, thrown),
-        new Frame.Aside(3, 1, "0:17", 0, null),
+        new Frame.DeadLetter(3, 1, "0:17", 2, thrown),
+        new Frame.DeadLetter(3, 1, "0:17", 0, null),
         new Frame.Kept("no room"),
         new Frame.Ping(),
         new Frame.Pong());
@@ -169,7 +169,7 @@ class DamagedControlTest {
         file + ": magic is 0x504c414e00000004, expected 0x504c414e00000005");
     plan().write(directory);
     Files.move(file, directory.resolve("worker-3.plan"));
-    requireMessage(() -> WorkerPlan.read(directory, 3), "plan of party 2, expected 3");
+    requireMessage(() -> WorkerPlan.read(directory, 3), "plan of participant 2, expected 3");
   }
 
   @Test
@@ -209,15 +209,15 @@ class DamagedControlTest {
           file,
           () -> {
             Counters counters = Counters.open(directory);
-            counters.requireParties(directory, 3);
+            counters.requireParticipants(directory, 3);
             counters.forgetProcesses();
             assertEquals(0, counters.get(2, Counter.RETRY));
           });
     }
     Files.write(file, good);
     requireMessage(
-        () -> Counters.open(directory).requireParties(directory, 4),
-        file + ": size for 4 parties is 0x400, expected 0x500");
+        () -> Counters.open(directory).requireParticipants(directory, 4),
+        file + ": size for 4 participants is 0x400, expected 0x500");
   }
 
   private interface Reading {

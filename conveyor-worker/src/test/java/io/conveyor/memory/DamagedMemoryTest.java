@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 class DamagedMemoryTest {
 
   private static final int ROUNDS = 1_000;
-  private static final int PARTIES = 3;
+  private static final int PARTICIPANTS = 3;
   private static final Set<Category> CLEAR = Set.of(Category.CORRUPT, Category.RESOURCES);
 
   @TempDir Path directory;
@@ -62,8 +62,8 @@ class DamagedMemoryTest {
   /** As a launcher and its workers do that go on with it. */
   private static void use(Path file) {
     try (MappedMemory memory = MappedMemory.open(file, 0)) {
-      for (int party = 0; party < PARTIES; party++) {
-        memory.releaseLocksOf(party);
+      for (int participant = 0; participant < PARTICIPANTS; participant++) {
+        memory.releaseLocksOf(participant);
       }
       memory.requireNobodyHolds();
       memory.region("a", 100).buffer().putLong(0, 1);
@@ -83,7 +83,8 @@ class DamagedMemoryTest {
     ConveyorException refused = assertThrows(ConveyorException.class, () -> use(file));
     assertEquals(Category.CORRUPT, refused.category());
     assertEquals(
-        file + ": the lock at byte 4096 is held by 9, which is no party", refused.getMessage());
+        file + ": the lock at byte 4096 is held by 9, which is no participant",
+        refused.getMessage());
   }
 
   @Test

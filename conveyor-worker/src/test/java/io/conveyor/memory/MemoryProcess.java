@@ -18,7 +18,7 @@ final class MemoryProcess implements AutoCloseable {
     this.lines = process.inputReader(StandardCharsets.UTF_8);
   }
 
-  static MemoryProcess start(Path file, int party, String task) throws IOException {
+  static MemoryProcess start(Path file, int participant, String task) throws IOException {
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     ProcessBuilder builder =
         new ProcessBuilder(
@@ -28,7 +28,7 @@ final class MemoryProcess implements AutoCloseable {
             System.getProperty("java.class.path"),
             MemoryProcess.class.getName(),
             file.toString(),
-            String.valueOf(party),
+            String.valueOf(participant),
             task);
     return new MemoryProcess(builder.redirectError(ProcessBuilder.Redirect.INHERIT).start());
   }

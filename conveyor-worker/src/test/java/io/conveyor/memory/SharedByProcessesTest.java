@@ -29,8 +29,8 @@ class SharedByProcessesTest {
   private static List<List<String>> runAll(Path file, String task) throws Exception {
     List<MemoryProcess> processes = new ArrayList<>();
     try {
-      for (int party = 1; party <= PROCESSES; party++) {
-        processes.add(MemoryProcess.start(file, party, task));
+      for (int participant = 1; participant <= PROCESSES; participant++) {
+        processes.add(MemoryProcess.start(file, participant, task));
       }
       List<List<String>> outputs = new ArrayList<>();
       for (MemoryProcess process : processes) {

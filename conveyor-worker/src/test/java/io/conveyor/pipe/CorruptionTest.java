@@ -53,7 +53,7 @@ class CorruptionTest {
   private void readAll() {
     try (PipeReader reader = rig.reader(reading)) {
       while (reader.poll(10)) {
-        reader.answered(reader.sequence() + reader.count());
+        reader.acknowledge(reader.sequence() + reader.count());
       }
     }
   }

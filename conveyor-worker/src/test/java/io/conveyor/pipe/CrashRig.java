@@ -15,7 +15,7 @@ import java.util.List;
  */
 final class CrashRig {
 
-  static final int PARTIES = 4;
+  static final int PARTICIPANTS = 4;
   static final int WORKERS = 2;
   static final int RUN = 1;
   static final int MOST_BLOCKS = 8000;
@@ -39,15 +39,15 @@ final class CrashRig {
   }
 
   static void create(Path directory) {
-    Doorbell.create(directory, PARTIES);
+    Doorbell.create(directory, PARTICIPANTS);
     Pipes.create(source(directory));
     for (int worker = 1; worker <= WORKERS; worker++) {
       Pipes.create(answers(directory, worker));
     }
   }
 
-  static Doorbell bell(Path directory, int party) {
-    return Doorbell.open(directory, directory, party, PARTIES);
+  static Doorbell bell(Path directory, int participant) {
+    return Doorbell.open(directory, directory, participant, PARTICIPANTS);
   }
 
   /** When this file is there, the source ends its run. */

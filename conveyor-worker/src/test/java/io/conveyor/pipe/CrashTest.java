@@ -151,7 +151,7 @@ class CrashTest {
       seen.set((int) block);
       last[lane] = block;
     }
-    sink.answered(sink.sequence() + sink.count());
+    sink.acknowledge(sink.sequence() + sink.count());
     return true;
   }
 }

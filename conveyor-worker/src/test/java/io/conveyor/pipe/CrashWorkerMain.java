@@ -15,8 +15,8 @@ final class CrashWorkerMain {
     int worker = Integer.parseInt(args[1]);
     try (Doorbell bell = CrashRig.bell(directory, worker);
         PipeWriter out = PipeWriter.open(CrashRig.answers(directory, worker), bell)) {
-      long[] answered = out.answered();
-      long from = answered.length == 0 ? -1 : answered[0];
+      long[] acknowledged = out.acknowledged();
+      long from = acknowledged.length == 0 ? -1 : acknowledged[0];
       try (PipeReader in = PipeReader.open(CrashRig.source(directory), 0, worker - 1, bell, from)) {
         work(in, out, bell);
       }
@@ -28,7 +28,7 @@ final class CrashWorkerMain {
       if (!in.poll(1000)) {
         bell.await(Doorbell.Reason.INPUT, in::hasInput, Long.MAX_VALUE);
       } else if (in.isEndOfRun()) {
-        out.appendEndOfRun(in.run(), out.answered());
+        out.appendEndOfRun(in.run(), out.acknowledged());
       } else {
         answer(in, out);
       }
@@ -41,6 +41,6 @@ final class CrashWorkerMain {
     byte[] blocks = Arrays.copyOfRange(in.payload(), from, from + Long.BYTES * in.count());
     out.awaitRoom(() -> false);
     out.append(in.run(), in.count(), blocks, blocks.length, new long[] {end});
-    in.answered(end);
+    in.acknowledge(end);
   }
 }

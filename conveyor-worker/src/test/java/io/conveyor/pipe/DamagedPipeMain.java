@@ -120,23 +120,23 @@ final class DamagedPipeMain {
     }
   }
 
-  /** What all parties do after all have died. */
+  /** What all participants do after all have died. */
   private void goOn() {
     Rig rig = rig(place);
     List<AutoCloseable> open = new ArrayList<>();
     try {
-      Doorbell[] bells = new Doorbell[rig.parties];
-      for (int party = 0; party < bells.length; party++) {
-        bells[party] = rig.bell(party);
-        open.add(bells[party]);
+      Doorbell[] bells = new Doorbell[rig.participants];
+      for (int participant = 0; participant < bells.length; participant++) {
+        bells[participant] = rig.bell(participant);
+        open.add(bells[participant]);
       }
       PipeWriter writer = rig.writer(bells[WRITER]);
       open.add(writer);
       List<PipeReader> readers = new ArrayList<>();
       for (int s = 0; s < 3; s++) {
         for (int m = 0; m < rig.spec.subscriptions().get(s).members().size(); m++) {
-          int party = rig.spec.subscriptions().get(s).members().get(m);
-          PipeReader reader = PipeReader.open(rig.spec, s, m, bells[party], -1);
+          int participant = rig.spec.subscriptions().get(s).members().get(m);
+          PipeReader reader = PipeReader.open(rig.spec, s, m, bells[participant], -1);
           open.add(reader);
           readers.add(reader);
         }
@@ -165,7 +165,7 @@ final class DamagedPipeMain {
   private static void drain(PipeReader reader) {
     while (reader.poll(700)) {
       if (!reader.isEndOfRun()) {
-        reader.answered(reader.sequence() + reader.count());
+        reader.acknowledge(reader.sequence() + reader.count());
       }
     }
   }

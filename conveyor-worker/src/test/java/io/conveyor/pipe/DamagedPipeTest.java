@@ -44,7 +44,7 @@ class DamagedPipeTest {
   /** Several segments, and readers of all kinds that have come to different places. */
   private static void write(Path directory) {
     Rig rig = DamagedPipeMain.rig(directory);
-    Doorbell.create(directory, rig.parties);
+    Doorbell.create(directory, rig.participants);
     Pipes.create(rig.spec);
     try (Doorbell writing = rig.bell(0);
         Doorbell reading = rig.bell(1);
@@ -61,12 +61,12 @@ class DamagedPipeTest {
     }
   }
 
-  /** Leaves the last batch unanswered. */
+  /** Leaves the last batch unacknowledged. */
   private static void read(Rig rig, Doorbell bell, int subscription, int member, int batches) {
     try (PipeReader reader = PipeReader.open(rig.spec, subscription, member, bell, -1)) {
       for (int i = 0; i < batches; i++) {
         if (i > 0) {
-          reader.answered(reader.sequence() + reader.count());
+          reader.acknowledge(reader.sequence() + reader.count());
         }
         assertTrue(reader.poll(700));
       }

@@ -24,7 +24,7 @@ final class DrainMain {
             Files.createFile(directory.resolve("ready"));
             bell.ring(0, Doorbell.Reason.ROOM);
           }
-          in.answered(in.sequence() + in.count());
+          in.acknowledge(in.sequence() + in.count());
         }
       }
     }

@@ -9,7 +9,7 @@ final class EchoMain {
 
   static final int HERE = 0;
   static final int THERE = 1;
-  static final int PARTIES = 2;
+  static final int PARTICIPANTS = 2;
 
   private EchoMain() {}
 
@@ -26,16 +26,16 @@ final class EchoMain {
   }
 
   static Doorbell create(Path directory) {
-    Doorbell.create(directory, PARTIES);
+    Doorbell.create(directory, PARTICIPANTS);
     Pipes.create(pipe(directory, HERE, THERE));
     Pipes.create(pipe(directory, THERE, HERE));
-    return Doorbell.open(directory, directory, HERE, PARTIES);
+    return Doorbell.open(directory, directory, HERE, PARTICIPANTS);
   }
 
   public static void main(String[] args) {
     ChildJvm.endWithParent();
     Path directory = Path.of(args[0]);
-    try (Doorbell bell = Doorbell.open(directory, directory, THERE, PARTIES);
+    try (Doorbell bell = Doorbell.open(directory, directory, THERE, PARTICIPANTS);
         PipeWriter out = PipeWriter.open(pipe(directory, THERE, HERE), bell);
         PipeReader in = PipeReader.open(pipe(directory, HERE, THERE), 0, 0, bell, -1)) {
       while (true) {
@@ -46,7 +46,7 @@ final class EchoMain {
         } else {
           long next = in.sequence() + 1;
           out.append(1, 1, in.payload(), in.payloadLength(), new long[] {next});
-          in.answered(next);
+          in.acknowledge(next);
         }
       }
       System.out.println("missed " + bell.missedRings());

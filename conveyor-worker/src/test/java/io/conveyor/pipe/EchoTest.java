@@ -29,7 +29,7 @@ class EchoTest {
         assertTrue(bell.await(Reason.INPUT, in::hasInput, LONG_ENOUGH), "no echo of " + i);
         assertTrue(in.poll(1));
         assertEquals(i, Rig.longAt(in, 0));
-        in.answered(i + 1);
+        in.acknowledge(i + 1);
       }
       out.appendEndOfRun(1, new long[] {rounds});
       echo.awaitSuccess();

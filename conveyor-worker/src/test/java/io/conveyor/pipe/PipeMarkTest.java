@@ -41,10 +41,10 @@ class PipeMarkTest {
     writer.append(2, count, Rig.longs(first, count), 8 * count, new long[] {first + count, 77});
   }
 
-  /** Returns the first blocks of all batches that a reader gets, having answered them. */
+  /** Returns the first blocks of all batches that a reader gets, having acknowledged them. */
   private static List<Long> drain(Rig rig, int subscription, int member) {
-    int party = READERS[subscription].members().get(member);
-    try (Doorbell bell = rig.bell(party);
+    int participant = READERS[subscription].members().get(member);
+    try (Doorbell bell = rig.bell(participant);
         PipeReader reader = PipeReader.open(rig.spec, subscription, member, bell, -1)) {
       List<Long> sequences = new ArrayList<>();
       while (reader.poll(10)) {
@@ -52,7 +52,7 @@ class PipeMarkTest {
           assertEquals(reader.sequence() + i, Rig.longAt(reader, i));
           sequences.add(reader.sequence() + i);
         }
-        reader.answered(reader.sequence() + reader.count());
+        reader.acknowledge(reader.sequence() + reader.count());
       }
       return sequences;
     }
@@ -61,7 +61,7 @@ class PipeMarkTest {
   @Test
   void anotherPipeGoesOnWhereTheFirstOneWas() throws IOException {
     Rig first = rig("first");
-    Doorbell.create(first.spec.directory(), first.parties);
+    Doorbell.create(first.spec.directory(), first.participants);
     Pipes.create(first.spec);
     PipeMark mark;
     PipeGauge gauge = PipeGauge.open(first.spec);
@@ -81,13 +81,13 @@ class PipeMarkTest {
       mark = copy(gauge.mark());
     }
     Rig second = rig("second");
-    Doorbell.create(second.spec.directory(), second.parties);
+    Doorbell.create(second.spec.directory(), second.participants);
     mark.create(second.spec);
     try (Doorbell bell = second.bell(0);
         PipeWriter writer = second.writer(bell)) {
       assertEquals(7, writer.nextSequence());
       assertEquals(2, writer.lastRun());
-      assertArrayEquals(new long[] {7, 77}, writer.answered());
+      assertArrayEquals(new long[] {7, 77}, writer.acknowledged());
       assertTrue(PipeGauge.open(second.spec).isDrained());
       append(writer, 3);
       assertEquals(List.of(7L, 8L, 9L), drain(second, 0, 0));

@@ -89,7 +89,7 @@ final class PipeMeasurement {
         out.append(1, 1, Rig.longs(i, 1), Long.BYTES, new long[] {i});
         bell.await(Reason.INPUT, in::hasInput, Long.MAX_VALUE);
         in.poll(1);
-        in.answered(i + 1);
+        in.acknowledge(i + 1);
         nanos[i] = System.nanoTime() - start;
       }
       out.appendEndOfRun(1, new long[] {ROUNDS});

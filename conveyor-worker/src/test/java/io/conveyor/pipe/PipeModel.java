@@ -17,7 +17,7 @@ import java.util.TreeMap;
 
 /**
  * A pipe beside the simplest thing that does the same: block {@code i} is a function of {@code i},
- * and for each subscription a counter for each block says how often it was answered.
+ * and for each subscription a counter for each block says how often it was acknowledged.
  */
 final class PipeModel implements AutoCloseable {
 
@@ -46,15 +46,15 @@ final class PipeModel implements AutoCloseable {
   private int run = 1;
   private boolean ended;
   private long appended;
-  private long lastAnswered = -1;
+  private long lastAcknowledged = -1;
 
   PipeModel(Rig rig, Random random, int largestBlock) {
     this.rig = rig;
     this.random = random;
     this.largestBlock = largestBlock;
     this.usesRing = random.nextBoolean();
-    for (int party = 0; party < rig.parties; party++) {
-      bells.add(rig.bell(party));
+    for (int participant = 0; participant < rig.participants; participant++) {
+      bells.add(rig.bell(participant));
     }
     writer = rig.writer(bells.get(0));
     for (int s = 0; s < rig.spec.subscriptions().size(); s++) {
@@ -65,9 +65,9 @@ final class PipeModel implements AutoCloseable {
   private List<ReaderModel> readersOf(int subscription) {
     List<ReaderModel> members = new ArrayList<>();
     Subscription of = rig.spec.subscriptions().get(subscription);
-    List<Integer> answers = new ArrayList<>();
+    List<Integer> acknowledges = new ArrayList<>();
     for (int m = 0; m < of.members().size(); m++) {
-      members.add(new ReaderModel(subscription, m, bells.get(of.members().get(m)), answers));
+      members.add(new ReaderModel(subscription, m, bells.get(of.members().get(m)), acknowledges));
     }
     return members;
   }
@@ -116,20 +116,23 @@ final class PipeModel implements AutoCloseable {
     int count = random.nextInt(10) == 0 ? 0 : 1 + random.nextInt(20);
     byte[] payload = blocks(appended, Math.min(count, writer.roomInBlocks()));
     count = Math.min(count, writer.roomInBlocks());
-    lastAnswered = random.nextLong();
-    writer.append(run, count, payload, payload.length, new long[] {lastAnswered, 5});
+    lastAcknowledged = random.nextLong();
+    writer.append(run, count, payload, payload.length, new long[] {lastAcknowledged, 5});
     appended += count;
     assertEquals(appended, writer.nextSequence());
     if (rig.spec.blockBound() > 0) {
-      assertTrue(appended - firstUnanswered() <= rig.spec.blockBound(), "over the bound in blocks");
+      assertTrue(
+          appended - firstUnacknowledged() <= rig.spec.blockBound(), "over the bound in blocks");
     }
   }
 
-  private long firstUnanswered() {
+  private long firstUnacknowledged() {
     long first = appended;
     for (List<ReaderModel> members : readers) {
-      int unanswered = members.get(0).answers.indexOf(0);
-      first = Math.min(first, unanswered >= 0 ? unanswered : members.get(0).answers.size());
+      int unacknowledged = members.get(0).acknowledges.indexOf(0);
+      first =
+          Math.min(
+              first, unacknowledged >= 0 ? unacknowledged : members.get(0).acknowledges.size());
     }
     return first;
   }
@@ -173,7 +176,7 @@ final class PipeModel implements AutoCloseable {
 
   private void endRunOrBeginNext() {
     if (!ended) {
-      lastAnswered = run;
+      lastAcknowledged = run;
       writer.appendEndOfRun(run, new long[] {run, 5});
       ended = true;
     } else if (all().stream().allMatch(reader -> reader.runsSeen == run)) {
@@ -191,8 +194,8 @@ final class PipeModel implements AutoCloseable {
     }
     writer = rig.writer(bells.get(0));
     assertEquals(appended, writer.nextSequence());
-    if (lastAnswered != -1) {
-      assertArrayEquals(new long[] {lastAnswered, 5}, writer.answered());
+    if (lastAcknowledged != -1) {
+      assertArrayEquals(new long[] {lastAcknowledged, 5}, writer.acknowledged());
       assertEquals(ended || writer.lastRun() < run, writer.runEnded());
     }
   }
@@ -211,8 +214,8 @@ final class PipeModel implements AutoCloseable {
     }
     for (ReaderModel reader : all()) {
       assertEquals(run, reader.runsSeen, "runs seen by " + reader);
-      assertEquals(appended, reader.answers.size(), "blocks seen by the group of " + reader);
-      assertTrue(reader.answers.stream().allMatch(times -> times == 1), "not once: " + reader);
+      assertEquals(appended, reader.acknowledges.size(), "blocks seen by the group of " + reader);
+      assertTrue(reader.acknowledges.stream().allMatch(times -> times == 1), "not once: " + reader);
     }
     assertTrue(writer.hasRoom());
     assertEquals(usesRing, inRing > 0, "blocks in the ring: " + inRing);
@@ -238,8 +241,8 @@ final class PipeModel implements AutoCloseable {
     final int member;
     final Doorbell bell;
 
-    /** For each block, how often a member of the group has answered it. */
-    final List<Integer> answers;
+    /** For each block, how often a member of the group has acknowledged it. */
+    final List<Integer> acknowledges;
 
     /** Null while it is dead. */
     PipeReader reader;
@@ -252,14 +255,14 @@ final class PipeModel implements AutoCloseable {
     /** Blocks polled, and not committed. */
     private final List<Long> pending = new ArrayList<>();
 
-    /** Places in the ring of blocks polled, and not told to be answered. */
+    /** Places in the ring of blocks polled, and not told to be acknowledged. */
     private final Map<Long, Integer> places = new TreeMap<>();
 
-    ReaderModel(int subscription, int member, Doorbell bell, List<Integer> answers) {
+    ReaderModel(int subscription, int member, Doorbell bell, List<Integer> acknowledges) {
       this.subscription = subscription;
       this.member = member;
       this.bell = bell;
-      this.answers = answers;
+      this.acknowledges = acknowledges;
       live();
     }
 
@@ -326,11 +329,11 @@ final class PipeModel implements AutoCloseable {
 
     /** Appends what it polled to its own output, so to speak. */
     boolean commit() {
-      while (answers.size() < appended) {
-        answers.add(0);
+      while (acknowledges.size() < appended) {
+        acknowledges.add(0);
       }
       for (long s : pending) {
-        answers.set((int) s, answers.get((int) s) + 1);
+        acknowledges.set((int) s, acknowledges.get((int) s) + 1);
         committed = s + 1;
       }
       boolean any = !pending.isEmpty();
@@ -344,7 +347,7 @@ final class PipeModel implements AutoCloseable {
       }
       told = committed;
       checkRing();
-      reader.answered(committed);
+      reader.acknowledge(committed);
       return true;
     }
 
@@ -374,7 +377,7 @@ final class PipeModel implements AutoCloseable {
       }
     }
 
-    /** Until it is told that they are answered, nobody may write over them. */
+    /** Until it is told that they are acknowledged, nobody may write over them. */
     private void checkRing() {
       for (Map.Entry<Long, Integer> each : places.entrySet()) {
         byte[] block = new byte[size(each.getKey())];

@@ -65,11 +65,11 @@ class PipePropertyTest {
 
   private static Subscription[] subscriptions(Random random) {
     List<Subscription> subscriptions = new ArrayList<>();
-    int party = 1;
+    int participant = 1;
     for (int s = 1 + random.nextInt(3); s > 0; s--) {
       List<Integer> members = new ArrayList<>();
       for (int m = 1 + random.nextInt(4); m > 0; m--) {
-        members.add(party++);
+        members.add(participant++);
       }
       Policy policy = random.nextInt(3) == 0 ? Policy.ROUND_ROBIN : Policy.SHARED;
       subscriptions.add(new Subscription(policy, members));

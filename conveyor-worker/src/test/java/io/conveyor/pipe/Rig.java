@@ -7,22 +7,22 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
 
-/** A run directory with one pipe; party 0 writes, and parties 1 and on read. */
+/** A run directory with one pipe; participant 0 writes, and participants 1 and on read. */
 final class Rig {
 
   static final int WRITER = 0;
 
   final PipeSpec spec;
-  final int parties;
+  final int participants;
 
   private Rig(PipeSpec spec) {
     this.spec = spec;
-    this.parties = 1 + spec.readers();
+    this.participants = 1 + spec.readers();
   }
 
   static Rig create(Path directory, long bytes, int blocks, int largest, Subscription... readers) {
     Rig rig = attach(directory, bytes, blocks, largest, readers);
-    Doorbell.create(directory, rig.parties);
+    Doorbell.create(directory, rig.participants);
     Pipes.create(rig.spec);
     return rig;
   }
@@ -37,8 +37,8 @@ final class Rig {
     return create(directory, 1 << 20, 0, 64 << 10, Subscription.sole(1));
   }
 
-  Doorbell bell(int party) {
-    return Doorbell.open(spec.directory(), spec.directory(), party, parties);
+  Doorbell bell(int participant) {
+    return Doorbell.open(spec.directory(), spec.directory(), participant, participants);
   }
 
   PipeWriter writer(Doorbell bell) {

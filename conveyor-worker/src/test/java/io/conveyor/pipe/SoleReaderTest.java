@@ -75,13 +75,13 @@ class SoleReaderTest {
   }
 
   @Test
-  void readerForCommitsOpenedAgainIsToldWhatTheLastDocumentAnswered() {
+  void readerForCommitsOpenedAgainIsToldWhatTheLastDocumentAcknowledged() {
     append(4);
     append(4);
     try (PipeReader reader = PipeReader.openForCommits(rig.spec, 0, reading, -1)) {
       assertTrue(reader.poll(4));
       assertTrue(reader.poll(4));
-      reader.answered(8);
+      reader.acknowledge(8);
       assertFalse(reader.poll(4));
     }
     try (PipeReader reader = PipeReader.openForCommits(rig.spec, 0, reading, 8)) {
@@ -93,13 +93,13 @@ class SoleReaderTest {
   }
 
   @Test
-  void readerOpenedAgainGoesOnBehindWhatWasAnswered() {
+  void readerOpenedAgainGoesOnBehindWhatWasAcknowledged() {
     append(4);
     append(4);
     try (PipeReader reader = rig.reader(reading)) {
       assertTrue(reader.poll(4));
       assertTrue(reader.poll(4));
-      reader.answered(6);
+      reader.acknowledge(6);
     }
     try (PipeReader reader = rig.reader(reading)) {
       assertTrue(reader.poll(4));
@@ -128,7 +128,7 @@ class SoleReaderTest {
     writer.appendEndOfRun(1, new long[] {1});
     try (PipeReader reader = rig.reader(reading)) {
       assertTrue(reader.poll(1));
-      reader.answered(1);
+      reader.acknowledge(1);
       assertTrue(reader.poll(1));
       assertFalse(reader.poll(1));
     }
@@ -149,12 +149,12 @@ class SoleReaderTest {
     assertEquals(5, writer.nextSequence());
     assertEquals(1, writer.lastRun());
     assertFalse(writer.runEnded());
-    assertArrayEquals(new long[] {5}, writer.answered());
+    assertArrayEquals(new long[] {5}, writer.acknowledged());
     writer.appendEndOfRun(1, new long[] {9});
     writer.close();
     writer = rig.writer(writing);
     assertTrue(writer.runEnded());
-    assertArrayEquals(new long[] {9}, writer.answered());
+    assertArrayEquals(new long[] {9}, writer.acknowledged());
   }
 
   @Test
@@ -169,7 +169,7 @@ class SoleReaderTest {
           while (reader.poll(count)) {
             assertEquals(seen, Rig.longAt(reader, 0));
             seen += reader.count();
-            reader.answered(seen);
+            reader.acknowledge(seen);
           }
           assertTrue(writer.hasRoom());
         }

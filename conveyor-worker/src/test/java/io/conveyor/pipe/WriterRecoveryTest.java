@@ -96,7 +96,7 @@ class WriterRecoveryTest {
     assertReads(3);
     try (PipeWriter writer = rig.writer(writing)) {
       assertEquals(5, writer.nextSequence());
-      assertArrayEquals(new long[] {5}, writer.answered());
+      assertArrayEquals(new long[] {5}, writer.acknowledged());
       assertReads(5);
       append(writer, 1);
     }
@@ -207,7 +207,7 @@ class WriterRecoveryTest {
       assertTrue(rig.diskBytes() <= rig.spec.byteBound());
       try (PipeReader reader = rig.reader(reading)) {
         while (reader.poll(4000)) {
-          reader.answered(reader.sequence() + reader.count());
+          reader.acknowledge(reader.sequence() + reader.count());
         }
       }
       assertTrue(writer.hasRoom());

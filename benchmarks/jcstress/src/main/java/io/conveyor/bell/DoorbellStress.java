@@ -11,7 +11,7 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.ZZ_Result;
 
-/** One party is about to sleep when another appends. */
+/** One participant is about to sleep when another appends. */
 @JCStressTest
 @Outcome(
     id = "true, true",

@@ -201,7 +201,7 @@ public final class Checkpoints {
     boolean busy = false;
     for (int party = 0; party < parties; party++) {
       sum += counters.get(party, Counter.BLOCKS_IN);
-      busy |= counters.get(party, Counter.PIPE_IN_HAND) != 0;
+      busy |= counters.get(party, Counter.CURRENT_PIPE) != 0;
     }
     if (busy || sum != taken) {
       taken = sum;

@@ -36,11 +36,11 @@ public final class LauncherThread implements AutoCloseable {
     /**
      * A block is to be kept as a dead letter.
      *
-     * @param aside what is known of it
+     * @param letter what is known of it
      * @param block a batch of the one block
      * @throws ConveyorException if it cannot be kept
      */
-    void aside(Party party, Frame.Aside aside, byte[] block);
+    void aside(Party party, Frame.DeadLetter letter, byte[] block);
 
     /** The thread has ended without having been told to. */
     void broken(Party party, Throwable thrown);
@@ -154,7 +154,7 @@ public final class LauncherThread implements AutoCloseable {
   private void putAside(
       int run, String blockId, int tries, byte[] block, @Nullable Throwable thrown) {
     RemoteException told = thrown == null ? null : RemoteThrowables.describe(thrown);
-    listener.aside(party, new Frame.Aside(party.number(), run, blockId, tries, told), block);
+    listener.aside(party, new Frame.DeadLetter(party.number(), run, blockId, tries, told), block);
   }
 
   private void closeTask(StageSetup stage) {

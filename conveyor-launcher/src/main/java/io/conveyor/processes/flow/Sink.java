@@ -212,7 +212,7 @@ public final class Sink implements AutoCloseable {
     long upTo = answered.reader.sequence() + answered.reader.count();
     current = null;
     if (keeping == null) {
-      answered.reader.answered(upTo);
+      answered.reader.acknowledge(upTo);
       return;
     }
     keeping.pulled(inputs.indexOf(answered), upTo);
@@ -229,7 +229,7 @@ public final class Sink implements AutoCloseable {
       unkept = false;
       keeping.keep();
       for (int i = 0; i < inputs.size(); i++) {
-        inputs.get(i).reader.answered(keeping.position(i));
+        inputs.get(i).reader.acknowledge(keeping.position(i));
       }
     }
   }

@@ -44,31 +44,31 @@ public final class Aside {
    *
    * @throws ConveyorException if it cannot be kept
    */
-  public void keep(Frame.Aside aside) {
-    Path file = directory.resolve("aside-" + aside.party() + ".block");
+  public void keep(Frame.DeadLetter letter) {
+    Path file = letter.file(directory);
     try {
-      keep(aside, Files.readAllBytes(file));
+      keep(letter, Files.readAllBytes(file));
       Files.deleteIfExists(file);
     } catch (IOException e) {
       throw new ConveyorException(
-          Category.RESOURCES, "block %s cannot be put aside: %s".formatted(aside.blockId(), e), e);
+          Category.RESOURCES, "block %s cannot be put aside: %s".formatted(letter.blockId(), e), e);
     }
   }
 
   /** As above, for a block that is at hand. */
-  public void keep(Frame.Aside aside, byte[] block) {
-    Party party = blueprint.party(aside.party());
-    Recovery.@Nullable Quarantine guilty = guilty(aside);
+  public void keep(Frame.DeadLetter letter, byte[] block) {
+    Party party = blueprint.party(letter.participant());
+    Recovery.@Nullable Quarantine guilty = guilty(letter);
     Path crashFile = guilty == null ? null : guilty.crashFile();
     List<String> deaths = guilty == null ? List.of() : guilty.deaths();
     box.put(
         new DeadLetterBox.Facts(
             party.stage(),
             party.worker(),
-            aside.run(),
-            aside.blockId(),
-            Math.max(aside.tries(), deaths.size()),
-            aside.throwable(),
+            letter.run(),
+            letter.blockId(),
+            Math.max(letter.tries(), deaths.size()),
+            letter.throwable(),
             deaths,
             crashFile),
         block);
@@ -77,8 +77,8 @@ public final class Aside {
     }
   }
 
-  private Recovery.@Nullable Quarantine guilty(Frame.Aside aside) {
-    Recovery.@Nullable Quarantine last = quarantined.get(aside.party());
-    return last != null && last.block().equals(aside.blockId()) ? last : null;
+  private Recovery.@Nullable Quarantine guilty(Frame.DeadLetter letter) {
+    Recovery.@Nullable Quarantine last = quarantined.get(letter.participant());
+    return last != null && last.block().equals(letter.blockId()) ? last : null;
   }
 }

@@ -190,11 +190,11 @@ public final class Recovery {
     History history = histories.computeIfAbsent(party, ignored -> new History());
     history.startedNanos = System.nanoTime();
     history.blocksAtStart = counters.get(party, Counter.BLOCKS_IN);
-    counters.set(party, Counter.PIPE_IN_HAND, 0);
+    counters.set(party, Counter.CURRENT_PIPE, 0);
   }
 
   private String blockInHand(int party) {
-    long pipe = counters.get(party, Counter.PIPE_IN_HAND);
-    return pipe == 0 ? "" : (pipe - 1) + ":" + counters.get(party, Counter.BLOCK_IN_HAND);
+    long pipe = counters.get(party, Counter.CURRENT_PIPE);
+    return pipe == 0 ? "" : (pipe - 1) + ":" + counters.get(party, Counter.CURRENT_BLOCK);
   }
 }

@@ -66,7 +66,7 @@ public final class Supervisor implements AutoCloseable {
      *
      * @throws ConveyorException if it cannot be kept
      */
-    void aside(Frame.Aside aside);
+    void aside(Frame.DeadLetter letter);
 
     /** Something came out of a worker. */
     void printed();
@@ -226,7 +226,7 @@ public final class Supervisor implements AutoCloseable {
   private void hello(ControlLink link, Frame.Hello hello) {
     post(
         () -> {
-          @Nullable Child child = find(hello.party());
+          @Nullable Child child = find(hello.participant());
           String misfit = misfit(child, hello);
           if (child == null || misfit != null) {
             LOG.error("a link is refused, from {}: {}", hello, misfit);
@@ -255,8 +255,8 @@ public final class Supervisor implements AutoCloseable {
   }
 
   private void received(ControlLink link, Frame frame) {
-    if (frame instanceof Frame.Aside aside) {
-      keep(link, aside);
+    if (frame instanceof Frame.DeadLetter letter) {
+      keep(link, letter);
       return;
     }
     post(
@@ -269,17 +269,17 @@ public final class Supervisor implements AutoCloseable {
   }
 
   /** Files are written here, where nobody but the worker waits for it. */
-  private void keep(ControlLink link, Frame.Aside aside) {
+  private void keep(ControlLink link, Frame.DeadLetter letter) {
     String problem = "";
     try {
-      listener.aside(aside);
+      listener.aside(letter);
     } catch (RuntimeException e) {
       problem = String.valueOf(e.getMessage());
     }
     try {
       link.send(new Frame.Kept(problem));
     } catch (IOException e) {
-      LOG.debug("the worker of {} is gone", aside, e);
+      LOG.debug("the worker of {} is gone", letter, e);
     }
   }
 

@@ -64,11 +64,11 @@ public final class Watch {
   }
 
   private @Nullable String overTime(Duration longest, long now) {
-    long pipe = counters.get(party, Counter.PIPE_IN_HAND);
+    long pipe = counters.get(party, Counter.CURRENT_PIPE);
     Progress current =
         new Progress(
             pipe,
-            counters.get(party, Counter.BLOCK_IN_HAND),
+            counters.get(party, Counter.CURRENT_BLOCK),
             counters.get(party, Counter.RETRY),
             counters.get(party, Counter.BLOCKS_OUT));
     if (pipe == 0 || !current.equals(seen)) {

@@ -29,7 +29,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** Nanoseconds for each document that is encoded, appended, read, decoded and answered. */
+/** Nanoseconds for each document that is encoded, appended, read, decoded and acknowledged. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -56,7 +56,7 @@ public class PipeBenchmark {
   private PipeReader reader;
   private BatchEncoder encoder;
   private BatchDecoder decoder;
-  private final long[] answered = new long[1];
+  private final long[] acknowledged = new long[1];
 
   /** Creates a pipe in a temporary directory. */
   @Setup
@@ -104,7 +104,7 @@ public class PipeBenchmark {
       encoder.add(block);
     }
     writer.hasRoom();
-    writer.append(1, encoder.count(), encoder.bytes(), encoder.size(), answered);
+    writer.append(1, encoder.count(), encoder.bytes(), encoder.size(), acknowledged);
     Object last = null;
     while (reader.poll(Integer.MAX_VALUE)) {
       decoder.reset(
@@ -112,7 +112,7 @@ public class PipeBenchmark {
       while (decoder.hasNext()) {
         last = decoder.next();
       }
-      reader.answered(reader.sequence() + reader.count());
+      reader.acknowledge(reader.sequence() + reader.count());
     }
     return last;
   }
