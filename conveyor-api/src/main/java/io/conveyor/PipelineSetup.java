@@ -187,7 +187,7 @@ abstract class PipelineSetup<P> {
     ProcessSettings.Builder builder = processes().toBuilder();
     change.accept(builder);
     Map<String, String> given = builder.build().options();
-    options.clear();
+    options.keySet().removeAll(ProcessSettings.OPTIONS);
     options.putAll(given);
     return changed;
   }
@@ -198,12 +198,14 @@ abstract class PipelineSetup<P> {
   }
 
   /**
-   * Returns the settings of the engine {@link Pipeline#PROCESSES}.
+   * Returns the settings of the engine {@link Pipeline#PROCESSES}; options of others are left out.
    *
-   * @throws InvalidPipelineException if there are options that it does not know
+   * @throws InvalidPipelineException if an option is out of range
    */
   public ProcessSettings processes() {
-    return ProcessSettings.of(options);
+    Map<String, String> own = new TreeMap<>(options);
+    own.keySet().retainAll(ProcessSettings.OPTIONS);
+    return ProcessSettings.of(own);
   }
 
   /** Returns the name of the engine. */

@@ -44,18 +44,23 @@ final class EngineReader {
       choose(value.text());
       return;
     }
-    new Fields("an engine", mapping, root.problems()).require(NAME, name -> choose(name.text()));
-    for (Value option : value.entries()) {
-      if (!option.key().equals(NAME)) {
-        options.put(option.key(), option.node().place());
-        pipeline.engine(pipeline.engine(), Map.of(option.key(), option.text()));
-      }
-    }
+    Fields fields = new Fields("an engine", mapping, root.problems());
+    fields.require(
+        NAME,
+        name -> {
+          choose(name.text());
+          value.entries().stream().filter(entry -> !entry.key().equals(NAME)).forEach(this::give);
+        });
   }
 
   private void choose(String name) {
     Engines.find(name);
     pipeline.engine(name);
+  }
+
+  private void give(Value option) {
+    options.put(option.key(), option.node().place());
+    pipeline.engine(pipeline.engine(), Map.of(option.key(), option.text()));
   }
 
   /** Makes a problem of everything that the engine refuses. */

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -106,6 +107,42 @@ class GoodFilesTest {
       assertEquals(8 << 20, processes.pipeBytes());
       assertEquals(64 << 10, settings.largestBlockBytes());
       assertEquals(directory, processes.directory());
+    }
+  }
+
+  @Test
+  void readsOptionsOfTheEngine() throws IOException {
+    String text =
+        """
+        engine: {name: processes, start-timeout: 5m, pipe-size: 64MiB}
+        stages: [pipe]
+        """;
+    try (PipelineFile file = load(text)) {
+      assertEquals("processes", file.pipeline().engine());
+      assertEquals(Duration.ofMinutes(5), file.pipeline().processes().startTimeout());
+      assertEquals(64 << 20, file.pipeline().processes().pipeBytes());
+      assertEquals(List.of(), file.unused());
+    }
+  }
+
+  @Test
+  void tellsWhatTheEngineHasNoUseForWithItsPlace() throws IOException {
+    String text =
+        """
+        engine: sequential
+        pipe-size: 8MiB
+        stages:
+          - parallel:
+              - processor: identity
+                heap: 64MiB
+        """;
+    try (PipelineFile file = load(text)) {
+      assertEquals(
+          List.of(
+              "2:12: pipe-size: without meaning, as it is of the engine 'processes'",
+              "6:15: row 1: row1.1: heap: without meaning, as engine 'sequential' starts no"
+                  + " processes"),
+          file.unused().stream().map(place -> place.substring(place.indexOf(".yaml:") + 6)).toList());
     }
   }
 
