@@ -35,4 +35,16 @@ public final class CurrentJob {
       CURRENT.set(context);
     }
   }
+
+  /**
+   * Sets or clears the context of this thread, for a job that is run within another one's call.
+   *
+   * @param context the context, or null when the thread leaves the job
+   * @return what it was before, or null
+   */
+  public static @Nullable JobContext swap(@Nullable JobContext context) {
+    JobContext before = CURRENT.get();
+    set(context);
+    return before;
+  }
 }

@@ -34,6 +34,9 @@ public final class BatchDecoder {
   private int runTag;
   private int runLeft;
 
+  /** What the blocks passed take beside the batch, less what runs begin with. */
+  private long aside;
+
   BatchDecoder(BlockCodec codec, boolean views) {
     this.codec = codec;
     this.views = views;
@@ -69,6 +72,7 @@ public final class BatchDecoder {
     count = blocks;
     index = 0;
     runLeft = 0;
+    aside = 0;
     if (blocks < 0 || (blocks == 0 && length != 0)) {
       throw corrupt("%d bytes for %d blocks".formatted(length, blocks));
     }
@@ -77,6 +81,14 @@ public final class BatchDecoder {
   /** Returns which block is next, from 0; the number of blocks when there is none. */
   public int position() {
     return index;
+  }
+
+  /**
+   * Returns how many bytes the blocks that were passed would take as a batch each, wherever they
+   * lie: whoever counts blocks gets the same for the same blocks.
+   */
+  public long blockBytes() {
+    return at - start + aside + (long) index * BatchEncoder.RUN_HEADER;
   }
 
   /** Returns whether there is another block. */
@@ -146,8 +158,12 @@ public final class BatchDecoder {
     at += fixed * blocks;
     for (int i = 0; fixed == 0 && i < blocks; i++) {
       int header = varint();
-      takeChecked(
-          runTag == Tag.STRING ? header >>> 1 : Tag.isBeside(runTag) ? Integer.BYTES : header);
+      if (Tag.isBeside(runTag)) {
+        takeChecked(Integer.BYTES);
+        aside += header - Integer.BYTES;
+      } else {
+        takeChecked(runTag == Tag.STRING ? header >>> 1 : header);
+      }
     }
     index += blocks;
     runLeft -= blocks;
@@ -171,6 +187,7 @@ public final class BatchDecoder {
       throw corrupt("run of %d blocks, tag %d, with %d bytes left".formatted(blocks, tag, left));
     }
     at += BatchEncoder.RUN_HEADER;
+    aside -= BatchEncoder.RUN_HEADER;
     runTag = tag;
     runLeft = blocks;
   }
@@ -226,6 +243,7 @@ public final class BatchDecoder {
     int length = varint();
     int place = LittleEndian.getInt(bytes, takeChecked(Integer.BYTES));
     int tag = runTag & ~Tag.BESIDE;
+    aside += length - Integer.BYTES;
     ByteBuffer memory = beside.get();
     if (place < 0 || length > memory.capacity() - place) {
       throw corrupt(

@@ -103,7 +103,7 @@ public sealed interface Frame {
         out.writeLong(failed.run());
         out.writeUTF(failed.blockId());
         out.writeUTF(failed.category().name());
-        RemoteThrowables.write(failed.throwable(), out);
+        ThrowableFormat.write(failed.throwable(), out);
       } else if (this instanceof Finished) {
         out.writeByte(4);
       } else if (this instanceof Stop) {
@@ -114,7 +114,7 @@ public sealed interface Frame {
         out.writeLong(letter.run());
         out.writeUTF(letter.blockId());
         out.writeInt(letter.tries());
-        RemoteThrowables.writeOrNone(letter.throwable(), out);
+        ThrowableFormat.writeOrNone(letter.throwable(), out);
       } else if (this instanceof Kept kept) {
         out.writeByte(7);
         out.writeUTF(kept.problem());
@@ -161,7 +161,7 @@ public sealed interface Frame {
     return switch (type) {
       case 1 -> new Hello(in.readInt(), in.readInt(), in.readLong(), in.readUTF());
       case 2 -> new Ready();
-      case 3 -> new Failed(in.readLong(), in.readUTF(), category(in), RemoteThrowables.read(in));
+      case 3 -> new Failed(in.readLong(), in.readUTF(), category(in), ThrowableFormat.read(in));
       case 4 -> new Finished();
       case 5 -> new Stop();
       case 6 ->
@@ -170,7 +170,7 @@ public sealed interface Frame {
               in.readLong(),
               in.readUTF(),
               in.readInt(),
-              RemoteThrowables.readOrNone(in));
+              ThrowableFormat.readOrNone(in));
       case 7 -> new Kept(in.readUTF());
       case 8 -> new Ping();
       case 9 -> new Pong();

@@ -1,5 +1,6 @@
 package io.conveyor.worker;
 
+import io.conveyor.BlockId;
 import io.conveyor.ConveyorException;
 import io.conveyor.ConveyorException.Category;
 import io.conveyor.RemoteException;
@@ -8,10 +9,12 @@ import io.conveyor.control.ControlLink;
 import io.conveyor.control.Counters;
 import io.conveyor.control.Counters.Counter;
 import io.conveyor.control.Frame;
-import io.conveyor.control.RemoteThrowables;
-import io.conveyor.control.WorkerPlan;
 import io.conveyor.mapped.PrivateFiles;
 import io.conveyor.memory.MappedMemory;
+import io.conveyor.stage.RemoteThrowables;
+import io.conveyor.worker.carrier.PipeStage;
+import io.conveyor.worker.carrier.StageReports;
+import io.conveyor.worker.carrier.WorkerPlan;
 import java.io.IOException;
 import java.net.ProtocolException;
 import java.nio.file.Path;
@@ -22,7 +25,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One worker: a stage of its own process, under orders from the launcher. */
-final class Worker {
+final class Worker implements StageReports {
 
   private final Path directory;
   private final Path sockets;
@@ -32,7 +35,7 @@ final class Worker {
   private final Counters counters;
   private final Printing printing;
   private final BlockingQueue<Frame.Kept> kept = new LinkedBlockingQueue<>();
-  private @Nullable StageLoop loop;
+  private @Nullable PipeStage stage;
   private boolean stopped;
   private volatile boolean finished;
 
@@ -60,21 +63,13 @@ final class Worker {
     orders.start();
     MappedMemory memory =
         plan.sharedMemory() ? MappedMemory.open(directory.resolve("memory.dat"), party) : null;
-    try (StageSetup stage =
-        new StageSetup(
-            directory,
-            sockets,
-            plan,
-            memory,
-            classes,
-            counters,
-            this::failed,
-            this::putAside,
-            printing::flush)) {
-      Thread.interrupted(); // As in StageFlow.forgetInterrupt().
+    try (PipeStage opened =
+        PipeStage.open(
+            directory, sockets, plan, memory, classes, counters, this, printing::flush)) {
+      Thread.interrupted(); // As in PipeIo.forgetInterrupt().
       link.send(new Frame.Ready());
-      run(stage.loop());
-      closeTask(stage, plan.stage());
+      run(opened);
+      closeTask(opened);
     }
     printing.flush();
   }
@@ -90,42 +85,41 @@ final class Worker {
     link.close();
   }
 
-  private void run(StageLoop stage) {
+  private void run(PipeStage opened) {
     synchronized (this) {
-      loop = stage;
+      stage = opened;
       if (stopped) {
         return;
       }
     }
-    stage.run();
+    opened.run();
   }
 
-  private static void closeTask(StageSetup stage, String name) {
+  private void closeTask(PipeStage opened) {
     try {
-      stage.closeTask();
+      opened.closeTask();
     } catch (Exception e) {
-      log().error("the task of stage '{}' failed to close", name, e);
+      log().error("the task of stage '{}' failed to close", plan.stage(), e);
     }
   }
 
-  /** Told before the run's end is passed on, and counted, so that the launcher can wait for it. */
-  private void failed(int run, String blockId, Throwable thrown) {
+  /** Sent before the run's end is passed on, and counted, so that the launcher can wait for it. */
+  @Override
+  public void failed(int run, @Nullable BlockId block, Throwable thrown) {
     try {
-      link.send(Failures.frame(run, blockId, thrown));
+      link.send(FailureFrame.of(run, block, thrown));
       counters.add(party, Counter.FAILURES, 1);
     } catch (IOException e) {
       orphaned();
     }
   }
 
-  /**
-   * The launcher writes letters: it knows what else there is to tell, and how much room is left.
-   */
-  private void putAside(
-      int run, String blockId, int tries, byte[] block, @Nullable Throwable thrown) {
+  /** The launcher writes letters: it knows what else they should say, and how much room is left. */
+  @Override
+  public void deadLetter(int run, BlockId id, int tries, byte[] block, @Nullable Throwable thrown) {
     try {
       RemoteException described = thrown == null ? null : RemoteThrowables.describe(thrown);
-      Frame.DeadLetter letter = new Frame.DeadLetter(party, run, blockId, tries, described);
+      Frame.DeadLetter letter = new Frame.DeadLetter(party, run, id.toString(), tries, described);
       PrivateFiles.replace(letter.file(directory), block);
       link.send(letter);
       String problem = kept.take().problem();
@@ -134,11 +128,11 @@ final class Worker {
       }
     } catch (IOException e) {
       throw new ConveyorException(
-          Category.RESOURCES, "block " + blockId + " cannot be put aside: " + e, e);
+          Category.RESOURCES, "block " + id + " cannot be kept as a dead letter: " + e, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new ConveyorException(
-          Category.INTERRUPTED, "interrupted while putting block " + blockId + " aside", e);
+          Category.INTERRUPTED, "interrupted while block " + id + " was kept as a dead letter", e);
     }
   }
 
@@ -173,8 +167,8 @@ final class Worker {
 
   private synchronized void stop() {
     stopped = true;
-    if (loop != null) {
-      loop.stop();
+    if (stage != null) {
+      stage.stop();
     }
   }
 

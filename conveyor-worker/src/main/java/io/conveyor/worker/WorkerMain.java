@@ -45,7 +45,7 @@ public final class WorkerMain {
       worker.finished();
     } catch (Throwable e) {
       Thread.interrupted(); // The link would close upon what the task may have done to its thread.
-      link.send(Failures.frame(0, "", e));
+      link.send(FailureFrame.of(0, null, e));
       System.out.flush();
       Runtime.getRuntime().halt(EXIT_NOT_STARTED);
     }

@@ -15,6 +15,9 @@ import io.conveyor.fuzz.Damage;
 import io.conveyor.mapped.SealedFile;
 import io.conveyor.pipe.PipeSpec;
 import io.conveyor.pipe.Subscription;
+import io.conveyor.stage.RemoteThrowables;
+import io.conveyor.stage.StageRules;
+import io.conveyor.worker.carrier.WorkerPlan;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -149,7 +152,7 @@ class DamagedControlTest {
         true,
         1 << 16,
         new byte[300],
-        WorkerPlan.Rules.PLAIN,
+        StageRules.PLAIN,
         List.of(new WorkerPlan.Input(pipe, 0, 0)),
         pipe(2));
   }

@@ -73,6 +73,9 @@ class ArchitectureTest {
     "io.conveyor", "io.conveyor.spi", "io.conveyor.topology",
   };
 
+  /** What a stage does, whatever carries its blocks. */
+  private static final String[] STAGE = {"io.conveyor.stage.."};
+
   private static final String[] MECHANISMS = {
     "io.conveyor.bell",
     "io.conveyor.codec",
@@ -160,9 +163,25 @@ class ArchitectureTest {
         .should()
         .onlyDependOnClassesThat(
             resideInAnyPackage(API)
+                .or(resideInAnyPackage(STAGE))
                 .or(resideInAnyPackage(MECHANISMS))
                 .or(workerLibraries())
                 .or(resideInAPackage(QUEUE_LIBRARY)))
+        .check(CONVEYOR);
+  }
+
+  /** A third carrier has neither our pipes nor our files. */
+  @Test
+  void stagesKnowNothingOfWhatCarriesThem() {
+    classes()
+        .that()
+        .resideInAnyPackage(STAGE)
+        .should()
+        .onlyDependOnClassesThat(
+            resideInAnyPackage(API)
+                .or(resideInAnyPackage(STAGE))
+                .or(resideInAnyPackage(JAVA_BASE))
+                .or(resideInAPackage("org.jspecify.annotations")))
         .check(CONVEYOR);
   }
 
@@ -190,6 +209,7 @@ class ArchitectureTest {
         .should()
         .onlyDependOnClassesThat(
             resideInAnyPackage(API)
+                .or(resideInAnyPackage(STAGE))
                 .or(resideInAnyPackage(MECHANISMS))
                 .or(resideInAnyPackage(WORKER))
                 .or(workerLibraries()))

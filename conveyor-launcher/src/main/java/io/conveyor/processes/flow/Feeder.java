@@ -9,7 +9,7 @@ import io.conveyor.control.Counters;
 import io.conveyor.control.Counters.Counter;
 import io.conveyor.pipe.PipeWriter;
 import io.conveyor.processes.plan.Planner;
-import io.conveyor.worker.Ticker;
+import io.conveyor.worker.carrier.Ticker;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.concurrent.BlockingQueue;

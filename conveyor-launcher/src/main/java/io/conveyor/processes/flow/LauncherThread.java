@@ -1,5 +1,6 @@
 package io.conveyor.processes.flow;
 
+import io.conveyor.BlockId;
 import io.conveyor.CommonMemory;
 import io.conveyor.ConveyorException;
 import io.conveyor.ConveyorException.Category;
@@ -7,12 +8,13 @@ import io.conveyor.PipelineSettings;
 import io.conveyor.RemoteException;
 import io.conveyor.control.Counters;
 import io.conveyor.control.Frame;
-import io.conveyor.control.RemoteThrowables;
-import io.conveyor.control.WorkerPlan;
 import io.conveyor.processes.plan.Party;
 import io.conveyor.processes.plan.Role;
-import io.conveyor.worker.MergeLoop;
-import io.conveyor.worker.StageSetup;
+import io.conveyor.stage.RemoteThrowables;
+import io.conveyor.worker.carrier.MergeLoop;
+import io.conveyor.worker.carrier.PipeStage;
+import io.conveyor.worker.carrier.StageReports;
+import io.conveyor.worker.carrier.WorkerPlan;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -22,7 +24,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A party that runs on a thread of the launcher: a relay, a merge, or a stage that asks for it. */
-public final class LauncherThread implements AutoCloseable {
+public final class LauncherThread implements AutoCloseable, StageReports {
 
   private static final Logger LOG = LoggerFactory.getLogger(LauncherThread.class);
   private static final long DEADLINE_SECONDS = 10;
@@ -127,37 +129,36 @@ public final class LauncherThread implements AutoCloseable {
   }
 
   private void runStage() throws Exception {
-    try (StageSetup stage =
-        new StageSetup(
-            directory,
-            directory,
-            plan,
-            memory,
-            settings.classLoader(),
-            counters,
-            this::failed,
-            this::putAside,
-            () -> {})) {
-      stop.complete(stage.loop()::stop);
-      stage.loop().run();
+    try (PipeStage stage =
+        PipeStage.open(
+            directory, directory, plan, memory, settings.classLoader(), counters, this, () -> {})) {
+      stop.complete(stage::stop);
+      stage.run();
       closeTask(stage);
     }
   }
 
-  private void failed(int run, String blockId, Throwable thrown) {
+  @Override
+  public void failed(int run, @Nullable BlockId block, Throwable thrown) {
     Category category =
         thrown instanceof ConveyorException known ? known.category() : Category.RUN_FAILED;
     listener.failed(
-        party, new Frame.Failed(run, blockId, category, RemoteThrowables.describe(thrown)));
+        party,
+        new Frame.Failed(
+            run,
+            block == null ? "" : block.toString(),
+            category,
+            RemoteThrowables.describe(thrown)));
   }
 
-  private void putAside(
-      int run, String blockId, int tries, byte[] block, @Nullable Throwable thrown) {
-    RemoteException told = thrown == null ? null : RemoteThrowables.describe(thrown);
-    listener.aside(party, new Frame.DeadLetter(party.number(), run, blockId, tries, told), block);
+  @Override
+  public void deadLetter(int run, BlockId id, int tries, byte[] block, @Nullable Throwable thrown) {
+    RemoteException described = thrown == null ? null : RemoteThrowables.describe(thrown);
+    listener.aside(
+        party, new Frame.DeadLetter(party.number(), run, id.toString(), tries, described), block);
   }
 
-  private void closeTask(StageSetup stage) {
+  private void closeTask(PipeStage stage) {
     try {
       stage.closeTask();
     } catch (Exception e) {

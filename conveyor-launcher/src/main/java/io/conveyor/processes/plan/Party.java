@@ -1,7 +1,7 @@
 package io.conveyor.processes.plan;
 
 import io.conveyor.Processor;
-import io.conveyor.control.WorkerPlan;
+import io.conveyor.stage.StageRules;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +25,7 @@ public record Party(
     int workers,
     Role role,
     @Nullable Processor processor,
-    WorkerPlan.Rules rules,
+    StageRules rules,
     List<Reading> readings,
     Feed output) {
 

@@ -1,15 +1,11 @@
 package io.conveyor.processes.plan;
 
 import io.conveyor.BalancingFork;
-import io.conveyor.Job;
 import io.conveyor.Join;
-import io.conveyor.OnError;
 import io.conveyor.Processor;
-import io.conveyor.Producer;
 import io.conveyor.ReplicatingFork;
-import io.conveyor.StatefulJob;
-import io.conveyor.control.WorkerPlan;
 import io.conveyor.pipe.Subscription.Policy;
+import io.conveyor.stage.StageRules;
 import io.conveyor.topology.Lane;
 import io.conveyor.topology.Node;
 import io.conveyor.topology.Topology;
@@ -69,38 +65,23 @@ public final class Planner {
   }
 
   private Feed process(Node node, Processor processor) {
-    int workers = processor.workers();
-    boolean merged = workers > 1 && processor.isOrdered();
-    boolean windowed = workers > 1 && processor.window() > 0;
+    boolean merged = StageRules.isMerged(processor);
+    boolean windowed = StageRules.isWindowedBefore(processor);
     List<Tap> taps = take(node.inputs().get(0));
-    // State that is brought back must meet its inputs in the same order again.
-    boolean replayed = processor.task() instanceof StatefulJob;
-    if (processor.window() > 0 || processor.inFlight() > 0 || merged || replayed) {
+    if (StageRules.needsOneInput(processor)) {
       taps = onePipe(node, processor, windowed ? 0 : processor.inFlight(), taps);
     }
     if (windowed) {
       taps = windows(node, processor, taps);
     }
-    if (workers > 1 && !(processor.task() instanceof Producer)) {
+    if (StageRules.isShared(processor)) {
       taps = shared(node, taps);
     }
-    Feed results = work(node, processor, rules(processor, windowed, merged), taps);
+    Feed results = work(node, processor, StageRules.of(processor), taps);
     return merged ? merge(node, processor, results) : results;
   }
 
-  private static WorkerPlan.Rules rules(Processor processor, boolean windowed, boolean merged) {
-    // What a function over streams has gathered is lost with its worker, unless it gathers nothing.
-    boolean gathers = !(processor.task() instanceof Job) && !processor.isStateless();
-    return new WorkerPlan.Rules(
-        processor.onError(),
-        processor.retries(),
-        merged,
-        processor.isStateful() || gathers,
-        windowed ? 0 : processor.window(),
-        processor.windowStep());
-  }
-
-  private Feed work(Node node, Processor processor, WorkerPlan.Rules rules, List<Tap> taps) {
+  private Feed work(Node node, Processor processor, StageRules rules, List<Tap> taps) {
     int workers = processor.workers();
     int first = nextParty;
     nextParty += workers;
@@ -153,9 +134,7 @@ public final class Planner {
 
   /** Windows are made by one party, and done by many. */
   private List<Tap> windows(Node node, Processor processor, List<Tap> taps) {
-    WorkerPlan.Rules rules =
-        new WorkerPlan.Rules(
-            OnError.FAIL, 0, false, false, processor.window(), processor.windowStep());
+    StageRules rules = StageRules.ofWindowsFor(processor);
     String name = node.name() + ".windows";
     Feed output = between(name, Role.THREAD, rules, taps, processor.inFlight());
     return List.of(Tap.whole(output));
@@ -170,7 +149,7 @@ public final class Planner {
     return between(
         node.name() + ".merge",
         Role.MERGE,
-        WorkerPlan.Rules.PLAIN,
+        StageRules.PLAIN,
         List.of(Tap.whole(results)),
         processor.queueSize());
   }
@@ -214,12 +193,11 @@ public final class Planner {
 
   private List<Tap> relay(Node before, List<Tap> taps) {
     String name = before.name() + ".relay";
-    return List.of(Tap.whole(between(name, Role.THREAD, WorkerPlan.Rules.PLAIN, taps, 0)));
+    return List.of(Tap.whole(between(name, Role.THREAD, StageRules.PLAIN, taps, 0)));
   }
 
   /** Puts a party of the launcher's own in between. */
-  private Feed between(
-      String name, Role role, WorkerPlan.Rules rules, List<Tap> taps, int blockBound) {
+  private Feed between(String name, Role role, StageRules rules, List<Tap> taps, int blockBound) {
     int party = nextParty++;
     Feed output = feed(name, 1, party, blockBound);
     parties.add(new Party(party, name, 0, 1, role, null, rules, read(taps, party), output));

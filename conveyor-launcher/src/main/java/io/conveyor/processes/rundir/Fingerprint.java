@@ -1,6 +1,6 @@
 package io.conveyor.processes.rundir;
 
-import io.conveyor.control.WorkerPlan;
+import io.conveyor.worker.carrier.WorkerPlan;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -1,4 +1,4 @@
-package io.conveyor.worker;
+package io.conveyor.stage;
 
 import io.conveyor.StreamJob;
 import java.util.Objects;
@@ -12,42 +12,44 @@ import org.jspecify.annotations.Nullable;
 /**
  * Runs a function over all blocks of a run. The function's call lasts for the run: when it asks for
  * a block, the batch goes on, or the next one is waited for; what it gives goes out at once. A
- * block is answered when the one after it is asked for.
+ * block is acknowledged when the one after it is asked for.
  */
 final class StreamWork implements Work {
 
   private final StreamJob<Object, Object> job;
-  private final StageFlow flow;
+  private final StageIo io;
+  private final StageContext context;
   private final boolean resumable;
 
   /** Whether the function has been called in this run, and has returned. */
   private boolean done;
 
-  private @Nullable StageInput batch;
+  private @Nullable Batch batch;
 
-  /** The block in hand if there is one, or else the next. */
+  /** The current block if there is one, or else the next. */
   private long sequence;
 
   private long end;
-  private boolean inHand;
-  private long batchStart;
+  private boolean entered;
 
   /**
    * Creates work.
    *
    * @param job the function, opened
-   * @param flow where blocks come from and go to
+   * @param io where blocks come from and go to
+   * @param context what the function sees
    * @param resumable whether it may be called in the middle of a run
    */
-  StreamWork(StreamJob<Object, Object> job, StageFlow flow, boolean resumable) {
+  StreamWork(StreamJob<Object, Object> job, StageIo io, StageContext context, boolean resumable) {
     this.job = job;
-    this.flow = flow;
+    this.io = io;
+    this.context = context;
     this.resumable = resumable;
   }
 
   @Override
-  public void take(StageInput input) {
-    begin(input);
+  public void take(Batch from) {
+    begin(from);
     if (!done) {
       call();
     }
@@ -56,7 +58,7 @@ final class StreamWork implements Work {
 
   @Override
   public void endRun() {
-    if (!done && !flow.isDropped()) {
+    if (!done && !io.isDropped()) {
       call();
     }
     done = false;
@@ -67,6 +69,11 @@ final class StreamWork implements Work {
     return resumable;
   }
 
+  @Override
+  public boolean polls() {
+    return true;
+  }
+
   private void call() {
     done = true;
     try (Stream<Object> results = job.run(StreamSupport.stream(new Blocks(), false))) {
@@ -74,36 +81,35 @@ final class StreamWork implements Work {
     } catch (RunDroppedException e) {
       // Nobody waits for what the function would have given.
     } catch (Throwable e) {
-      flow.fail(e);
+      io.fail(e);
     }
   }
 
   private void emit(Object result) {
-    flow.emitNext(Objects.requireNonNull(result, "a stream job gave null, which is not a block"));
-    if (flow.isDue()) {
-      StageInput input = batch;
-      if (input == null) {
-        flow.commit();
-      } else {
-        flow.answered(input, sequence);
-        flow.commitMidway(input);
+    io.emitNext(Objects.requireNonNull(result, "a stream job gave null, which is not a block"));
+    if (io.isDue()) {
+      Batch from = batch;
+      if (from != null) {
+        io.acknowledge(from, sequence);
       }
-      flow.requireWanted();
+      io.commit();
+      io.requireWanted();
     }
   }
 
   private @Nullable Object next() {
-    if (inHand) {
-      inHand = false;
+    if (entered) {
+      entered = false;
       sequence++;
-      flow.givenAll();
+      io.emittedAll();
     }
     while (true) {
-      StageInput input = batch;
-      if (input != null && sequence < end) {
-        inHand = true;
-        flow.enter(input, sequence);
-        return input.decoder.next();
+      Batch from = batch;
+      if (from != null && sequence < end) {
+        entered = true;
+        context.enter(from.origin(), sequence);
+        io.enter(from, sequence);
+        return from.next();
       }
       endBatch();
       if (!nextBatch()) {
@@ -115,45 +121,38 @@ final class StreamWork implements Work {
   /** Waits for the next batch; false when all inputs have ended. */
   private boolean nextBatch() {
     while (true) {
-      flow.requireWanted();
-      StageInput polled = flow.poll();
+      io.requireWanted();
+      Batch polled = io.poll();
       if (polled != null) {
         begin(polled);
         return true;
       }
-      if (flow.inputsEnded()) {
+      if (io.inputsEnded()) {
         return false;
       }
-      flow.await();
+      io.await();
     }
   }
 
-  private void begin(StageInput input) {
-    batch = input;
-    sequence = input.reader.sequence();
-    end = sequence + input.reader.count();
-    inHand = false;
-    batchStart = input.shared ? System.nanoTime() : 0;
-    input.decode();
-    flow.hold(input);
+  private void begin(Batch from) {
+    batch = from;
+    sequence = from.sequence();
+    end = from.end();
+    entered = false;
   }
 
-  /** All of the batch is answered, or dropped. */
+  /** All of the batch is done, or dropped. */
   private void endBatch() {
-    StageInput input = batch;
-    if (input == null) {
+    Batch from = batch;
+    if (from == null) {
       return;
     }
     batch = null;
-    inHand = false;
-    flow.leave();
-    flow.answered(input, end);
-    if (input.shared) {
-      input.learn(input.reader.count(), System.nanoTime() - batchStart);
-    }
-    if (input.shared || flow.isDue()) {
-      flow.commit();
-    }
+    entered = false;
+    context.leave();
+    io.leave();
+    io.acknowledge(from, end);
+    io.done(from);
   }
 
   /** The blocks of a run, as the function sees them. */

@@ -1,23 +1,28 @@
-package io.conveyor.worker;
+package io.conveyor.stage;
 
 import io.conveyor.ConveyorException;
 import io.conveyor.ConveyorException.Category;
 import io.conveyor.Job;
 import io.conveyor.OnError;
 import io.conveyor.RemoteException;
-import io.conveyor.control.RemoteThrowables;
-import io.conveyor.control.WorkerPlan;
 import java.util.HashSet;
 import java.util.Set;
 
 /**
- * Deals with blocks whose job throws: they are tried again after growing pauses, and then dropped
- * or put aside, or they end the run.
+ * Deals with blocks whose job throws: they are tried again after growing pauses, and then skipped
+ * or kept as dead letters, or they end the run.
+ *
+ * <pre>
+ *   throws ─▶ retries left? ─yes─▶ commit, pause, try again ─▶ done, or throws
+ *                  │ no
+ *                  ▼
+ *              on-error: skip │ dead letter │ fail the run
+ * </pre>
  */
-final class Mishaps {
+final class ErrorPolicy {
 
-  private static final long FIRST_PAUSE_NANOS = 100_000_000;
-  private static final long LONGEST_PAUSE_NANOS = 10_000_000_000L;
+  private static final long FIRST_BACKOFF_NANOS = 100_000_000;
+  private static final long LONGEST_BACKOFF_NANOS = 10_000_000_000L;
 
   /** A block, or a window of blocks, that a job is run for. */
   interface Trial {
@@ -28,21 +33,21 @@ final class Mishaps {
     /** Returns a fresh copy of the block. */
     Object block();
 
-    /** Everything before the block is answered. */
-    void answerBefore();
+    /** Acknowledges everything before the block. */
+    void acknowledgeBefore();
 
-    /** The block is in hand again. */
-    void takeInHand();
+    /** Makes the block the current one. */
+    void enter();
   }
 
-  private final WorkerContext context;
-  private final StageFlow flow;
-  private final WorkerPlan.Rules rules;
-  private final Set<String> told = new HashSet<>();
+  private final StageContext context;
+  private final StageIo io;
+  private final StageRules rules;
+  private final Set<String> reported = new HashSet<>();
 
-  Mishaps(WorkerContext context, StageFlow flow, WorkerPlan.Rules rules) {
+  ErrorPolicy(StageContext context, StageIo io, StageRules rules) {
     this.context = context;
-    this.flow = flow;
+    this.io = io;
     this.rules = rules;
   }
 
@@ -66,48 +71,49 @@ final class Mishaps {
     if (!isOfJob(thrown)) {
       throw thrown;
     }
-    giveUp(trial, thrown);
+    giveUp(trial, TypeMismatch.explained(thrown, trial::block));
   }
 
   private void retry(Trial trial, int retry, Throwable thrown) throws Exception {
-    long pause = Math.min(FIRST_PAUSE_NANOS << Math.min(retry - 1, 16), LONGEST_PAUSE_NANOS);
-    tell(
+    long backoff = Math.min(FIRST_BACKOFF_NANOS << Math.min(retry - 1, 16), LONGEST_BACKOFF_NANOS);
+    report(
         "retry",
         thrown,
         "stage ''{0}'', block {1}: try 1 of {3} failed, the next one follows in %d ms: {2}"
-            .formatted(pause / 1_000_000));
-    trial.answerBefore();
-    flow.pause(pause);
-    trial.takeInHand();
-    flow.retrying(retry);
+            .formatted(backoff / 1_000_000));
+    trial.acknowledgeBefore();
+    context.leave();
+    io.pause(backoff);
+    trial.enter();
+    io.retrying(retry);
     try {
       trial.again();
     } finally {
-      flow.retrying(0);
+      io.retrying(0);
     }
   }
 
   private void giveUp(Trial trial, Throwable thrown) throws Throwable {
     switch (rules.onError()) {
       case SKIP -> {
-        flow.skip();
-        tell("skip", thrown, "stage ''{0}'', block {1}: skipped: {2}");
+        io.skip();
+        report("skip", thrown, "stage ''{0}'', block {1}: skipped: {2}");
       }
       case DEAD_LETTER -> {
-        flow.putAside(trial.block(), rules.retries() + 1, thrown);
-        tell("put aside", thrown, "stage ''{0}'', block {1}: put aside as a dead letter: {2}");
+        io.deadLetter(trial.block(), rules.retries() + 1, thrown);
+        report("dead letter", thrown, "stage ''{0}'', block {1}: kept as a dead letter: {2}");
       }
       default -> throw thrown;
     }
   }
 
-  /** A block that took the workers before down is dropped or put aside without being tried. */
+  /** A block that took the workers before down is not tried. */
   void quarantine(Object block) {
-    flow.quarantine();
+    io.passedQuarantine();
     if (rules.onError() == OnError.SKIP) {
-      flow.skip();
+      io.skip();
     } else {
-      flow.putAside(block, 0, null);
+      io.deadLetter(block, 0, null);
     }
   }
 
@@ -129,32 +135,33 @@ final class Mishaps {
     }
   }
 
-  /** What the JVM or the pipes themselves are in trouble with is no block's doing. */
-  private static boolean isOfJob(Throwable thrown) {
+  /** What the JVM or the carrier itself is in trouble with is no block's doing. */
+  private boolean isOfJob(Throwable thrown) {
     if (thrown instanceof ConveyorException known) {
       return known.category() == Category.RUN_FAILED || known.category() == Category.RESOURCES;
     }
     return !(thrown instanceof RunDroppedException)
+        && !io.endsRun(thrown)
         && (!(thrown instanceof VirtualMachineError) || thrown instanceof StackOverflowError);
   }
 
-  /** Of each kind of mishap the first is told in full, so that a log does not fill with one. */
-  private void tell(String what, Throwable thrown, String text) {
-    if (told.add(what + thrown.getClass().getName())) {
+  /** Of each kind of error the first is logged, so that a log does not fill with one. */
+  private void report(String what, Throwable thrown, String text) {
+    if (reported.add(what + thrown.getClass().getName())) {
       RemoteException description = RemoteThrowables.describe(thrown);
       context
           .logger()
           .log(
               System.Logger.Level.WARNING,
-              text + "; further ones of this run and kind are counted, and not told",
+              text + "; further ones of this run and kind are counted, and not logged",
               context.stage(),
-              context.blockIdOrEmpty(),
+              String.valueOf(context.current()),
               description,
               rules.retries() + 1);
     }
   }
 
   void endRun() {
-    told.clear();
+    reported.clear();
   }
 }

@@ -1,10 +1,11 @@
-package io.conveyor.control;
+package io.conveyor.worker.carrier;
 
 import io.conveyor.ConveyorException;
 import io.conveyor.OnError;
 import io.conveyor.mapped.SealedFile;
 import io.conveyor.pipe.PipeSpec;
 import io.conveyor.pipe.Subscription;
+import io.conveyor.stage.StageRules;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -24,7 +25,7 @@ import java.util.List;
  * @param worker which worker of the stage it is, from 0
  * @param workers how many workers the stage has
  * @param sharedMemory whether the pipeline has shared memory
- * @param durable whether a run that failed may be gone on with later
+ * @param durable whether a run that failed may be resumed later
  * @param largestBlock the largest encoded block in bytes
  * @param task the task, as Java serialization writes it
  * @param rules how the task is run
@@ -42,7 +43,7 @@ public record WorkerPlan(
     boolean durable,
     int largestBlock,
     byte[] task,
-    Rules rules,
+    StageRules rules,
     List<Input> inputs,
     PipeSpec output) {
 
@@ -54,23 +55,6 @@ public record WorkerPlan(
    * @param member which member of the subscription
    */
   public record Input(PipeSpec pipe, int subscription, int member) {}
-
-  /**
-   * How a task is run.
-   *
-   * @param onError what becomes of a block whose job throws at every try
-   * @param retries how often such a block is tried again
-   * @param ordered whether each document tells the first block it answers, for a merge
-   * @param stateful whether the task cannot go on from the middle of a run
-   * @param window the length of windows; 0 for none
-   * @param windowStep how far each window begins from the one before
-   */
-  public record Rules(
-      OnError onError, int retries, boolean ordered, boolean stateful, int window, int windowStep) {
-
-    /** For a task that takes blocks one by one, and fails with the first that fails. */
-    public static final Rules PLAIN = new Rules(OnError.FAIL, 0, false, false, 0, 1);
-  }
 
   private static final long MAGIC = 0x504c414e00000005L;
   private static final int MOST = 1 << 16;
@@ -171,8 +155,8 @@ public record WorkerPlan(
     boolean durable = in.readBoolean();
     int largestBlock = in.readInt();
     byte[] task = in.readNBytes(count(in, in.available()));
-    Rules rules =
-        new Rules(
+    StageRules rules =
+        new StageRules(
             OnError.valueOf(in.readUTF()),
             in.readInt(),
             in.readBoolean(),

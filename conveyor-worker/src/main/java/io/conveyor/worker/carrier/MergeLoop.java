@@ -1,8 +1,7 @@
-package io.conveyor.worker;
+package io.conveyor.worker.carrier;
 
 import io.conveyor.bell.Doorbell;
 import io.conveyor.control.Counters;
-import io.conveyor.control.WorkerPlan;
 import io.conveyor.pipe.PipeReader;
 import io.conveyor.pipe.PipeWriter;
 import java.nio.file.Path;

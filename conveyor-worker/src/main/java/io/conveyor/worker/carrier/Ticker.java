@@ -1,4 +1,4 @@
-package io.conveyor.worker;
+package io.conveyor.worker.carrier;
 
 import java.util.concurrent.locks.LockSupport;
 

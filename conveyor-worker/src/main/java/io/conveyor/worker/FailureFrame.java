@@ -1,20 +1,22 @@
 package io.conveyor.worker;
 
+import io.conveyor.BlockId;
 import io.conveyor.ConveyorException;
 import io.conveyor.ConveyorException.Category;
 import io.conveyor.RemoteException;
 import io.conveyor.control.Frame;
-import io.conveyor.control.RemoteThrowables;
+import io.conveyor.stage.RemoteThrowables;
+import org.jspecify.annotations.Nullable;
 
 /** Failures as frames for the launcher. */
-final class Failures {
+final class FailureFrame {
 
-  private Failures() {}
+  private FailureFrame() {}
 
-  static Frame.Failed frame(int run, String blockId, Throwable thrown) {
+  static Frame.Failed of(int run, @Nullable BlockId block, Throwable thrown) {
     RemoteException remote = RemoteThrowables.describe(thrown);
     Category category =
         thrown instanceof ConveyorException known ? known.category() : Category.RUN_FAILED;
-    return new Frame.Failed(run, blockId, category, remote);
+    return new Frame.Failed(run, block == null ? "" : block.toString(), category, remote);
   }
 }

@@ -1,6 +1,9 @@
-package io.conveyor.worker;
+package io.conveyor.stage;
 
-/** Ends a function over a stream whose run has been dropped. Goes through code of users. */
+/**
+ * Ends a task's call whose run has been dropped. Goes through code of users, and is no error of
+ * theirs.
+ */
 final class RunDroppedException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

@@ -1,0 +1,86 @@
+package io.conveyor.stage;
+
+import io.conveyor.RemoteException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Throwables as text: whatever a task throws can be reported, also when it cannot be serialized,
+ * refers to itself, or throws again when it is asked for its message. Stack traces show the user's
+ * frames, and not those that called the task.
+ */
+public final class RemoteThrowables {
+
+  /** The most causes that a description has. */
+  public static final int MOST_CAUSES = 16;
+
+  /** The most elements that a stack trace has. */
+  public static final int MOST_ELEMENTS = 128;
+
+  private static final int MOST_CHARACTERS = 8_000;
+  private static final int MOST_NAME_CHARACTERS = 1_000;
+
+  /** What all stack traces take, at most, in bytes: what messages take beside fits a frame too. */
+  private static final int MOST_TRACE_BYTES = 512 << 10;
+
+  private static final int UTF_BYTES = 3;
+
+  private int traceBytesLeft = MOST_TRACE_BYTES;
+
+  private RemoteThrowables() {}
+
+  /** Returns a copy of a throwable that holds nothing but text, cut to a sane size. */
+  public static RemoteException describe(Throwable thrown) {
+    return new RemoteThrowables().describe(thrown, 0);
+  }
+
+  private RemoteException describe(Throwable thrown, int depth) {
+    String type = name(thrown.getClass().getName());
+    try {
+      Throwable cause = thrown.getCause();
+      return new RemoteException(
+          type,
+          cut(thrown.getMessage()),
+          cut(UserFrames.of(thrown)),
+          cause == null || depth == MOST_CAUSES ? null : describe(cause, depth + 1));
+    } catch (Throwable hostile) {
+      return new RemoteException(
+          type,
+          "(its message cannot be had: asking for it throws "
+              + name(hostile.getClass().getName())
+              + ")",
+          cut(UserFrames.of(hostile)),
+          null);
+    }
+  }
+
+  private static @Nullable String cut(@Nullable String text) {
+    return text == null || text.length() <= MOST_CHARACTERS
+        ? text
+        : text.substring(0, MOST_CHARACTERS) + "… (" + text.length() + " characters)";
+  }
+
+  private StackTraceElement[] cut(List<StackTraceElement> trace) {
+    List<StackTraceElement> elements = new ArrayList<>();
+    for (StackTraceElement element : trace) {
+      StackTraceElement cut =
+          new StackTraceElement(
+              name(element.getClassName()),
+              name(element.getMethodName()),
+              element.getFileName() == null ? null : name(element.getFileName()),
+              element.getLineNumber());
+      traceBytesLeft -= UTF_BYTES * cut.toString().length();
+      if (elements.size() == MOST_ELEMENTS || traceBytesLeft < 0) {
+        break;
+      }
+      elements.add(cut);
+    }
+    return elements.toArray(StackTraceElement[]::new);
+  }
+
+  /** Names are long only where somebody means harm. */
+  private static String name(String name) {
+    return name.length() <= MOST_NAME_CHARACTERS ? name : name.substring(0, MOST_NAME_CHARACTERS);
+  }
+}

@@ -1,0 +1,88 @@
+package io.conveyor.stage;
+
+import io.conveyor.BlockId;
+import io.conveyor.CommonMemory;
+import io.conveyor.JobContext;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a task sees of where it runs. The id of the current block is two numbers, so that a block
+ * costs no object.
+ */
+public final class StageContext implements JobContext {
+
+  private static final int NONE = -1;
+
+  private final String stage;
+  private final int worker;
+  private final int workers;
+  private final Supplier<CommonMemory> memory;
+  private int origin = NONE;
+  private long sequence;
+
+  /**
+   * Creates a context.
+   *
+   * @param stage the stage's name
+   * @param worker which worker of the stage, from 0
+   * @param workers how many workers the stage has, at least 1
+   * @param memory gives the pipeline's shared memory, or throws an {@link IllegalStateException}
+   */
+  public StageContext(String stage, int worker, int workers, Supplier<CommonMemory> memory) {
+    this.stage = stage;
+    this.worker = worker;
+    this.workers = workers;
+    this.memory = memory;
+  }
+
+  /** From here on, the block of that origin and sequence number is the current one. */
+  void enter(int from, long number) {
+    this.origin = from;
+    this.sequence = number;
+  }
+
+  /** No block is current any more. */
+  void leave() {
+    origin = NONE;
+  }
+
+  /** Returns the id of the current block; null if there is none. */
+  public @Nullable BlockId current() {
+    return origin == NONE ? null : new BlockId(origin, sequence);
+  }
+
+  @Override
+  public String stage() {
+    return stage;
+  }
+
+  @Override
+  public int worker() {
+    return worker;
+  }
+
+  @Override
+  public int workers() {
+    return workers;
+  }
+
+  @Override
+  public BlockId blockId() {
+    BlockId id = current();
+    if (id == null) {
+      throw new IllegalStateException("stage '" + stage + "' has no current block");
+    }
+    return id;
+  }
+
+  @Override
+  public System.Logger logger() {
+    return System.getLogger(stage);
+  }
+
+  @Override
+  public CommonMemory memory() {
+    return memory.get();
+  }
+}

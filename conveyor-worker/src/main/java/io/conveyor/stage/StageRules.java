@@ -1,0 +1,76 @@
+package io.conveyor.stage;
+
+import io.conveyor.Job;
+import io.conveyor.OnError;
+import io.conveyor.Processor;
+import io.conveyor.Producer;
+import io.conveyor.StatefulJob;
+
+/**
+ * How the task of a stage is run: what a processor's definition says, as far as it concerns a
+ * worker.
+ *
+ * @param onError what becomes of a block whose job throws at every try
+ * @param retries how often such a block is tried again, at least 0
+ * @param ordered whether the results of several workers are put into the order of the inputs, so
+ *     that each commit must say which inputs it is of
+ * @param stateful whether the task cannot go on from the middle of a run, unless it is a {@link
+ *     StatefulJob}
+ * @param window the length of windows in blocks; 0 for none
+ * @param windowStep how many blocks each window begins behind the one before, at least 1
+ */
+public record StageRules(
+    OnError onError, int retries, boolean ordered, boolean stateful, int window, int windowStep) {
+
+  /** For a task that takes blocks one by one, and fails with the first that fails. */
+  public static final StageRules PLAIN = new StageRules(OnError.FAIL, 0, false, false, 0, 1);
+
+  /** Returns the rules for each worker of a processor. */
+  public static StageRules of(Processor processor) {
+    // What a function over streams has gathered is lost with its worker, unless it gathers nothing.
+    boolean gathers = !(processor.task() instanceof Job) && !processor.isStateless();
+    return new StageRules(
+        processor.onError(),
+        processor.retries(),
+        isMerged(processor),
+        processor.isStateful() || gathers,
+        isWindowedBefore(processor) ? 0 : processor.window(),
+        processor.windowStep());
+  }
+
+  /** Returns the rules of a stage that only makes a processor's windows, for several workers. */
+  public static StageRules ofWindowsFor(Processor processor) {
+    return new StageRules(
+        OnError.FAIL, 0, false, false, processor.window(), processor.windowStep());
+  }
+
+  /**
+   * Returns whether a processor's windows are made by one and done by many, since a worker among
+   * several does not see consecutive blocks.
+   */
+  public static boolean isWindowedBefore(Processor processor) {
+    return processor.workers() > 1 && processor.window() > 0;
+  }
+
+  /** Returns whether the results of a processor's workers are put into the order of its inputs. */
+  public static boolean isMerged(Processor processor) {
+    return processor.workers() > 1 && processor.isOrdered();
+  }
+
+  /** Returns whether a processor's workers divide the inputs among them: producers have none. */
+  public static boolean isShared(Processor processor) {
+    return processor.workers() > 1 && !(processor.task() instanceof Producer);
+  }
+
+  /**
+   * Returns whether a processor counts on its inputs being numbered one after the other and coming
+   * in the same order again: windows are made by number, results ordered by it, inputs under way
+   * bounded by it, and state that is brought back must meet its inputs as before.
+   */
+  public static boolean needsOneInput(Processor processor) {
+    return processor.window() > 0
+        || processor.inFlight() > 0
+        || isMerged(processor)
+        || processor.task() instanceof StatefulJob;
+  }
+}

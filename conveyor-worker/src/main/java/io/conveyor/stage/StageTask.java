@@ -1,0 +1,133 @@
+package io.conveyor.stage;
+
+import io.conveyor.Job;
+import io.conveyor.Producer;
+import io.conveyor.StatefulJob;
+import io.conveyor.StreamJob;
+import io.conveyor.Task;
+import io.conveyor.spi.CurrentJob;
+
+/**
+ * The task of one worker, with the context and the rules it runs by. Its thread opens it, runs its
+ * loop, and closes it.
+ */
+public final class StageTask {
+
+  private final Task task;
+  private final StageContext context;
+  private final StageRules rules;
+
+  /**
+   * Creates what is to be opened.
+   *
+   * @param task the task, a copy of this worker's own
+   * @param context what the task sees
+   * @param rules how it is run
+   */
+  public StageTask(Task task, StageContext context, StageRules rules) {
+    this.task = task;
+    this.context = context;
+    this.rules = rules;
+  }
+
+  /** Something that a task does outside of its loop. */
+  private interface Act {
+    void perform() throws Exception;
+  }
+
+  /** Returns what the task sees. */
+  public StageContext context() {
+    return context;
+  }
+
+  /** Returns how the task is run. */
+  public StageRules rules() {
+    return rules;
+  }
+
+  /**
+   * Opens the task.
+   *
+   * @throws Exception whatever it throws
+   */
+  public void open() throws Exception {
+    perform(() -> task.open(context));
+  }
+
+  /**
+   * Closes the task.
+   *
+   * @throws Exception whatever it throws
+   */
+  public void close() throws Exception {
+    perform(task::close);
+  }
+
+  /** Returns whether the task's state can be had by {@link #snapshot}, and given back. */
+  public boolean isRestorable() {
+    return task instanceof StatefulJob;
+  }
+
+  /**
+   * Returns the task's state between two blocks; for the thread of its loop, if {@link
+   * #isRestorable}.
+   *
+   * @throws Exception whatever the task throws
+   */
+  public Object snapshot() throws Exception {
+    return statefulJob().snapshot();
+  }
+
+  /**
+   * Gives the task a state back, after it was opened and before its first block, if {@link
+   * #isRestorable}.
+   *
+   * @throws Exception whatever the task throws
+   */
+  public void restore(Object state) throws Exception {
+    perform(() -> statefulJob().restore(state));
+  }
+
+  @SuppressWarnings("unchecked") // What it gets back is what it gave.
+  private StatefulJob<?, ?, Object> statefulJob() {
+    return (StatefulJob<?, ?, Object>) task;
+  }
+
+  /**
+   * Returns whether the task may hold a block after the next one is asked for, so that a block must
+   * not be a view of memory that changes then.
+   */
+  public boolean gathersBlocks() {
+    return !(task instanceof Job) || rules.window() > 0;
+  }
+
+  /** Returns a loop that runs the task on a carrier. */
+  public StageLoop loop(StageIo io) {
+    return new StageLoop(context, io, work(io));
+  }
+
+  @SuppressWarnings("unchecked") // Blocks are not typed between stages; a wrong one fails in it.
+  private Work work(StageIo io) {
+    if (task instanceof Producer) {
+      return new ProducerWork((Producer<Object>) task, io, !rules.stateful());
+    }
+    if (task instanceof StreamJob) {
+      return new StreamWork((StreamJob<Object, Object>) task, io, context, !rules.stateful());
+    }
+    Job<Object, Object> job = (Job<Object, Object>) task;
+    ErrorPolicy errors = new ErrorPolicy(context, io, rules);
+    boolean resumable = !rules.stateful() || isRestorable();
+    return rules.window() == 0
+        ? new BlockWork(job, io, context, errors, resumable)
+        : new WindowWork(job, io, context, errors, resumable, rules);
+  }
+
+  private void perform(Act act) throws Exception {
+    CurrentJob.set(context);
+    try {
+      act.perform();
+    } finally {
+      CurrentJob.set(null);
+    }
+  }
+}

@@ -1,0 +1,176 @@
+package io.conveyor.stage;
+
+import io.conveyor.Job;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Objects;
+import java.util.Queue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs a job for each window of consecutive blocks. A block is acknowledged when no window to come
+ * has it: a replacement reads again what the next window begins with.
+ */
+final class WindowWork implements Work, ErrorPolicy.Trial {
+
+  private final Job<Object, Object> job;
+  private final StageIo io;
+  private final StageContext context;
+  private final ErrorPolicy errors;
+  private final boolean resumable;
+  private final int length;
+  private final int step;
+  private final Queue<Object> blocks = new ArrayDeque<>();
+  private final WindowBytes bytes;
+  private @Nullable Batch batch;
+  private long quarantined;
+
+  /** The first block of the next window. */
+  private long start;
+
+  /** Behind the last block looked at. */
+  private long position;
+
+  WindowWork(
+      Job<Object, Object> job,
+      StageIo io,
+      StageContext context,
+      ErrorPolicy errors,
+      boolean resumable,
+      StageRules rules) {
+    this.job = job;
+    this.io = io;
+    this.context = context;
+    this.errors = errors;
+    this.resumable = resumable;
+    this.length = rules.window();
+    this.step = rules.windowStep();
+    this.bytes = new WindowBytes(length);
+  }
+
+  @Override
+  public void take(Batch from) {
+    if (batch == null) {
+      begin(from);
+    }
+    batch = from;
+    position = from.sequence();
+    long end = from.end();
+    quarantined = io.quarantined(from);
+    try {
+      while (position < end) {
+        context.enter(from.origin(), position);
+        io.enter(from, position);
+        add(from);
+        if (io.isDue()) {
+          acknowledge(from);
+          io.commit();
+        }
+      }
+    } catch (RunDroppedException e) {
+      pass(end);
+    } catch (Throwable e) {
+      acknowledge(from);
+      io.fail(e);
+      pass(end);
+    }
+    context.leave();
+    io.leave();
+    acknowledge(from);
+    io.done(from);
+  }
+
+  private void pass(long end) {
+    position = end;
+    start = end;
+  }
+
+  /** The first window of the run, or of what is not acknowledged of it. */
+  private void begin(Batch from) {
+    long runStart = from.runStart();
+    long skipped = Math.max(0, from.sequence() - runStart);
+    start = runStart + (skipped + step - 1) / step * step;
+  }
+
+  private void add(Batch from) throws Throwable {
+    long before = from.bytes();
+    Object block = from.next();
+    if (position >= start) {
+      blocks.add(block);
+      bytes.add(from.bytes() - before);
+      io.requireRoom(from, length, blocks.size(), bytes.sum());
+    }
+    position++;
+    if (position == start + length) {
+      run();
+      for (int i = Math.min(step, length); i > 0; i--) {
+        blocks.remove();
+        bytes.remove();
+      }
+      start += step;
+    }
+  }
+
+  /** A window goes by the name of its last block. */
+  private void run() throws Throwable {
+    if (position - 1 == quarantined) {
+      errors.quarantine(block());
+      return;
+    }
+    if (io.isReplayed(start)) {
+      errors.replay(job, this);
+      return;
+    }
+    try {
+      again();
+    } catch (Throwable e) {
+      errors.settle(this, e);
+    }
+  }
+
+  @Override
+  public void again() throws Exception {
+    Object result = job.run(block());
+    if (result != null) {
+      io.emit(result);
+    }
+  }
+
+  @Override
+  public Object block() {
+    return new ArrayList<>(blocks);
+  }
+
+  @Override
+  public void acknowledgeBefore() {
+    acknowledge(Objects.requireNonNull(batch));
+  }
+
+  @Override
+  public void enter() {
+    Batch from = Objects.requireNonNull(batch);
+    context.enter(from.origin(), position - 1);
+    io.enter(from, position - 1);
+  }
+
+  private void acknowledge(Batch from) {
+    io.acknowledge(from, Math.min(start, position));
+  }
+
+  @Override
+  public void endRun() {
+    Batch last = batch;
+    if (last != null) {
+      io.acknowledge(last, position);
+    }
+    batch = null;
+    blocks.clear();
+    bytes.clear();
+    errors.endRun();
+  }
+
+  @Override
+  public boolean isResumable() {
+    return resumable;
+  }
+}

@@ -1,0 +1,96 @@
+package io.conveyor.worker.carrier;
+
+import io.conveyor.control.Counters;
+import io.conveyor.control.Counters.Counter;
+
+/** What a stage counts, where everybody sees it. */
+final class StageCounters {
+
+  private final Counters counters;
+  private final int participant;
+  private long entered;
+
+  /** The pipe of the current block plus 1, as it is counted; 0 while there is none. */
+  private long currentPipe;
+
+  private long awakeSince;
+
+  StageCounters(Counters counters, int participant) {
+    this.counters = counters;
+    this.participant = participant;
+    entered = counters.get(participant, Counter.ENTERED);
+    awakeSince = System.nanoTime();
+  }
+
+  /** A block is the current one. What ends the worker from here on is its doing. */
+  void enter(int pipe, long sequence) {
+    counters.set(participant, Counter.CURRENT_BLOCK, sequence);
+    blame(pipe + 1L);
+    counters.set(participant, Counter.ENTERED, ++entered);
+  }
+
+  /** No block is current. */
+  void leave() {
+    blame(0);
+  }
+
+  /** Returns what to give {@link #resume} after something that is not the current block's doing. */
+  long suspend() {
+    long pipe = currentPipe;
+    blame(0);
+    return pipe;
+  }
+
+  void resume(long suspended) {
+    blame(suspended);
+  }
+
+  private void blame(long pipe) {
+    if (pipe != currentPipe) {
+      currentPipe = pipe;
+      counters.set(participant, Counter.CURRENT_PIPE, pipe);
+    }
+  }
+
+  void retrying(int retry) {
+    counters.set(participant, Counter.RETRY, retry);
+  }
+
+  /** Returns the block of a pipe that is not to be tried; -1 if there is none. */
+  long quarantined(int pipe) {
+    return counters.get(participant, Counter.QUARANTINED_PIPE) == pipe + 1L
+        ? counters.get(participant, Counter.QUARANTINED_BLOCK)
+        : -1;
+  }
+
+  boolean isCancelled(int run) {
+    return run <= counters.cancelledRun();
+  }
+
+  /**
+   * Something was committed, or found to be.
+   *
+   * @param out how many blocks are out in all
+   * @param bytes how many bytes more
+   */
+  void committed(CommitVector vector, long out, long bytes) {
+    counters.set(participant, Counter.BLOCKS_IN, vector.taken());
+    counters.set(participant, Counter.BLOCKS_OUT, out);
+    counters.add(participant, Counter.BYTES_OUT, bytes);
+    counters.set(participant, Counter.SKIPPED, vector.skipped());
+    counters.set(participant, Counter.DEAD_LETTERED, vector.deadLettered());
+    passTime(Counter.BUSY_NANOS);
+  }
+
+  /** The time since this was called last was spent that way. */
+  void passTime(Counter counter) {
+    long now = System.nanoTime();
+    counters.add(participant, counter, now - awakeSince);
+    awakeSince = now;
+  }
+
+  /** The stage is alive. Safe from the ticker's thread. */
+  void beat() {
+    counters.add(participant, Counter.HEARTBEAT, 1);
+  }
+}
