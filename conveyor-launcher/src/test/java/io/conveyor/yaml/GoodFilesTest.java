@@ -15,9 +15,9 @@ import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -142,7 +142,9 @@ class GoodFilesTest {
               "2:12: pipe-size: without meaning, as it is of the engine 'processes'",
               "6:15: row 1: row1.1: heap: without meaning, as engine 'sequential' starts no"
                   + " processes"),
-          file.unused().stream().map(place -> place.substring(place.indexOf(".yaml:") + 6)).toList());
+          file.unused().stream()
+              .map(place -> place.substring(place.indexOf(".yaml:") + 6))
+              .toList());
     }
   }
 
