@@ -1,13 +1,16 @@
 package io.conveyor;
 
 import io.conveyor.spi.EngineRun;
+import java.lang.invoke.MethodType;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Spliterator;
 import java.util.Spliterators;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -18,23 +21,31 @@ final class LazyResults<T> implements Results<T> {
 
   private static final RunReport NOTHING_YET = new RunReport(0, 0, Duration.ZERO, List.of());
 
-  private final Pipeline pipeline;
+  private final Starter starter;
   private final Inputs inputs;
   private volatile @Nullable EngineRun run;
   private @Nullable Supplier<String> keeper;
   private @Nullable Runnable force;
   private @Nullable Object ready;
+  private Class<?> type = Object.class;
+  private long count;
+
+  /** The only one that may pull, if the run has a thread of its own. */
+  private volatile @Nullable Thread puller;
+
+  private boolean handedOver;
   private volatile RunReport report = NOTHING_YET;
   private volatile boolean ended;
   private volatile boolean cancelled;
 
-  LazyResults(Pipeline pipeline, Inputs inputs) {
-    this.pipeline = pipeline;
+  LazyResults(Starter starter, Inputs inputs) {
+    this.starter = starter;
     this.inputs = inputs;
   }
 
   @Override
   public boolean hasNext() {
+    requirePuller();
     if (ready == null && cancelled && run == null) {
       close();
     }
@@ -42,6 +53,12 @@ final class LazyResults<T> implements Results<T> {
       pull();
     }
     return ready != null;
+  }
+
+  private void requirePuller() {
+    if (handedOver && Thread.currentThread() != puller) {
+      throw new IllegalStateException("these results are pulled by the run's own thread");
+    }
   }
 
   private void pull() {
@@ -59,7 +76,7 @@ final class LazyResults<T> implements Results<T> {
   private EngineRun started() {
     EngineRun current = run;
     if (current == null) {
-      current = pipeline.start(inputs);
+      current = starter.begin(inputs);
       run = current;
       if (keeper != null) {
         current.keep(keeper, force);
@@ -113,7 +130,55 @@ final class LazyResults<T> implements Results<T> {
     }
     Object result = Objects.requireNonNull(ready);
     ready = null;
+    count++;
+    if (!type.isInstance(result)) {
+      throw new ClassCastException(
+          "result %d is a %s, not a %s"
+              .formatted(count, result.getClass().getTypeName(), type.getTypeName()));
+    }
     return (T) result;
+  }
+
+  @Override
+  public Optional<T> last() {
+    try (this) {
+      T last = null;
+      while (hasNext()) {
+        last = next();
+      }
+      return Optional.ofNullable(last);
+    }
+  }
+
+  @Override
+  @SuppressWarnings("unchecked") // Each is looked at.
+  public <U> Results<U> cast(Class<U> to) {
+    type = MethodType.methodType(to).wrap().returnType();
+    return (Results<U>) this;
+  }
+
+  @Override
+  public RunHandle start(Consumer<? super T> consumer) {
+    requirePuller();
+    RunHandle handle = new RunHandle(this::cancel, this::report);
+    try {
+      started();
+    } catch (RuntimeException | Error e) {
+      Closing.after(e, this);
+      throw e;
+    }
+    handedOver = true;
+    starter.goesOnBy(handle, () -> pullAll(consumer));
+    return handle;
+  }
+
+  private void pullAll(Consumer<? super T> consumer) {
+    puller = Thread.currentThread();
+    try (this) {
+      while (hasNext()) {
+        consumer.accept(next());
+      }
+    }
   }
 
   @Override

@@ -1,7 +1,6 @@
 package io.conveyor;
 
 import io.conveyor.spi.Engine;
-import io.conveyor.spi.EngineRun;
 import io.conveyor.spi.EngineSession;
 import io.conveyor.spi.Engines;
 import io.conveyor.spi.PipelineDefinition;
@@ -9,14 +8,10 @@ import io.conveyor.spi.Refusal;
 import io.conveyor.topology.Topology;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.UnaryOperator;
-import java.util.stream.BaseStream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A pipeline: rows of stages through which blocks flow, each processor in a process of its own.
@@ -49,8 +44,7 @@ public final class Pipeline extends PipelineSetup<Pipeline> implements AutoClose
   private Topology topology = Topology.of(List.of());
   private final Set<String> reported = new HashSet<>();
   private boolean sealed;
-  private @Nullable EngineSession session;
-  private @Nullable EngineRun running;
+  private final Sessions sessions;
 
   /** Creates an empty pipeline called {@code pipeline}. */
   public Pipeline() {
@@ -66,10 +60,12 @@ public final class Pipeline extends PipelineSetup<Pipeline> implements AutoClose
    */
   public Pipeline(String name) {
     this.name = Names.require("pipeline name", name);
+    this.sessions = new Sessions(name, this::requireFitting, this::newSession);
   }
 
   /**
-   * Appends a row of stages.
+   * Appends a row of stages, or several: a {@link Chain} stands for as many rows as it has, beside
+   * the other stages of its row.
    *
    * @param row one stage for each lane there is, or fewer to have them repeated
    * @return this pipeline
@@ -80,34 +76,28 @@ public final class Pipeline extends PipelineSetup<Pipeline> implements AutoClose
   public Pipeline add(Stage... row) {
     requireUnsealed();
     List<List<Stage>> extended = new ArrayList<>(rows);
-    extended.add(Arrays.asList(row));
+    extended.addAll(SideBySide.rows(row));
     Topology wired = Topology.of(extended);
-    SendableTask.checkAll(extended.size(), row);
-    rows.add(List.of(row));
+    for (int number = rows.size(); number < extended.size(); number++) {
+      SendableTask.checkAll(number + 1, extended.get(number));
+    }
+    rows.clear();
+    rows.addAll(extended);
     topology = wired;
     return this;
   }
 
   /**
-   * Appends the processors of a chain, a row for each.
+   * Appends a row of stages, as {@link #add(Stage...)}.
    *
-   * @param chain takes what the pipeline gives so far; this is not checked
+   * @param row one stage for each lane there is, or fewer to have them repeated
    * @return this pipeline
-   * @throws InvalidPipelineException if a row does not fit what is there; the pipeline is then as
+   * @throws InvalidPipelineException if the row does not fit what is there; the pipeline is then as
    *     it was
    * @throws IllegalStateException once the pipeline has been opened or run
    */
-  public Pipeline add(Chain<?, ?> chain) {
-    int before = rows.size();
-    Topology wiredBefore = topology;
-    try {
-      chain.processors().forEach(this::add);
-    } catch (RuntimeException e) {
-      rows.subList(before, rows.size()).clear();
-      topology = wiredBefore;
-      throw e;
-    }
-    return this;
+  public Pipeline add(List<? extends Stage> row) {
+    return add(row.toArray(Stage[]::new));
   }
 
   /**
@@ -212,17 +202,18 @@ public final class Pipeline extends PipelineSetup<Pipeline> implements AutoClose
    * @throws JobFailedException if a job's {@link Job#open} threw; likewise
    */
   public Pipeline open() {
-    if (isOpen()) {
-      throw new IllegalStateException("pipeline '" + name + "' is open already");
-    }
-    close();
+    sessions.open();
+    return this;
+  }
+
+  private EngineSession newSession() {
     Engine engine = Engines.find(engine());
     PipelineDefinition definition = definition(engine);
     Refusal.throwIfAny(engine.refusals(definition));
     report(engine.unused(definition));
-    session = engine.open(definition);
+    EngineSession opened = engine.open(definition);
     sealed = true;
-    return this;
+    return opened;
   }
 
   /** Once for each, however often it is opened. */
@@ -236,8 +227,7 @@ public final class Pipeline extends PipelineSetup<Pipeline> implements AutoClose
 
   /** Returns whether the pipeline is open and can take a run. */
   public boolean isOpen() {
-    EngineSession current = session;
-    return current != null && current.isOpen();
+    return sessions.isOpen();
   }
 
   /**
@@ -247,12 +237,12 @@ public final class Pipeline extends PipelineSetup<Pipeline> implements AutoClose
    *     #sharedMemory}
    */
   public CommonMemory memory() {
-    EngineSession current = session;
-    if (current == null || !current.isOpen()) {
-      throw new IllegalStateException(
-          "pipeline '" + name + "' is not open: shared memory exists from open() to close()");
-    }
-    return current.memory();
+    return sessions.memory();
+  }
+
+  /** Returns whether it has no stages. */
+  boolean isEmpty() {
+    return topology.nodes().isEmpty();
   }
 
   /** Returns whether it begins with a producer, and so runs without inputs. */
@@ -263,148 +253,12 @@ public final class Pipeline extends PipelineSetup<Pipeline> implements AutoClose
   }
 
   /**
-   * Runs a pipeline that begins with a producer. See {@link #run(Iterable)}.
-   *
-   * @return what the run did
-   * @throws InvalidPipelineException if it does not begin with a producer
-   */
-  public RunReport run() {
-    return runAll(Inputs.none());
-  }
-
-  /**
-   * Runs the pipeline over the blocks of an iterable, and returns when every block is done.
-   *
-   * @param inputs the blocks, none of them null; may be endless
-   * @return what the run did
-   * @throws JobFailedException if a job threw
-   * @throws WorkerDiedException if a worker died
-   * @throws ConveyorException if the run failed otherwise, or the thread was interrupted
-   * @throws IllegalStateException if another run is under way, such as one whose results have been
-   *     neither pulled to the end nor closed
-   */
-  public RunReport run(Iterable<?> inputs) {
-    return runAll(Inputs.of(inputs));
-  }
-
-  /**
-   * Runs the pipeline over the blocks of a stream, which it closes. See {@link #run(Iterable)}.
-   *
-   * @param inputs the blocks, none of them null; may be endless
-   * @return what the run did
-   */
-  public RunReport run(BaseStream<?, ?> inputs) {
-    return runAll(Inputs.of(inputs));
-  }
-
-  /**
-   * Runs the pipeline over a single block. See {@link #run(Iterable)}.
-   *
-   * <p>What is iterable, or a stream, at run time counts as the blocks it holds, but for a {@link
-   * Path}; to send a list as one block, put it into another: {@code run(List.of(list))}.
-   *
-   * @param block the block
-   * @return what the run did
-   */
-  public RunReport run(Object block) {
-    return runAll(Inputs.of(block));
-  }
-
-  /**
-   * Returns the results of a pipeline that begins with a producer, lazily.
-   *
-   * @param <T> the blocks that leave the pipeline; not checked
-   */
-  public <T> Results<T> results() {
-    return new LazyResults<>(this, Inputs.none());
-  }
-
-  /**
-   * Returns the results of a run over the blocks of an iterable, lazily.
-   *
-   * @param inputs the blocks, none of them null; may be endless
-   * @param <T> the blocks that leave the pipeline; not checked
-   */
-  public <T> Results<T> results(Iterable<?> inputs) {
-    return new LazyResults<>(this, Inputs.of(inputs));
-  }
-
-  /**
-   * Returns the results of a run over the blocks of a stream, lazily. The stream is closed with the
-   * results.
-   *
-   * @param inputs the blocks, none of them null; may be endless
-   * @param <T> the blocks that leave the pipeline; not checked
-   */
-  public <T> Results<T> results(BaseStream<?, ?> inputs) {
-    return new LazyResults<>(this, Inputs.of(inputs));
-  }
-
-  /**
-   * Returns the results of a run over a single block, lazily; see {@link #run(Object)}.
-   *
-   * @param block the block
-   * @param <T> the blocks that leave the pipeline; not checked
-   */
-  public <T> Results<T> results(Object block) {
-    return new LazyResults<>(this, Inputs.of(block));
-  }
-
-  /**
-   * Runs a pipeline that begins with a producer, and returns the last result.
-   *
-   * @param <T> the blocks that leave the pipeline; not checked
-   * @return the last block that left the pipeline, or null if none did
-   */
-  public <T> @Nullable T execute() {
-    return last(results());
-  }
-
-  /**
-   * Runs the pipeline and returns the last result.
-   *
-   * @param inputs the blocks, none of them null
-   * @param <T> the blocks that leave the pipeline; not checked
-   * @return the last block that left the pipeline, or null if none did
-   */
-  public <T> @Nullable T execute(Iterable<?> inputs) {
-    return last(results(inputs));
-  }
-
-  /**
-   * Runs the pipeline over a stream, which it closes, and returns the last result.
-   *
-   * @param inputs the blocks, none of them null
-   * @param <T> the blocks that leave the pipeline; not checked
-   * @return the last block that left the pipeline, or null if none did
-   */
-  public <T> @Nullable T execute(BaseStream<?, ?> inputs) {
-    return last(results(inputs));
-  }
-
-  /**
-   * Runs the pipeline over a single block, and returns the last result; see {@link #run(Object)}.
-   *
-   * @param block the block
-   * @param <T> the blocks that leave the pipeline; not checked
-   * @return the last block that left the pipeline, or null if none did
-   */
-  public <T> @Nullable T execute(Object block) {
-    return last(results(block));
-  }
-
-  /**
    * Ends the pipeline's processes and returns when they are gone. A run that is under way is
    * cancelled. Does nothing when the pipeline is not open.
    */
   @Override
   public void close() {
-    EngineSession current = session;
-    session = null;
-    running = null;
-    if (current != null) {
-      current.close();
-    }
+    sessions.close();
   }
 
   @Override
@@ -412,24 +266,9 @@ public final class Pipeline extends PipelineSetup<Pipeline> implements AutoClose
     return name + ":" + System.lineSeparator() + topology;
   }
 
-  /** Starts a run, opening the pipeline if need be; whoever gets it closes it. */
-  EngineRun start(Inputs inputs) {
-    requireFitting(inputs);
-    if (running != null) {
-      throw new IllegalStateException(
-          "pipeline '" + name + "' is in a run already: pull all its results, or close them");
-    }
-    if (isOpen()) {
-      return startOn(Objects.requireNonNull(session), inputs, null);
-    }
-    open();
-    EngineSession opened = Objects.requireNonNull(session);
-    try {
-      return startOn(opened, inputs, opened);
-    } catch (RuntimeException | Error e) {
-      Closing.after(e, this);
-      throw e;
-    }
+  @Override
+  Starter starter() {
+    return sessions;
   }
 
   private void requireFitting(Inputs inputs) {
@@ -442,40 +281,6 @@ public final class Pipeline extends PipelineSetup<Pipeline> implements AutoClose
     if (!produces && !inputs.areGiven()) {
       throw new InvalidPipelineException(
           "pipeline '%s' does not begin with a producer: give it inputs".formatted(name));
-    }
-  }
-
-  private EngineRun startOn(EngineSession on, Inputs inputs, @Nullable EngineSession toClose) {
-    PipelineRun run = new PipelineRun(on.start(inputs), this, toClose);
-    running = run;
-    return run;
-  }
-
-  /** Takes note that a run has ended, and with it the session that was opened for it, if any. */
-  void ended(EngineRun run, @Nullable EngineSession opened) {
-    if (running == run) {
-      running = null;
-    }
-    if (opened != null && session == opened) {
-      session = null;
-    }
-  }
-
-  private RunReport runAll(Inputs inputs) {
-    try (inputs;
-        EngineRun run = start(inputs)) {
-      run.finish();
-      return run.report();
-    }
-  }
-
-  private static <T> @Nullable T last(Results<T> results) {
-    try (results) {
-      T last = null;
-      while (results.hasNext()) {
-        last = results.next();
-      }
-      return last;
     }
   }
 

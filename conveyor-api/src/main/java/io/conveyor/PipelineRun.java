@@ -2,30 +2,61 @@ package io.conveyor;
 
 import io.conveyor.spi.EngineRun;
 import io.conveyor.spi.EngineSession;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** A run of a pipeline, which takes no other meanwhile, and may have been opened for it alone. */
+/**
+ * A run of a pipeline, which takes no other meanwhile, and may have been opened for it alone. What
+ * its inputs throw comes out as it was thrown, whatever the engine makes of it.
+ */
 final class PipelineRun implements EngineRun {
 
   private final EngineRun run;
-  private final Pipeline pipeline;
+  private final Inputs inputs;
   private final @Nullable EngineSession openedForIt;
+  private final Consumer<PipelineRun> ended;
 
-  PipelineRun(EngineRun run, Pipeline pipeline, @Nullable EngineSession openedForIt) {
+  /**
+   * Creates a run.
+   *
+   * @param run the engine's
+   * @param inputs what goes into it
+   * @param openedForIt closed with it, or null to stay open
+   * @param ended called when it is closed
+   */
+  PipelineRun(
+      EngineRun run,
+      Inputs inputs,
+      @Nullable EngineSession openedForIt,
+      Consumer<PipelineRun> ended) {
     this.run = run;
-    this.pipeline = pipeline;
+    this.inputs = inputs;
     this.openedForIt = openedForIt;
+    this.ended = ended;
+  }
+
+  /** Returns the session that is closed with it, or null if there is none. */
+  @Nullable EngineSession openedForIt() {
+    return openedForIt;
   }
 
   @Override
   public @Nullable Object next() {
-    return run.next();
+    try {
+      return run.next();
+    } catch (RuntimeException e) {
+      throw inputs.reason(e);
+    }
   }
 
   @Override
   public void finish() {
-    run.finish();
+    try {
+      run.finish();
+    } catch (RuntimeException e) {
+      throw inputs.reason(e);
+    }
   }
 
   @Override
@@ -50,9 +81,10 @@ final class PipelineRun implements EngineRun {
 
   @Override
   public void close() {
-    try (EngineSession session = openedForIt) {
-      pipeline.ended(this, session);
+    try (openedForIt) {
       run.close();
+    } finally {
+      ended.accept(this);
     }
   }
 }

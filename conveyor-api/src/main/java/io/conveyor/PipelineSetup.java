@@ -12,7 +12,7 @@ import java.util.function.Consumer;
  *
  * @param <P> the pipeline, which each setter returns
  */
-abstract class PipelineSetup<P> {
+abstract class PipelineSetup<P> extends Runs {
 
   private PipelineSettings settings = PipelineSettings.defaults();
   private String engine = Pipeline.PROCESSES;

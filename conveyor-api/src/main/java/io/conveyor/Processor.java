@@ -1,12 +1,11 @@
 package io.conveyor;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
-import java.util.function.Consumer;
+import java.util.Optional;
+import java.util.stream.BaseStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Immutable: each setter returns a new processor. What is set here wins over what the task's
  * class declares by {@link StageDefaults}.
  */
-public final class Processor implements Stage {
+public final class Processor extends StageSettings<Processor> implements Stage {
 
   /** The most workers of a processor. */
   public static final int MOST_WORKERS = 1024;
@@ -29,47 +28,19 @@ public final class Processor implements Stage {
   /** How often a worker is replaced without a healthy while when nothing else is given. */
   public static final int DEFAULT_RESTARTS = 10;
 
-  /** How often a block may be in hand as its worker dies when nothing else is given. */
+  /** The most retries of a block, or restarts of a worker. */
+  static final int MOST_TRIES = 1000;
+
+  /** At how many deaths a block may be the current one when nothing else is given. */
   private static final int DEFAULT_ATTEMPTS = 3;
 
-  private static final int MOST_TRIES = 1000;
-  private static final Duration SHORTEST_TIMEOUT = Duration.ofMillis(10);
-  private static final Duration LONGEST_TIMEOUT = Duration.ofDays(30);
-
   private final Task task;
-
-  // Changed only on a copy that nobody has seen yet.
-
-  /** The name given, or empty. */
-  private String name = "";
-
-  /** 0 while not given. */
-  private int workers;
-
-  private boolean stateful;
-  private boolean stateless;
-
-  /** Null while not given. */
-  private @Nullable Boolean ordered;
-
-  private int window;
-  private int windowStep = 1;
-  private int inFlight;
-  private boolean inLauncher;
-  private OnError onError = OnError.FAIL;
-
-  /** Negative while not given. */
-  private int retries = -1;
-
-  private @Nullable Duration timeout;
-  private int restarts = DEFAULT_RESTARTS;
-  private int queueSize;
-  private @Nullable String heap;
-  private List<String> jvmArgs = List.of();
-  private Map<String, String> environment = Map.of();
+  private final Map<Setting<?>, Object> values;
 
   /**
-   * Creates a processor that runs a job for each block.
+   * Creates a processor that runs a job for each block. The type of the blocks must be known from
+   * the job: a lambda has the type of its parameter, {@code (Integer x) -> x + 1}; where a method
+   * has overloads, or a lambda no type, there is {@link #Processor(Class, Job)}.
    *
    * @param job what it does to each block
    * @param <I> the blocks it takes
@@ -79,33 +50,59 @@ public final class Processor implements Stage {
     this((Task) job);
   }
 
-  private Processor(Task task) {
-    this.task = Objects.requireNonNull(task, "job");
-    StageDefaults defaults = task.getClass().getAnnotation(StageDefaults.class);
-    if (defaults != null) {
-      take(defaults, task.getClass());
-    }
+  /**
+   * Creates a processor that runs a job for each block, and says what the blocks are: {@code new
+   * Processor(String.class, Integer::parseInt)}, {@code new Processor(Integer.class, x -> x + 1)}.
+   *
+   * @param blocks the class of the blocks it takes; only the compiler uses it
+   * @param job what it does to each block
+   * @param <I> the blocks it takes
+   * @param <O> the blocks it gives
+   */
+  public <I, O> Processor(Class<I> blocks, Job<? super I, O> job) {
+    this((Task) job);
+    Objects.requireNonNull(blocks, "blocks");
   }
 
-  private Processor(Processor other) {
-    task = other.task;
-    name = other.name;
-    workers = other.workers;
-    stateful = other.stateful;
-    stateless = other.stateless;
-    ordered = other.ordered;
-    window = other.window;
-    windowStep = other.windowStep;
-    inFlight = other.inFlight;
-    inLauncher = other.inLauncher;
-    onError = other.onError;
-    retries = other.retries;
-    timeout = other.timeout;
-    restarts = other.restarts;
-    queueSize = other.queueSize;
-    heap = other.heap;
-    jvmArgs = other.jvmArgs;
-    environment = other.environment;
+  private Processor(Task task) {
+    this(Printing.insteadOf(task), declaredBy(task.getClass()));
+  }
+
+  private Processor(Task task, Map<Setting<?>, Object> values) {
+    this.task = task;
+    this.values = values;
+  }
+
+  /**
+   * Creates a processor that passes on the blocks that a test holds for.
+   *
+   * @param test returns whether to pass a block on
+   * @param <I> the blocks it takes and gives
+   */
+  public static <I> Processor filter(Job<? super I, Boolean> test) {
+    return new Processor((Task) new FilterJob<>(test));
+  }
+
+  /**
+   * Creates a processor that gives, for each block, all blocks of a stream. It is stateless, and
+   * has one worker unless more are given.
+   *
+   * @param job returns a stream, which may be endless, and is closed when it has ended
+   * @param <I> the blocks it takes
+   * @param <O> the blocks it gives
+   */
+  public static <I, O> Processor flatMap(Job<? super I, ? extends BaseStream<? extends O, ?>> job) {
+    return new Processor((Task) new FlatMapJob<>(job));
+  }
+
+  /**
+   * Creates a processor that does something with each block, and gives nothing.
+   *
+   * @param sink what it does, such as {@code System.out::println}
+   * @param <I> the blocks it takes
+   */
+  public static <I> Processor sink(Sink<I> sink) {
+    return new Processor((Task) sink);
   }
 
   /**
@@ -130,10 +127,15 @@ public final class Processor implements Stage {
     return new Processor((Task) producer);
   }
 
-  private Processor with(Consumer<Processor> change) {
-    Processor copy = new Processor(this);
-    change.accept(copy);
-    return copy;
+  /**
+   * Creates a processor that takes no blocks and gives those of a list.
+   *
+   * @param blocks the blocks, none of them null, all of them serializable; they travel with the
+   *     task
+   * @param <O> the blocks it gives
+   */
+  public static <O> Processor producer(List<? extends O> blocks) {
+    return new Processor((Task) new ListProducer<>(List.copyOf(blocks)));
   }
 
   /**
@@ -143,109 +145,35 @@ public final class Processor implements Stage {
    * @throws InvalidPipelineException if a value is out of range
    */
   public Processor defaultsOf(Class<?> type) {
+    Map<Setting<?>, Object> declared = declaredBy(type);
+    return declared.isEmpty() ? this : new Processor(task, declared);
+  }
+
+  private static Map<Setting<?>, Object> declaredBy(Class<?> type) {
     StageDefaults defaults = type.getAnnotation(StageDefaults.class);
-    return defaults == null ? this : with(copy -> copy.take(defaults, type));
+    return defaults == null ? Map.of() : Setting.declared(defaults, type);
   }
 
-  private void take(StageDefaults defaults, Class<?> type) {
-    if (defaults.stateful() && defaults.stateless()) {
-      throw new InvalidPipelineException(
-          "%s: declares itself both stateful and stateless".formatted(type.getName()));
-    }
-    require("workers", defaults.workers(), 0, MOST_WORKERS);
-    require("window", defaults.window(), 0, MOST_WINDOW);
-    require("window step", defaults.windowStep(), 1, MOST_WINDOW);
-    require("in-flight", defaults.inFlight(), 0, Integer.MAX_VALUE);
-    stateful = defaults.stateful();
-    stateless = defaults.stateless();
-    workers = defaults.workers();
-    ordered = defaults.ordered() ? Boolean.TRUE : null;
-    window = defaults.window();
-    windowStep = defaults.windowStep();
-    inFlight = defaults.inFlight();
-    inLauncher = defaults.inLauncher();
-    onError = defaults.onError();
+  @Override
+  <T> T get(Setting<T> setting) {
+    return setting.in(values);
+  }
+
+  @Override
+  <T> Processor set(Setting<T> setting, T value) {
+    return new Processor(task, setting.put(values, value));
+  }
+
+  @Override
+  <T, U> Processor set(Setting<T> setting, T value, Setting<U> other, U otherValue) {
+    return set(setting, value).set(other, otherValue);
   }
 
   /**
-   * Returns this processor under a name, for messages, logs and reports.
+   * Lets it take windows of consecutive inputs, each one further than the last; see {@link
+   * #window(int, int)}.
    *
-   * @param value letters, digits, {@code - _ .}; at most 64 characters; of no other processor of
-   *     the pipeline
-   * @throws InvalidPipelineException if the name is empty, too long, has other characters, or is of
-   *     the form that processors without a name get, {@code row3.1}
-   */
-  public Processor name(String value) {
-    if (value.matches("row\\d+\\.\\d+")) {
-      throw new InvalidPipelineException(
-          "processor name '%s': names of this form are made from places; choose another"
-              .formatted(value));
-    }
-    Names.require("processor name", value);
-    return with(copy -> copy.name = value);
-  }
-
-  /**
-   * Returns this processor with that many worker processes, which share its input: each block goes
-   * to exactly one of them. The order of results among workers is kept only if {@link #ordered}.
-   *
-   * @param value 1 to {@value #MOST_WORKERS}; by default 1, or for a stateless stage its share of
-   *     {@link Pipeline#cpus}
-   * @throws InvalidPipelineException if it is out of range
-   */
-  public Processor workers(int value) {
-    require("workers", value, 1, MOST_WORKERS);
-    return with(copy -> copy.workers = value);
-  }
-
-  /**
-   * Returns this processor as one whose result for a block depends on the blocks before: it has one
-   * worker, and takes blocks strictly in order.
-   */
-  public Processor stateful() {
-    return with(
-        copy -> {
-          copy.stateful = true;
-          copy.stateless = false;
-        });
-  }
-
-  /**
-   * Returns this processor as one whose result depends on nothing but its block: it is spread over
-   * workers, as many as it gets of {@link Pipeline#cpus} unless {@link #workers} is given, and
-   * gives results in the order of its inputs.
-   */
-  public Processor stateless() {
-    return with(
-        copy -> {
-          copy.stateful = false;
-          copy.stateless = true;
-        });
-  }
-
-  /**
-   * Returns this processor giving results in the order of its inputs, however many workers it has.
-   * A block that takes long makes the others wait once their output pipes are full.
-   */
-  public Processor ordered() {
-    return ordered(true);
-  }
-
-  /**
-   * Returns this processor giving results in the order of its inputs, or as soon as they are there.
-   *
-   * @param value whether to keep the order; by default only of a stage that is stateless or has
-   *     windows
-   */
-  public Processor ordered(boolean value) {
-    return with(copy -> copy.ordered = value);
-  }
-
-  /**
-   * Returns this processor taking windows of consecutive inputs, each one further than the last;
-   * see {@link #window(int, int)}.
-   *
-   * @param length the inputs in a window; 1 to {@value #MOST_WINDOW}
+   * @param length the inputs in a window; 1 to {@value Processor#MOST_WINDOW}
    * @throws InvalidPipelineException if it is out of range
    */
   public Processor window(int length) {
@@ -253,194 +181,34 @@ public final class Processor implements Stage {
   }
 
   /**
-   * Returns this processor taking windows of consecutive inputs of a run: its job gets a {@link
-   * List} for each. An input that is in no whole window gives nothing. As a window holds all that
-   * the result depends on, the stage is stateless unless it is said to be {@link #stateful}.
+   * Lets it take windows of consecutive inputs of a run: its job gets a {@link List} for each. An
+   * input that is in no whole window gives nothing. As a window holds all that the result depends
+   * on, the stage is stateless unless it is said to be {@link #stateful}.
    *
-   * @param length the inputs in a window; 1 to {@value #MOST_WINDOW}
+   * @param length the inputs in a window; 1 to {@value Processor#MOST_WINDOW}
    * @param step how many inputs further the next window begins; 1 for windows that slide, {@code
    *     length} for windows one behind the other
    * @throws InvalidPipelineException if one is out of range
    */
   public Processor window(int length, int step) {
-    require("window", length, 1, MOST_WINDOW);
-    require("window step", step, 1, MOST_WINDOW);
-    return with(
-        copy -> {
-          copy.window = length;
-          copy.windowStep = step;
-        });
+    return set(Setting.WINDOW, length, Setting.WINDOW_STEP, step);
   }
 
   /** Returns this processor with inputs that are windows already, if it takes windows. */
   Processor takingWindows() {
-    return with(
-        copy -> {
-          copy.stateless = isStateless();
-          copy.ordered = isOrdered();
-          copy.window = 0;
-          copy.windowStep = 1;
-        });
-  }
-
-  /**
-   * Returns this processor with a bound on its inputs that are under way: no further one comes in
-   * before the result of the earliest is out. With windows, it counts windows.
-   *
-   * @param inputs at least 1; by default there is no bound but that of the pipes
-   * @throws InvalidPipelineException if it is less than 1
-   */
-  public Processor inFlight(int inputs) {
-    require("in-flight", inputs, 1, Integer.MAX_VALUE);
-    return with(copy -> copy.inFlight = inputs);
-  }
-
-  /**
-   * Returns this processor running in the launcher's own process, on a thread of its own, one block
-   * after the other. The task is a copy all the same, and what it does to the process is done to
-   * the caller's.
-   */
-  public Processor inLauncher() {
-    return inLauncher(true);
-  }
-
-  /**
-   * Returns this processor running in the launcher's own process, or not; see {@link
-   * #inLauncher()}.
-   *
-   * @param value whether to; by default not
-   */
-  public Processor inLauncher(boolean value) {
-    return with(copy -> copy.inLauncher = value);
-  }
-
-  /**
-   * Returns this processor with what becomes of a block, and of the run, when its job throws or its
-   * worker dies of it.
-   *
-   * @param value by default {@link OnError#FAIL}
-   */
-  public Processor onError(OnError value) {
-    Objects.requireNonNull(value, "onError");
-    return with(copy -> copy.onError = value);
-  }
-
-  /**
-   * Returns this processor trying a block again, after growing pauses of 100 ms to 10 s, before
-   * {@link #onError} decides: when its job threw, and when its worker died with it in hand.
-   *
-   * @param times 0 to 1000; by default 0 for a job that throws, or {@value #DEFAULT_RETRIES} under
-   *     {@link OnError#RETRY}, and 2 for a worker that dies
-   * @throws InvalidPipelineException if it is out of range
-   */
-  public Processor retries(int times) {
-    require("retries", times, 0, MOST_TRIES);
-    return with(copy -> copy.retries = times);
-  }
-
-  /**
-   * Returns this processor with the longest that its job may take for a block. A worker that takes
-   * longer is killed and replaced, as any that dies with a block in hand. Time spent waiting for
-   * room in the output pipe does not count.
-   *
-   * @param longest 10 ms to 30 days; by default there is no bound
-   * @throws InvalidPipelineException if it is out of range
-   */
-  public Processor timeout(Duration longest) {
-    if (longest.compareTo(SHORTEST_TIMEOUT) < 0 || longest.compareTo(LONGEST_TIMEOUT) > 0) {
-      throw new InvalidPipelineException(
-          "timeout %s: must be from 10 ms to 30 days".formatted(longest));
+    if (window() == 0) {
+      return this;
     }
-    return with(copy -> copy.timeout = longest);
-  }
-
-  /**
-   * Returns this processor with the number of times that each of its workers may be replaced
-   * without 30 s of good health in between, before the run fails. Deaths that a block was found
-   * guilty of, and set aside for, do not count.
-   *
-   * @param times 0 to 1000; by default {@value #DEFAULT_RESTARTS}
-   * @throws InvalidPipelineException if it is out of range
-   */
-  public Processor restarts(int times) {
-    require("restarts", times, 0, MOST_TRIES);
-    return with(copy -> copy.restarts = times);
-  }
-
-  /**
-   * Returns this processor with a bound on the blocks that may wait in each of its workers' output
-   * pipes.
-   *
-   * @param blocks 0 (the default) for no bound but the one in bytes that always holds
-   * @throws InvalidPipelineException if it is negative
-   */
-  public Processor queueSize(int blocks) {
-    require("queue-size", blocks, 0, Integer.MAX_VALUE);
-    return with(copy -> copy.queueSize = blocks);
-  }
-
-  /**
-   * Returns this processor with the largest heap of each of its workers.
-   *
-   * @param size as the JVM's {@code -Xmx} takes it, such as {@code 512m}
-   * @throws InvalidPipelineException if it is not a number with an optional k, m or g
-   */
-  public Processor heap(String size) {
-    if (!size.matches("[1-9]\\d*[kKmMgG]?")) {
-      throw new InvalidPipelineException(
-          "heap '%s': must be a number with an optional k, m or g, such as 512m".formatted(size));
-    }
-    return with(copy -> copy.heap = size);
-  }
-
-  /**
-   * Returns this processor with further arguments to its workers' JVMs.
-   *
-   * @param args the arguments, behind those given before; none of them blank
-   * @throws InvalidPipelineException if one is blank
-   */
-  public Processor jvmArgs(String... args) {
-    for (String arg : args) {
-      if (arg.isBlank()) {
-        throw new InvalidPipelineException("jvm-args '%s': must not be blank".formatted(arg));
-      }
-    }
-    List<String> all = new ArrayList<>(jvmArgs);
-    all.addAll(List.of(args));
-    List<String> unchanging = List.copyOf(all);
-    return with(copy -> copy.jvmArgs = unchanging);
-  }
-
-  /**
-   * Returns this processor with a variable in its workers' environment.
-   *
-   * @param variable its name, not empty, and without {@code =}
-   * @param value its value; replaces the one given before, or that of the launcher
-   * @throws InvalidPipelineException if no environment can hold it
-   */
-  public Processor environment(String variable, String value) {
-    boolean named = !variable.isEmpty() && variable.indexOf('=') < 0;
-    if (!named || (variable + value).indexOf('\0') >= 0) {
-      throw new InvalidPipelineException(
-          "environment '%s': must have a name without '=', and no NUL in name or value"
-              .formatted(variable));
-    }
-    Map<String, String> all = new TreeMap<>(environment);
-    all.put(variable, value);
-    Map<String, String> unchanging = Map.copyOf(all);
-    return with(copy -> copy.environment = unchanging);
-  }
-
-  private static void require(String setting, int value, int least, int most) {
-    if (value < least || value > most) {
-      throw new InvalidPipelineException(
-          "%s %d: must be from %d to %d".formatted(setting, value, least, most));
-    }
+    Processor whole =
+        new Processor(task, Setting.WINDOW.without(Setting.WINDOW_STEP.without(values)));
+    return whole
+        .set(Setting.STATELESS, isStateless())
+        .set(Setting.ORDERED, Optional.of(isOrdered()));
   }
 
   /** Returns the name it was given, or an empty string. */
   public String name() {
-    return name;
+    return get(Setting.NAME);
   }
 
   /** Returns what it runs. */
@@ -450,93 +218,100 @@ public final class Processor implements Stage {
 
   /** Returns how many workers it was given, or 1; at least 1. */
   public int workers() {
-    return Math.max(1, workers);
+    return Math.max(1, get(Setting.WORKERS));
   }
 
   /** Returns whether its number of workers is for the pipeline to choose. */
   public boolean isSharingCpus() {
-    return workers == 0 && isStateless() && !inLauncher && !(task instanceof Producer);
+    return get(Setting.WORKERS) == 0
+        && isStateless()
+        && !isInLauncher()
+        && !(task instanceof Producer);
   }
 
   /** Returns whether it has one worker that takes blocks in order. */
   public boolean isStateful() {
-    return stateful || task instanceof StatefulJob;
+    return get(Setting.STATEFUL) || task instanceof StatefulJob;
   }
 
   /** Returns whether its results depend on nothing but the block, or the window. */
   public boolean isStateless() {
-    return stateless || (window > 0 && !isStateful());
+    return get(Setting.STATELESS) || (window() > 0 && !isStateful());
   }
 
   /** Returns whether results come in the order of inputs, however many workers there are. */
   public boolean isOrdered() {
-    Boolean given = ordered;
-    return given == null ? stateless || window > 0 : given;
+    return get(Setting.ORDERED).orElse(get(Setting.STATELESS) || window() > 0);
   }
 
   /** Returns the length of its windows in inputs; 0 if it takes inputs one by one. */
   public int window() {
-    return window;
+    return get(Setting.WINDOW);
   }
 
   /** Returns how many inputs further each window begins than the one before; at least 1. */
   public int windowStep() {
-    return windowStep;
+    return get(Setting.WINDOW_STEP);
   }
 
   /** Returns the most inputs, or windows, under way; 0 for no such bound. */
   public int inFlight() {
-    return inFlight;
+    return get(Setting.IN_FLIGHT);
   }
 
   /** Returns whether it runs in the launcher's process. */
   public boolean isInLauncher() {
-    return inLauncher;
+    return get(Setting.IN_LAUNCHER);
   }
 
   /** Returns what becomes of a run when the job throws. */
   public OnError onError() {
-    return onError;
+    return get(Setting.ON_ERROR);
   }
 
   /** Returns how often a block whose job threw is tried again. */
   public int retries() {
-    return retries >= 0 ? retries : onError == OnError.RETRY ? DEFAULT_RETRIES : 0;
+    int given = get(Setting.RETRIES);
+    return given >= 0 ? given : onError() == OnError.RETRY ? DEFAULT_RETRIES : 0;
   }
 
-  /** Returns how often a block may be in hand as its worker dies before it is given up. */
+  /**
+   * Returns at how many deaths of its worker a block may be the current one: then it is given up.
+   */
   public int attempts() {
-    return retries >= 0 ? retries + 1 : DEFAULT_ATTEMPTS;
+    int given = get(Setting.RETRIES);
+    return given >= 0 ? given + 1 : DEFAULT_ATTEMPTS;
   }
 
   /** Returns the longest that its job may take for a block, or null for no bound. */
   public @Nullable Duration timeout() {
-    return timeout;
+    Duration longest = get(Setting.TIMEOUT);
+    return longest.isZero() ? null : longest;
   }
 
   /** Returns how often each worker may be replaced without a healthy while in between. */
   public int restarts() {
-    return restarts;
+    return get(Setting.RESTARTS);
   }
 
   /** Returns the bound in blocks of each output pipe; 0 for none. */
   public int queueSize() {
-    return queueSize;
+    return get(Setting.QUEUE_SIZE);
   }
 
   /** Returns the largest heap as the JVM takes it, or null for the default. */
   public @Nullable String heap() {
-    return heap;
+    return get(Setting.HEAP).orElse(null);
   }
 
   /** Returns further arguments to the workers' JVMs. */
   public List<String> jvmArgs() {
-    return jvmArgs;
+    return get(Setting.JVM_ARGS);
   }
 
   /** Returns variables set in the workers' environment. */
   public Map<String, String> environment() {
-    return environment;
+    return get(Setting.ENVIRONMENT);
   }
 
   @Override
@@ -556,6 +331,6 @@ public final class Processor implements Stage {
 
   @Override
   public String toString() {
-    return name.isEmpty() ? kind() : kind() + "(" + name + ")";
+    return name().isEmpty() ? kind() : kind() + "(" + name() + ")";
   }
 }

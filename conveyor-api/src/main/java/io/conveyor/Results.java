@@ -1,6 +1,8 @@
 package io.conveyor;
 
 import java.util.Iterator;
+import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -37,6 +39,34 @@ public interface Results<T> extends Iterator<T>, Iterable<T>, AutoCloseable {
 
   /** The most bytes of an offset, encoded in UTF-8: 4096. */
   int MOST_OFFSET_BYTES = 4096;
+
+  /**
+   * Pulls all results that are left, closes these results, and returns the last one.
+   *
+   * @return the last one, or nothing if there was none
+   * @throws ConveyorException as {@link #hasNext}
+   */
+  Optional<T> last();
+
+  /**
+   * Returns these results, and looks at each whether it is of that class; to be called before the
+   * first pull. {@link #next} throws a {@link ClassCastException} for one that is not.
+   *
+   * @param type the class, or that of a primitive type for its boxes
+   * @param <U> the blocks that leave the pipeline
+   */
+  <U> Results<U> cast(Class<U> type);
+
+  /**
+   * Starts the run if it has not been started, and pulls the results that are left on a thread of
+   * their own, each handed to a consumer in turn. From here on nobody else may pull them.
+   *
+   * @param consumer called on that thread; what it throws ends the run, and comes out of {@link
+   *     RunHandle#await()}
+   * @return by which to await or cancel the run
+   * @throws ConveyorException if processes could not be started
+   */
+  RunHandle start(Consumer<? super T> consumer);
 
   /**
    * Says how results are kept, of a run that is {@linkplain Pipeline#durable durable}: whenever the

@@ -5,10 +5,8 @@ import java.io.NotSerializableException;
 import java.io.ObjectOutputStream;
 import java.io.OutputStream;
 import java.lang.invoke.SerializedLambda;
-import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Finds out, before anything is started, whether a job can be sent to another process. */
 final class SendableTask {
@@ -28,9 +26,9 @@ final class SendableTask {
    * @throws InvalidPipelineException if one cannot be sent, with its stage and the type that is in
    *     the way
    */
-  static void checkAll(int row, Stage... stages) {
-    for (int i = 0; i < stages.length; i++) {
-      if (stages[i] instanceof Processor processor) {
+  static void checkAll(int row, List<Stage> stages) {
+    for (int i = 0; i < stages.size(); i++) {
+      if (stages.get(i) instanceof Processor processor) {
         new SendableTask(row, i + 1, processor).check();
       }
     }
@@ -71,7 +69,7 @@ final class SendableTask {
 
   private List<String> capturedTypes() {
     List<String> types = new ArrayList<>();
-    SerializedLambda lambda = lambda();
+    SerializedLambda lambda = Lambdas.recipe(task);
     for (int i = 0; lambda != null && i < lambda.getCapturedArgCount(); i++) {
       Object captured = lambda.getCapturedArg(i);
       if (captured != null) {
@@ -79,16 +77,5 @@ final class SendableTask {
       }
     }
     return types;
-  }
-
-  /** A serializable lambda replaces itself by its recipe; anything else has no such method. */
-  private @Nullable SerializedLambda lambda() {
-    try {
-      Method replace = task.getClass().getDeclaredMethod("writeReplace");
-      replace.setAccessible(true);
-      return replace.invoke(task) instanceof SerializedLambda lambda ? lambda : null;
-    } catch (ReflectiveOperationException | RuntimeException e) {
-      return null;
-    }
   }
 }

@@ -8,7 +8,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * How a {@link Task} of this class is run unless its {@link Processor} says otherwise.
+ * How a {@link Task} of this class is run unless its {@link Processor} says otherwise. Every
+ * setting of a stage is here but its name, which is of one place.
  *
  * <pre>{@code
  * @StageDefaults(window = 3, inFlight = 10)
@@ -47,4 +48,28 @@ public @interface StageDefaults {
 
   /** What becomes of a run when it throws: {@link Processor#onError(OnError)}. */
   OnError onError() default OnError.FAIL;
+
+  /** How often a block is tried again, as {@link Processor#retries(int)}; -1 for not given. */
+  int retries() default -1;
+
+  /**
+   * The longest that its job may take for a block, in milliseconds, as {@link Processor#timeout}; 0
+   * for no bound.
+   */
+  long timeoutMillis() default 0;
+
+  /** How often each worker may be replaced, as {@link Processor#restarts(int)}. */
+  int restarts() default Processor.DEFAULT_RESTARTS;
+
+  /** The most blocks in each output pipe, as {@link Processor#queueSize(int)}; 0 for no bound. */
+  int queueSize() default 0;
+
+  /** The largest heap of each worker, as {@link Processor#heap(String)}; empty for not given. */
+  String heap() default "";
+
+  /** Further arguments to its workers' JVMs, as {@link Processor#jvmArgs(String...)}. */
+  String[] jvmArgs() default {};
+
+  /** Variables of its workers' environment, each as {@code NAME=value}. */
+  String[] environment() default {};
 }

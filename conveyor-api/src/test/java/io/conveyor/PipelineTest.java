@@ -4,7 +4,6 @@ import static io.conveyor.EchoEngine.EVENTS;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -17,6 +16,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Handler;
@@ -321,11 +321,43 @@ class PipelineTest {
 
     @Test
     void areSingleBlock() {
-      int[] array = {1, 2};
       assertEquals(1, pipeline.run("block").blocksIn());
       assertEquals(List.of(Map.of(1, 2)), resultsOf(pipeline.results(Map.of(1, 2))));
-      assertArrayEquals(array, pipeline.<int[]>execute(array));
       assertEquals(List.of(1, 2), pipeline.execute(List.of(List.of(1, 2))));
+    }
+
+    @Test
+    void areTheElementsOfAnArray() {
+      assertEquals(List.of(1, 2), resultsOf(pipeline.results(new Integer[] {1, 2})));
+      assertEquals(List.of(1, 2), resultsOf(pipeline.results(new int[] {1, 2})));
+      assertEquals(List.of(0.5), resultsOf(pipeline.results(new double[] {0.5})));
+      assertEquals(0, pipeline.run(new Object[0]).blocksIn());
+    }
+
+    @Test
+    void areTheBlocksOfAnIterator() {
+      assertEquals(2, pipeline.run(List.of(1, 2).iterator()).blocksIn());
+      assertEquals(List.of(1, 2), resultsOf(pipeline.results(List.of(1, 2).iterator())));
+      Results<Integer> before = pipeline.results(List.of(1, 2));
+      assertEquals(List.of(1, 2), before.stream().toList());
+    }
+
+    @Test
+    void areSeveralBlocksWhateverTheyHold() {
+      assertEquals(3, pipeline.run(1, 2, 3).blocksIn());
+      assertEquals(
+          List.of(List.of(1), List.of(2)), resultsOf(pipeline.results(List.of(1), List.of(2))));
+      assertEquals("b", pipeline.execute("a", "b"));
+      assertEquals(2, pipeline.start("a", "b").await().blocksIn());
+    }
+
+    @Test
+    void areOneBlockWhenAskedFor() {
+      int[] array = {1, 2};
+      assertEquals(1, pipeline.runOne(List.of(1, 2)).blocksIn());
+      assertArrayEquals(array, pipeline.<int[]>executeOne(array));
+      assertEquals(List.of(List.of(1, 2)), resultsOf(pipeline.resultsOne(List.of(1, 2))));
+      assertEquals(1, pipeline.startOne(array).await().blocksIn());
     }
 
     @Test
@@ -347,7 +379,18 @@ class PipelineTest {
     @Test
     void maySayNothing() {
       assertEquals(0, pipeline.run(List.of()).blocksIn());
-      assertNull(pipeline.execute(List.of()));
+      NoSuchElementException e =
+          assertThrows(
+              NoSuchElementException.class,
+              () -> {
+                int last = pipeline.execute(List.of());
+                assertEquals(0, last);
+              });
+      assertEquals(
+          "the run gave no result, over 0 inputs: where that may be, use results(...).last()",
+          e.getMessage());
+      assertEquals(Optional.empty(), pipeline.results(List.of()).last());
+      assertFalse(pipeline.isOpen());
     }
 
     @Test
@@ -486,7 +529,7 @@ class PipelineTest {
       results.next();
       IllegalStateException e = assertThrows(IllegalStateException.class, () -> pipeline.run(3));
       assertEquals(
-          "pipeline 'test' is in a run already: pull all its results, or close them",
+          "pipeline 'test' is in a run already: pull all its results, or close them; await what was started",
           e.getMessage());
       assertEquals(2, results.next());
       results.close();

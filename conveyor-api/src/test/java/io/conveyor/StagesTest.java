@@ -8,10 +8,15 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.conveyor.topology.Topology;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -156,7 +161,7 @@ class StagesTest {
     assertRefused(
         Torn.class.getName() + ": declares itself both stateful and stateless",
         () -> processor.defaultsOf(Torn.class));
-    assertRefused("workers -1: must be from 0 to 1024", () -> processor.defaultsOf(Negative.class));
+    assertRefused("workers -1: must be from 1 to 1024", () -> processor.defaultsOf(Negative.class));
   }
 
   @Test
@@ -181,6 +186,9 @@ class StagesTest {
       windowStep = 2,
       inFlight = 5,
       onError = OnError.SKIP,
+      retries = 1,
+      restarts = 2,
+      queueSize = 6,
       inLauncher = true)
   private static final class Declared implements Job<List<Integer>, Integer> {
     private static final long serialVersionUID = 1L;
@@ -201,6 +209,9 @@ class StagesTest {
       assertEquals(5, declared.inFlight());
       assertEquals(OnError.SKIP, declared.onError());
       assertTrue(declared.isInLauncher());
+      assertEquals(1, declared.retries());
+      assertEquals(2, declared.restarts());
+      assertEquals(6, declared.queueSize());
       Processor said = declared.stateful().window(3).inFlight(1).inLauncher(false);
       assertFalse(said.isStateless());
       assertTrue(said.isStateful());
@@ -210,6 +221,63 @@ class StagesTest {
       assertFalse(said.isInLauncher());
       assertEquals(OnError.FAIL, declared.onError(OnError.FAIL).onError());
     }
+  }
+
+  @StageDefaults(
+      workers = 2,
+      ordered = true,
+      timeoutMillis = 1500,
+      heap = "64m",
+      jvmArgs = {"-ea", "-esa"},
+      environment = {"A=1", "B=", "C=x=y"})
+  private static final class DeclaredProcess implements Sink<Object> {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public void accept(Object block) {}
+  }
+
+  @Test
+  void aClassDeclaresWhatItsProcessesAreAsWell() {
+    Processor declared = Processor.sink(new DeclaredProcess());
+    assertEquals(2, declared.workers());
+    assertTrue(declared.isOrdered());
+    assertEquals(Duration.ofMillis(1500), declared.timeout());
+    assertEquals("64m", declared.heap());
+    assertEquals(List.of("-ea", "-esa"), declared.jvmArgs());
+    assertEquals(Map.of("A", "1", "B", "", "C", "x=y"), declared.environment());
+  }
+
+  @StageDefaults(timeoutMillis = 1)
+  private static final class Hasty {}
+
+  @StageDefaults(environment = "A")
+  private static final class Nameless {}
+
+  @Test
+  void whatAClassDeclaresOfItsProcessesIsChecked() {
+    assertRefused(
+        "timeout PT0.001S: must be from 10 ms to 30 days", () -> processor.defaultsOf(Hasty.class));
+    assertThrows(InvalidPipelineException.class, () -> processor.defaultsOf(Nameless.class));
+  }
+
+  /** What a class can declare is what a stage can be set to, but for its name. */
+  @Test
+  void everySettingCanBeDeclared() {
+    Set<String> setters =
+        Arrays.stream(Processor.class.getMethods())
+            .filter(method -> !Modifier.isStatic(method.getModifiers()))
+            .filter(method -> method.getParameterCount() == 1)
+            .filter(method -> method.getReturnType() != boolean.class)
+            .map(Method::getName)
+            .collect(Collectors.toCollection(TreeSet::new));
+    setters.addAll(List.of("environment", "stateful", "stateless", "windowStep"));
+    setters.removeAll(List.of("name", "defaultsOf", "wait"));
+    Set<String> declarable =
+        Arrays.stream(StageDefaults.class.getDeclaredMethods())
+            .map(method -> method.getName().replace("Millis", ""))
+            .collect(Collectors.toCollection(TreeSet::new));
+    assertEquals(setters, declarable);
   }
 
   @Test

@@ -4,6 +4,7 @@ import io.conveyor.ConveyorException;
 import io.conveyor.ConveyorException.Category;
 import io.conveyor.JobFailedException;
 import io.conveyor.RemoteException;
+import io.conveyor.cli.run.RunCommand;
 import io.conveyor.cli.run.RunOptions;
 import io.conveyor.cli.terminal.Console;
 import io.conveyor.cli.terminal.Interrupts;
@@ -47,7 +48,9 @@ final class Failures {
       console.say("conveyor: internal error, please report it: " + trace(e));
       return Category.RUN_FAILED.exitCode();
     }
-    console.say("conveyor: " + known.getMessage() + (verbose ? "\n" + trace(e) : ofUser(known)));
+    String hint = command.getCommand() instanceof RunCommand run ? run.hint(known) : "";
+    String trace = verbose ? "\n" + trace(e) : ofUser(known);
+    console.say("conveyor: " + known.getMessage() + trace + hint);
     return known.category().exitCode();
   }
 

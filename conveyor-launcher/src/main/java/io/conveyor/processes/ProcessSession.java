@@ -1,6 +1,5 @@
 package io.conveyor.processes;
 
-import io.conveyor.BlockId;
 import io.conveyor.CommonMemory;
 import io.conveyor.ConveyorException;
 import io.conveyor.ConveyorException.Category;
@@ -412,11 +411,7 @@ final class ProcessSession implements EngineSession, Supervisor.Listener, Launch
   static ConveyorException asException(Party party, Frame.Failed failure) {
     Category category = failure.category();
     JobFailedException failed =
-        new JobFailedException(
-            party.stage(),
-            party.worker(),
-            failure.blockId().isEmpty() ? null : BlockId.parse(failure.blockId()),
-            failure.throwable());
+        new JobFailedException(party.stage(), party.worker(), failure.block(), failure.throwable());
     return category == Category.RUN_FAILED
         ? failed
         : new ConveyorException(category, String.valueOf(failed.getMessage()), failure.throwable());

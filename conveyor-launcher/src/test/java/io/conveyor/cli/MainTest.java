@@ -87,6 +87,66 @@ class MainTest {
     assertEquals("      2 be\n      1 not\n      1 or\n      1 that\n      2 to\n", out());
   }
 
+  private String sums() throws IOException {
+    file(
+        "Sums.java",
+        """
+        import java.util.List;
+
+        public class Sums {
+          record Item(String name, long price) {}
+
+          static long sum(List<Long> window) {
+            return window.stream().mapToLong(Long::longValue).sum();
+          }
+
+          static long cost(Item[] items) {
+            return java.util.stream.Stream.of(items).mapToLong(Item::price).sum();
+          }
+
+          static long inc(long n) {
+            return n + 1;
+          }
+        }
+        """);
+    return file("sums.yaml", "sources: [Sums.java]\nstages: [{processor: 'Sums::sum', window: 2}]");
+  }
+
+  @Test
+  void convertsTheElementsOfWindowsAndOfJsonBlocks() throws IOException {
+    assertEquals(
+        0, run("1 2.0\n3".replace(' ', '\n'), "run", sums(), "--input-format", "jsonl"), err());
+    assertEquals("3\n5\n", out());
+    String cost = file("cost.yaml", "sources: [Sums.java]\nstages: [{processor: 'Sums::cost'}]");
+    String items = "[{\"name\": \"a\", \"price\": 1}, {\"price\": 2, \"name\": \"b\"}]";
+    out.reset();
+    assertEquals(0, run(items, "run", cost, "--input-format", "jsonl"), err());
+    assertEquals("3\n", out());
+    String wrong = items.replace("2", "\"2\"");
+    assertEquals(1, run(wrong, "run", cost, "--input-format", "jsonl"));
+    assertTrue(
+        err().contains("Sums::cost: the block's [1].price, \"2\" (java.lang.String), does not fit"),
+        err());
+    assertFalse(err().contains("hint"), err());
+  }
+
+  @Test
+  void namesTheRemedyForTextsWhereNumbersAreWanted() throws IOException {
+    sums();
+    String inc = file("inc.yaml", "sources: [Sums.java]\nstages: [{processor: 'Sums::inc'}]");
+    assertEquals(1, run("1\n", "run", inc));
+    assertTrue(
+        err().contains("Sums::inc: the block \"1\" (java.lang.String) fits none of [inc(long)]"),
+        err());
+    assertTrue(
+        err().contains("hint: inputs are read as lines of text; with --input-format jsonl"), err());
+    String own =
+        file("own.yaml", "sources: [Sums.java]\nstages: [{processor: 'Sums::inc'}]\ninput: ['1']");
+    err.reset();
+    assertEquals(1, run("", "run", own));
+    assertFalse(err().contains("hint"), err());
+  }
+
   @Test
   void writesALineForEachLine() {
     String in = lines(0, 200_000);

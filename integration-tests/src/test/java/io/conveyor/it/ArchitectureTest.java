@@ -40,6 +40,7 @@ class ArchitectureTest {
   private static final Set<String> PUBLIC_FACE =
       Set.of(
           "BalancingFork",
+          "Bound",
           "BlockId",
           "Chain",
           "CommonMemory",
@@ -60,13 +61,16 @@ class ArchitectureTest {
           "RemoteException",
           "ReplicatingFork",
           "Results",
+          "RunHandle",
           "RunReport",
+          "Sink",
           "Stage",
           "StageDefaults",
           "StageReport",
           "StatefulJob",
           "StreamJob",
           "Task",
+          "TypedPipeline",
           "WorkerDiedException");
 
   private static final String[] API = {

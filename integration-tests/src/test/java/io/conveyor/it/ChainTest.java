@@ -3,6 +3,7 @@ package io.conveyor.it;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import io.conveyor.Bound;
 import io.conveyor.Chain;
 import io.conveyor.Pipeline;
 import io.conveyor.Results;
@@ -63,27 +64,25 @@ class ChainTest {
   void fetchesPagesAndTakesTheirTitles() throws IOException {
     try (Pages pages = new Pages()) {
       Chain<String, String> getTitles =
-          Chain.<String, String>stream(ChainTest::fetch)
-              .with(processor -> processor.workers(2))
-              .then(Chain.stream(ChainTest::titles));
+          Chain.of(String.class).stream(ChainTest::fetch).workers(2).stream(ChainTest::titles);
       try (Results<String> titles = getTitles.over(pages.addresses()).results()) {
         assertEquals(Pages.titles(), titles.stream().sorted().toList());
       }
       assertEquals(
           Pages.MOST_COMMON,
-          getTitles.then(Chain.stream(ChainTest::mostCommon)).over(pages.addresses()).execute());
+          getTitles.stream(ChainTest::mostCommon).over(pages.addresses()).execute());
     }
   }
 
   private static Chain<Integer, Integer> addN(int n) {
-    return Chain.map((Integer number) -> number + n);
+    return Chain.of((Integer number) -> number + n);
   }
 
   @Test
   void isComposedAgainAndRunAgain() {
     Chain<Integer, Integer> addSeven = addN(7).with(processor -> processor.workers(2));
     Chain<Integer, Integer> twice = addSeven.then(addSeven);
-    Chain.Bound<Integer> bound = twice.over(IntStream.range(0, 100).boxed().toList());
+    Bound<Integer> bound = twice.over(IntStream.range(0, 100).boxed().toList());
     Set<Integer> expected = IntStream.range(14, 114).boxed().collect(Collectors.toSet());
     for (int run = 0; run < 2; run++) {
       try (Results<Integer> results = bound.results()) {
@@ -101,7 +100,7 @@ class ChainTest {
             .then(addN(5));
     assertEquals(14, chain.alone().execute());
     try (Pipeline pipeline =
-        new Pipeline().add(chain).add(Chain.window(2, StageJobs::difference))) {
+        new Pipeline().add(chain).add(Chain.of(Integer.class).window(2, StageJobs::difference))) {
       assertEquals(3, pipeline.topology().nodes().size());
       try (Results<Integer> results = pipeline.results()) {
         assertEquals(List.of(1, 1, 1, 1, 1, 1, 1, 1, 1), results.stream().toList());

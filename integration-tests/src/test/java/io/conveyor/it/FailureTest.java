@@ -147,23 +147,41 @@ class FailureTest {
     assertTrue(failure.getMessage().contains("input 2 is null"), failure.getMessage());
   }
 
-  @Test
-  void passesOnWhatTheInputsThrow() {
+  @ParameterizedTest
+  @ValueSource(strings = {Pipeline.PROCESSES, Pipeline.SEQUENTIAL})
+  void passesOnWhatTheInputsThrowAsItWasThrown(String engine) {
     IllegalStateException thrown = new IllegalStateException("no more disks");
-    Pipeline pipeline = new Pipeline().add(new Processor(Jobs::plusOne));
-    ConveyorException failure =
+    Pipeline pipeline = new Pipeline().engine(engine).add(new Processor(Jobs::plusOne));
+    assertSame(
+        thrown,
+        assertThrows(IllegalStateException.class, () -> pipeline.run(throwingAt1000(thrown))));
+    assertSame(
+        thrown,
         assertThrows(
-            ConveyorException.class,
-            () ->
-                pipeline.run(
-                    Stream.iterate(0, n -> n + 1)
-                        .peek(
-                            n -> {
-                              if (n == 1000) {
-                                throw thrown;
-                              }
-                            })));
-    assertSame(thrown, failure.getCause());
+            IllegalStateException.class,
+            () -> pipeline.results(throwingAt1000(thrown)).stream().count()));
+    assertSame(
+        thrown,
+        assertThrows(
+            IllegalStateException.class, () -> pipeline.start(throwingAt1000(thrown)).await()));
+    AssertionError error = new AssertionError("no more patience");
+    Stream<Integer> broken =
+        Stream.of(1)
+            .map(
+                n -> {
+                  throw error;
+                });
+    assertSame(error, assertThrows(AssertionError.class, () -> pipeline.run(broken)));
+  }
+
+  private static Stream<Integer> throwingAt1000(RuntimeException thrown) {
+    return Stream.iterate(0, n -> n + 1)
+        .peek(
+            n -> {
+              if (n == 1000) {
+                throw thrown;
+              }
+            });
   }
 
   @Test

@@ -34,7 +34,7 @@ class PrintingTest {
     return block;
   }
 
-  private static String printedBy(boolean toErr, Runnable task) {
+  static String printedBy(boolean toErr, Runnable task) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     PrintStream before = toErr ? System.err : System.out;
     PrintStream catching = new PrintStream(bytes, true, StandardCharsets.UTF_8);

@@ -3,6 +3,7 @@ package io.conveyor.cli.run;
 import io.conveyor.ConveyorException;
 import io.conveyor.ConveyorException.Category;
 import io.conveyor.DurableRun;
+import io.conveyor.JobFailedException;
 import io.conveyor.Pipeline;
 import io.conveyor.cli.formats.Durations;
 import io.conveyor.cli.formats.Format;
@@ -13,6 +14,7 @@ import io.conveyor.cli.terminal.Interrupts;
 import io.conveyor.cli.terminal.Logs;
 import io.conveyor.cli.terminal.Streams;
 import io.conveyor.deadletters.DeadLetterBox;
+import io.conveyor.stage.convert.UnfitTextException;
 import io.conveyor.yaml.PipelineFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -95,6 +97,9 @@ public final class RunCommand implements Callable<Integer> {
               + " of power: a time such as 30s or 5m; 0s for never. Default: 10s.")
   private Duration sync = DurableRun.DEFAULT_SYNC;
 
+  /** Whether blocks are lines of text because nothing else was asked for. */
+  private boolean inputsAreText;
+
   @Mixin private RunOptions options = new RunOptions();
 
   public RunCommand(Console console, Interrupts interrupts) {
@@ -122,6 +127,7 @@ public final class RunCommand implements Callable<Integer> {
   private Inputs inputs(Streams streams, Pipeline pipeline, @Nullable List<Object> ofFile) {
     if (!pipeline.isProducing()) {
       int largestBlock = Math.toIntExact(pipeline.settings().largestBlockBytes());
+      inputsAreText = inputFormat == Format.LINES && (input != null || ofFile == null);
       return streams.inputs(input, ofFile, inputFormat, largestBlock);
     }
     if (input == null) {
@@ -153,6 +159,17 @@ public final class RunCommand implements Callable<Integer> {
           "conveyor: %d %s put aside; see 'conveyor dead-letters list %s'"
               .formatted(count, count == 1 ? "block was" : "blocks were", place));
     }
+  }
+
+  /** Returns what may help against a failure: a line of its own, or nothing. */
+  public String hint(ConveyorException failure) {
+    boolean unfitText =
+        failure instanceof JobFailedException failed
+            && failed.remoteType().equals(UnfitTextException.class.getName());
+    return unfitText && inputsAreText
+        ? "\nhint: inputs are read as lines of text; with --input-format jsonl each line is a JSON"
+            + " value, such as a number"
+        : "";
   }
 
   /** What must be the same for the run to be gone on with. */

@@ -143,19 +143,13 @@ public final class LauncherThread implements AutoCloseable, StageReports {
     Category category =
         thrown instanceof ConveyorException known ? known.category() : Category.RUN_FAILED;
     listener.failed(
-        party,
-        new Frame.Failed(
-            run,
-            block == null ? "" : block.toString(),
-            category,
-            RemoteThrowables.describe(thrown)));
+        party, new Frame.Failed(run, block, category, RemoteThrowables.describe(thrown)));
   }
 
   @Override
   public void deadLetter(int run, BlockId id, int tries, byte[] block, @Nullable Throwable thrown) {
     RemoteException described = thrown == null ? null : RemoteThrowables.describe(thrown);
-    listener.aside(
-        party, new Frame.DeadLetter(party.number(), run, id.toString(), tries, described), block);
+    listener.aside(party, new Frame.DeadLetter(party.number(), run, id, tries, described), block);
   }
 
   private void closeTask(PipeStage stage) {

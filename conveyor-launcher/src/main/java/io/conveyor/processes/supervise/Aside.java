@@ -51,7 +51,7 @@ public final class Aside {
       Files.deleteIfExists(file);
     } catch (IOException e) {
       throw new ConveyorException(
-          Category.RESOURCES, "block %s cannot be put aside: %s".formatted(letter.blockId(), e), e);
+          Category.RESOURCES, "block %s cannot be put aside: %s".formatted(letter.block(), e), e);
     }
   }
 
@@ -66,7 +66,7 @@ public final class Aside {
             party.stage(),
             party.worker(),
             letter.run(),
-            letter.blockId(),
+            letter.block().toString(),
             Math.max(letter.tries(), deaths.size()),
             letter.throwable(),
             deaths,
@@ -79,6 +79,6 @@ public final class Aside {
 
   private Recovery.@Nullable Quarantine guilty(Frame.DeadLetter letter) {
     Recovery.@Nullable Quarantine last = quarantined.get(letter.participant());
-    return last != null && last.block().equals(letter.blockId()) ? last : null;
+    return last != null && last.block().equals(letter.block().toString()) ? last : null;
   }
 }

@@ -1,7 +1,7 @@
 package io.conveyor.yaml.jobs;
 
+import io.conveyor.stage.convert.Numbers;
 import io.conveyor.stage.named.Argument;
-import io.conveyor.stage.named.Numbers;
 import io.conveyor.yaml.text.BadValueException;
 import io.conveyor.yaml.text.Value;
 import io.conveyor.yaml.text.Yaml;

@@ -12,14 +12,7 @@ import java.util.Map;
  * A value for a parameter, on its way to a worker. Whoever makes one has checked that it fits; the
  * value itself, whose class may be a user's, is made only by {@link #make}.
  */
-public sealed interface Argument extends Serializable
-    permits Argument.Plain,
-        Argument.Constant,
-        Argument.File,
-        Argument.Items,
-        Argument.Elements,
-        Argument.Entries,
-        NamedClass {
+public interface Argument extends Serializable {
 
   /**
    * Makes the value, anew with each call. Classes are looked up with the context class loader.

@@ -2,6 +2,7 @@ package io.conveyor.stage.named;
 
 import io.conveyor.Job;
 import io.conveyor.JobContext;
+import io.conveyor.stage.convert.UnfitBlockException;
 import java.lang.invoke.MethodHandle;
 import java.util.List;
 import java.util.Objects;
@@ -55,9 +56,13 @@ public final class MethodJob implements Job<Object, Object> {
 
   @Override
   public @Nullable Object run(Object block) throws Exception {
-    MethodHandle target = block.getClass() == lastType ? last : targetFor(block);
     try {
+      MethodHandle target = block.getClass() == lastType ? last : targetFor(block);
       return (Object) Objects.requireNonNull(target).invokeExact(block);
+    } catch (UnfitBlockException e) {
+      throw e.of(this);
+    } catch (ClassCastException e) {
+      throw Objects.requireNonNull(targets).explained(e, block);
     } catch (Throwable thrown) {
       throw Instances.asThrown(thrown);
     }

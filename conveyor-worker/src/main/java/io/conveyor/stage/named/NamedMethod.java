@@ -4,6 +4,7 @@ import io.conveyor.Producer;
 import io.conveyor.StreamJob;
 import io.conveyor.Task;
 import java.lang.invoke.MethodHandle;
+import java.lang.reflect.ParameterizedType;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -29,11 +30,22 @@ public record NamedMethod(
             .orElseThrow(() -> new NoSuchMethodException(toString()));
     Object instance = overload.needsInstance() ? Instances.of(type) : null;
     MethodHandle handle = overload.handle(instance, Argument.makeAll(arguments));
-    return overload.kind() == Kind.PRODUCER ? producer(handle) : streamJob(handle);
+    return overload.kind() == Kind.PRODUCER
+        ? producer(handle)
+        : streamJob(handle, elements(overload));
   }
 
-  private static Task streamJob(MethodHandle handle) {
-    StreamJob<Object, Object> job = blocks -> called(() -> (Stream<?>) handle.invoke(blocks));
+  private TaskInput elements(Overload overload) {
+    return new TaskInput(
+        this,
+        overload.parameterType() instanceof ParameterizedType stream
+            ? stream.getActualTypeArguments()[0]
+            : Object.class);
+  }
+
+  private static Task streamJob(MethodHandle handle, TaskInput input) {
+    StreamJob<Object, Object> job =
+        blocks -> called(() -> (Stream<?>) handle.invoke(input.fit(blocks)));
     return job;
   }
 

@@ -7,6 +7,7 @@ import io.conveyor.StatefulJob;
 import io.conveyor.StreamJob;
 import io.conveyor.Task;
 import java.io.Serializable;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -20,10 +21,13 @@ public abstract class NamedTask<T extends Task> implements Serializable {
   private static final long serialVersionUID = 1L;
 
   private final Recipe recipe;
+  private final Class<?> face;
   private transient @Nullable T task;
+  private transient @Nullable TaskInput input;
 
-  private NamedTask(Recipe recipe) {
+  private NamedTask(Recipe recipe, Class<?> face) {
     this.recipe = recipe;
+    this.face = face;
   }
 
   /**
@@ -47,6 +51,7 @@ public abstract class NamedTask<T extends Task> implements Serializable {
     T made = (T) recipe.make();
     made.open(context);
     task = made;
+    input = TaskInput.of(recipe, made.getClass(), face);
   }
 
   /** Returns the task that was made. */
@@ -56,6 +61,19 @@ public abstract class NamedTask<T extends Task> implements Serializable {
       throw new IllegalStateException("the task " + recipe + " is not open");
     }
     return opened;
+  }
+
+  TaskInput input() {
+    return Objects.requireNonNull(input);
+  }
+
+  @Nullable Object runJob(Job<Object, Object> job, Object block) throws Exception {
+    Object fitting = input().fit(block);
+    try {
+      return job.run(fitting);
+    } catch (ClassCastException e) {
+      throw input().explained(e, fitting);
+    }
   }
 
   /** Closes the task, if it is open. */
@@ -78,12 +96,12 @@ public abstract class NamedTask<T extends Task> implements Serializable {
     private static final long serialVersionUID = 1L;
 
     NamedJob(Recipe recipe) {
-      super(recipe);
+      super(recipe, Job.class);
     }
 
     @Override
     public @Nullable Object run(Object block) throws Exception {
-      return opened().run(block);
+      return runJob(opened(), block);
     }
   }
 
@@ -92,12 +110,12 @@ public abstract class NamedTask<T extends Task> implements Serializable {
     private static final long serialVersionUID = 1L;
 
     NamedStatefulJob(Recipe recipe) {
-      super(recipe);
+      super(recipe, Job.class);
     }
 
     @Override
     public @Nullable Object run(Object block) throws Exception {
-      return opened().run(block);
+      return runJob(opened(), block);
     }
 
     @Override
@@ -116,12 +134,12 @@ public abstract class NamedTask<T extends Task> implements Serializable {
     private static final long serialVersionUID = 1L;
 
     NamedStreamJob(Recipe recipe) {
-      super(recipe);
+      super(recipe, StreamJob.class);
     }
 
     @Override
     public Stream<Object> run(Stream<Object> blocks) throws Exception {
-      return opened().run(blocks);
+      return opened().run(input().fit(blocks));
     }
   }
 
@@ -130,7 +148,7 @@ public abstract class NamedTask<T extends Task> implements Serializable {
     private static final long serialVersionUID = 1L;
 
     NamedProducer(Recipe recipe) {
-      super(recipe);
+      super(recipe, Producer.class);
     }
 
     @Override

@@ -1,10 +1,12 @@
 package io.conveyor.stage.named;
 
+import io.conveyor.stage.convert.Primitives;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Parameter;
+import java.lang.reflect.Type;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +65,18 @@ public record Overload(Method method, Class<?> parameter, Form form) {
             ? Stream.of()
             : Stream.of(new Overload(method, method.getParameterTypes()[0], direct));
     return Stream.concat(onBlock, given);
+  }
+
+  /** Returns the type that the block, or the stream, must fit, as it is declared. */
+  Type parameterType() {
+    return form == Form.ON_BLOCK ? parameter : method.getGenericParameterTypes()[0];
+  }
+
+  /** Returns whether blocks of a class are taken as they are, whatever is in them. */
+  boolean takes(Class<?> block) {
+    return parameter.isPrimitive()
+        ? Primitives.boxed(parameter) == block || Primitives.widens(block, parameter)
+        : parameter.isAssignableFrom(block) && parameterType() == parameter;
   }
 
   /** Returns what kind of task calling it is. */

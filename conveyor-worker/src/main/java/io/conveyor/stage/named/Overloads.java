@@ -1,6 +1,7 @@
 package io.conveyor.stage.named;
 
-import java.lang.invoke.MethodType;
+import io.conveyor.stage.convert.Conversions;
+import io.conveyor.stage.convert.Primitives;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -16,15 +17,13 @@ import org.jspecify.annotations.Nullable;
  * for an argument of the block's class: the very type (boxed or not), else the narrowest wider
  * primitive, else the nearest supertype. Immutable.
  *
- * <p>A method that has no overload takes more: any number that fits its parameter without loss.
+ * <p>Where none of these is there, the only one counts whose parameter the block can be converted
+ * to.
  */
 public final class Overloads {
 
-  private static final List<Class<?>> WIDENING =
-      List.of(byte.class, short.class, int.class, long.class, float.class, double.class);
-
   private static final Comparator<Overload> BY_WIDTH =
-      Comparator.comparingInt(overload -> WIDENING.indexOf(overload.parameter()));
+      Comparator.comparingInt(overload -> Primitives.width(overload.parameter()));
 
   /** What blocks are made of when they come from text, YAML or JSON. */
   private static final List<Class<?>> ORDINARY_BLOCKS =
@@ -85,7 +84,7 @@ public final class Overloads {
    */
   public List<Overload> ambiguous() {
     return Stream.concat(ORDINARY_BLOCKS.stream(), all.stream().map(Overload::parameter))
-        .map(type -> best(boxed(type)))
+        .map(type -> best(Primitives.boxed(type)))
         .filter(best -> best.size() > 1)
         .map(best -> best.subList(0, 2))
         .findFirst()
@@ -100,18 +99,18 @@ public final class Overloads {
   public @Nullable Overload choose(Class<?> block) {
     List<Overload> best = best(block);
     if (best.isEmpty()) {
-      best = where(parameter -> isNumeric(parameter) && isNumeric(block));
+      best = where(parameter -> Conversions.isPossible(block, parameter));
     }
     return best.size() == 1 ? best.get(0) : null;
   }
 
   /** Returns the method that Java would choose, or several between which it would not. */
   private List<Overload> best(Class<?> block) {
-    List<Overload> exact = where(parameter -> boxed(parameter) == block);
+    List<Overload> exact = where(parameter -> Primitives.boxed(parameter) == block);
     if (!exact.isEmpty()) {
       return exact;
     }
-    List<Overload> wider = where(parameter -> widens(block, parameter));
+    List<Overload> wider = where(parameter -> Primitives.widens(block, parameter));
     return wider.isEmpty()
         ? mostSpecific(where(parameter -> parameter.isAssignableFrom(block)))
         : List.of(Collections.min(wider, BY_WIDTH));
@@ -131,24 +130,5 @@ public final class Overloads {
                             other.parameter() == candidate.parameter()
                                 || !candidate.parameter().isAssignableFrom(other.parameter())))
         .toList();
-  }
-
-  static Class<?> boxed(Class<?> type) {
-    return MethodType.methodType(type).wrap().returnType();
-  }
-
-  /** Returns whether a class is the box of a primitive type. */
-  static boolean isWrapper(Class<?> type) {
-    return MethodType.methodType(type).unwrap().returnType() != type;
-  }
-
-  static boolean isNumeric(Class<?> type) {
-    return Number.class.isAssignableFrom(boxed(type));
-  }
-
-  static boolean widens(Class<?> block, Class<?> parameter) {
-    Class<?> primitive = MethodType.methodType(block).unwrap().returnType();
-    int from = primitive == char.class ? 1 : WIDENING.indexOf(primitive);
-    return from >= 0 && WIDENING.indexOf(parameter) > from;
   }
 }

@@ -3,7 +3,7 @@ package io.conveyor.stage.named;
 import java.io.Serializable;
 
 /** How a worker makes the task that a pipeline file names. It prints as the file has it. */
-sealed interface Recipe extends Serializable permits NamedClass, NamedMethod {
+interface Recipe extends Serializable {
 
   /**
    * Makes the task.

@@ -1,6 +1,10 @@
 package io.conveyor.stage.named;
 
+import io.conveyor.stage.convert.Conversion;
+import io.conveyor.stage.convert.Conversions;
+import io.conveyor.stage.convert.Misfit;
 import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.HashMap;
 import java.util.List;
@@ -12,6 +16,8 @@ final class Targets {
 
   private static final MethodType OBJECT_TO_OBJECT =
       MethodType.methodType(Object.class, Object.class);
+
+  private static final MethodHandle CONVERT = convertHandle();
 
   private final Overloads overloads;
   private final List<Object> arguments;
@@ -27,19 +33,45 @@ final class Targets {
     instance = needsInstance ? Instances.of(type) : null;
   }
 
+  private static MethodHandle convertHandle() {
+    try {
+      return MethodHandles.lookup().findVirtual(Conversion.class, "of", OBJECT_TO_OBJECT);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
   MethodHandle forBlock(Object block) {
     return handles.computeIfAbsent(block.getClass(), type -> make(type, block));
+  }
+
+  /** Returns what to throw for a block that the method failed to cast. */
+  RuntimeException explained(ClassCastException failure, Object block) {
+    Overload overload = overloads.choose(block.getClass());
+    return overload == null
+        ? failure
+        : Conversions.explained(failure, block, overload.parameterType(), job);
   }
 
   private MethodHandle make(Class<?> type, Object block) {
     Overload overload = overloads.choose(type);
     if (overload == null) {
-      throw new IllegalArgumentException(
-          "%s cannot take %s: it takes %s"
-              .formatted(job, Numbers.describe(block), overloads.all()));
+      throw Misfit.because(block, "fits none of " + overloads.all());
     }
-    MethodHandle handle = Numbers.accepting(type, handleOf(overload));
-    return handle.asType(OBJECT_TO_OBJECT);
+    return accepting(type, overload).asType(OBJECT_TO_OBJECT);
+  }
+
+  /** Returns a handle that takes blocks of a class, converting those that need it. */
+  private MethodHandle accepting(Class<?> block, Overload overload) {
+    MethodHandle handle = handleOf(overload);
+    Conversion conversion = overload.takes(block) ? null : Conversions.to(overload.parameterType());
+    if (conversion == null) {
+      return handle;
+    }
+    Class<?> parameter = handle.type().parameterType(0);
+    MethodHandle converter =
+        CONVERT.bindTo(conversion).asType(MethodType.methodType(parameter, Object.class));
+    return MethodHandles.filterArguments(handle, 0, converter);
   }
 
   private MethodHandle handleOf(Overload overload) {

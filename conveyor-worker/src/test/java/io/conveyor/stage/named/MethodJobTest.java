@@ -6,9 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.conveyor.stage.convert.UnfitBlockException;
+import io.conveyor.stage.convert.UnfitTextException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -55,7 +58,10 @@ class MethodJobTest {
         arguments("java.lang.String", "length", "four", 4),
         arguments("java.util.List", "size", List.of(1), 1),
         arguments("java.lang.Integer", "parseInt", "12", 12),
-        arguments("java.lang.Math", "abs", -5L, 5L));
+        arguments("java.lang.Math", "abs", -5L, 5L),
+        arguments(SAMPLES, "total", List.of(1, 2L), 3L),
+        arguments(SAMPLES, "longest", List.of(1, 2), 2L),
+        arguments(SAMPLES, "numbered", Map.of("n", 7), 7));
   }
 
   @ParameterizedTest
@@ -75,7 +81,7 @@ class MethodJobTest {
             "boxed", new BigInteger("9".repeat(30)), "java.math.BigInteger", "java.lang.Long"),
         arguments("cube", "3", "the block \"3\" (java.lang.String)", "cube(int)"),
         arguments(
-            "kind", List.of(), "a block of type java.util.ImmutableCollections", "kind(long)"));
+            "kind", List.of(), "the block of type java.util.ImmutableCollections", "kind(long)"));
   }
 
   @ParameterizedTest
@@ -88,6 +94,30 @@ class MethodJobTest {
             assertThrows(IllegalArgumentException.class, () -> job.run(block)).getMessage());
     assertTrue(message.contains(what), message);
     assertTrue(message.contains(parameter), message);
+  }
+
+  @Test
+  void namesTheElementThatDoesNotFit() throws Exception {
+    MethodJob total = job(SAMPLES, "total", null);
+    assertEquals(
+        SAMPLES + "::total: the block's [1], \"x\" (java.lang.String), does not fit java.lang.Long",
+        assertThrows(UnfitTextException.class, () -> total.run(List.of(1, "x"))).getMessage());
+    MethodJob joined = job(SAMPLES, "firstTwo", null);
+    assertEquals("ab", joined.run(List.of("a", "b")));
+    assertEquals(
+        SAMPLES
+            + "::firstTwo: the block's [1], 2 (java.lang.Integer), does not fit java.lang.String",
+        assertThrows(UnfitBlockException.class, () -> joined.run(List.of("a", 2))).getMessage());
+  }
+
+  @Test
+  void letsOutFailedCastsOfTheMethodsOwn() throws Exception {
+    MethodJob job = job(SAMPLES, "cast", null);
+    assertEquals(
+        "cast",
+        assertThrows(ClassCastException.class, () -> job.run("x"))
+            .getStackTrace()[0]
+            .getMethodName());
   }
 
   @Test

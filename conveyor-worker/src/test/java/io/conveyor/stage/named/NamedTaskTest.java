@@ -7,6 +7,7 @@ import io.conveyor.Job;
 import io.conveyor.Producer;
 import io.conveyor.StreamJob;
 import io.conveyor.Task;
+import io.conveyor.stage.convert.UnfitTextException;
 import java.math.RoundingMode;
 import java.nio.file.Path;
 import java.util.List;
@@ -80,6 +81,32 @@ class NamedTaskTest {
     StreamJob<Object, Object> job = (StreamJob<Object, Object>) opened(Kind.STREAM_JOB, recipe);
     assertEquals(List.of(2, 4), job.run(Stream.of(1, 2, 3, 4)).toList());
     assertEquals(List.of(9), job.run(Stream.of(8, 9)).toList());
+  }
+
+  @Test
+  void convertsBlocksToWhatTheClassOfAJobTakes() throws Exception {
+    NamedClass sum = new NamedClass(Samples.SumOfLongs.class.getName(), "", List.of());
+    assertEquals("3", run(sum, List.of(1, 2L)));
+    assertEquals(
+        Samples.SumOfLongs.class.getName()
+            + ": the block's [0], \"1\" (java.lang.String), does not fit java.lang.Long",
+        assertThrows(UnfitTextException.class, () -> run(sum, List.of("1"))).getMessage());
+    NamedClass plus = new NamedClass(Samples.Plus.class.getName(), "int", List.of(number(5)));
+    assertEquals("12", run(plus, 7L));
+  }
+
+  @Test
+  void convertsTheBlocksOfStreams() throws Exception {
+    Recipe recipe = new NamedMethod(SAMPLES, "doubledAll", "java.util.stream.Stream", List.of());
+    @SuppressWarnings("unchecked")
+    StreamJob<Object, Object> job = (StreamJob<Object, Object>) opened(Kind.STREAM_JOB, recipe);
+    assertEquals(List.of(2L, 4L), job.run(Stream.of(1, 2L)).toList());
+    Stream<Object> unfit = job.run(Stream.of("x"));
+    assertEquals(
+        SAMPLES
+            + "::doubledAll(java.util.stream.Stream): the block \"x\" (java.lang.String) does not"
+            + " fit java.lang.Long",
+        assertThrows(UnfitTextException.class, unfit::toList).getMessage());
   }
 
   @Test

@@ -112,6 +112,30 @@ public class Samples {
     return list.size();
   }
 
+  public static long total(List<Long> numbers) {
+    return numbers.stream().mapToLong(Long::longValue).sum();
+  }
+
+  public static long longest(long[] numbers) {
+    return numbers[numbers.length - 1];
+  }
+
+  public static int numbered(Plus plus) {
+    return plus.n();
+  }
+
+  public static String firstTwo(List<String> texts) {
+    return texts.get(0) + texts.get(1);
+  }
+
+  public static Object cast(Object block) {
+    return (Integer) block;
+  }
+
+  public static Stream<Long> doubledAll(Stream<Long> blocks) {
+    return blocks.map(block -> 2 * block);
+  }
+
   /** Without a constructor that could be used. */
   public abstract static class Abstract {
 
@@ -130,6 +154,21 @@ public class Samples {
     @Override
     public Integer run(Integer block) {
       return block + n;
+    }
+  }
+
+  /** What several jobs share. */
+  abstract static class Summing<T, R> implements Job<T, R> {
+    private static final long serialVersionUID = 1L;
+  }
+
+  /** A job whose type argument is found above it. */
+  static class SumOfLongs extends Summing<List<Long>, Long> {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public Long run(List<Long> block) {
+      return total(block);
     }
   }
 

@@ -1,0 +1,22 @@
+package io.conveyor;
+
+import org.jspecify.annotations.Nullable;
+
+/** Passes on the blocks that a test holds for. */
+record FilterJob<I>(Job<? super I, Boolean> test) implements Job<I, I> {
+
+  @Override
+  public void open(JobContext context) throws Exception {
+    test.open(context);
+  }
+
+  @Override
+  public @Nullable I run(I block) throws Exception {
+    return Boolean.TRUE.equals(test.run(block)) ? block : null;
+  }
+
+  @Override
+  public void close() throws Exception {
+    test.close();
+  }
+}

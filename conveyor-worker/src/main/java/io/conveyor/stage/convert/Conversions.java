@@ -1,0 +1,149 @@
+package io.conveyor.stage.convert;
+
+import java.lang.reflect.Array;
+import java.lang.reflect.GenericArrayType;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.lang.reflect.WildcardType;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the conversion to a type. */
+public final class Conversions {
+
+  private final Map<Class<?>, RecordConversion> records = new HashMap<>();
+
+  private Conversions() {}
+
+  /**
+   * Returns the conversion to a type, or null if values of it are never converted. Elements that
+   * could not be converted anyway, as those of {@code List<String>}, are not looked at.
+   *
+   * @param type the type, as a method or a class declares it
+   */
+  public static @Nullable Conversion to(Type type) {
+    return new Conversions().ifAny(type);
+  }
+
+  /** Returns whether a conversion to a class could take values of another one. */
+  public static boolean isPossible(Class<?> from, Class<?> to) {
+    return (Primitives.isNumeric(from) && Primitives.isNumeric(to))
+        || (to.isArray() && ArrayConversion.takes(from))
+        || (to.isRecord() && Map.class.isAssignableFrom(from));
+  }
+
+  /**
+   * Returns what to throw for a block that a job failed to cast.
+   *
+   * @param failure what the job threw
+   * @param block the block
+   * @param type the type that the job takes
+   * @param job the name of the job
+   * @return what names the part that does not fit; the failure itself if the block fits
+   */
+  public static RuntimeException explained(
+      ClassCastException failure, Object block, Type type, Object job) {
+    try {
+      new Conversions().exact(type).of(block);
+      return failure;
+    } catch (UnfitBlockException e) {
+      UnfitBlockException named = e.of(job);
+      named.initCause(failure);
+      return named;
+    }
+  }
+
+  private @Nullable Conversion ifAny(Type type) {
+    if (type instanceof WildcardType wildcard) {
+      return ifAny(wildcard.getUpperBounds()[0]);
+    }
+    Class<?> raw = rawOf(type);
+    if (Primitives.isNumeric(raw) && raw != Number.class) {
+      return new NumberConversion(raw);
+    } else if (raw.isArray()) {
+      return new ArrayConversion(raw, exact(component(type)));
+    } else if (raw.isRecord()) {
+      return ofRecord(raw);
+    }
+    return type instanceof ParameterizedType generic ? ofElements(generic, raw) : null;
+  }
+
+  private @Nullable Conversion ofElements(ParameterizedType type, Class<?> raw) {
+    Type[] arguments = type.getActualTypeArguments();
+    if (isCollection(raw, arguments)) {
+      Conversion element = ifAny(arguments[0]);
+      return element == null ? null : new CollectionConversion(type, raw, element);
+    } else if (isMap(raw, arguments)) {
+      Conversion key = ifAny(arguments[0]);
+      Conversion value = ifAny(arguments[1]);
+      return key == null && value == null
+          ? null
+          : new MapConversion(type, raw, orNone(key), orNone(value));
+    }
+    return null;
+  }
+
+  private static Conversion orNone(@Nullable Conversion conversion) {
+    return conversion == null ? value -> value : conversion;
+  }
+
+  /** Returns a conversion that also refuses what is of another type and cannot be converted. */
+  private Conversion exact(Type type) {
+    if (type instanceof WildcardType wildcard) {
+      return exact(wildcard.getUpperBounds()[0]);
+    }
+    Class<?> raw = rawOf(type);
+    if (type instanceof ParameterizedType generic && !raw.isRecord()) {
+      Type[] arguments = generic.getActualTypeArguments();
+      if (isCollection(raw, arguments)) {
+        return new CollectionConversion(type, raw, exact(arguments[0]));
+      } else if (isMap(raw, arguments)) {
+        return new MapConversion(type, raw, exact(arguments[0]), exact(arguments[1]));
+      }
+    }
+    Conversion conversion = ifAny(type instanceof ParameterizedType ? raw : type);
+    return conversion == null ? new InstanceConversion(Primitives.boxed(raw)) : conversion;
+  }
+
+  private Conversion ofRecord(Class<?> type) {
+    RecordConversion known = records.get(type);
+    if (known != null) {
+      return known;
+    }
+    RecordConversion conversion = new RecordConversion(type);
+    records.put(type, conversion);
+    conversion.components((RecordComponent component) -> exact(component.getGenericType()));
+    return conversion;
+  }
+
+  private static boolean isCollection(Class<?> raw, Type[] arguments) {
+    return arguments.length == 1
+        && (Collection.class.isAssignableFrom(raw) || raw == Iterable.class);
+  }
+
+  private static boolean isMap(Class<?> raw, Type[] arguments) {
+    return arguments.length == 2 && Map.class.isAssignableFrom(raw);
+  }
+
+  private static Type component(Type array) {
+    return array instanceof GenericArrayType generic
+        ? generic.getGenericComponentType()
+        : Objects.requireNonNull(rawOf(array).getComponentType());
+  }
+
+  /** Returns the class of a type; that of a type variable is as good as unknown. */
+  private static Class<?> rawOf(Type type) {
+    if (type instanceof Class<?> plain) {
+      return plain;
+    } else if (type instanceof ParameterizedType generic) {
+      return (Class<?>) generic.getRawType();
+    }
+    return type instanceof GenericArrayType array
+        ? Array.newInstance(rawOf(array.getGenericComponentType()), 0).getClass()
+        : Object.class;
+  }
+}

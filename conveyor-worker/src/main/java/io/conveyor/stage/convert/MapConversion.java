@@ -1,0 +1,63 @@
+package io.conveyor.stage.convert;
+
+import java.lang.reflect.Type;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Maps, by their keys and values: one in which nothing changes stays the very one.
+ *
+ * @param type the type
+ * @param raw its class
+ * @param key what keys are to be
+ * @param element what values are to be
+ */
+record MapConversion(Type type, Class<?> raw, Conversion key, Conversion element)
+    implements Conversion {
+
+  @Override
+  public @Nullable Object of(@Nullable Object value) {
+    if (value == null) {
+      return null;
+    }
+    if (!(value instanceof Map<?, ?> map) || !raw.isInstance(value)) {
+      throw Misfit.of(value, type);
+    }
+    return changes(map) ? changed(map) : map;
+  }
+
+  private boolean changes(Map<?, ?> map) {
+    for (Map.Entry<?, ?> entry : map.entrySet()) {
+      if (key(entry) != entry.getKey() || value(entry) != entry.getValue()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private Object changed(Map<?, ?> map) {
+    Map<@Nullable Object, @Nullable Object> copy = new LinkedHashMap<>();
+    if (!raw.isInstance(copy)) {
+      throw Misfit.because(map, "has entries that do not fit " + type.getTypeName());
+    }
+    map.entrySet().forEach(entry -> copy.put(key(entry), value(entry)));
+    return copy;
+  }
+
+  private @Nullable Object key(Map.Entry<?, ?> entry) {
+    try {
+      return key.of(entry.getKey());
+    } catch (UnfitBlockException e) {
+      throw e.within(" key");
+    }
+  }
+
+  private @Nullable Object value(Map.Entry<?, ?> entry) {
+    try {
+      return element.of(entry.getValue());
+    } catch (UnfitBlockException e) {
+      throw e.within(Misfit.entry(entry.getKey()));
+    }
+  }
+}

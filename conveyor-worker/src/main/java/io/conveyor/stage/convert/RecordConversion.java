@@ -1,0 +1,97 @@
+package io.conveyor.stage.convert;
+
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.UndeclaredThrowableException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Records of a class, made of maps from the names of components to their values. */
+final class RecordConversion implements Conversion {
+
+  private final Class<?> type;
+  private final Map<String, Conversion> components = new LinkedHashMap<>();
+
+  private final Constructor<?> constructor;
+
+  RecordConversion(Class<?> type) {
+    this.type = type;
+    this.constructor = canonical(type);
+  }
+
+  private static Constructor<?> canonical(Class<?> type) {
+    Class<?>[] types =
+        Stream.of(type.getRecordComponents())
+            .map(component -> component.getType())
+            .toArray(Class<?>[]::new);
+    try {
+      Constructor<?> constructor = type.getDeclaredConstructor(types);
+      constructor.trySetAccessible();
+      return constructor;
+    } catch (NoSuchMethodException e) {
+      throw new IllegalArgumentException(type.getTypeName() + " has no canonical constructor", e);
+    }
+  }
+
+  /** Sets what components are to be: later, as a record may have itself among its components. */
+  void components(Function<RecordComponent, Conversion> conversions) {
+    for (RecordComponent component : type.getRecordComponents()) {
+      components.put(component.getName(), conversions.apply(component));
+    }
+  }
+
+  @Override
+  public @Nullable Object of(@Nullable Object value) {
+    if (value == null || type.isInstance(value)) {
+      return value;
+    }
+    if (!(value instanceof Map<?, ?> map)) {
+      throw Misfit.of(value, type);
+    }
+    if (!map.keySet().equals(components.keySet())) {
+      throw Misfit.because(
+          map,
+          "does not fit %s: it has the keys %s, and not %s"
+              .formatted(type.getTypeName(), shown(map), components.keySet()));
+    }
+    return made(components.entrySet().stream().map(entry -> part(entry, map)).toArray());
+  }
+
+  private Object made(@Nullable Object[] values) {
+    try {
+      return constructor.newInstance(values);
+    } catch (InvocationTargetException e) {
+      throw unchecked(Objects.requireNonNull(e.getCause()));
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("cannot make a " + type.getTypeName(), e);
+    }
+  }
+
+  /** Java allows the constructor of a record no checked exception; another compiler may. */
+  private static RuntimeException unchecked(Throwable thrown) {
+    if (thrown instanceof Error error) {
+      throw error;
+    }
+    return thrown instanceof RuntimeException known
+        ? known
+        : new UndeclaredThrowableException(thrown);
+  }
+
+  private static List<String> shown(Map<?, ?> map) {
+    return map.keySet().stream().limit(20).map(String::valueOf).toList();
+  }
+
+  private @Nullable Object part(Map.Entry<String, Conversion> component, Map<?, ?> map) {
+    try {
+      return component.getValue().of(map.get(component.getKey()));
+    } catch (UnfitBlockException e) {
+      throw e.within("." + component.getKey());
+    }
+  }
+}

@@ -1,0 +1,86 @@
+package io.conveyor.stage.named;
+
+import io.conveyor.stage.convert.Conversion;
+import io.conveyor.stage.convert.Conversions;
+import io.conveyor.stage.convert.UnfitBlockException;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.lang.reflect.TypeVariable;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** What a task takes, as its class or its method declares it, and how blocks are made to fit. */
+final class TaskInput {
+
+  private final Object task;
+  private final Type type;
+  private final @Nullable Conversion conversion;
+
+  /**
+   * Creates an input.
+   *
+   * @param task the name of the task, for messages
+   * @param type what it takes
+   */
+  TaskInput(Object task, Type type) {
+    this.task = task;
+    this.type = type;
+    this.conversion = Conversions.to(type);
+  }
+
+  /** Returns the input of a task whose class implements a generic interface of tasks. */
+  static TaskInput of(Object name, Class<?> task, Class<?> face) {
+    Type type = argument(task, face, Map.of());
+    return new TaskInput(name, type == null ? Object.class : type);
+  }
+
+  /** Returns the first type argument that a type gives to an interface, if it implements it. */
+  private static @Nullable Type argument(
+      Type type, Class<?> face, Map<TypeVariable<?>, Type> outer) {
+    Class<?> raw =
+        (Class<?>) (type instanceof ParameterizedType generic ? generic.getRawType() : type);
+    Map<TypeVariable<?>, Type> bound = new HashMap<>();
+    TypeVariable<?>[] variables = raw.getTypeParameters();
+    for (int i = 0; i < variables.length && type instanceof ParameterizedType generic; i++) {
+      Type argument = generic.getActualTypeArguments()[i];
+      bound.put(variables[i], outer.getOrDefault(argument, argument));
+    }
+    if (raw == face) {
+      return bound.get(variables[0]);
+    }
+    return Stream.concat(Stream.of(raw.getGenericInterfaces()), superclass(raw))
+        .map(above -> argument(above, face, bound))
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse(null);
+  }
+
+  private static Stream<Type> superclass(Class<?> raw) {
+    return Stream.ofNullable(raw.getGenericSuperclass());
+  }
+
+  /** Returns a block as the task takes it. */
+  Object fit(Object block) {
+    if (conversion == null) {
+      return block;
+    }
+    try {
+      return Objects.requireNonNull(conversion.of(block));
+    } catch (UnfitBlockException e) {
+      throw e.of(task);
+    }
+  }
+
+  /** Returns blocks as the task takes them. */
+  Stream<Object> fit(Stream<Object> blocks) {
+    return conversion == null ? blocks : blocks.map(this::fit);
+  }
+
+  /** Returns what to throw for a block that the task failed to cast. */
+  RuntimeException explained(ClassCastException failure, Object block) {
+    return Conversions.explained(failure, block, type, task);
+  }
+}

@@ -1,0 +1,239 @@
+package io.conveyor.stage.convert;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import java.lang.reflect.Method;
+import java.lang.reflect.Type;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ConversionsTest {
+
+  record Price(BigDecimal amount, long cents) {}
+
+  record Order(String name, List<Price> prices, int[] counts) {}
+
+  record Tree(int value, List<Tree> children) {}
+
+  record Positive(int n) {
+    Positive {
+      if (n < 0) {
+        throw new IllegalStateException("negative: " + n);
+      }
+    }
+  }
+
+  /** Its parameters are the types of the tests. */
+  @SuppressWarnings("unused") // Only looked at.
+  private interface Types {
+    void longs(List<Long> type);
+
+    void bounded(List<? extends Long> type);
+
+    void several(Collection<Double> type);
+
+    void each(Iterable<Short> type);
+
+    void distinct(Set<Long> type);
+
+    void nested(List<List<Long>> type);
+
+    void byName(Map<String, Long> type);
+
+    void byNumber(Map<Long, String> type);
+
+    void array(long[] type);
+
+    void arrays(List<long[]> type);
+
+    void lists(List<Long>[] type);
+
+    void price(Price type);
+
+    void orders(List<Order> type);
+
+    void tree(Tree type);
+
+    void positive(Positive type);
+
+    void texts(List<String> type);
+
+    void any(List<?> type);
+
+    void raw(@SuppressWarnings("rawtypes") List type);
+
+    void text(String type);
+
+    <T extends Number> void variable(List<T> type);
+
+    void flags(Map<String, Boolean> type);
+  }
+
+  private static Type type(String name) {
+    return Stream.of(Types.class.getDeclaredMethods())
+        .filter(method -> method.getName().equals(name))
+        .map(Method::getGenericParameterTypes)
+        .findFirst()
+        .orElseThrow()[0];
+  }
+
+  private static Object converted(String name, Object value) {
+    Conversion conversion = Conversions.to(type(name));
+    assertNotNull(conversion, name);
+    return conversion.of(value);
+  }
+
+  /** As JSON has it. */
+  private static Map<String, Object> map(Object... keysAndValues) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    for (int i = 0; i < keysAndValues.length; i += 2) {
+      map.put((String) keysAndValues[i], keysAndValues[i + 1]);
+    }
+    return map;
+  }
+
+  static Stream<Arguments> fitting() {
+    return Stream.of(
+        arguments("longs", List.of(1, 2L, (short) 3), List.of(1L, 2L, 3L)),
+        arguments("longs", Arrays.asList(1, null), Arrays.asList(1L, null)),
+        arguments("bounded", List.of(1), List.of(1L)),
+        arguments("several", List.of(1, 2.5), List.of(1.0, 2.5)),
+        arguments("several", Set.of(1), Set.of(1.0)),
+        arguments("each", List.of(1), List.of((short) 1)),
+        arguments("distinct", Set.of(1), Set.of(1L)),
+        arguments("nested", List.of(List.of(1), List.of()), List.of(List.of(1L), List.of())),
+        arguments("byName", map("a", 1, "b", 2L), map("a", 1L, "b", 2L)),
+        arguments("price", map("cents", 5, "amount", 2), new Price(BigDecimal.valueOf(2), 5)),
+        arguments(
+            "tree",
+            map("value", 1, "children", List.of(map("value", 2L, "children", List.of()))),
+            new Tree(1, List.of(new Tree(2, List.of())))));
+  }
+
+  @ParameterizedTest
+  @MethodSource("fitting")
+  void convertsElementsAsSingleNumbers(String type, Object value, Object expected) {
+    assertEquals(expected, converted(type, value));
+  }
+
+  @Test
+  void makesArraysOfListsAndOfOtherArrays() {
+    assertArrayEquals(new long[] {1, 2}, (long[]) converted("array", List.of(1, 2L)));
+    assertArrayEquals(new long[] {1, 2}, (long[]) converted("array", new int[] {1, 2}));
+    assertArrayEquals(new long[] {97}, (long[]) converted("array", new char[] {'a'}));
+    List<?> arrays = (List<?>) converted("arrays", List.of(List.of(1)));
+    assertArrayEquals(new long[] {1}, (long[]) arrays.get(0));
+    assertArrayEquals(
+        new Object[] {List.of(1L)}, (Object[]) converted("lists", List.of(List.of(1))));
+  }
+
+  @Test
+  void makesRecordsThatHoldOtherThings() {
+    Map<String, Object> price = map("amount", 1, "cents", 2);
+    Map<String, Object> order = map("name", "x", "prices", List.of(price), "counts", List.of(3, 4));
+    List<?> orders = (List<?>) converted("orders", List.of(order));
+    Order made = assertInstanceOf(Order.class, orders.get(0));
+    assertEquals("x", made.name());
+    assertEquals(List.of(new Price(BigDecimal.ONE, 2)), made.prices());
+    assertArrayEquals(new int[] {3, 4}, made.counts());
+  }
+
+  static Stream<Arguments> alreadyFitting() {
+    return Stream.of(
+        arguments("longs", List.of(1L, 2L)),
+        arguments("nested", List.of(List.of(1L))),
+        arguments("byName", map("a", 1L)),
+        arguments("array", new long[] {1}),
+        arguments("price", new Price(BigDecimal.ONE, 1)),
+        arguments("several", new ArrayList<>(List.of(0.5))));
+  }
+
+  @ParameterizedTest
+  @MethodSource("alreadyFitting")
+  void handsOnTheVeryObjectThatFits(String type, Object value) {
+    assertSame(value, converted(type, value));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"texts", "any", "raw", "text", "variable", "flags"})
+  void looksIntoNothingThatCouldNotBeConverted(String type) {
+    assertNull(Conversions.to(type(type)));
+  }
+
+  static Stream<Arguments> unfitting() {
+    return Stream.of(
+        arguments(
+            "longs", List.of(1, "2"), "the block's [1], \"2\" (java.lang.String), does not fit"),
+        arguments(
+            "longs", List.of(2.5), "[0], 2.5 (java.lang.Double), does not fit java.lang.Long"),
+        arguments("nested", List.of(List.of(), List.of(1, true)), "the block's [1][1], true"),
+        arguments("nested", List.of(7), "the block's [0], 7"),
+        arguments("byName", map("a", 1, "b", "x"), "the block's [\"b\"], \"x\""),
+        arguments("byNumber", Map.of("x", "y"), "the block's key, \"x\" (java.lang.String)"),
+        arguments("array", List.of(1, "x"), "the block's [1], \"x\""),
+        arguments("array", Arrays.asList(1, null), "[1] is null"),
+        arguments("price", map("amount", 1, "cents", "x"), "the block's .cents, \"x\""),
+        arguments("price", map("amount", 1), "it has the keys [amount], and not [amount, cents]"),
+        arguments(
+            "orders",
+            List.of(map("name", 1, "prices", List.of(), "counts", List.of())),
+            "the block's [0].name, 1 (java.lang.Integer), does not fit java.lang.String"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("unfitting")
+  void namesThePartThatDoesNotFit(String type, Object value, String part) {
+    UnfitBlockException unfit =
+        assertThrows(UnfitBlockException.class, () -> converted(type, value));
+    assertTrue(unfit.getMessage().contains(part), unfit.getMessage());
+    String named = unfit.of("Jobs::sum").getMessage();
+    assertTrue(named.startsWith("Jobs::sum: the block"), named);
+  }
+
+  @Test
+  void tellsTextsFromOtherValuesThatDoNotFit() {
+    assertThrows(UnfitTextException.class, () -> converted("longs", List.of("1")));
+    UnfitBlockException other =
+        assertThrows(UnfitBlockException.class, () -> converted("longs", List.of(true)));
+    assertEquals(UnfitBlockException.class, other.getClass());
+  }
+
+  @Test
+  void letsOutWhatTheConstructorOfARecordThrows() {
+    IllegalStateException thrown =
+        assertThrows(IllegalStateException.class, () -> converted("positive", map("n", -1)));
+    assertEquals("negative: -1", thrown.getMessage());
+  }
+
+  @Test
+  void explainsCastsThatFailedForElementsItDidNotLookInto() {
+    ClassCastException failure = new ClassCastException();
+    RuntimeException explained =
+        Conversions.explained(failure, List.of("a", 2), type("texts"), "Jobs::join");
+    assertEquals(
+        "Jobs::join: the block's [1], 2 (java.lang.Integer), does not fit java.lang.String",
+        explained.getMessage());
+    assertSame(failure, explained.getCause());
+    assertSame(failure, Conversions.explained(failure, List.of("a"), type("texts"), "Jobs::join"));
+  }
+}
