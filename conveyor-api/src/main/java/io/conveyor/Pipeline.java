@@ -6,7 +6,6 @@ import io.conveyor.spi.Engines;
 import io.conveyor.spi.PipelineDefinition;
 import io.conveyor.spi.Refusal;
 import io.conveyor.topology.Topology;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
