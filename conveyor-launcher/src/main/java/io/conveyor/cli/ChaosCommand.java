@@ -72,10 +72,7 @@ final class ChaosCommand implements Callable<Integer> {
       description = "Decides who is killed, and when. Default: another one each time.")
   private @Nullable Long seed;
 
-  @Option(
-      names = "--set",
-      paramLabel = "path=value",
-      description = "Replaces or adds a single value of the file, as for run.")
+  @Option(names = "--set", paramLabel = "path=value", description = "Changes the file, as for run.")
   private List<String> overrides = new ArrayList<>();
 
   ChaosCommand(Console console) {

@@ -1,61 +1,48 @@
-package io.conveyor.processes.flow;
+package io.conveyor.processes.rundir;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.conveyor.ConveyorException;
-import io.conveyor.ConveyorException.Category;
 import io.conveyor.Results;
 import io.conveyor.mapped.SealedFile;
-import io.conveyor.worker.carrier.WorkerPlan;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
- * How far the results of a durable run are kept. The sealed file {@code results.dat} holds the
- * offset that the keeper gave, and for each pipe of results the first block that is not kept:
+ * How far the results of a run that outlives its launcher are kept, in the sealed file {@code
+ * results.dat}: the offset that the keeper gave, and for each pipe of results the first block that
+ * is not kept.
  *
  * <pre>
  *   int32 length | the offset, in UTF-8 | int64 position of each pipe
  * </pre>
  */
-public final class Keeping {
+public final class KeptOffsets {
 
   private static final long MAGIC = 0x524553554c540002L;
-  private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
-
-  /** The file's name. */
-  static final String FILE = "results.dat";
+  private static final String FILE = "results.dat";
 
   private final SealedFile file;
   private final long[] positions;
   private String offset = "";
-  private long keptNanos = System.nanoTime();
-  private @Nullable Supplier<String> keeper;
-  private @Nullable Runnable force;
 
-  private Keeping(Path directory, int pipes) {
+  private KeptOffsets(Path directory, int pipes) {
     this.file = new SealedFile(directory.resolve(FILE), MAGIC);
     this.positions = new long[pipes];
   }
 
-  public static Keeping open(Path directory, List<WorkerPlan.Input> results) throws IOException {
-    for (WorkerPlan.Input input : results) {
-      if (input.pipe().subscriptions().get(input.subscription()).claims()) {
-        throw new ConveyorException(
-            Category.USAGE,
-            "a pipeline that ends within a balancing fork cannot be durable; add a join");
-      }
-    }
-    Keeping keeping = new Keeping(directory, results.size());
-    keeping.read();
-    return keeping;
+  /**
+   * Reads what is kept; nothing if there is no file.
+   *
+   * @param pipes how many pipes of results there are
+   * @throws io.conveyor.ConveyorException of category CORRUPT if the file is not what it should be
+   */
+  public static KeptOffsets open(Path directory, int pipes) throws IOException {
+    KeptOffsets offsets = new KeptOffsets(directory, pipes);
+    offsets.read();
+    return offsets;
   }
 
   private void read() throws IOException {
@@ -94,26 +81,8 @@ public final class Keeping {
     }
   }
 
-  void by(Supplier<String> how, @Nullable Runnable howToForce) {
-    keeper = how;
-    force = howToForce;
-  }
-
-  /** Returns whether what is kept can be made to survive a loss of power. */
-  boolean isForceable() {
-    return keeper == null || force != null;
-  }
-
-  /** Makes what is kept survive a loss of power. */
-  void force() {
-    Runnable how = force;
-    if (how != null) {
-      how.run();
-    }
-  }
-
-  /** Returns the offset of what was kept last; empty if nothing was. */
-  String offset() {
+  /** Returns the offset that the keeper gave last; empty before the first. */
+  public String offset() {
     return offset;
   }
 
@@ -123,25 +92,18 @@ public final class Keeping {
   }
 
   /** Returns how many blocks are kept in all. */
-  long blocks() {
+  public long blocks() {
     return Arrays.stream(positions).sum();
   }
 
-  /** All blocks of a pipe before that one have been pulled. */
-  void pulled(int pipe, long upTo) {
+  /** Moves a pipe's position forward; counts when it is written. */
+  public void advance(int pipe, long upTo) {
     positions[pipe] = Math.max(positions[pipe], upTo);
   }
 
-  boolean isDue() {
-    return System.nanoTime() - keptNanos > PAUSE_NANOS;
-  }
-
-  /** Has what was pulled kept, and remembers that it is. */
-  void keep() {
-    Supplier<String> how = keeper;
-    if (how != null) {
-      offset = how.get();
-    }
+  /** Remembers an offset, and the positions with it. */
+  public void write(String newOffset) throws IOException {
+    offset = newOffset;
     byte[] text = offset.getBytes(UTF_8);
     ByteBuffer content =
         ByteBuffer.allocate(Integer.BYTES + text.length + Long.BYTES * positions.length);
@@ -149,12 +111,6 @@ public final class Keeping {
     for (long position : positions) {
       content.putLong(position);
     }
-    try {
-      file.write(content.array(), content.capacity());
-    } catch (IOException e) {
-      throw new ConveyorException(
-          Category.RESOURCES, "how far results are kept cannot be written: " + e, e);
-    }
-    keptNanos = System.nanoTime();
+    file.write(content.array(), content.capacity());
   }
 }

@@ -1,6 +1,7 @@
-package io.conveyor.processes;
+package io.conveyor.processes.rundir;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -8,11 +9,6 @@ import io.conveyor.ConveyorException;
 import io.conveyor.ConveyorException.Category;
 import io.conveyor.DurableRun;
 import io.conveyor.mapped.SealedFile;
-import io.conveyor.pipe.PipeSpec;
-import io.conveyor.pipe.Subscription;
-import io.conveyor.processes.flow.Keeping;
-import io.conveyor.processes.rundir.DurableDirectory;
-import io.conveyor.worker.carrier.WorkerPlan;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -31,6 +27,10 @@ class DamagedDirectoryTest {
   private static final int ROUNDS = 200;
   private static final Map<String, String> BEGUN = Map.of("stage 'a'", "1", "input", "2");
 
+  private static final int PARTICIPANTS = 3;
+  private static final RunContents CONTENTS =
+      new RunContents(List.of(), PARTICIPANTS, 0, () -> BEGUN);
+
   private final long seed = Long.getLong("seed", System.nanoTime());
   private final Random random = new Random(seed);
 
@@ -38,9 +38,10 @@ class DamagedDirectoryTest {
 
   private Path begun() throws IOException {
     Path path = temp.resolve("run");
-    DurableDirectory durable = DurableDirectory.open(run(path));
-    durable.begin(BEGUN);
-    durable.directory().close();
+    try (RunStore store = DurableStore.open(run(path), PARTICIPANTS)) {
+      store.prepare(CONTENTS, first -> {});
+      store.opened();
+    }
     return path;
   }
 
@@ -57,31 +58,30 @@ class DamagedDirectoryTest {
     byte[] good = Files.readAllBytes(file);
     for (int i = 0; i < ROUNDS; i++) {
       Files.write(file, damaged(good));
-      DurableDirectory durable = DurableDirectory.open(run(path));
-      try {
+      try (RunStore store = DurableStore.open(run(path), PARTICIPANTS)) {
         ConveyorException refused =
-            assertThrows(ConveyorException.class, () -> durable.requireSame(BEGUN), "" + seed);
+            assertThrows(
+                ConveyorException.class, () -> store.prepare(CONTENTS, first -> {}), "" + seed);
         assertEquals(Category.CORRUPT, refused.category(), refused::getMessage);
         assertTrue(refused.getMessage().startsWith(file + ": "), refused::getMessage);
-      } finally {
-        durable.directory().close();
       }
     }
     Files.write(file, good);
-    DurableDirectory durable = DurableDirectory.open(run(path));
-    durable.requireSame(BEGUN);
-    durable.end();
-    durable.directory().close();
+    try (RunStore store = DurableStore.open(run(path), PARTICIPANTS)) {
+      store.prepare(CONTENTS, first -> {});
+      store.ended();
+    }
+    assertFalse(Files.exists(path));
   }
 
   @Test
   void damagedOwnerIsReplaced() throws IOException {
     Path path = begun();
     Files.write(path.resolve("owner"), new byte[3]);
-    DurableDirectory durable = DurableDirectory.open(run(path));
-    assertThrows(ConveyorException.class, () -> DurableDirectory.open(run(path)));
-    durable.end();
-    durable.directory().close();
+    try (RunStore store = DurableStore.open(run(path), PARTICIPANTS)) {
+      assertThrows(ConveyorException.class, () -> DurableStore.open(run(path), PARTICIPANTS));
+      store.ended();
+    }
   }
 
   @Test
@@ -101,14 +101,27 @@ class DamagedDirectoryTest {
             kept(1, new byte[] {(byte) 0xff}, 6))) {
       results.write(content, content.length);
       ConveyorException refused =
-          assertThrows(ConveyorException.class, () -> Keeping.open(temp, List.of(input())));
+          assertThrows(ConveyorException.class, () -> KeptOffsets.open(temp, 1));
       assertEquals(Category.CORRUPT, refused.category());
       assertTrue(refused.getMessage().startsWith(file + ": "), refused::getMessage);
     }
-    for (byte[] good : List.of(kept(0, "", 6), kept(4096, "1".repeat(4096), 6))) {
+    for (String offset : List.of("", "17", "1".repeat(4096))) {
+      byte[] good = kept(offset.length(), offset, 6);
       results.write(good, good.length);
-      assertEquals(6, Keeping.open(temp, List.of(input())).position(0));
+      assertEquals(6, KeptOffsets.open(temp, 1).position(0));
+      assertEquals(offset, KeptOffsets.open(temp, 1).offset());
     }
+  }
+
+  @Test
+  void resultsAreReadAsTheyWereWritten() throws IOException {
+    KeptOffsets kept = KeptOffsets.open(temp, 2);
+    assertEquals("", kept.offset());
+    kept.advance(1, 7);
+    kept.write("partition-3: \u20ac");
+    KeptOffsets read = KeptOffsets.open(temp, 2);
+    assertEquals("partition-3: \u20ac", read.offset());
+    assertEquals(List.of(0L, 7L), List.of(read.position(0), read.position(1)));
   }
 
   private static byte[] kept(int length, String offset, long... positions) {
@@ -121,11 +134,6 @@ class DamagedDirectoryTest {
     content.putInt(length).put(offset);
     Arrays.stream(positions).forEach(content::putLong);
     return content.array();
-  }
-
-  private WorkerPlan.Input input() {
-    PipeSpec pipe = new PipeSpec(0, "p", temp, 1, 1 << 20, 0, 1000, List.of(Subscription.sole(2)));
-    return new WorkerPlan.Input(pipe, 0, 0);
   }
 
   private static DurableRun run(Path directory) {
