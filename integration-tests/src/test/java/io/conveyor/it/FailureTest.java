@@ -78,7 +78,8 @@ class FailureTest {
   void survivesAJobThatInterruptsItself() {
     try (Pipeline pipeline =
         new Pipeline()
-            .settings(settings -> settings.withPipeBytes(4 << 20).withLargestBlock(256 << 10))
+            .settings(settings -> settings.largestBlock(256 << 10))
+            .processes(processes -> processes.pipeSize(4 << 20))
             .add(new Processor(FailureTest::interruptsItself))
             .open()) {
       // Large enough for the ring, and for many segments.

@@ -54,6 +54,7 @@ class LibrariesTest {
     "java.util",
     "java.util.concurrent..",
     "java.util.function",
+    "java.util.jar",
     "java.util.regex",
     "java.util.stream",
     "java.util.zip",

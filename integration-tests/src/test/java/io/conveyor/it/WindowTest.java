@@ -114,7 +114,8 @@ class WindowTest {
 
   private static Pipeline wide(long pipeBytes) {
     return new Pipeline()
-        .settings(settings -> settings.withPipeBytes(pipeBytes).withLargestBlock(1 << 18))
+        .settings(settings -> settings.largestBlock(1 << 18))
+        .processes(processes -> processes.pipeSize(pipeBytes))
         .add(new Processor(WindowTest::size).window(100).workers(1).name("wide"));
   }
 
