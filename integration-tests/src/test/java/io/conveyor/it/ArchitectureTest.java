@@ -62,7 +62,7 @@ class ArchitectureTest {
       sequential           : topology spi stage codec memory deadletters
 
       processes.plan       : topology spi stage pipe worker.carrier
-      processes.spawn      : processes.plan mapped log worker stage.named
+      processes.spawn      : processes.plan spi mapped log worker stage.named
       processes.rundir     : spi mapped memory pipe control worker.carrier
       processes.supervise  : processes.plan processes.spawn processes.rundir deadletters memory control worker
       processes.flow       : processes.plan processes.rundir processes.supervise spi stage deadletters mapped bell codec pipe control worker.carrier
@@ -88,6 +88,7 @@ class ArchitectureTest {
           Set.of("JobContext", "spi.CurrentJob"),
           Set.of("deadletters.DeadLetterDirectory", "deadletters.LetterRetry"),
           Set.of("processes.flow.Checkpoints", "processes.flow.Sink"),
+          Set.of("spi.DeadLetterStore", "spi.PipelineDefinition"),
           Set.of("topology.Downstream", "topology.Drawing", "topology.Topology", "topology.Wiring"),
           Set.of("yaml.PipelineFile", "yaml.PipelineReader"),
           Set.of("yaml.jobs.ArgumentReader", "yaml.jobs.TypedValue"));
