@@ -1,6 +1,8 @@
 /**
  * The engine that runs each processor in processes of its own: it plans, spawns, supervises, feeds
- * and collects. {@link io.conveyor.processes.ProcessEngine} is where it begins.
+ * and collects.
+ *
+ * <p>{@link io.conveyor.processes.ProcessEngine} is where it begins.
  *
  * <pre>
  *             pipe          pipe          pipe

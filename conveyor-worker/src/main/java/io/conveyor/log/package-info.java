@@ -1,6 +1,8 @@
 /**
  * A log: one writer appends documents, whatever is in them, to the files of a Chronicle Queue that
- * rolls by size, and any number of tailers read them. {@link io.conveyor.log.Log} is its face.
+ * rolls by size, and any number of tailers read them.
+ *
+ * <p>{@link io.conveyor.log.Log} is its face.
  *
  * <h2>A segment</h2>
  *

@@ -1,7 +1,9 @@
 /**
- * The pipe: a log with cursors. One writer appends documents, batches of blocks; readers in other
- * processes follow with cursors that are kept in a mapped file, so that any of them may be killed
- * at any instant and go on exactly where it was.
+ * The pipe: a log with cursors.
+ *
+ * <p>One writer appends documents, batches of blocks; readers in other processes follow with
+ * cursors that are kept in a mapped file, so that any of them may be killed at any instant and go
+ * on exactly where it was.
  *
  * <h2>On disk</h2>
  *
