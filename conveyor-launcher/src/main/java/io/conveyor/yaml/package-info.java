@@ -1,6 +1,6 @@
 /**
- * Reads pipeline files: from text to a {@link io.conveyor.Pipeline} and its inputs, or to a list
- * of every problem found, each with its place.
+ * Reads pipeline files: from text to a {@link io.conveyor.Pipeline} and its inputs, or to a list of
+ * every problem found, each with its place.
  *
  * <p>Reading makes no object that the file describes, and runs nothing of the classes it names.
  *
