@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * What a file says; complete only if there were no problems with it.
  *
  * @param pipeline the pipeline, not open yet
- * @param inputs the blocks under {@code input}, or null if the file has no such key
+ * @param inputs the blocks that the file gives, or null if it gives none
  * @param unused what the engine says of settings that it has no use for
  */
 record ReadPipeline(Pipeline pipeline, @Nullable List<Object> inputs, List<String> unused) {}
