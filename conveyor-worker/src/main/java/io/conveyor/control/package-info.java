@@ -30,6 +30,8 @@
  *    128  blocks skipped    136  dead letters   144  retry of the current block
  *    152  pipe of the block in quarantine, + 1; 0 = none     160  block in quarantine (both the launcher's)
  *    168  blocks given to the task, again and again
+ *    176  last run whose output is cut short       184  last run of which the rest is dropped at once
+ *    192  last run of which no further batch is taken (both the launcher's)
  * </pre>
  */
 @NullMarked
