@@ -20,11 +20,14 @@ public final class PipelineFile implements AutoCloseable {
 
   private final Pipeline pipeline;
   private final @Nullable List<Object> inputs;
+  private final List<String> unused;
   private final Resources resources;
 
-  public PipelineFile(Pipeline pipeline, @Nullable List<Object> inputs, Resources resources) {
+  PipelineFile(
+      Pipeline pipeline, @Nullable List<Object> inputs, List<String> unused, Resources resources) {
     this.pipeline = pipeline;
     this.inputs = inputs;
+    this.unused = unused;
     this.resources = resources;
   }
 
@@ -33,8 +36,9 @@ public final class PipelineFile implements AutoCloseable {
    * and methods it names are found but not initialized.
    *
    * @param file the file; at most 1 MiB of UTF-8
-   * @param overrides values that replace those of the file: {@code stages.1.workers=4}, where list
-   *     items are counted from 0
+   * @param overrides changes to the file, applied in turn: {@code stages.1.workers=4} sets a value,
+   *     which may be any YAML, and {@code stages.1.workers=} drops it; list items are counted from
+   *     0, {@code stages[1]} means {@code stages.1}
    * @throws InvalidPipelineException with every problem that was found, each with its place
    */
   public static PipelineFile load(Path file, List<String> overrides) {
@@ -59,7 +63,7 @@ public final class PipelineFile implements AutoCloseable {
       return new PipelineReader(tree, resources).read();
     } catch (BadValueException e) {
       problems.add(e);
-      return new PipelineFile(new Pipeline(), null, resources);
+      return new PipelineFile(new Pipeline(), null, List.of(), resources);
     }
   }
 
@@ -79,6 +83,14 @@ public final class PipelineFile implements AutoCloseable {
   /** Returns the blocks under {@code input}, or null if the file has no such key. */
   public @Nullable List<Object> inputs() {
     return inputs;
+  }
+
+  /**
+   * Returns the settings that the engine has no use for, and that make no difference to what comes
+   * out of a run: each with its place.
+   */
+  public List<String> unused() {
+    return unused;
   }
 
   @Override

@@ -6,14 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.conveyor.BalancingFork;
+import io.conveyor.PipelineSettings;
+import io.conveyor.ProcessSettings;
 import io.conveyor.Processor;
-import io.conveyor.spi.PipelineSettings;
 import io.conveyor.topology.Node;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -99,11 +101,50 @@ class GoodFilesTest {
         """;
     try (PipelineFile file = load(text)) {
       PipelineSettings settings = file.pipeline().settings();
+      ProcessSettings processes = file.pipeline().processes();
       assertEquals("named", file.pipeline().name());
       assertEquals(10, settings.sharedMemoryBytes());
-      assertEquals(8 << 20, settings.pipeBytes());
+      assertEquals(8 << 20, processes.pipeBytes());
       assertEquals(64 << 10, settings.largestBlockBytes());
-      assertEquals(directory, settings.directory());
+      assertEquals(directory, processes.directory());
+    }
+  }
+
+  @Test
+  void readsOptionsOfTheEngine() throws IOException {
+    String text =
+        """
+        engine: {name: processes, start-timeout: 5m, pipe-size: 64MiB}
+        stages: [pipe]
+        """;
+    try (PipelineFile file = load(text)) {
+      assertEquals("processes", file.pipeline().engine());
+      assertEquals(Duration.ofMinutes(5), file.pipeline().processes().startTimeout());
+      assertEquals(64 << 20, file.pipeline().processes().pipeBytes());
+      assertEquals(List.of(), file.unused());
+    }
+  }
+
+  @Test
+  void tellsWhatTheEngineHasNoUseForWithItsPlace() throws IOException {
+    String text =
+        """
+        engine: sequential
+        pipe-size: 8MiB
+        stages:
+          - parallel:
+              - processor: identity
+                heap: 64MiB
+        """;
+    try (PipelineFile file = load(text)) {
+      assertEquals(
+          List.of(
+              "2:12: pipe-size: without meaning, as it is of the engine 'processes'",
+              "6:15: row 1: row1.1: heap: without meaning, as engine 'sequential' starts no"
+                  + " processes"),
+          file.unused().stream()
+              .map(place -> place.substring(place.indexOf(".yaml:") + 6))
+              .toList());
     }
   }
 
@@ -198,6 +239,42 @@ class GoodFilesTest {
   }
 
   @Test
+  void replacesMappingsAndListsAndDropsKeysAndItems() throws IOException {
+    String text =
+        """
+        dead-letters: {directory: letters, limit: 1MiB}
+        stages:
+          - processor: identity
+            window: {length: 4, step: 4}
+            jvm-args: [-Xss1m]
+          - processor: identity
+            window: {length: 2}
+          - pipe
+          - processor: print
+        input: [1, 2]
+        """;
+    try (PipelineFile file =
+        load(
+            text,
+            "stages[0].window={length: 3}",
+            "stages.0.jvm-args=[-Dx=1, -Dy=2]",
+            "stages.1.window=",
+            "stages.2=~",
+            "dead-letters.limit=",
+            "input=[[], {a: 1}]",
+            "stages.2.name=last")) {
+      List<Processor> processors = processors(file);
+      assertEquals(3, processors.size());
+      assertEquals(3, processors.get(0).window());
+      assertEquals(1, processors.get(0).windowStep());
+      assertEquals(List.of("-Dx=1", "-Dy=2"), processors.get(0).jvmArgs());
+      assertEquals(0, processors.get(1).window());
+      assertEquals("last", processors.get(2).name());
+      assertEquals(List.of(List.of(), Map.of("a", 1)), file.inputs());
+    }
+  }
+
+  @Test
   void compilesSourcesAndInitializesNothing() throws IOException {
     Path touched = directory.resolve("touched");
     Files.createDirectory(directory.resolve("sub"));
@@ -259,7 +336,7 @@ class GoodFilesTest {
               - processor: Rude::with
                 with: {size: SMALL, names: [a]}
             """)) {
-      compiled = file.pipeline().settings().classpath().get(0);
+      compiled = file.pipeline().settings().classPath().get(0);
       assertTrue(Files.exists(compiled.resolve("Rude$Job.class")));
       assertEquals(
           "rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(compiled)));

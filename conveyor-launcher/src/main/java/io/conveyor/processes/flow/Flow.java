@@ -1,11 +1,13 @@
 package io.conveyor.processes.flow;
 
 import io.conveyor.ConveyorException;
+import io.conveyor.PipelineSettings;
 import io.conveyor.bell.Doorbell;
 import io.conveyor.codec.BlockCodec;
 import io.conveyor.deadletters.DeadLetterBox;
 import io.conveyor.pipe.PipeReader;
 import io.conveyor.pipe.PipeWriter;
+import io.conveyor.pipe.Pipes;
 import io.conveyor.processes.plan.Blueprint;
 import io.conveyor.processes.plan.Layout;
 import io.conveyor.processes.plan.Participant;
@@ -14,7 +16,6 @@ import io.conveyor.processes.rundir.Resources;
 import io.conveyor.processes.rundir.RunStore;
 import io.conveyor.processes.supervise.DeadLetterDesk;
 import io.conveyor.processes.supervise.PipelineEvents;
-import io.conveyor.spi.PipelineSettings;
 import io.conveyor.worker.carrier.WorkerPlan;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -64,7 +65,8 @@ public final class Flow implements AutoCloseable {
       throws IOException {
     Resources resources = new Resources();
     try {
-      BlockCodec codec = BlockCodec.create(settings.classLoader(), settings.largestBlockBytes());
+      BlockCodec codec =
+          BlockCodec.create(settings.classLoader(), Math.toIntExact(settings.largestBlockBytes()));
       for (Participant participant : blueprint.participants()) {
         if (!participant.isProcess()) {
           WorkerPlan plan = layout.plan(participant);
@@ -101,7 +103,7 @@ public final class Flow implements AutoCloseable {
         long from = kept == null ? -1 : kept.offsets().position(readers.size());
         readers.add(
             opened.add(
-                PipeReader.open(input.pipe(), input.subscription(), input.member(), bell, from)));
+                Pipes.openReader(input.pipe(), input.subscription(), input.member(), bell, from)));
       }
       return new Sink(readers, codec, bell, store.counters(), kept, disturbed);
     } catch (RuntimeException e) {

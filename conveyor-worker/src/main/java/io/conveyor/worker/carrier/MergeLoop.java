@@ -5,6 +5,7 @@ import io.conveyor.control.Counters;
 import io.conveyor.control.Counters.Counter;
 import io.conveyor.pipe.PipeReader;
 import io.conveyor.pipe.PipeWriter;
+import io.conveyor.pipe.Pipes;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -96,8 +97,9 @@ public final class MergeLoop implements AutoCloseable {
     this.vector = answered.length > expectedAt ? answered : new long[expectedAt + 1];
     for (WorkerPlan.Input input : plan.inputs()) {
       long from = vector[lanes.size()];
-      lanes.add(
-          new Lane(PipeReader.openForCommits(input.pipe(), input.subscription(), bell, from), input.pipe().writer()));
+      PipeReader reader =
+          Pipes.openForCommits(input.pipe(), input.subscription(), bell, from);
+      lanes.add(new Lane(reader, input.pipe().writer()));
     }
   }
 
