@@ -122,7 +122,7 @@ final class Supervisor implements AutoCloseable, Replacer {
     if (!settled.await(longest.toNanos(), TimeUnit.NANOSECONDS)) {
       throw new ConveyorException(
           Category.START_FAILED,
-          "not all workers were ready after %d s: %s"
+          "not all workers were ready after %d s, which is start-timeout; raise it if their jobs take longer to open: %s"
               .formatted(longest.toSeconds(), describeStarting()));
     }
     return started;
