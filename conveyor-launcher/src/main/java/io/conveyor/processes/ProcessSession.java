@@ -210,8 +210,7 @@ final class ProcessSession implements EngineSession, PipelineEvents, RunHost {
       return null;
     }
     Aftermath aftermath =
-        new Aftermath(
-            opened.blueprint(), opened.store().counters(), opened.flow(), run, by);
+        new Aftermath(opened.blueprint(), opened.store().counters(), opened.flow(), run, by);
     aftermath.begin();
     return aftermath;
   }

@@ -102,9 +102,7 @@ class ResultsBeforeFailureTest {
   @Test
   void ofABlockOfAnotherType() {
     assertGives(
-        List.of(3, 4),
-        new Pipeline().add(new Processor(Jobs::plusOne)),
-        List.of(2, 3, "ops", 7));
+        List.of(3, 4), new Pipeline().add(new Processor(Jobs::plusOne)), List.of(2, 3, "ops", 7));
   }
 
   @Test

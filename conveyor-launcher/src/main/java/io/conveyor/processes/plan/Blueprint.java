@@ -25,7 +25,9 @@ public record Blueprint(
     results = List.copyOf(results);
   }
 
-  /** Returns all participants whose blocks reach one, other than itself; the feeder is one of them. */
+  /**
+   * Returns all participants whose blocks reach one, other than itself; the feeder is one of them.
+   */
   public Set<Integer> upstreamOf(int number) {
     return reachable(number, this::writersTo);
   }

@@ -97,8 +97,7 @@ public final class MergeLoop implements AutoCloseable {
     this.vector = answered.length > expectedAt ? answered : new long[expectedAt + 1];
     for (WorkerPlan.Input input : plan.inputs()) {
       long from = vector[lanes.size()];
-      PipeReader reader =
-          Pipes.openForCommits(input.pipe(), input.subscription(), bell, from);
+      PipeReader reader = Pipes.openForCommits(input.pipe(), input.subscription(), bell, from);
       lanes.add(new Lane(reader, input.pipe().writer()));
     }
   }
