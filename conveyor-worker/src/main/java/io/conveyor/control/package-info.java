@@ -1,6 +1,5 @@
 /**
- * What the launcher and its workers tell each other besides blocks: the plan each worker starts
- * from, the control link, and the counters.
+ * What the launcher and its workers exchange besides blocks: the control link and the counters.
  *
  * <p>The control link is a Unix domain socket, one connection for each worker. Its frames:
  *
@@ -13,7 +12,7 @@
  *     FAILED    run, block id, throwable                KEPT   the dead letter is safe, or why it is not
  *     LETTER    participant, run, block id, tries, throwable
  *     PONG      the process is alive
- *     FINISHED  the worker ends because it was told to
+ *     FINISHED  the worker ends, as it was asked to
  * </pre>
  *
  * <p>Either side learns from the closed socket that the other is gone. A worker whose launcher is
