@@ -2,7 +2,9 @@
  * The engine that runs each processor in processes of its own: it plans, spawns, supervises, feeds
  * and collects.
  *
- * <p>{@link io.conveyor.processes.ProcessEngine} is where it begins.
+ * <p>Each of these is a package below, and knows those before it. {@link
+ * io.conveyor.processes.ProcessEngine} is where it begins; here are the open pipeline, its states
+ * and its runs.
  *
  * <pre>
  *             pipe          pipe          pipe

@@ -7,9 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.conveyor.BlockId;
 import io.conveyor.ConveyorException;
 import io.conveyor.ConveyorException.Category;
 import io.conveyor.PipelineSettings;
+import io.conveyor.spi.DeadLetters;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,9 +45,16 @@ class LetterRetryTest {
                 .deadLetterLimit(10_000)
                 .build(),
             Instant.now())
-        .put(
-            new DeadLetterBox.Facts(
-                stage, 0, 1, "0:" + position, attempts, null, List.of("died\n of it"), crashFile),
+        .putEncoded(
+            new DeadLetters.Letter(
+                stage,
+                0,
+                1,
+                new BlockId(0, position),
+                attempts,
+                null,
+                List.of("died\n of it"),
+                crashFile),
             new byte[] {(byte) position});
   }
 
@@ -65,7 +74,7 @@ class LetterRetryTest {
   @Test
   void settlesWhatCameThroughAndWhatFailedAgain() throws IOException {
     List<DeadLetter> tried = letters().list();
-    try (LetterRetry retry = letters().retry()) {
+    try (LetterRetry retry = LetterRetry.begin(letters())) {
       put(retry.place(), "copy#2", 1, 4, crash);
       put(retry.place(), "later", 0, 1, null);
       assertEquals(tried, letters().list(), "nothing shows before");
@@ -85,7 +94,7 @@ class LetterRetryTest {
   @Test
   void forgetsARunThatDidNotEndWell() {
     List<DeadLetter> tried = letters().list();
-    try (LetterRetry retry = letters().retry()) {
+    try (LetterRetry retry = LetterRetry.begin(letters())) {
       put(retry.place(), "copy#2", 0, 1, null);
     }
     assertEquals(tried, letters().list());
@@ -101,7 +110,7 @@ class LetterRetryTest {
         directory.resolve(".settled/.through.json"),
         "[\"%s\", \"gone already\"]".formatted(tried.get(0).id()).replace("gone already", "gone"));
     put(directory.resolve(".retry"), "copy#2", 1, 1, null);
-    letters().retry().close();
+    LetterRetry.begin(letters()).close();
     assertEquals(
         List.of("copy#2", "copy#2", "later"),
         letters().list().stream().map(DeadLetter::stage).toList());
@@ -112,13 +121,13 @@ class LetterRetryTest {
 
   @Test
   void isUnderWayOnceAtATime() {
-    try (LetterRetry first = letters().retry()) {
+    try (LetterRetry first = LetterRetry.begin(letters())) {
       ConveyorException busy =
-          assertThrows(ConveyorException.class, () -> letters().retry().close());
+          assertThrows(ConveyorException.class, () -> LetterRetry.begin(letters()).close());
       assertEquals(Category.RESOURCES, busy.category());
       assertTrue(first.place().startsWith(directory));
     }
-    letters().retry().close();
+    LetterRetry.begin(letters()).close();
   }
 
   @Test

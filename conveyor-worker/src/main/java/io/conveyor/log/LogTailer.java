@@ -120,7 +120,7 @@ public final class LogTailer implements AutoCloseable {
     return number;
   }
 
-  /** Tells whether the writer has ended that segment here, so that nothing can follow in it. */
+  /** Returns whether the writer has ended that segment here, so that nothing can follow in it. */
   public boolean atEndOfSegment() {
     MappedSegment open = open();
     return open != null && open.word(position) == SegmentFormat.END;

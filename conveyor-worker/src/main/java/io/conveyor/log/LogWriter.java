@@ -86,7 +86,7 @@ public final class LogWriter implements AutoCloseable {
     }
   }
 
-  /** Tells whether a document that takes so many bytes would begin another segment. */
+  /** Returns whether a document that takes so many bytes would begin another segment. */
   public boolean isFull(long space) {
     return segments.isFull(segment, space);
   }
