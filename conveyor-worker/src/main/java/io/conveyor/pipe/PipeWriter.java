@@ -221,7 +221,7 @@ public final class PipeWriter implements AutoCloseable {
     long space = DocumentHeader.space(vector.length, made.storedLength());
     made.bytes = header.bytes + space;
     made.encode(vector);
-    boolean rolls = log.isFull(space);
+    int last = segments.last();
     long index = log.append(made.buffer(), made.length(), stored, made.storedLength());
     spare = header;
     header = made;
@@ -232,7 +232,7 @@ public final class PipeWriter implements AutoCloseable {
     } else {
       slot.publishRelease(header.ordinal + 1, nextSequence(), index);
     }
-    if (rolls) {
+    if (last != 0 && last != segments.last()) {
       reclaim();
     }
   }
