@@ -50,10 +50,7 @@ class SourcesTest {
       Set.of(
           "io.conveyor.Pipeline",
           "io.conveyor.Processor",
-          "io.conveyor.memory.MappedMemory",
-          "io.conveyor.processes.ProcessSession",
-          "io.conveyor.processes.supervise.Supervisor",
-          "io.conveyor.worker.StageFlow");
+          "io.conveyor.memory.MappedMemory");
 
   private static final Set<String> WORDY =
       Set.of(
