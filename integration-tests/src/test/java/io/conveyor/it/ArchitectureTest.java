@@ -63,7 +63,7 @@ class ArchitectureTest {
       sequential           : topology spi stage codec memory deadletters
 
       processes.plan       : topology spi stage pipe worker.carrier
-      processes.spawn      : spi processes.plan spi mapped log worker stage.named
+      processes.spawn      : processes.plan spi mapped log worker stage.named
       processes.rundir     : spi mapped memory pipe control worker.carrier
       processes.supervise  : processes.plan processes.spawn processes.rundir spi stage deadletters memory control worker
       processes.flow       : processes.plan processes.rundir processes.supervise spi stage deadletters mapped bell codec pipe control worker.carrier

@@ -39,14 +39,12 @@ class SourcesTest {
   private static final int MOST_SEQUENTIAL_LINES = 500;
 
   /** Too many, until the engine is a carrier of the stage runtime. */
-  private static final int SEQUENTIAL_LINES_TO_GO = 400;
+  private static final int SEQUENTIAL_LINES_TO_GO = 450;
 
   private static final int MEDIAN_METHOD_LINES = 5;
 
-  /** What is not so yet; nothing joins these lists, and what is mended leaves them. */
+  /** What is not so yet; nothing joins this list, and what is mended leaves it. */
   private static final Set<String> FULL = Set.of("io.conveyor.processes.supervise");
-
-  private static final Set<String> LONG = Set.of("io.conveyor.processes.supervise.Supervisor");
 
   private static final List<String> MODULES =
       List.of("conveyor-api", "conveyor-worker", "conveyor-launcher");
@@ -75,7 +73,6 @@ class SourcesTest {
     for (Path file : sources()) {
       lines.put(name(file), lines(file));
     }
-    lines.keySet().removeAll(LONG);
     lines.values().removeIf(count -> count <= MOST_LINES);
     assertEquals(Map.of(), lines, "files with more than " + MOST_LINES + " lines");
   }
