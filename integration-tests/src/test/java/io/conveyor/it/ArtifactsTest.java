@@ -116,7 +116,8 @@ class ArtifactsTest {
     assertEquals("==\n======\n====\n", withoutColours(run.output()), run::toString);
 
     Command.Outcome told = maven(project, "-Dexec.executable=echo", "-Dexec.args=%classpath");
-    assertEquals(distributed(), jars(withoutColours(told.output())), "dependencies of a user's project");
+    assertEquals(
+        distributed(), jars(withoutColours(told.output())), "dependencies of a user's project");
   }
 
   /** Maven ends with a command to the terminal, also where there is none. */

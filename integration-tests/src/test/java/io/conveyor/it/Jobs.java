@@ -25,6 +25,10 @@ public final class Jobs {
     return number + 1;
   }
 
+  public static Object itself(Object block) {
+    return block;
+  }
+
   public static Integer evenOnly(Integer number) {
     return number % 2 == 0 ? number : null;
   }

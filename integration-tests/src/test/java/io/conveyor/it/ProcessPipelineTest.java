@@ -81,6 +81,25 @@ class ProcessPipelineTest {
     assertFalse(pipeline.isOpen());
   }
 
+  /** Inputs are encoded on one thread of the launcher while results are decoded on another. */
+  @Test
+  void passesObjectsInAndOutAtOnce() {
+    int count = 200_000;
+    Pipeline pipeline = new Pipeline().add(new Processor(Jobs::itself));
+    try (Results<List<String>> results =
+        pipeline.results(IntStream.range(0, count).mapToObj(ProcessPipelineTest::sameTwice))) {
+      for (int i = 0; i < count; i++) {
+        assertEquals(sameTwice(i), results.next());
+      }
+      assertFalse(results.hasNext());
+    }
+  }
+
+  private static List<String> sameTwice(int number) {
+    String text = "number " + number;
+    return new ArrayList<>(List.of(text, text));
+  }
+
   @Test
   void passesAMillionBlocksThroughThreeProcessorsInOrder() {
     Pipeline pipeline = new Pipeline();

@@ -65,8 +65,6 @@ public final class Flow implements AutoCloseable {
       throws IOException {
     Resources resources = new Resources();
     try {
-      BlockCodec codec =
-          BlockCodec.create(settings.classLoader(), Math.toIntExact(settings.largestBlockBytes()));
       for (Participant participant : blueprint.participants()) {
         if (!participant.isProcess()) {
           WorkerPlan plan = layout.plan(participant);
@@ -75,9 +73,10 @@ public final class Flow implements AutoCloseable {
                   participant, plan, store, settings.classLoader(), deadLetters, events));
         }
       }
-      Sink sink = resources.add(sink(blueprint, layout, store, codec, disturbed));
+      Sink sink = resources.add(sink(blueprint, layout, store, codec(settings), disturbed));
       Feeder feeder =
-          resources.add(feeder(blueprint, layout, store, codec, inputsFailed, sink::wake));
+          resources.add(
+              feeder(blueprint, layout, store, codec(settings), inputsFailed, sink::wake));
       sink.make(
           Checkpoints.of(blueprint, layout, settings, store, box, sink.keptResults(), feeder));
       return new Flow(resources, feeder, sink);
@@ -85,6 +84,11 @@ public final class Flow implements AutoCloseable {
       resources.closeAfter(e);
       throw e;
     }
+  }
+
+  /** A codec is for one thread, and inputs are encoded on another than results are decoded on. */
+  private static BlockCodec codec(PipelineSettings settings) {
+    return BlockCodec.create(settings.classLoader(), Math.toIntExact(settings.largestBlockBytes()));
   }
 
   private static Sink sink(
