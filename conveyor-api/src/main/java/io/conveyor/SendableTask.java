@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.NotSerializableException;
 import java.io.ObjectOutputStream;
 import java.io.OutputStream;
+import io.conveyor.spi.Lambdas;
 import java.lang.invoke.SerializedLambda;
 import java.util.ArrayList;
 import java.util.List;

@@ -93,7 +93,7 @@ final class Worker implements JobContext {
   @SuppressWarnings("unchecked") // As above.
   Stream<Object> produce() {
     Producer<Object> producer = (Producer<Object>) task;
-    return (Stream<Object>) Objects.requireNonNull(perform(() -> producer.run().sequential()));
+    return (Stream<Object>) Objects.requireNonNull(perform(() -> producer.stream()));
   }
 
   /** Returns the next block of those produced, or null when there is none. */

@@ -55,6 +55,7 @@ class ArchitectureTest {
           "Pipeline",
           "Processor",
           "Producer",
+          "PushJob",
           "RemoteException",
           "ReplicatingFork",
           "Results",

@@ -114,7 +114,7 @@ class NamedTaskTest {
     Recipe recipe = new NamedMethod(SAMPLES, "upTo", "int", List.of(number(3)));
     @SuppressWarnings("unchecked")
     Producer<Object> producer = (Producer<Object>) opened(Kind.PRODUCER, recipe);
-    assertEquals(List.of(0, 1, 2), producer.run().toList());
+    assertEquals(List.of(0, 1, 2), producer.stream().toList());
   }
 
   @Test
