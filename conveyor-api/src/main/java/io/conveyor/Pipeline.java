@@ -176,8 +176,8 @@ public final class Pipeline extends Runs implements AutoCloseable {
    * taken again, so they must be the same from the start; results that were {@linkplain
    * Results#keep kept} are not given again.
    *
-   * @param directory what is needed to go on lies there until the run has ended well; its path has
-   *     at most 80 bytes; an open pipeline takes one run then
+   * @param directory what is needed to go on lies there until the run has ended well; an open
+   *     pipeline takes one run then
    * @return this pipeline
    * @throws IllegalStateException once the pipeline has been opened or run
    */

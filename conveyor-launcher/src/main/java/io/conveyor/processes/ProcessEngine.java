@@ -3,7 +3,7 @@ package io.conveyor.processes;
 import io.conveyor.ConveyorException;
 import io.conveyor.ConveyorException.Category;
 import io.conveyor.Pipeline;
-import io.conveyor.processes.supervise.Watch;
+import io.conveyor.processes.supervise.Patience;
 import io.conveyor.spi.Engine;
 import io.conveyor.spi.EngineSession;
 import io.conveyor.spi.PipelineDefinition;
@@ -28,6 +28,6 @@ public final class ProcessEngine implements Engine {
           "engine 'processes' does not run on Windows, which cannot remove files that are mapped; use"
               + " Linux or macOS, WSL, or the engine 'sequential'");
     }
-    return ProcessSession.open(pipeline, Watch.Patience.USUAL);
+    return ProcessSession.open(pipeline, Patience.USUAL);
   }
 }

@@ -4,62 +4,59 @@ import io.conveyor.ConveyorException;
 import io.conveyor.ConveyorException.Category;
 import io.conveyor.JobFailedException;
 import io.conveyor.RunReport;
+import io.conveyor.processes.flow.Flow;
+import io.conveyor.processes.flow.Sink;
 import io.conveyor.spi.EngineRun;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A run of a {@link ProcessSession}: pulls results until every pipe has told the end of the run,
- * and deals with whatever goes wrong on the way.
+ * A run of an open pipeline: pulls results until every pipe has told the end of the run, and deals
+ * with whatever goes wrong on the way.
  */
 final class ProcessRun implements EngineRun {
 
   /** A cancelled run that has not drained by then is ended by force. */
   private static final long DRAIN_SECONDS = 5;
 
-  /** What was counted before the run's end was told is on its way already. */
+  /** What was counted before the run's end was passed on is on its way already. */
   private static final long SETTLE_SECONDS = 10;
 
-  private final ProcessSession session;
+  private final RunHost host;
+  private final Sink sink;
   private final int number;
   private final Reports reports;
   private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
   private final AtomicInteger failedTasks = new AtomicInteger();
-  private final Object printing = new Object();
+  private final Object arrivals = new Object();
   private volatile boolean cancelled;
   private volatile boolean ended;
 
-  ProcessRun(ProcessSession session, int number) {
-    this.session = session;
+  ProcessRun(RunHost host, Flow flow, Reports reports, int number) {
+    this.host = host;
+    this.sink = flow.sink();
+    this.reports = reports;
     this.number = number;
-    this.reports =
-        new Reports(
-            session.blueprint(), session.counters(), session::replacements, session.isDurable());
   }
 
   int number() {
     return number;
   }
 
-  boolean hasEnded() {
-    return ended;
-  }
-
   boolean isDisturbed() {
     return failure.get() != null || cancelled;
   }
 
-  /** Fails the run with the first of what is told. Safe from any thread. */
+  /** Fails the run, with the first failure that is reported. Safe from any thread. */
   void fail(Throwable thrown) {
     if (thrown instanceof JobFailedException) {
       failedTasks.incrementAndGet();
     }
     if (!ended && failure.compareAndSet(null, thrown)) {
-      cancelInputs();
+      host.cancel(number);
     }
   }
 
@@ -67,7 +64,7 @@ final class ProcessRun implements EngineRun {
   public void cancel() {
     if (!ended) {
       cancelled = true;
-      cancelInputs();
+      host.cancel(number);
     }
   }
 
@@ -78,19 +75,10 @@ final class ProcessRun implements EngineRun {
     }
   }
 
-  private void cancelInputs() {
-    if (session.isDurable()) {
-      session.suspend();
-      return;
-    }
-    session.counters().cancelRun(number);
-    session.feeder().interrupt();
-    session.sink().wake();
-  }
-
-  void printed() {
-    synchronized (printing) {
-      printing.notifyAll();
+  /** Something arrived that the end of the run may wait for. */
+  void arrived() {
+    synchronized (arrivals) {
+      arrivals.notifyAll();
     }
   }
 
@@ -98,14 +86,14 @@ final class ProcessRun implements EngineRun {
   public @Nullable Object next() {
     while (!ended) {
       checkDisturbed();
-      Object block = session.sink().poll();
+      Object block = sink.poll();
       if (block != null) {
         return block;
       }
-      if (session.sink().isEnded()) {
+      if (sink.isEnded()) {
         end();
       } else {
-        session.sink().await();
+        sink.await();
       }
     }
     return null;
@@ -115,11 +103,11 @@ final class ProcessRun implements EngineRun {
   public void finish() {
     while (!ended) {
       checkDisturbed();
-      session.sink().drop();
-      if (session.sink().isEnded()) {
+      sink.drop();
+      if (sink.isEnded()) {
         end();
       } else {
-        session.sink().await();
+        sink.await();
       }
     }
   }
@@ -139,34 +127,33 @@ final class ProcessRun implements EngineRun {
     }
   }
 
-  /** The run has come to its end; what was told before its end may still be on its way. */
+  /** The run has come to its end; what was reported before its end may still be on its way. */
   private void end() {
-    settle(session::allFailuresReceived);
-    settle(session::allPrintsPassedOn);
-    if (failure.get() == null) {
-      session.seal();
+    settle();
+    boolean well = failure.get() == null;
+    if (well) {
+      host.seal();
     }
-    markEnded();
+    markEnded(well);
     throwFailure();
-    session.completed();
   }
 
   @Override
   public void keep(LongSupplier keeper, @Nullable Runnable force) {
-    session.sink().keep(keeper, force);
+    sink.keep(keeper, force);
   }
 
   @Override
   public long kept() {
-    return session.sink().kept();
+    return sink.kept();
   }
 
-  private void settle(BooleanSupplier condition) {
+  private void settle() {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(SETTLE_SECONDS);
-    synchronized (printing) {
-      while (!condition.getAsBoolean() && !session.isBroken() && System.nanoTime() < deadline) {
+    synchronized (arrivals) {
+      while (!host.hasAllArrived() && !host.isBroken() && System.nanoTime() < deadline) {
         try {
-          printing.wait(10);
+          arrivals.wait(10);
         } catch (InterruptedException e) {
           Thread.currentThread().interrupt();
           return;
@@ -175,42 +162,36 @@ final class ProcessRun implements EngineRun {
     }
   }
 
-  private void markEnded() {
+  private void markEnded(boolean well) {
     reports.end();
     ended = true;
+    host.ended(well);
   }
 
-  /**
-   * Lets what is left of a cancelled run flow out, so that the pipeline can take the next one. A
-   * durable run has no next one, and what is left of it is for whoever goes on with it.
-   */
+  /** Lets what is left of a cancelled run flow out, so that the pipeline can take the next one. */
   private void drain() {
-    if (session.isDurable()) {
-      session.suspend();
-    } else {
-      dropRest();
+    host.cancel(number);
+    dropRest();
+    if (!host.isBroken()) {
+      settle();
     }
-    if (!session.isBroken()) {
-      settle(session::allFailuresReceived);
-      settle(session::allPrintsPassedOn);
-    }
-    markEnded();
+    markEnded(false);
   }
 
   private void dropRest() {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(DRAIN_SECONDS);
-    while (!session.sink().isEnded() && !session.isBroken()) {
+    while (!sink.isEnded() && !host.isBroken()) {
       if (System.nanoTime() > deadline) {
-        session.breakDown(
+        host.broken(
             new ConveyorException(
                 Category.RUN_FAILED,
                 "the run was cancelled, but did not drain within %d s: the pipeline is closed"
                     .formatted(DRAIN_SECONDS)));
         break;
       }
-      session.sink().drop();
-      if (!session.sink().isEnded()) {
-        session.sink().awaitBriefly();
+      sink.drop();
+      if (!sink.isEnded()) {
+        sink.awaitBriefly();
       }
     }
   }

@@ -5,7 +5,7 @@ import io.conveyor.StageReport;
 import io.conveyor.control.Counters;
 import io.conveyor.control.Counters.Counter;
 import io.conveyor.processes.plan.Blueprint;
-import io.conveyor.processes.plan.Party;
+import io.conveyor.processes.plan.Participant;
 import io.conveyor.processes.plan.Planner;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,16 +37,16 @@ final class Reports {
     this.replacements = replacements;
     this.blueprint = blueprint;
     this.counters = counters;
-    for (int party = 0; party < blueprint.partyCount(); party++) {
-      before.add(wholeRun ? Map.of() : read(party));
-      replacedBefore.put(party, replacements.applyAsLong(party));
+    for (int participant = 0; participant < blueprint.participantCount(); participant++) {
+      before.add(wholeRun ? Map.of() : read(participant));
+      replacedBefore.put(participant, replacements.applyAsLong(participant));
     }
   }
 
-  private Map<Counter, Long> read(int party) {
+  private Map<Counter, Long> read(int participant) {
     Map<Counter, Long> values = new EnumMap<>(Counter.class);
     for (Counter counter : Counter.values()) {
-      values.put(counter, counters.get(party, counter));
+      values.put(counter, counters.get(participant, counter));
     }
     return values;
   }
@@ -63,9 +63,9 @@ final class Reports {
 
   private RunReport make() {
     List<StageReport> stages = new ArrayList<>();
-    for (Party party : blueprint.parties()) {
-      if (party.processor() != null && party.worker() == 0) {
-        stages.add(stage(party));
+    for (Participant participant : blueprint.participants()) {
+      if (participant.processor() != null && participant.worker() == 0) {
+        stages.add(stage(participant));
       }
     }
     return new RunReport(
@@ -75,7 +75,7 @@ final class Reports {
         stages);
   }
 
-  private StageReport stage(Party first) {
+  private StageReport stage(Participant first) {
     return new StageReport(
         first.stage(),
         first.workers(),
@@ -92,7 +92,7 @@ final class Reports {
   }
 
   /** A stage's workers have consecutive numbers. */
-  private long sum(Party first, Counter counter) {
+  private long sum(Participant first, Counter counter) {
     long sum = 0;
     for (int worker = 0; worker < first.workers(); worker++) {
       sum += since(first.number() + worker, counter);
@@ -100,16 +100,16 @@ final class Reports {
     return sum;
   }
 
-  private long replaced(Party first) {
+  private long replaced(Participant first) {
     long sum = 0;
     for (int worker = 0; worker < first.workers(); worker++) {
-      int party = first.number() + worker;
-      sum += replacements.applyAsLong(party) - replacedBefore.getOrDefault(party, 0L);
+      int participant = first.number() + worker;
+      sum += replacements.applyAsLong(participant) - replacedBefore.getOrDefault(participant, 0L);
     }
     return sum;
   }
 
-  private long since(int party, Counter counter) {
-    return counters.get(party, counter) - before.get(party).getOrDefault(counter, 0L);
+  private long since(int participant, Counter counter) {
+    return counters.get(participant, counter) - before.get(participant).getOrDefault(counter, 0L);
   }
 }

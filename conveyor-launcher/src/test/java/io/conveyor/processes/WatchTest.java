@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.conveyor.JobContext;
 import io.conveyor.Pipeline;
 import io.conveyor.Processor;
-import io.conveyor.processes.supervise.Watch;
+import io.conveyor.processes.supervise.Patience;
 import io.conveyor.spi.EngineRun;
 import io.conveyor.spi.EngineSession;
 import io.conveyor.spi.PipelineDefinition;
@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
 /** With less patience than users have to have. */
 class WatchTest {
 
-  private static final Watch.Patience LITTLE =
-      new Watch.Patience(Duration.ofMillis(100), Duration.ofSeconds(2));
+  private static final Patience LITTLE =
+      new Patience(Duration.ofSeconds(60), Duration.ofMillis(100), Duration.ofSeconds(2));
 
   /** Stops its process at the first try of block 5. */
   static Integer stopsOnce(Integer block) throws Exception {

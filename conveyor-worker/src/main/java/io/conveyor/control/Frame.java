@@ -1,5 +1,6 @@
 package io.conveyor.control;
 
+import io.conveyor.BlockId;
 import io.conveyor.ConveyorException.Category;
 import io.conveyor.RemoteException;
 import java.io.ByteArrayInputStream;
@@ -20,8 +21,11 @@ public sealed interface Frame {
   /** The largest frame in bytes, its length field not counted. */
   int LARGEST = 1 << 20;
 
+  /** Stands for the origin of a block where there is none. */
+  int NO_BLOCK = -1;
+
   /** Version of the protocol: the same on both sides, or they part. */
-  int PROTOCOL = 2;
+  int PROTOCOL = 3;
 
   /**
    * A worker says who it is.
@@ -40,11 +44,11 @@ public sealed interface Frame {
    * A job threw, or the worker cannot go on.
    *
    * @param run the run; 0 before the first one
-   * @param blockId the current block; empty if there was none
+   * @param block the current block; null if there was none
    * @param category what kind of trouble it is
    * @param throwable what was thrown
    */
-  record Failed(long run, String blockId, Category category, RemoteException throwable)
+  record Failed(long run, @Nullable BlockId block, Category category, RemoteException throwable)
       implements Frame {}
 
   /** A worker ends because it was told to. */
@@ -59,12 +63,12 @@ public sealed interface Frame {
    *
    * @param participant the worker's number
    * @param run the run
-   * @param blockId the block
+   * @param block the block
    * @param tries how often it was tried by this worker; 0 if it took others down
    * @param throwable what was thrown at last; null if it took others down
    */
   record DeadLetter(
-      int participant, long run, String blockId, int tries, @Nullable RemoteException throwable)
+      int participant, long run, BlockId block, int tries, @Nullable RemoteException throwable)
       implements Frame {
 
     /** Returns where the block lies, given the run directory. */
@@ -101,7 +105,7 @@ public sealed interface Frame {
       } else if (this instanceof Failed failed) {
         out.writeByte(3);
         out.writeLong(failed.run());
-        out.writeUTF(failed.blockId());
+        writeOrNone(failed.block(), out);
         out.writeUTF(failed.category().name());
         ThrowableFormat.write(failed.throwable(), out);
       } else if (this instanceof Finished) {
@@ -112,7 +116,7 @@ public sealed interface Frame {
         out.writeByte(6);
         out.writeInt(letter.participant());
         out.writeLong(letter.run());
-        out.writeUTF(letter.blockId());
+        writeOrNone(letter.block(), out);
         out.writeInt(letter.tries());
         ThrowableFormat.writeOrNone(letter.throwable(), out);
       } else if (this instanceof Kept kept) {
@@ -161,14 +165,14 @@ public sealed interface Frame {
     return switch (type) {
       case 1 -> new Hello(in.readInt(), in.readInt(), in.readLong(), in.readUTF());
       case 2 -> new Ready();
-      case 3 -> new Failed(in.readLong(), in.readUTF(), category(in), ThrowableFormat.read(in));
+      case 3 -> new Failed(in.readLong(), readOrNone(in), category(in), ThrowableFormat.read(in));
       case 4 -> new Finished();
       case 5 -> new Stop();
       case 6 ->
           new DeadLetter(
               in.readInt(),
               in.readLong(),
-              in.readUTF(),
+              readBlock(in),
               in.readInt(),
               ThrowableFormat.readOrNone(in));
       case 7 -> new Kept(in.readUTF());
@@ -176,6 +180,32 @@ public sealed interface Frame {
       case 9 -> new Pong();
       default -> throw new ProtocolException("unknown type");
     };
+  }
+
+  private static void writeOrNone(@Nullable BlockId block, DataOutputStream out)
+      throws IOException {
+    out.writeInt(block == null ? NO_BLOCK : block.origin());
+    out.writeLong(block == null ? 0 : block.sequence());
+  }
+
+  private static @Nullable BlockId readOrNone(DataInputStream in) throws IOException {
+    int origin = in.readInt();
+    long sequence = in.readLong();
+    if (origin == NO_BLOCK && sequence == 0) {
+      return null;
+    }
+    if (origin < 0 || sequence < 0) {
+      throw new ProtocolException("block %d:%d".formatted(origin, sequence));
+    }
+    return new BlockId(origin, sequence);
+  }
+
+  private static BlockId readBlock(DataInputStream in) throws IOException {
+    BlockId block = readOrNone(in);
+    if (block == null) {
+      throw new ProtocolException("a dead letter without a block");
+    }
+    return block;
   }
 
   private static Category category(DataInputStream in) throws IOException {

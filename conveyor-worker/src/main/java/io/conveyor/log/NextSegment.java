@@ -1,22 +1,10 @@
 package io.conveyor.log;
 
 import io.conveyor.mapped.Corrupt;
-import io.conveyor.mapped.PrivateFiles;
-import io.conveyor.mapped.Uninterrupted;
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.util.Set;
 
 /** Makes a log's segments after its first. What the queue has at their start is always the same. */
 final class NextSegment {
-
-  private static final Set<StandardOpenOption> NEW =
-      Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
 
   private NextSegment() {}
 
@@ -27,31 +15,7 @@ final class NextSegment {
    * @throws io.conveyor.ConveyorException of category RESOURCES if there is no room for it
    */
   static void create(LogSpec spec, SegmentFiles files, int segment) {
-    byte[] start = startOf(spec, files.file(segment - 1));
-    Path file = files.file(segment);
-    try {
-      Uninterrupted.call(() -> write(file, start));
-    } catch (IOException e) {
-      throw SegmentRoom.full(spec, start.length, e);
-    }
-  }
-
-  private static Path write(Path file, byte[] start) throws IOException {
-    ByteBuffer word = ByteBuffer.wrap(start, 0, SegmentFormat.WORD);
-    ByteBuffer rest = ByteBuffer.wrap(start);
-    rest.position(SegmentFormat.WORD);
-    try (FileChannel channel = FileChannel.open(file, NEW, PrivateFiles.fileAttributes(file))) {
-      while (rest.hasRemaining()) {
-        channel.write(rest, rest.position());
-      }
-      channel.write(word, 0);
-      return file;
-    } catch (FileAlreadyExistsException e) {
-      throw e;
-    } catch (IOException e) {
-      Files.deleteIfExists(file);
-      throw e;
-    }
+    files.create(files.file(segment), startOf(spec, files.file(segment - 1)));
   }
 
   /** Returns all that is before the first document. */

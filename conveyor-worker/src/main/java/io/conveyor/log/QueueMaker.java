@@ -1,13 +1,12 @@
 package io.conveyor.log;
 
+import io.conveyor.ConveyorException;
 import io.conveyor.mapped.Corrupt;
-import io.conveyor.mapped.PrivateFiles;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.util.Set;
+import java.util.Properties;
 import net.openhft.chronicle.queue.RollCycles;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueueBuilder;
@@ -29,35 +28,44 @@ final class QueueMaker {
   /** More than the queue writes into each of its files before there is a document. */
   private static final int BEGINNING = 40 << 10;
 
-  private static final Set<StandardOpenOption> NEW =
-      Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+  private static final String RELEASE_OF_LIBRARY =
+      "/META-INF/maven/net.openhft/chronicle-queue/pom.properties";
+
+  /** What makes the files of a queue. */
+  interface Library {
+
+    /**
+     * Makes a queue, of which room for the metadata and for the first segment is taken already.
+     *
+     * @throws Exception what it likes
+     */
+    void makeIn(Path home) throws Exception;
+  }
 
   private QueueMaker() {}
 
   /**
    * Makes the queue.
    *
-   * @throws io.conveyor.ConveyorException of category RESOURCES if there is no room for it
+   * @throws io.conveyor.ConveyorException of category RESOURCES if there is no room for it, of
+   *     category START_FAILED if the library makes it in a format that is not known here
    */
   static void make(LogSpec spec) {
     QueueAccess.ensure();
+    make(spec, QueueMaker::letChronicleMake);
+  }
+
+  static void make(LogSpec spec, Library library) {
     SegmentFiles files = new SegmentFiles(spec);
-    takeRoom(spec, files.metadata());
-    takeRoom(spec, files.file(LogIndex.FIRST_SEGMENT));
-    try (SingleChronicleQueue queue =
-            SingleChronicleQueueBuilder.binary(spec.home())
-                .rollCycle(CYCLE)
-                .blockSize(BLOCK_SIZE)
-                .timeProvider(() -> (long) LogIndex.FIRST_SEGMENT * CYCLE.lengthInMillis())
-                .checkInterrupts(false)
-                .build();
-        SingleChronicleQueueStore first =
-            queue.storeForCycle(LogIndex.FIRST_SEGMENT, 0, true, null)) {
-      if (first == null) {
-        throw Corrupt.of(files.file(LogIndex.FIRST_SEGMENT), "cannot be made");
-      }
+    Path first = files.file(LogIndex.FIRST_SEGMENT);
+    takeRoom(files.metadata(), files);
+    takeRoom(first, files);
+    try {
+      library.makeIn(spec.home());
+      QueuePreamble.require(first, QueueMaker::release);
+    } catch (ConveyorException e) {
+      throw e;
     } catch (Exception | AssertionError e) {
-      // The queue throws what it likes, declared or not.
       throw Corrupt.of(spec.home(), "cannot make the queue", e);
     }
   }
@@ -66,15 +74,41 @@ final class QueueMaker {
    * The queue would write to a full disk through mapped memory, which is the end of the process;
    * and create files for all to read.
    */
-  private static void takeRoom(LogSpec spec, Path file) {
-    ByteBuffer zeros = ByteBuffer.allocate(BEGINNING);
-    try (FileChannel channel =
-        FileChannel.open(file, NEW, PrivateFiles.fileAttributes(spec.home()))) {
-      while (zeros.hasRemaining()) {
-        channel.write(zeros);
+  private static void takeRoom(Path file, SegmentFiles files) {
+    files.create(file, new byte[BEGINNING]);
+  }
+
+  static void letChronicleMake(Path home) throws Exception {
+    boolean interrupted = Thread.interrupted(); // Its channels would close.
+    try (SingleChronicleQueue queue =
+            SingleChronicleQueueBuilder.binary(home)
+                .rollCycle(CYCLE)
+                .blockSize(BLOCK_SIZE)
+                .timeProvider(() -> (long) LogIndex.FIRST_SEGMENT * CYCLE.lengthInMillis())
+                .checkInterrupts(false)
+                .build();
+        SingleChronicleQueueStore first =
+            queue.storeForCycle(LogIndex.FIRST_SEGMENT, 0, true, null)) {
+      if (first == null) {
+        throw new IOException("there is no first segment");
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  /** Returns the release of the library, as it says itself. */
+  static String release() {
+    Properties properties = new Properties();
+    try (InputStream in = SingleChronicleQueue.class.getResourceAsStream(RELEASE_OF_LIBRARY)) {
+      if (in != null) {
+        properties.load(in);
       }
     } catch (IOException e) {
-      throw SegmentRoom.full(spec, zeros.remaining(), e);
+      throw new UncheckedIOException("cannot read " + RELEASE_OF_LIBRARY, e);
     }
+    return properties.getProperty("version", "of an unknown release");
   }
 }

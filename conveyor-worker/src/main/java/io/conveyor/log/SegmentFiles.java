@@ -1,18 +1,22 @@
 package io.conveyor.log;
 
 import io.conveyor.mapped.Corrupt;
+import io.conveyor.mapped.PrivateFiles;
 import io.conveyor.mapped.Uninterrupted;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -24,9 +28,14 @@ final class SegmentFiles {
   /** The queue takes numbers for a count of these, since 1970, and names files by the time. */
   private static final int SECONDS = 300;
 
+  private static final Set<StandardOpenOption> NEW =
+      Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+
+  private final LogSpec spec;
   private final Path home;
 
   SegmentFiles(LogSpec spec) {
+    this.spec = spec;
     home = spec.home();
   }
 
@@ -46,6 +55,38 @@ final class SegmentFiles {
   /** Returns the queue's own file, at which only its library looks. */
   Path metadata() {
     return home.resolve("metadata.cq4t");
+  }
+
+  /**
+   * Creates a file with that content, whose first word is written last: a segment without it does
+   * not count.
+   *
+   * @throws io.conveyor.ConveyorException of category RESOURCES if it cannot be created
+   */
+  void create(Path file, byte[] content) {
+    try {
+      Uninterrupted.call(() -> write(file, content));
+    } catch (IOException e) {
+      throw SegmentRoom.notCreated(spec, file, content.length, e);
+    }
+  }
+
+  private static Path write(Path file, byte[] content) throws IOException {
+    ByteBuffer word = ByteBuffer.wrap(content, 0, SegmentFormat.WORD);
+    ByteBuffer rest = ByteBuffer.wrap(content);
+    rest.position(SegmentFormat.WORD);
+    try (FileChannel channel = FileChannel.open(file, NEW, PrivateFiles.fileAttributes(file))) {
+      while (rest.hasRemaining()) {
+        channel.write(rest, rest.position());
+      }
+      channel.write(word, 0);
+      return file;
+    } catch (FileAlreadyExistsException e) {
+      throw e;
+    } catch (IOException e) {
+      Files.deleteIfExists(file);
+      throw e;
+    }
   }
 
   void delete(int segment) {

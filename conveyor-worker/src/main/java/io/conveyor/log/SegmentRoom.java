@@ -5,6 +5,7 @@ import io.conveyor.ConveyorException.Category;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -78,11 +79,21 @@ final class SegmentRoom implements AutoCloseable {
         e);
   }
 
+  /** Returns the error that a file of so many bytes could not be created. */
+  static ConveyorException notCreated(LogSpec spec, Path file, long bytes, IOException e) {
+    // A kind of its own is something else than a lack of room, for which there is none.
+    boolean known = e instanceof FileSystemException && e.getClass() != FileSystemException.class;
+    return known
+        ? new ConveyorException(
+            Category.RESOURCES, "%s: cannot create %s: %s".formatted(spec.name(), file, e), e)
+        : full(spec, bytes, e);
+  }
+
   private static String free(LogSpec spec) {
     try {
       return Long.toString(Files.getFileStore(spec.home()).getUsableSpace());
     } catch (IOException e) {
-      return "who knows how many";
+      return "an unknown number";
     }
   }
 

@@ -17,6 +17,6 @@ final class FailureFrame {
     RemoteException remote = RemoteThrowables.describe(thrown);
     Category category =
         thrown instanceof ConveyorException known ? known.category() : Category.RUN_FAILED;
-    return new Frame.Failed(run, block == null ? "" : block.toString(), category, remote);
+    return new Frame.Failed(run, block, category, remote);
   }
 }

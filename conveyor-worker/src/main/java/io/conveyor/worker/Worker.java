@@ -119,7 +119,7 @@ final class Worker implements StageReports {
   public void deadLetter(int run, BlockId id, int tries, byte[] block, @Nullable Throwable thrown) {
     try {
       RemoteException described = thrown == null ? null : RemoteThrowables.describe(thrown);
-      Frame.DeadLetter letter = new Frame.DeadLetter(party, run, id.toString(), tries, described);
+      Frame.DeadLetter letter = new Frame.DeadLetter(party, run, id, tries, described);
       PrivateFiles.replace(letter.file(directory), block);
       link.send(letter);
       String problem = kept.take().problem();

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.conveyor.BlockId;
 import io.conveyor.ConveyorException;
 import io.conveyor.ConveyorException.Category;
 import io.conveyor.RemoteException;
@@ -50,11 +51,12 @@ class DamagedControlTest {
     return List.of(
         new Frame.Hello(Frame.PROTOCOL, 3, 4711, "1-abc-17"),
         new Frame.Ready(),
-        new Frame.Failed(1, "0:17", Category.RUN_FAILED, thrown),
+        new Frame.Failed(1, new BlockId(0, 17), Category.RUN_FAILED, thrown),
+        new Frame.Failed(0, null, Category.START_FAILED, thrown),
         new Frame.Finished(),
         new Frame.Stop(),
-        new Frame.DeadLetter(3, 1, "0:17", 2, thrown),
-        new Frame.DeadLetter(3, 1, "0:17", 0, null),
+        new Frame.DeadLetter(3, 1, new BlockId(0, 17), 2, thrown),
+        new Frame.DeadLetter(3, 1, new BlockId(0, 17), 0, null),
         new Frame.Kept("no room"),
         new Frame.Ping(),
         new Frame.Pong());
@@ -78,9 +80,34 @@ class DamagedControlTest {
   @Test
   void frameOfAnUnknownCategoryIsRefused() {
     byte[] frame = oneOfEach().get(2).encode();
-    frame[1 + 8 + 2 + 4 + 2] = 'X';
+    frame[1 + 8 + 4 + 8 + 2] = 'X';
     ProtocolException refused = assertThrows(ProtocolException.class, () -> Frame.decode(frame));
     assertTrue(refused.getMessage().contains("unknown category 'XUN_FAILED'"));
+  }
+
+  @Test
+  void framesArriveAsTheyWereSent() throws Exception {
+    for (Frame frame : oneOfEach()) {
+      assertArrayEquals(frame.encode(), Frame.decode(frame.encode()).encode());
+    }
+    Frame.Failed failed = (Frame.Failed) Frame.decode(oneOfEach().get(2).encode());
+    assertEquals(new BlockId(0, 17), failed.block());
+    assertNull(((Frame.Failed) Frame.decode(oneOfEach().get(3).encode())).block());
+  }
+
+  @Test
+  void blocksThatCannotBeAreRefused() {
+    byte[] negative = oneOfEach().get(2).encode();
+    ByteBuffer.wrap(negative).putInt(1 + 8, -2);
+    assertRefused(negative, "block -2:17");
+    byte[] noLetter = oneOfEach().get(6).encode();
+    ByteBuffer.wrap(noLetter).putInt(1 + 4 + 8, -1).putLong(1 + 4 + 8 + 4, 0);
+    assertRefused(noLetter, "a dead letter without a block");
+  }
+
+  private static void assertRefused(byte[] frame, String why) {
+    ProtocolException refused = assertThrows(ProtocolException.class, () -> Frame.decode(frame));
+    assertTrue(refused.getMessage().contains(why), refused.getMessage());
   }
 
   @Test
@@ -121,7 +148,8 @@ class DamagedControlTest {
       thrown.setStackTrace(trace);
     }
     Frame frame =
-        new Frame.Failed(1, "0:1", Category.RUN_FAILED, RemoteThrowables.describe(thrown));
+        new Frame.Failed(
+            1, new BlockId(0, 1), Category.RUN_FAILED, RemoteThrowables.describe(thrown));
     byte[] bytes = frame.encode();
     assertTrue(bytes.length <= Frame.LARGEST, bytes.length + " bytes");
     assertArrayEquals(bytes, Frame.decode(bytes).encode());

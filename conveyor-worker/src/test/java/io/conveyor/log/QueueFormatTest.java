@@ -1,5 +1,6 @@
 package io.conveyor.log;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -90,6 +91,33 @@ class QueueFormatTest {
         requireDocument(tailer, i);
       }
       assertFalse(tailer.readingDocument().isPresent());
+    }
+  }
+
+  /** It looks for new segments as often as it is told to, else once in a minute. */
+  @Test
+  void aTailerOfTheQueueFollowsAWriterOverRolls() {
+    try (LogWriter writer = writer();
+        SingleChronicleQueue queue =
+            SingleChronicleQueueBuilder.binary(home)
+                .rollCycle(RollCycles.FIVE_MINUTELY)
+                .forceDirectoryListingRefreshIntervalMs(1)
+                .build();
+        ExcerptTailer tailer = queue.createTailer()) {
+      for (int i = 0; i < 60; i++) {
+        assertFalse(tailer.readingDocument().isPresent());
+        append(writer, i);
+        await().pollInSameThread().until(() -> isThere(tailer));
+        requireDocument(tailer, i);
+      }
+    }
+    assertTrue(log.segments().length > 2);
+  }
+
+  private static boolean isThere(ExcerptTailer tailer) {
+    try (DocumentContext document = tailer.readingDocument()) {
+      document.rollbackOnClose();
+      return document.isPresent();
     }
   }
 

@@ -173,7 +173,7 @@ class CommandTest {
     "2, Jobs::fails, , , ",
     "3, Jobs::pass, '-Dunlucky=true', did not start: exit code 70, no luck today",
     "3, Jobs::pass, '-XX:NoSuchFlag', did not start: exit code 1, Unrecognized VM option",
-    "4, Jobs::exits, , exit code 9, block in hand",
+    "4, Jobs::exits, , exit code 9, current block",
     "5, Jobs::bulky, , stage 'it', raise largest-block",
   })
   void tellsWhatWentWrongByItsExitCodeAndInWords(

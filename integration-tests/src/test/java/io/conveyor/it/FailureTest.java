@@ -204,7 +204,7 @@ class FailureTest {
     assertTrue(
         failure.getMessage().contains("about to exit with " + code),
         "the last lines it printed: " + failure.getMessage());
-    assertTrue(failure.getMessage().contains("block in hand: 0:0"), failure.getMessage());
+    assertTrue(failure.getMessage().contains("current block: 0:0"), failure.getMessage());
   }
 
   @Test

@@ -10,8 +10,13 @@ import io.conveyor.deadletters.DeadLetterBox;
 import io.conveyor.pipe.PipeGauge;
 import io.conveyor.pipe.PipeSpec;
 import io.conveyor.processes.plan.Blueprint;
-import io.conveyor.processes.plan.Party;
+import io.conveyor.processes.plan.Layout;
+import io.conveyor.processes.plan.Participant;
 import io.conveyor.processes.rundir.Checkpoint;
+import io.conveyor.processes.rundir.RunStore;
+import io.conveyor.processes.rundir.SharedMemory;
+import io.conveyor.spi.DurableRun;
+import io.conveyor.spi.PipelineSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,7 +29,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Makes {@link Checkpoint}s of a run by draining it: now and then nothing is fed until every block
- * is answered and every result kept; what is left to write down then is small.
+ * is acknowledged and every result kept; what is left to write down then is small.
  *
  * <p>So that draining takes no longer than the interval between two checkpoints, only so much is
  * fed between two times at which all pipes are empty as went through in such an interval before. It
@@ -55,11 +60,11 @@ public final class Checkpoints {
   private final @Nullable Path memory;
   private final long interval;
   private final List<PipeGauge> pipes;
-  private final Keeping keeping;
+  private final KeptResults keeping;
   private final Feeder feeder;
-  private final Sluice sluice;
+  private final FlowGate gate;
   private final Counters counters;
-  private final int parties;
+  private final int participants;
   private final DeadLetterBox deadLetters;
   private long number;
   private final long leastPortion;
@@ -77,15 +82,15 @@ public final class Checkpoints {
 
   private long takenNanos;
 
-  public Checkpoints(
+  private Checkpoints(
       Path directory,
       @Nullable Path memory,
       Duration interval,
       List<PipeSpec> pipes,
-      Keeping keeping,
+      KeptResults keeping,
       Feeder feeder,
       Counters counters,
-      int parties,
+      int participants,
       DeadLetterBox deadLetters)
       throws IOException {
     this.directory = directory;
@@ -94,43 +99,79 @@ public final class Checkpoints {
     this.pipes = pipes.stream().map(PipeGauge::open).toList();
     this.keeping = keeping;
     this.feeder = feeder;
-    this.sluice = feeder.sluice();
+    this.gate = feeder.gate();
     this.counters = counters;
-    this.parties = parties;
-    this.leastPortion = LEAST_BLOCKS_FOR_EACH * parties;
+    this.participants = participants;
+    this.leastPortion = LEAST_BLOCKS_FOR_EACH * participants;
     this.portion = leastPortion;
     this.deadLetters = deadLetters;
     Checkpoint last = Checkpoint.last(directory, pipes.size());
     number = last == null ? 0 : last.number();
     dueNanos = beganNanos + this.interval;
-    began = sluice.open(portion);
+    began = gate.open(portion);
+  }
+
+  /**
+   * Returns what makes the checkpoints of a run, or null if it has none.
+   *
+   * @param box where dead letters go, which have to survive as well
+   */
+  static @Nullable Checkpoints of(
+      Blueprint blueprint,
+      Layout layout,
+      PipelineSettings settings,
+      RunStore store,
+      DeadLetterBox box,
+      Sink sink,
+      Feeder feeder)
+      throws IOException {
+    KeptResults kept = sink.keptResults();
+    DurableRun durable = settings.durable();
+    if (kept == null || durable == null || durable.sync().isZero()) {
+      return null;
+    }
+    String obstacle = obstacle(blueprint);
+    if (obstacle != null) {
+      LOG.info("no checkpoints, so a loss of power means to begin anew: {}", obstacle);
+      return null;
+    }
+    return new Checkpoints(
+        store.path(),
+        store.memory() == null ? null : SharedMemory.file(store.path()),
+        durable.sync(),
+        layout.pipes(),
+        kept,
+        feeder,
+        store.counters(),
+        blueprint.participantCount(),
+        box);
   }
 
   /** Returns why there can be no checkpoints of a pipeline, or null if there can. */
   public static @Nullable String obstacle(Blueprint blueprint) {
-    return blueprint.parties().stream()
-        .flatMap(party -> Optional.ofNullable(obstacle(party)).stream())
+    return blueprint.participants().stream()
+        .flatMap(participant -> Optional.ofNullable(obstacle(participant)).stream())
         .findFirst()
         .orElse(null);
   }
 
-  private static @Nullable String obstacle(Party party) {
-    Object task = party.processor() == null ? "" : party.processor().task();
-    if (party.rules().window() > 1) {
-      return "stage '%s' has blocks of its next window in hand".formatted(party.stage());
+  private static @Nullable String obstacle(Participant participant) {
+    Object task = participant.processor() == null ? "" : participant.processor().task();
+    if (participant.rules().window() > 1) {
+      return "stage '%s' has blocks of its next window in hand".formatted(participant.stage());
     }
     if (task instanceof Producer) {
       return "stage '%s' is a producer, which cannot be stopped in between"
-          .formatted(party.stage());
+          .formatted(participant.stage());
     }
-    return party.rules().stateful() && !(task instanceof StatefulJob)
-        ? "stage '%s' has a state that it cannot give".formatted(party.stage())
+    return participant.rules().stateful() && !(task instanceof StatefulJob)
+        ? "stage '%s' has a state that it cannot give".formatted(participant.stage())
         : null;
   }
 
   /** Returns whether {@link #look} should be called at once. Cheap. */
   boolean isAskedFor() {
-    return !shut && sluice.isWaitedFor();
+    return !shut && gate.isWaitedFor();
   }
 
   /**
@@ -140,12 +181,12 @@ public final class Checkpoints {
    */
   long look() {
     if (!keeping.isForceable()) {
-      sluice.open(LARGEST_PORTION);
+      gate.open(LARGEST_PORTION);
       return Long.MAX_VALUE;
     }
     long now = System.nanoTime();
-    if (!shut && (now >= dueNanos || sluice.isWaitedFor())) {
-      sluice.shut();
+    if (!shut && (now >= dueNanos || gate.isWaitedFor())) {
+      gate.shut();
       shut = true;
       takenNanos = now;
     }
@@ -185,23 +226,23 @@ public final class Checkpoints {
   private void goOn(long drainedNanos) {
     shut = false;
     long took = Math.max(1, drainedNanos - beganNanos);
-    long fed = sluice.shut() - began;
+    long fed = gate.shut() - began;
     if (took > 3 * interval / 2) {
       portion = Math.max(leastPortion, (long) ((double) fed * interval / took));
     } else if (fed >= portion && took < interval / 2) {
       portion = Math.min(LARGEST_PORTION, 2 * portion);
     }
     beganNanos = System.nanoTime();
-    began = sluice.open(portion);
+    began = gate.open(portion);
   }
 
   /** Nobody has a block in hand, and nobody took one since it was asked last. */
   private boolean isIdle(long now) {
     long sum = 0;
     boolean busy = false;
-    for (int party = 0; party < parties; party++) {
-      sum += counters.get(party, Counter.BLOCKS_IN);
-      busy |= counters.get(party, Counter.CURRENT_PIPE) != 0;
+    for (int participant = 0; participant < participants; participant++) {
+      sum += counters.get(participant, Counter.BLOCKS_IN);
+      busy |= counters.get(participant, Counter.CURRENT_PIPE) != 0;
     }
     if (busy || sum != taken) {
       taken = sum;

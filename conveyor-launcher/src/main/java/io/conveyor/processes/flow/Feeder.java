@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * takes them.
  *
  * <p>The caller's iterator may block for as long as it likes, holding up blocks that were read
- * before. So whoever owns the batch is a word of its own: while the iterator is being asked nobody
+ * before. So who owns the batch is a word of its own: while the iterator is being asked nobody
  * does, and the ticker may take the batch to send it off, or a canceller may take the thread to
  * interrupt it.
  */
@@ -54,7 +54,7 @@ public final class Feeder implements AutoCloseable {
   private final BiConsumer<Integer, Throwable> failed;
   private final BlockingQueue<Task> tasks = new LinkedBlockingQueue<>();
   private final AtomicInteger owner = new AtomicInteger(OWNED);
-  private final Sluice sluice;
+  private final FlowGate gate;
   private final Ticker ticker;
   private final Thread thread;
   private int run;
@@ -65,16 +65,28 @@ public final class Feeder implements AutoCloseable {
   private volatile boolean ended;
 
   /**
-   * Starts a feeder.
+   * Starts a feeder, which closes the pipe and the doorbell at its end.
    *
    * @param writer the first pipe
    * @param bell the feeder's own
    * @param codec encodes inputs
    * @param counters where to count, as {@link Planner#FEEDER}
    * @param failed told the run and what the iterator threw, or why an input cannot be sent
-   * @param held told that the {@link #sluice} holds it up
+   * @param held told that the {@link #gate} holds it up
    */
-  public Feeder(
+  static Feeder start(
+      PipeWriter writer,
+      Doorbell bell,
+      BlockCodec codec,
+      Counters counters,
+      BiConsumer<Integer, Throwable> failed,
+      Runnable held) {
+    Feeder feeder = new Feeder(writer, bell, codec, counters, failed, held);
+    feeder.thread.start();
+    return feeder;
+  }
+
+  private Feeder(
       PipeWriter writer,
       Doorbell bell,
       BlockCodec codec,
@@ -86,14 +98,13 @@ public final class Feeder implements AutoCloseable {
     this.encoder = codec.encoder(writer.space());
     this.counters = counters;
     this.failed = failed;
-    this.sluice = new Sluice(writer::nextSequence, held);
+    this.gate = new FlowGate(writer::nextSequence, held);
     this.ended = writer.runEnded();
     counters.set(Planner.FEEDER, Counter.BLOCKS_OUT, writer.nextSequence());
     this.mostBlocks = Math.max(1, writer.roomInBlocks());
     this.ticker = new Ticker("ticker feeder", this::tick);
     this.thread = new Thread(this::work, "conveyor feeder");
     thread.setDaemon(true);
-    thread.start();
   }
 
   /** Feeds a run. The one before must have ended. */
@@ -102,11 +113,11 @@ public final class Feeder implements AutoCloseable {
   }
 
   /** Returns what decides how far it may go. */
-  Sluice sluice() {
-    return sluice;
+  FlowGate gate() {
+    return gate;
   }
 
-  /** Returns whether the end of a run was fed; certain only while the sluice is shut. */
+  /** Returns whether the end of a run was fed; certain only while the gate is shut. */
   boolean hasEnded() {
     return ended;
   }
@@ -119,10 +130,10 @@ public final class Feeder implements AutoCloseable {
     }
   }
 
-  /** Nobody reads the pipe any more: whatever is to be written is not. */
+  /** Nobody reads the pipe any more: what is to be written is not. */
   public void abandon() {
     abandoned = true;
-    sluice.lookAgain();
+    gate.lookAgain();
     interrupt();
     bell.wake();
   }
@@ -203,7 +214,7 @@ public final class Feeder implements AutoCloseable {
       while (!owner.compareAndSet(ASKING, OWNED)) {
         Thread.onSpinWait();
       }
-      Thread.interrupted(); // A queue must never see it; whoever interrupts has cancelled the run.
+      Thread.interrupted(); // A queue must never see it; who interrupts has cancelled the run.
     }
   }
 
@@ -217,7 +228,7 @@ public final class Feeder implements AutoCloseable {
       return;
     }
     if (writer.hasRoom() || stall()) {
-      sluice.pass(this::append, this::isCancelled);
+      gate.pass(this::append, this::isCancelled);
     }
   }
 
@@ -245,7 +256,7 @@ public final class Feeder implements AutoCloseable {
     } else {
       send();
     }
-    sluice.pass(
+    gate.pass(
         () -> {
           if (!abandoned) {
             writer.appendEndOfRun(run, NOTHING_ANSWERED);
@@ -264,7 +275,7 @@ public final class Feeder implements AutoCloseable {
     try {
       int count = encoder.count();
       if (count > 0 && count == seenCount && writer.hasRoom()) {
-        sluice.tryPass(this::append);
+        gate.tryPass(this::append);
       }
       seenCount = encoder.count();
     } catch (RuntimeException e) {
@@ -289,5 +300,6 @@ public final class Feeder implements AutoCloseable {
     if (!thread.isAlive()) {
       writer.close();
     }
+    bell.close();
   }
 }

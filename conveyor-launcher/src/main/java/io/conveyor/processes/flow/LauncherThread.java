@@ -1,21 +1,21 @@
 package io.conveyor.processes.flow;
 
 import io.conveyor.BlockId;
-import io.conveyor.CommonMemory;
 import io.conveyor.ConveyorException;
 import io.conveyor.ConveyorException.Category;
 import io.conveyor.RemoteException;
-import io.conveyor.control.Counters;
 import io.conveyor.control.Frame;
-import io.conveyor.processes.plan.Party;
+import io.conveyor.processes.plan.Participant;
 import io.conveyor.processes.plan.Role;
-import io.conveyor.spi.PipelineSettings;
+import io.conveyor.processes.rundir.RunStore;
+import io.conveyor.processes.supervise.DeadLetterDesk;
+import io.conveyor.processes.supervise.FailureReport;
+import io.conveyor.processes.supervise.PipelineEvents;
 import io.conveyor.stage.RemoteThrowables;
 import io.conveyor.worker.carrier.MergeLoop;
 import io.conveyor.worker.carrier.PipeStage;
 import io.conveyor.worker.carrier.StageReports;
 import io.conveyor.worker.carrier.WorkerPlan;
-import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
@@ -23,76 +23,68 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A party that runs on a thread of the launcher: a relay, a merge, or a stage that asks for it. */
-public final class LauncherThread implements AutoCloseable, StageReports {
+/**
+ * A participant that runs on a thread of the launcher: a relay, a merge, or a stage that asks for
+ * it.
+ */
+final class LauncherThread implements AutoCloseable, StageReports {
 
   private static final Logger LOG = LoggerFactory.getLogger(LauncherThread.class);
   private static final long DEADLINE_SECONDS = 10;
 
-  /** What such a thread tells of. */
-  public interface Listener {
-
-    /** The task failed in a run. */
-    void failed(Party party, Frame.Failed failure);
-
-    /**
-     * A block is to be kept as a dead letter.
-     *
-     * @param letter what is known of it
-     * @param block a batch of the one block
-     * @throws ConveyorException if it cannot be kept
-     */
-    void aside(Party party, Frame.DeadLetter letter, byte[] block);
-
-    /** The thread has ended without having been told to. */
-    void broken(Party party, Throwable thrown);
-  }
-
-  private final Party party;
-  private final Path directory;
+  private final Participant participant;
   private final WorkerPlan plan;
-  private final PipelineSettings settings;
-  private final @Nullable CommonMemory memory;
-  private final Counters counters;
-  private final Listener listener;
+  private final RunStore store;
+  private final ClassLoader classes;
+  private final DeadLetterDesk deadLetters;
+  private final PipelineEvents events;
 
   /** Once it is ready, what ends it. */
   private final CompletableFuture<Runnable> stop = new CompletableFuture<>();
 
   private final Thread thread;
 
+  private LauncherThread(
+      Participant participant,
+      WorkerPlan plan,
+      RunStore store,
+      ClassLoader classes,
+      DeadLetterDesk deadLetters,
+      PipelineEvents events) {
+    this.participant = participant;
+    this.plan = plan;
+    this.store = store;
+    this.classes = classes;
+    this.deadLetters = deadLetters;
+    this.events = events;
+    this.thread = new Thread(this::run, "conveyor " + plan.stage());
+    thread.setDaemon(true);
+    thread.setContextClassLoader(classes);
+  }
+
   /**
    * Starts a thread and waits until it is ready.
    *
-   * @param party who it is
-   * @param directory the run directory
-   * @param plan the party's plan
-   * @param settings the pipeline's settings
-   * @param memory the pipeline's shared memory, if it has one
-   * @param counters where to count
-   * @param listener told of failures
+   * @param participant who it is
+   * @param plan the participant's plan
+   * @param store where the run lies
+   * @param classes finds the classes of jobs
+   * @param deadLetters keeps blocks that the task cannot do
+   * @param events told of failures
    * @throws ConveyorException if the task cannot be opened
    */
-  public LauncherThread(
-      Party party,
-      Path directory,
+  static LauncherThread start(
+      Participant participant,
       WorkerPlan plan,
-      PipelineSettings settings,
-      @Nullable CommonMemory memory,
-      Counters counters,
-      Listener listener) {
-    this.party = party;
-    this.directory = directory;
-    this.plan = plan;
-    this.settings = settings;
-    this.memory = memory;
-    this.counters = counters;
-    this.listener = listener;
-    this.thread = new Thread(this::run, "conveyor " + plan.stage());
-    thread.setDaemon(true);
-    thread.setContextClassLoader(settings.classLoader());
-    thread.start();
-    awaitReady();
+      RunStore store,
+      ClassLoader classes,
+      DeadLetterDesk deadLetters,
+      PipelineEvents events) {
+    LauncherThread started =
+        new LauncherThread(participant, plan, store, classes, deadLetters, events);
+    started.thread.start();
+    started.awaitReady();
+    return started;
   }
 
   private void awaitReady() {
@@ -109,20 +101,23 @@ public final class LauncherThread implements AutoCloseable, StageReports {
 
   private void run() {
     try {
-      if (party.role() == Role.MERGE) {
+      if (participant.role() == Role.MERGE) {
         merge();
       } else {
         runStage();
       }
     } catch (Throwable e) {
       if (!stop.completeExceptionally(e)) {
-        listener.broken(party, e);
+        events.broken(
+            e instanceof ConveyorException known
+                ? known
+                : new ConveyorException(Category.RUN_FAILED, participant.stage() + ": " + e, e));
       }
     }
   }
 
   private void merge() {
-    try (MergeLoop merge = new MergeLoop(directory, directory, plan, counters)) {
+    try (MergeLoop merge = new MergeLoop(store.path(), store.sockets(), plan, store.counters())) {
       stop.complete(merge::stop);
       merge.run();
     }
@@ -131,7 +126,14 @@ public final class LauncherThread implements AutoCloseable, StageReports {
   private void runStage() throws Exception {
     try (PipeStage stage =
         PipeStage.open(
-            directory, directory, plan, memory, settings.classLoader(), counters, this, () -> {})) {
+            store.path(),
+            store.sockets(),
+            plan,
+            store.memory(),
+            classes,
+            store.counters(),
+            this,
+            () -> {})) {
       stop.complete(stage::stop);
       stage.run();
       closeTask(stage);
@@ -142,20 +144,14 @@ public final class LauncherThread implements AutoCloseable, StageReports {
   public void failed(int run, @Nullable BlockId block, Throwable thrown) {
     Category category =
         thrown instanceof ConveyorException known ? known.category() : Category.RUN_FAILED;
-    listener.failed(
-        party,
-        new Frame.Failed(
-            run,
-            block == null ? "" : block.toString(),
-            category,
-            RemoteThrowables.describe(thrown)));
+    RemoteException described = RemoteThrowables.describe(thrown);
+    events.failed(run, participant, FailureReport.of(participant, block, category, described));
   }
 
   @Override
   public void deadLetter(int run, BlockId id, int tries, byte[] block, @Nullable Throwable thrown) {
     RemoteException described = thrown == null ? null : RemoteThrowables.describe(thrown);
-    listener.aside(
-        party, new Frame.DeadLetter(party.number(), run, id.toString(), tries, described), block);
+    deadLetters.keep(new Frame.DeadLetter(participant.number(), run, id, tries, described), block);
   }
 
   private void closeTask(PipeStage stage) {

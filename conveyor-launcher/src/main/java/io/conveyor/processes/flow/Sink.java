@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads what leaves the pipeline, for whichever thread pulls; one at a time.
  *
- * <p>A batch counts as answered when the block after it is asked for, so a slow puller holds up the
+ * <p>A batch is acknowledged when the block after it is asked for, so a slow puller holds up the
  * pipeline as any slow stage does.
  */
 public final class Sink implements AutoCloseable {
@@ -44,7 +44,7 @@ public final class Sink implements AutoCloseable {
   private final List<Input> inputs = new ArrayList<>();
   private final Doorbell bell;
   private final Counters counters;
-  private final @Nullable Keeping keeping;
+  private final @Nullable KeptResults keeping;
   private final BooleanSupplier disturbed;
 
   /** Whether anything was pulled since what was pulled was kept. */
@@ -67,19 +67,19 @@ public final class Sink implements AutoCloseable {
    * @param keeping remembers how far results are kept, if that is to outlive this process
    * @param disturbed whether there is a reason to stop waiting
    */
-  public Sink(
+  Sink(
       List<PipeReader> readers,
       BlockCodec codec,
       Doorbell bell,
       Counters counters,
-      @Nullable Keeping keeping,
+      @Nullable KeptResults keeping,
       BooleanSupplier disturbed) {
     readers.forEach(reader -> inputs.add(new Input(reader, codec.decoder())));
     this.bell = bell;
     this.counters = counters;
     this.keeping = keeping;
     if (keeping != null) {
-      counters.set(Planner.SINK, Counter.BLOCKS_IN, keeping.blocks());
+      counters.set(Planner.SINK, Counter.BLOCKS_IN, keeping.offsets().blocks());
     }
     this.disturbed = disturbed;
   }
@@ -90,13 +90,17 @@ public final class Sink implements AutoCloseable {
     }
   }
 
-  /** Makes checkpoints from now on, whenever everything pulled is kept. */
-  public void make(Checkpoints those) {
+  /** Makes checkpoints from now on, if any, whenever everything pulled is kept. */
+  void make(@Nullable Checkpoints those) {
     checkpoints = those;
   }
 
+  @Nullable KeptResults keptResults() {
+    return keeping;
+  }
+
   public long kept() {
-    return keeping == null ? 0 : keeping.mark();
+    return keeping == null ? 0 : keeping.offsets().mark();
   }
 
   /** Gets ready for the next run. */
@@ -175,7 +179,7 @@ public final class Sink implements AutoCloseable {
 
   /** Moves on to the next batch; false when there is none now. */
   private boolean nextBatch() {
-    answer();
+    acknowledge();
     for (int i = inputs.size(); i > 0; i--) {
       Input input = inputs.get(turn);
       turn = turn + 1 == inputs.size() ? 0 : turn + 1;
@@ -189,13 +193,14 @@ public final class Sink implements AutoCloseable {
 
   private void take(Input input) {
     PipeReader reader = input.reader;
-    current = input;
     if (reader.isEndOfRun()) {
+      // Nothing of it is to be acknowledged: the blocks just before it may be another lane's.
       input.ended = true;
       endedInputs++;
       ended = endedInputs == inputs.size();
       return;
     }
+    current = input;
     left = reader.count();
     if (reader.isNewDocument()) {
       input.decoder.reset(
@@ -205,18 +210,18 @@ public final class Sink implements AutoCloseable {
     counters.add(Planner.SINK, Counter.BLOCKS_IN, left);
   }
 
-  private void answer() {
-    Input answered = current;
-    if (answered == null) {
+  private void acknowledge() {
+    Input last = current;
+    if (last == null) {
       return;
     }
-    long upTo = answered.reader.sequence() + answered.reader.count();
+    long upTo = last.reader.sequence() + last.reader.count();
     current = null;
     if (keeping == null) {
-      answered.reader.acknowledge(upTo);
+      last.reader.acknowledge(upTo);
       return;
     }
-    keeping.pulled(inputs.indexOf(answered), upTo);
+    keeping.offsets().advance(inputs.indexOf(last), upTo);
     unkept = true;
     if (keeping.isDue()) {
       keepAll();
@@ -224,13 +229,13 @@ public final class Sink implements AutoCloseable {
     }
   }
 
-  /** Whoever writes the pipes may wait for the room that this makes. */
+  /** Who writes the pipes may wait for the room that this makes. */
   private void keepAll() {
     if (keeping != null && unkept) {
       unkept = false;
       keeping.keep();
       for (int i = 0; i < inputs.size(); i++) {
-        inputs.get(i).reader.acknowledge(keeping.position(i));
+        inputs.get(i).reader.acknowledge(keeping.offsets().position(i));
       }
     }
   }

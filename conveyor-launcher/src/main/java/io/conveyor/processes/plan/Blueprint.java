@@ -5,25 +5,25 @@ import java.util.List;
 /**
  * A plan before it has a directory: who reads and writes what.
  *
- * @param partyCount how many parties there are, the feeder and the sink included
+ * @param participantCount how many participants there are, the feeder and the sink included
  * @param feeds all feeds; the first is the pipeline's input
- * @param parties all parties but the feeder and the sink
+ * @param participants all participants but the feeder and the sink
  * @param results what the sink reads
  */
 public record Blueprint(
-    int partyCount, List<Feed> feeds, List<Party> parties, List<Reading> results) {
+    int participantCount, List<Feed> feeds, List<Participant> participants, List<Reading> results) {
 
   public Blueprint {
     feeds = List.copyOf(feeds);
-    parties = List.copyOf(parties);
+    participants = List.copyOf(participants);
     results = List.copyOf(results);
   }
 
-  /** Returns a party that is neither the feeder nor the sink. */
-  public Party party(int number) {
-    return parties.stream()
-        .filter(party -> party.number() == number)
+  /** Returns a participant that is neither the feeder nor the sink. */
+  public Participant participant(int number) {
+    return participants.stream()
+        .filter(participant -> participant.number() == number)
         .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException("no party " + number));
+        .orElseThrow(() -> new IllegalArgumentException("no participant " + number));
   }
 }

@@ -27,7 +27,7 @@ final class Feed {
    *
    * @param id its number
    * @param name for messages
-   * @param writer the party that writes it
+   * @param writer the participant that writes it
    */
   record Pipe(int id, String name, int writer) {}
 

@@ -15,7 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A blueprint laid out in a run directory: the pipes, and the plan of each party. */
+/** A blueprint laid out in a run directory: the pipes, and the plan of each participant. */
 public final class Layout {
 
   /**
@@ -60,30 +60,30 @@ public final class Layout {
     return inputs(blueprint.results());
   }
 
-  /** Returns the plans of all parties. */
+  /** Returns the plans of all participants. */
   public List<WorkerPlan> plans() throws IOException {
     List<WorkerPlan> plans = new ArrayList<>();
-    for (Party party : blueprint.parties()) {
-      plans.add(plan(party));
+    for (Participant participant : blueprint.participants()) {
+      plans.add(plan(participant));
     }
     return plans;
   }
 
-  public WorkerPlan plan(Party party) throws IOException {
-    Processor processor = party.processor();
+  public WorkerPlan plan(Participant participant) throws IOException {
+    Processor processor = participant.processor();
     return new WorkerPlan(
-        party.number(),
-        blueprint.partyCount(),
-        party.stage(),
-        party.worker(),
-        party.workers(),
+        participant.number(),
+        blueprint.participantCount(),
+        participant.stage(),
+        participant.worker(),
+        participant.workers(),
         settings.sharedMemoryBytes() > 0,
         settings.durable() != null,
         settings.largestBlockBytes(),
         serialize(processor == null ? new Relay() : processor.task()),
-        party.rules(),
-        inputs(party.readings()),
-        pipe(party.output(), party.worker()));
+        participant.rules(),
+        inputs(participant.readings()),
+        pipe(participant.output(), participant.worker()));
   }
 
   private List<WorkerPlan.Input> inputs(List<Reading> readings) {

@@ -17,17 +17,17 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * From a topology to parties and feeds. Forks and joins turn into ways of reading: a replicating
- * fork into subscriptions of their own, a balancing fork into members of one subscription, a join
- * into one party with several readings. Only where a lane that is itself a member is to be split
- * further in a way that members cannot express, a relay is put in between.
+ * From a topology to participants and feeds. Forks and joins turn into ways of reading: a
+ * replicating fork into subscriptions of their own, a balancing fork into members of one
+ * subscription, a join into one participant with several readings. Only where a lane that is itself
+ * a member is to be split further in a way that members cannot express, a relay is put in between.
  */
 public final class Planner {
 
-  /** The party that writes the pipeline's input. */
+  /** The participant that writes the pipeline's input. */
   public static final int FEEDER = 0;
 
-  /** The party that reads the pipeline's output. */
+  /** The participant that reads the pipeline's output. */
   public static final int SINK = 1;
 
   /** What a relay takes ahead of those that it shares blocks with: others are to get some, too. */
@@ -35,9 +35,9 @@ public final class Planner {
 
   private final Map<Lane, List<Tap>> lanes = new HashMap<>();
   private final List<Feed> feeds = new ArrayList<>();
-  private final List<Party> parties = new ArrayList<>();
+  private final List<Participant> participants = new ArrayList<>();
   private int pipes;
-  private int nextParty = SINK + 1;
+  private int nextParticipant = SINK + 1;
 
   private Planner() {}
 
@@ -49,7 +49,7 @@ public final class Planner {
     for (Lane lane : topology.outputs()) {
       results.addAll(planner.read(planner.take(lane), SINK));
     }
-    return new Blueprint(planner.nextParty, planner.feeds, planner.parties, results);
+    return new Blueprint(planner.nextParticipant, planner.feeds, planner.participants, results);
   }
 
   private void add(Node node) {
@@ -83,12 +83,12 @@ public final class Planner {
 
   private Feed work(Node node, Processor processor, StageRules rules, List<Tap> taps) {
     int workers = processor.workers();
-    int first = nextParty;
-    nextParty += workers;
+    int first = nextParticipant;
+    nextParticipant += workers;
     Feed output = feed(node.name(), workers, first, processor.queueSize());
     for (int worker = 0; worker < workers; worker++) {
-      parties.add(
-          new Party(
+      participants.add(
+          new Participant(
               first + worker,
               node.name(),
               worker,
@@ -104,7 +104,7 @@ public final class Planner {
 
   /**
    * What counts on the sequence numbers of its inputs reads a single pipe, as a whole. The bound on
-   * inputs under way is that pipe's: its writer waits for the earliest block to be answered.
+   * inputs under way is that pipe's: its writer waits for the earliest block to be acknowledged.
    */
   private List<Tap> onePipe(Node node, Processor processor, int inFlight, List<Tap> taps) {
     long further = Math.max(0, inFlight - 1L) * processor.windowStep();
@@ -132,7 +132,7 @@ public final class Planner {
         && lanes.values().stream().flatMap(List::stream).noneMatch(tap -> tap.feed() == feed);
   }
 
-  /** Windows are made by one party, and done by many. */
+  /** Windows are made by one participant, and done by many. */
   private List<Tap> windows(Node node, Processor processor, List<Tap> taps) {
     StageRules rules = StageRules.ofWindowsFor(processor);
     String name = node.name() + ".windows";
@@ -196,25 +196,27 @@ public final class Planner {
     return List.of(Tap.whole(between(name, Role.THREAD, StageRules.PLAIN, taps, 0)));
   }
 
-  /** Puts a party of the launcher's own in between. */
+  /** Puts a participant of the launcher's own in between. */
   private Feed between(String name, Role role, StageRules rules, List<Tap> taps, int blockBound) {
-    int party = nextParty++;
-    Feed output = feed(name, 1, party, blockBound);
-    parties.add(new Party(party, name, 0, 1, role, null, rules, read(taps, party), output));
+    int participant = nextParticipant++;
+    Feed output = feed(name, 1, participant, blockBound);
+    participants.add(
+        new Participant(
+            participant, name, 0, 1, role, null, rules, read(taps, participant), output));
     return output;
   }
 
-  /** Makes a party a reader of taps. */
-  private List<Reading> read(List<Tap> taps, int party) {
+  /** Makes a participant a reader of taps. */
+  private List<Reading> read(List<Tap> taps, int participant) {
     List<Reading> readings = new ArrayList<>();
     for (Tap tap : taps) {
       Feed.Share share = share(tap);
       int member = tap.turn();
       if (member < 0) {
         member = share.members.size();
-        share.members.add(party);
+        share.members.add(participant);
       } else {
-        share.members.set(member, party);
+        share.members.set(member, participant);
       }
       readings.add(new Reading(tap.feed(), tap.feed().shares.indexOf(share), member));
     }
@@ -226,11 +228,11 @@ public final class Planner {
     return share != null ? share : tap.feed().share(Policy.SHARED);
   }
 
-  private Feed feed(String name, int workers, int firstParty, int blockBound) {
+  private Feed feed(String name, int workers, int firstParticipant, int blockBound) {
     List<Feed.Pipe> made = new ArrayList<>();
     for (int worker = 0; worker < workers; worker++) {
       String pipeName = workers == 1 ? name : name + "/" + worker;
-      made.add(new Feed.Pipe(pipes++, pipeName, firstParty + worker));
+      made.add(new Feed.Pipe(pipes++, pipeName, firstParticipant + worker));
     }
     Feed feed = new Feed(made, blockBound);
     feeds.add(feed);

@@ -1,6 +1,6 @@
 package io.conveyor.processes.plan;
 
-/** Where a party of a plan runs, and what as. */
+/** Where a participant of a plan runs, and what as. */
 public enum Role {
   /** A worker in a process of its own. */
   PROCESS,

@@ -1,4 +1,4 @@
-/** Who reads and writes what: from a topology to parties, pipes and the plan of each. */
+/** Who reads and writes what: from a topology to participants, pipes and the plan of each. */
 @NullMarked
 package io.conveyor.processes.plan;
 

@@ -13,10 +13,12 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Tells by what a run is done, so that it is gone on with by the same and nothing else. */
+/** Tells by what a run is done, so that it is resumed by the same and nothing else. */
 public final class Fingerprint {
 
   private Fingerprint() {}
@@ -24,7 +26,7 @@ public final class Fingerprint {
   /**
    * Returns digests, by what they are of.
    *
-   * @param plans what all parties do
+   * @param plans what all participants do
    * @param classpath where workers find their classes; what counts is what is there, not where
    * @param codec how blocks are encoded
    */
@@ -44,6 +46,28 @@ public final class Fingerprint {
       }
     }
     return all;
+  }
+
+  /**
+   * Returns what is different now, for a message; empty if nothing is.
+   *
+   * @param before what a run was begun with
+   * @param now what there is now, by what it is of
+   */
+  static String differences(Properties before, Map<String, String> now) {
+    Map<String, String> all = new TreeMap<>(now);
+    before.stringPropertyNames().forEach(name -> all.putIfAbsent(name, ""));
+    return all.entrySet().stream()
+        .filter(entry -> !entry.getValue().equals(before.getProperty(entry.getKey(), "")))
+        .map(entry -> entry.getKey() + change(before, entry))
+        .collect(Collectors.joining("; "));
+  }
+
+  private static String change(Properties before, Map.Entry<String, String> entry) {
+    if (!before.containsKey(entry.getKey())) {
+      return " is new";
+    }
+    return entry.getValue().isEmpty() ? " is gone" : " has changed";
   }
 
   private static String of(Path entry) throws IOException {

@@ -5,7 +5,6 @@ import io.conveyor.ConveyorException.Category;
 import io.conveyor.mapped.PrivateFiles;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
@@ -19,7 +18,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,18 +32,11 @@ public final class RunDirectory implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RunDirectory.class);
   private static final String PREFIX = "conveyor-";
   private static final Pattern NAME = Pattern.compile(PREFIX + "\\d+-[0-9a-z]+");
-  private static final Path SHARED_MEMORY = Path.of("/dev/shm");
 
   /**
    * A directory without a lock file is left alone for as long: its owner may be about to make one.
    */
   private static final Duration GRACE = Duration.ofMinutes(10);
-
-  /**
-   * The path of a Unix domain socket has at most 103 bytes on macOS and 107 on Linux; that of the
-   * directory's name and of a socket in it takes up to 35.
-   */
-  private static final int LONGEST_PARENT_BYTES = 68;
 
   /** Somebody may still be making files in a directory that is deleted as the process exits. */
   private static final int DELETE_ATTEMPTS = 10;
@@ -58,38 +49,19 @@ public final class RunDirectory implements AutoCloseable {
   /** Whether it stays when it is closed, or the process ends. */
   private volatile boolean kept;
 
-  /**
-   * Takes over a directory.
-   *
-   * @param path the directory
-   * @param lock its file {@code lock}, locked
-   */
-  RunDirectory(Path path, FileChannel lock) {
+  private RunDirectory(Path path, FileChannel lock) {
     this.path = path;
     this.lock = lock;
   }
 
   /**
-   * Makes the directory of a run.
+   * Takes over a directory that is there.
    *
-   * @param chosen where to make it, or null to choose
-   * @param bytes how much will be written there at the most
-   * @throws ConveyorException if it cannot be made
+   * @param path the directory
+   * @param lock its file {@code lock}, locked
    */
-  public static RunDirectory create(@Nullable Path chosen, long bytes) {
-    Path parent = chosen != null ? chosen : choose(bytes);
-    requireRoomForSockets(parent);
-    return create(parent);
-  }
-
-  private static void requireRoomForSockets(Path parent) {
-    int length = parent.toString().getBytes(StandardCharsets.UTF_8).length;
-    if (length > LONGEST_PARENT_BYTES) {
-      throw new ConveyorException(
-          Category.USAGE,
-          "the path %s has %d bytes, must be at most %d, for there will be sockets in it; choose another with the setting 'directory'"
-              .formatted(parent, length, LONGEST_PARENT_BYTES));
-    }
+  static RunDirectory takeOver(Path path, FileChannel lock) {
+    return new RunDirectory(path, lock).removedAtExit();
   }
 
   /**
@@ -103,13 +75,7 @@ public final class RunDirectory implements AutoCloseable {
       Files.createDirectories(parent);
       sweep(parent);
       Path path = createIn(parent);
-      FileChannel lock =
-          FileChannel.open(
-              path.resolve("lock"),
-              PrivateFiles.CREATE_NEW_READ_WRITE,
-              PrivateFiles.fileAttributes(path));
-      lock.lock();
-      return new RunDirectory(path, lock).removedAtExit();
+      return takeOver(path, lock(path));
     } catch (IOException e) {
       throw new ConveyorException(
           Category.RESOURCES,
@@ -119,37 +85,29 @@ public final class RunDirectory implements AutoCloseable {
     }
   }
 
-  RunDirectory removedAtExit() {
+  private static FileChannel lock(Path path) throws IOException {
+    FileChannel channel =
+        FileChannel.open(
+            path.resolve("lock"),
+            PrivateFiles.CREATE_NEW_READ_WRITE,
+            PrivateFiles.fileAttributes(path));
+    try {
+      channel.lock();
+      return channel;
+    } catch (IOException e) {
+      channel.close();
+      throw e;
+    }
+  }
+
+  private RunDirectory removedAtExit() {
     Runtime.getRuntime().addShutdownHook(atExit);
     return this;
   }
 
   /** Sets whether it stays when it is closed, or the process ends. */
-  public void keep(boolean keep) {
+  void keep(boolean keep) {
     kept = keep;
-  }
-
-  /** Memory-backed files spare the disk, but in a container there is often too little of them. */
-  private static Path choose(long bytes) {
-    Path temporary = Path.of(System.getProperty("java.io.tmpdir")).toAbsolutePath();
-    try {
-      if (!Files.isWritable(SHARED_MEMORY)) {
-        return temporary;
-      }
-      long free = Files.getFileStore(SHARED_MEMORY).getUsableSpace();
-      if (free >= bytes) {
-        return SHARED_MEMORY;
-      }
-      LOG.info(
-          "{} has {} MiB free, {} MiB may be needed: using {}",
-          SHARED_MEMORY,
-          free >> 20,
-          bytes >> 20,
-          temporary);
-    } catch (IOException e) {
-      LOG.info("{} cannot be used ({}): using {}", SHARED_MEMORY, e, temporary);
-    }
-    return temporary;
   }
 
   private static Path createIn(Path parent) throws IOException {
@@ -208,7 +166,7 @@ public final class RunDirectory implements AutoCloseable {
   }
 
   /** Sets what to do first should the process exit while the directory is there. */
-  public void beforeExit(Runnable action) {
+  void beforeExit(Runnable action) {
     beforeExit = action;
   }
 

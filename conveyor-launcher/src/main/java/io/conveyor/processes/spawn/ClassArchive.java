@@ -3,7 +3,7 @@ package io.conveyor.processes.spawn;
 import io.conveyor.Pipeline;
 import io.conveyor.Processor;
 import io.conveyor.mapped.PrivateFiles;
-import io.conveyor.processes.plan.Party;
+import io.conveyor.processes.plan.Participant;
 import io.conveyor.processes.plan.Planner;
 import io.conveyor.stage.named.IdentityJob;
 import java.io.IOException;
@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
  * worker needs are in it: they go to the front of the class path, for a JVM takes an archive only
  * of what its class path begins with.
  */
-public final class ClassArchive {
+final class ClassArchive {
 
   /** The archive, if there is one. */
   private static final String USE = "conveyor.worker.archive";
@@ -65,7 +65,7 @@ public final class ClassArchive {
    *
    * @param classpath of the workers
    */
-  public static ClassArchive of(List<Path> classpath) {
+  static ClassArchive of(List<Path> classpath) {
     String directory = System.getProperty(KEPT_IN);
     List<Path> jars = directory == null ? List.of() : WorkerLibraries.jars();
     if (directory == null || jars.isEmpty()) {
@@ -150,9 +150,9 @@ public final class ClassArchive {
   }
 
   /** Returns the flags of a worker. */
-  List<String> flags(Party party) {
+  List<String> flags(Participant participant) {
     if (made != null) {
-      return party.number() == Planner.SINK + 1
+      return participant.number() == Planner.SINK + 1
           ? List.of("-XX:ArchiveClassesAtExit=" + made, "-Xlog:cds=off", "-Xlog:cds+dynamic=off")
           : List.of();
     }

@@ -3,7 +3,7 @@ package io.conveyor.processes.spawn;
 import io.conveyor.ConveyorException;
 import io.conveyor.ConveyorException.Category;
 import io.conveyor.Processor;
-import io.conveyor.processes.plan.Party;
+import io.conveyor.processes.plan.Participant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -27,9 +27,20 @@ public final class Heaps {
    * @param memory how many bytes there are
    * @param workers how many workers there are in all
    */
-  public Heaps(long memory, int workers) {
+  Heaps(long memory, int workers) {
     this.memory = memory;
     this.defaultMib = defaultMib(memory, workers);
+  }
+
+  /**
+   * Divides the memory of this machine, or container.
+   *
+   * @throws ConveyorException if the workers' heaps do not fit in it together
+   */
+  public static Heaps of(List<Participant> workers) {
+    Heaps heaps = new Heaps(MachineMemory.bytes(), workers.size());
+    heaps.requireFitting(workers);
+    return heaps;
   }
 
   /** Every JVM would take a quarter of the machine for itself; here all of them share a half. */
@@ -50,10 +61,10 @@ public final class Heaps {
    *
    * @throws ConveyorException if they do not, with the sum, the limit and the largest
    */
-  public void requireFitting(List<Party> workers) {
+  void requireFitting(List<Participant> workers) {
     long sum = 0;
-    @Nullable Party largest = null;
-    for (Party worker : workers) {
+    @Nullable Participant largest = null;
+    for (Participant worker : workers) {
       long bytes = bytes(worker);
       sum += bytes;
       largest = largest == null || bytes > bytes(largest) ? worker : largest;
@@ -74,7 +85,7 @@ public final class Heaps {
   }
 
   /** Of several arguments the last one counts, as for the JVM. */
-  private long bytes(Party worker) {
+  private long bytes(Participant worker) {
     Processor processor = Objects.requireNonNull(worker.processor());
     long bytes = parse(argument(processor));
     for (String argument : processor.jvmArgs()) {

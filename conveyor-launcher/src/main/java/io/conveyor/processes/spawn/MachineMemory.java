@@ -4,12 +4,12 @@ import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 
 /** How much memory there is to share. */
-public final class MachineMemory {
+final class MachineMemory {
 
   private MachineMemory() {}
 
   /** Returns the memory of this machine, or of the container this runs in, in bytes. */
-  public static long bytes() {
+  static long bytes() {
     return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
         .getTotalMemorySize();
   }

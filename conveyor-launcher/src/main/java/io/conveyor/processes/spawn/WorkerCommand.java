@@ -3,7 +3,7 @@ package io.conveyor.processes.spawn;
 import io.conveyor.Processor;
 import io.conveyor.log.QueueJvmFlags;
 import io.conveyor.mapped.PrivateFiles;
-import io.conveyor.processes.plan.Party;
+import io.conveyor.processes.plan.Participant;
 import io.conveyor.worker.WorkerMain;
 import java.io.File;
 import java.io.IOException;
@@ -31,20 +31,34 @@ public final class WorkerCommand {
           "-XX:Tier3CompileThreshold=10000");
 
   private final Path directory;
+  private final Path sockets;
   private final ClassArchive archive;
   private final Heaps heaps;
+
+  private WorkerCommand(Path directory, Path sockets, ClassArchive archive, Heaps heaps) {
+    this.directory = directory;
+    this.sockets = sockets;
+    this.archive = archive;
+    this.heaps = heaps;
+  }
 
   /**
    * Prepares the commands of a pipeline's workers.
    *
    * @param directory the run directory
-   * @param archive knows where workers find Conveyor and the jobs
+   * @param sockets the directory of the run's sockets
+   * @param classpath where workers find Conveyor and the jobs
    * @param heaps what heap each gets
    */
-  public WorkerCommand(Path directory, ClassArchive archive, Heaps heaps) throws IOException {
-    this.directory = directory;
-    this.archive = archive;
-    this.heaps = heaps;
+  public static WorkerCommand prepare(
+      Path directory, Path sockets, List<Path> classpath, Heaps heaps) throws IOException {
+    WorkerCommand command =
+        new WorkerCommand(directory, sockets, ClassArchive.of(classpath), heaps);
+    command.writeArguments();
+    return command;
+  }
+
+  private void writeArguments() throws IOException {
     String joined =
         String.join(File.pathSeparator, archive.classpath().stream().map(Path::toString).toList());
     String quoted = '"' + joined.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
@@ -55,11 +69,12 @@ public final class WorkerCommand {
     return directory.resolve("worker.args");
   }
 
-  public List<String> of(Party party, Processor processor) {
+  /** Returns the command of a worker. */
+  public List<String> of(Participant participant, Processor processor) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add(heaps.argument(processor));
-    command.addAll(archive.flags(party));
+    command.addAll(archive.flags(participant));
     command.add("-XX:+UseSerialGC");
     command.addAll(COMPILE_LESS);
     command.add("-XX:+ExitOnOutOfMemoryError");
@@ -68,10 +83,10 @@ public final class WorkerCommand {
     command.add("-XX:+DisplayVMOutputToStderr");
     command.add("-XX:ErrorFile=" + directory.resolve("hs_err_%p.log"));
     command.addAll(QueueJvmFlags.toOpen());
-    Class<?> sockets = SelectorProvider.provider().getClass();
-    if (sockets.getModule().equals(Object.class.getModule())) {
+    Class<?> provider = SelectorProvider.provider().getClass();
+    if (provider.getModule().equals(Object.class.getModule())) {
       // Else a JVM looks for others in all jars, at its first socket.
-      command.add("-Djava.nio.channels.spi.SelectorProvider=" + sockets.getName());
+      command.add("-Djava.nio.channels.spi.SelectorProvider=" + provider.getName());
     }
     command.add("-Dorg.slf4j.simpleLogger.log.io.conveyor.worker=warn");
     command.add("-Dorg.slf4j.simpleLogger.showThreadName=false");
@@ -79,8 +94,8 @@ public final class WorkerCommand {
     command.add("@" + arguments());
     command.add(WorkerMain.class.getName());
     command.add(directory.toString());
-    command.add(directory.toString());
-    command.add(Integer.toString(party.number()));
+    command.add(sockets.toString());
+    command.add(Integer.toString(participant.number()));
     return command;
   }
 }

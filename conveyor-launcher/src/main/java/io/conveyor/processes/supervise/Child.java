@@ -1,23 +1,33 @@
 package io.conveyor.processes.supervise;
 
 import io.conveyor.control.ControlLink;
-import io.conveyor.processes.plan.Party;
+import io.conveyor.control.Frame;
+import io.conveyor.processes.plan.Participant;
+import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One worker process. Its fields belong to the supervising thread, but for those that never change.
  */
-public final class Child {
+final class Child {
 
   /** What a process ends with by SIGKILL. */
   private static final int KILLED = 128 + 9;
 
-  public final Party party;
+  /** A process of a job's own may keep the streams open: they are not waited for any longer. */
+  private static final long DRAIN_GRACE_NANOS = TimeUnit.SECONDS.toNanos(2);
+
+  private static final Logger LOG = LoggerFactory.getLogger(Child.class);
+
+  final Participant participant;
   final List<String> command;
   final Process process;
-  public final OutputDrain out;
-  public final OutputDrain err;
+  final OutputDrain out;
+  final OutputDrain err;
   final Watch watch;
 
   @Nullable ControlLink link;
@@ -47,13 +57,13 @@ public final class Child {
   boolean ended;
 
   Child(
-      Party party,
+      Participant participant,
       List<String> command,
       Process process,
       OutputDrain out,
       OutputDrain err,
       Watch watch) {
-    this.party = party;
+    this.participant = participant;
     this.command = command;
     this.process = process;
     this.out = out;
@@ -61,14 +71,55 @@ public final class Child {
     this.watch = watch;
   }
 
+  /** Its process has said who it is. */
+  void linked(ControlLink to) {
+    link = to;
+    if (stopping) {
+      send(new Frame.Stop());
+    }
+  }
+
+  /** Sends a frame, unless the worker is gone. */
+  void send(Frame frame) {
+    ControlLink to = link;
+    if (to == null) {
+      return;
+    }
+    try {
+      to.send(frame);
+    } catch (IOException e) {
+      LOG.debug("{} is gone", title(), e);
+    }
+  }
+
+  /** Kills it if it is stuck, or asks for a sign of life if it is time to. */
+  void watch() {
+    if (!ready || exited || stopping || killedBecause != null) {
+      return;
+    }
+    String verdict = watch.verdict();
+    if (verdict != null) {
+      killedBecause = verdict;
+      process.destroyForcibly();
+    } else if (watch.isToAsk()) {
+      send(new Frame.Ping());
+    }
+  }
+
+  /** Returns whether nothing more is to come of an exited process, or is waited for too long. */
+  boolean isQuiet() {
+    boolean quiet = openStreams == 0 && (link == null || linkClosed);
+    return quiet || System.nanoTime() - exitedAtNanos > DRAIN_GRACE_NANOS;
+  }
+
   /** Returns whether it was killed by somebody else, which says nothing against it. */
-  public boolean wasKilled() {
+  boolean wasKilled() {
     return killedBecause == null && process.exitValue() == KILLED;
   }
 
   /** Returns who it is, for messages. */
-  public String title() {
-    String worker = party.workers() == 1 ? "" : ", worker " + party.worker();
-    return "stage '%s'%s (pid %d)".formatted(party.stage(), worker, process.pid());
+  String title() {
+    String worker = participant.workers() == 1 ? "" : ", worker " + participant.worker();
+    return "stage '%s'%s (pid %d)".formatted(participant.stage(), worker, process.pid());
   }
 }

@@ -8,7 +8,6 @@ import java.net.StandardProtocolFamily;
 import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -25,35 +24,48 @@ final class ControlServer implements AutoCloseable {
   private final BiConsumer<ControlLink, Frame> received;
   private final Consumer<ControlLink> closed;
 
+  private ControlServer(
+      ServerSocketChannel channel,
+      BiConsumer<ControlLink, Frame.Hello> hello,
+      BiConsumer<ControlLink, Frame> received,
+      Consumer<ControlLink> closed) {
+    this.channel = channel;
+    this.hello = hello;
+    this.received = received;
+    this.closed = closed;
+  }
+
   /**
    * Starts to listen.
    *
-   * @param directory the run directory
+   * @param sockets the directory of the run's sockets
    * @param hello takes a new link and how its worker introduced itself
    * @param received takes a frame and the link it came by
    * @param closed takes a link that has ended
    */
-  ControlServer(
-      Path directory,
+  static ControlServer open(
+      Path sockets,
       BiConsumer<ControlLink, Frame.Hello> hello,
       BiConsumer<ControlLink, Frame> received,
       Consumer<ControlLink> closed)
       throws IOException {
-    this.channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
-    this.hello = hello;
-    this.received = received;
-    this.closed = closed;
-    Files.deleteIfExists(
-        ControlLink.address(directory).getPath()); // Of a launcher that was killed.
-    channel.bind(ControlLink.address(directory));
-    Supervisor.startThread("control", this::accept);
+    ServerSocketChannel channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+    try {
+      channel.bind(ControlLink.address(sockets));
+    } catch (IOException e) {
+      channel.close();
+      throw e;
+    }
+    ControlServer server = new ControlServer(channel, hello, received, closed);
+    Threads.start("control", server::accept);
+    return server;
   }
 
   private void accept() {
     try {
       while (true) {
         SocketChannel accepted = channel.accept();
-        Supervisor.startThread("control link", () -> follow(new ControlLink(accepted)));
+        Threads.start("control link", () -> follow(new ControlLink(accepted)));
       }
     } catch (AsynchronousCloseException e) {
       return; // Closing is how it ends.

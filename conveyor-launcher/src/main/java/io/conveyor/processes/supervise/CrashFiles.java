@@ -11,14 +11,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What JVMs write as they crash: in the run directory, which goes away. */
-public final class CrashFiles {
+final class CrashFiles {
 
   private static final Logger LOG = LoggerFactory.getLogger(CrashFiles.class);
 
   private final Path directory;
   private final DeadLetterBox letters;
 
-  public CrashFiles(Path directory, DeadLetterBox letters) {
+  CrashFiles(Path directory, DeadLetterBox letters) {
     this.directory = directory;
     this.letters = letters;
   }
@@ -29,12 +29,12 @@ public final class CrashFiles {
     return Files.exists(file) ? file : null;
   }
 
-  /** Takes a file out of the way of later ones, until a party's block has been put aside. */
-  @Nullable Path hold(@Nullable Path file, int party) {
+  /** Takes a file out of the way of later ones, until a participant's block has been put aside. */
+  @Nullable Path hold(@Nullable Path file, int participant) {
     if (file == null) {
       return null;
     }
-    Path held = directory.resolve("crash-" + party + ".log");
+    Path held = directory.resolve("crash-" + participant + ".log");
     try {
       return Files.move(file, held, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {

@@ -1,5 +1,6 @@
 package io.conveyor.processes.supervise;
 
+import io.conveyor.BlockId;
 import io.conveyor.ConveyorException.Category;
 import io.conveyor.RemoteException;
 import io.conveyor.WorkerDiedException;
@@ -11,7 +12,7 @@ import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /** Everything known about a worker that died, in one text. */
-public final class DeathReport {
+final class DeathReport {
 
   /**
    * The signals that end processes in practice; numbers alike on Linux and macOS, but for SIGBUS.
@@ -25,10 +26,10 @@ public final class DeathReport {
 
   private DeathReport() {}
 
-  public static WorkerDiedException of(
+  static WorkerDiedException of(
       Child child,
       Category category,
-      String block,
+      @Nullable BlockId block,
       @Nullable RemoteException reason,
       CrashFiles crashes) {
     int code = child.process.exitValue();
@@ -45,8 +46,8 @@ public final class DeathReport {
     if (reason != null) {
       text.add("reason: " + reason);
     }
-    if (!block.isEmpty()) {
-      text.add("block in hand: " + block);
+    if (block != null) {
+      text.add("current block: " + block);
     }
     text.add("command: " + String.join(" ", child.command));
     addLines(text, "last lines of standard output", child.out.lastLines());
@@ -60,8 +61,8 @@ public final class DeathReport {
     }
     return new WorkerDiedException(
         category,
-        child.party.stage(),
-        child.party.worker(),
+        child.participant.stage(),
+        child.participant.worker(),
         child.process.pid(),
         code,
         text.toString(),

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Passes one stream of a worker on, whole lines at a time, and remembers its end for the case that
  * the worker dies.
  */
-public final class OutputDrain implements Runnable {
+final class OutputDrain implements Runnable {
 
   private static final int BUFFER_BYTES = 64 << 10;
 
@@ -168,7 +168,7 @@ public final class OutputDrain implements Runnable {
   /**
    * Returns how many bytes have come from the worker and been passed on as far as lines are whole.
    */
-  public long passed() {
+  long passed() {
     return passed;
   }
 

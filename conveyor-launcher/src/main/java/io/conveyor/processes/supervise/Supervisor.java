@@ -2,15 +2,10 @@ package io.conveyor.processes.supervise;
 
 import io.conveyor.ConveyorException;
 import io.conveyor.ConveyorException.Category;
-import io.conveyor.Processor;
 import io.conveyor.control.ControlLink;
-import io.conveyor.control.Counters;
-import io.conveyor.control.Counters.Counter;
 import io.conveyor.control.Frame;
-import io.conveyor.processes.plan.Party;
-import io.conveyor.processes.spawn.WorkerCommand;
+import io.conveyor.processes.plan.Participant;
 import io.conveyor.worker.WorkerMain;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,103 +28,65 @@ import org.slf4j.LoggerFactory;
  * worker has ended only when its process has exited, its streams are drained and its link is
  * finished.
  */
-public final class Supervisor implements AutoCloseable {
+final class Supervisor implements AutoCloseable, Replacer {
 
   private static final Logger LOG = LoggerFactory.getLogger(Supervisor.class);
-  private static final long START_DEADLINE_SECONDS = 60;
 
   /** A worker that was told to end and does not is killed after this long. */
   private static final long STOP_GRACE_SECONDS = 5;
 
-  /** A process of a job's own may keep the streams open: they are not waited for any longer. */
-  private static final long DRAIN_GRACE_NANOS = TimeUnit.SECONDS.toNanos(2);
-
   private static final int MOST_FAILED_REPLACEMENTS = 5;
   private static final Duration REPLACEMENT_BACKOFF = Duration.ofMillis(200);
   private static final long POLL_MILLIS = 250;
-  private static final File NULL_DEVICE = new File("/dev/null");
 
-  /** What the supervisor tells of. Called on the supervising thread; must not block. */
-  public interface Listener {
-
-    /** A worker says that its job failed, or that it cannot start. */
-    void failed(Child child, Frame.Failed failure);
-
-    /** A worker has ended without having been told to. */
-    void died(Child child, boolean whileStarting);
-
-    /** Another worker could not be started in its place. */
-    void cannotReplace(Child child, IOException reason);
-
-    /**
-     * A block is to be kept as a dead letter. Called on the thread of the worker's link.
-     *
-     * @throws ConveyorException if it cannot be kept
-     */
-    void aside(Frame.DeadLetter letter);
-
-    /** Something came out of a worker. */
-    void printed();
-  }
-
-  private final String codec;
-  private final Counters counters;
-  private final Watch.Patience patience;
-  private final Listener listener;
-  private final ControlServer server;
+  private final Handshake handshake;
+  private final ChildListener listener;
+  private final DeadLetterDesk deadLetters;
   private final List<Child> children = new CopyOnWriteArrayList<>();
   private final BlockingQueue<Runnable> events = new LinkedBlockingQueue<>();
   private final Thread thread = new Thread(this::supervise, "conveyor supervisor");
   private final CountDownLatch settled = new CountDownLatch(1);
   private final CountDownLatch allEnded = new CountDownLatch(1);
+  private @Nullable ControlServer server;
+  private @Nullable ChildStarter starter;
   private long pollMillis = POLL_MILLIS;
-  private @Nullable WorkerCommand commands;
   private boolean started;
   private boolean closing;
   private boolean closed;
 
-  public Supervisor(
-      Path directory, String codec, Counters counters, Watch.Patience patience, Listener listener)
-      throws IOException {
-    this.codec = codec;
-    this.counters = counters;
-    this.patience = patience;
+  private Supervisor(Handshake handshake, ChildListener listener, DeadLetterDesk deadLetters) {
+    this.handshake = handshake;
     this.listener = listener;
-    this.server = new ControlServer(directory, this::hello, this::received, this::linkClosed);
+    this.deadLetters = deadLetters;
     thread.setDaemon(true);
   }
 
-  /** Starts the workers, all at once. */
-  public void start(List<Party> parties, WorkerCommand commandsOfWorkers) throws IOException {
-    commands = commandsOfWorkers;
-    for (Party party : parties) {
-      children.add(spawn(party, commandsOfWorkers));
-      pollMillis = Watch.pollMillis(party, pollMillis);
-    }
-    thread.start();
-    for (Child child : children) {
-      follow(child);
-    }
+  /**
+   * Opens a supervisor that has no workers yet.
+   *
+   * @param sockets the directory of the run's sockets
+   * @param handshake checks who says hello
+   * @param listener told of what happens to workers
+   * @param deadLetters keeps the blocks that workers report
+   */
+  static Supervisor open(
+      Path sockets, Handshake handshake, ChildListener listener, DeadLetterDesk deadLetters)
+      throws IOException {
+    Supervisor opened = new Supervisor(handshake, listener, deadLetters);
+    opened.server =
+        ControlServer.open(sockets, opened::hello, opened::received, opened::linkClosed);
+    return opened;
   }
 
-  private Child spawn(Party party, WorkerCommand lines) throws IOException {
-    Processor processor = Objects.requireNonNull(party.processor());
-    List<String> command = lines.of(party, processor);
-    ProcessBuilder builder = new ProcessBuilder(command);
-    builder.environment().putAll(processor.environment());
-    builder.redirectInput(ProcessBuilder.Redirect.from(NULL_DEVICE));
-    Process process = builder.start();
-    String prefix = "[" + party.stage() + (party.workers() > 1 ? "/" + party.worker() : "") + "] ";
-    OutputDrain err =
-        new OutputDrain(process.getErrorStream(), System.err, prefix, listener::printed);
-    OutputDrain out =
-        new OutputDrain(
-            process.getInputStream(),
-            System.out,
-            listener::printed,
-            err,
-            () -> counters.get(party.number(), Counter.STDOUT_BYTES));
-    return new Child(party, command, process, out, err, new Watch(counters, party, patience));
+  /** Starts the workers, all at once. */
+  void start(List<Participant> participants, ChildStarter by) throws IOException {
+    starter = by;
+    for (Participant participant : participants) {
+      children.add(by.start(participant));
+      pollMillis = Watch.pollMillis(participant, pollMillis);
+    }
+    thread.start();
+    children.forEach(this::follow);
   }
 
   private void follow(Child child) {
@@ -140,8 +97,8 @@ public final class Supervisor implements AutoCloseable {
   }
 
   private void drain(Child child, OutputDrain drain, String what) {
-    startThread(
-        child.party.stage() + what,
+    Threads.start(
+        child.participant.stage() + what,
         () -> {
           try {
             drain.run();
@@ -149,12 +106,6 @@ public final class Supervisor implements AutoCloseable {
             post(() -> drained(child));
           }
         });
-  }
-
-  static void startThread(String name, Runnable task) {
-    Thread thread = new Thread(null, task, "conveyor " + name, 256 << 10);
-    thread.setDaemon(true);
-    thread.start();
   }
 
   private void post(Runnable event) {
@@ -167,12 +118,12 @@ public final class Supervisor implements AutoCloseable {
    * @return whether they are
    * @throws ConveyorException if they take too long
    */
-  public boolean awaitReady() throws InterruptedException {
-    if (!settled.await(START_DEADLINE_SECONDS, TimeUnit.SECONDS)) {
+  boolean awaitReady(Duration longest) throws InterruptedException {
+    if (!settled.await(longest.toNanos(), TimeUnit.NANOSECONDS)) {
       throw new ConveyorException(
           Category.START_FAILED,
           "not all workers were ready after %d s: %s"
-              .formatted(START_DEADLINE_SECONDS, describeStarting()));
+              .formatted(longest.toSeconds(), describeStarting()));
     }
     return started;
   }
@@ -199,7 +150,7 @@ public final class Supervisor implements AutoCloseable {
         // Also while there is no end of events: one worker's letters must not hide another's sleep.
         if (System.nanoTime() - watched >= TimeUnit.MILLISECONDS.toNanos(pollMillis)) {
           watched = System.nanoTime();
-          children.forEach(this::watch);
+          children.forEach(Child::watch);
         }
       }
     } catch (InterruptedException e) {
@@ -210,92 +161,57 @@ public final class Supervisor implements AutoCloseable {
     }
   }
 
-  private void watch(Child child) {
-    if (!child.ready || child.exited || child.stopping || child.killedBecause != null) {
-      return;
-    }
-    String verdict = child.watch.verdict();
-    if (verdict != null) {
-      child.killedBecause = verdict;
-      child.process.destroyForcibly();
-    } else if (child.watch.isToAsk()) {
-      send(child, new Frame.Ping());
-    }
-  }
-
   private void hello(ControlLink link, Frame.Hello hello) {
     post(
         () -> {
           @Nullable Child child = find(hello.participant());
-          String misfit = misfit(child, hello);
+          String misfit = handshake.misfit(child, hello);
           if (child == null || misfit != null) {
             LOG.error("a link is refused, from {}: {}", hello, misfit);
             close(link);
           } else {
-            child.link = link;
-            if (child.stopping) {
-              send(child, new Frame.Stop());
-            }
+            child.linked(link);
           }
         });
   }
 
-  /** Returns why whoever says hello cannot be that worker, or null if it can. */
-  private @Nullable String misfit(@Nullable Child child, Frame.Hello hello) {
-    if (child == null) {
-      return "there is no such worker";
+  private static void close(ControlLink link) {
+    try {
+      link.close();
+    } catch (IOException e) {
+      LOG.debug("closing a control link", e);
     }
-    if (hello.pid() != child.process.pid()) {
-      return "that worker is process " + child.process.pid();
-    }
-    if (hello.protocol() != Frame.PROTOCOL) {
-      return "this launcher speaks protocol " + Frame.PROTOCOL;
-    }
-    return hello.codec().equals(codec) ? null : "this launcher encodes blocks as " + codec;
   }
 
+  /** Letters are written here, on the link's thread, where nobody but the worker waits for it. */
   private void received(ControlLink link, Frame frame) {
     if (frame instanceof Frame.DeadLetter letter) {
-      keep(link, letter);
-      return;
-    }
-    post(
-        () -> {
-          @Nullable Child child = find(link);
-          if (child != null) {
-            handle(child, frame);
-          }
-        });
-  }
-
-  /** Files are written here, where nobody but the worker waits for it. */
-  private void keep(ControlLink link, Frame.DeadLetter letter) {
-    String problem = "";
-    try {
-      listener.aside(letter);
-    } catch (RuntimeException e) {
-      problem = String.valueOf(e.getMessage());
-    }
-    try {
-      link.send(new Frame.Kept(problem));
-    } catch (IOException e) {
-      LOG.debug("the worker of {} is gone", letter, e);
+      deadLetters.keep(letter, link);
+    } else {
+      post(() -> handle(find(link), frame));
     }
   }
 
-  private void handle(Child child, Frame frame) {
+  private void handle(@Nullable Child child, Frame frame) {
+    if (child == null) {
+      return; // Its link was refused.
+    }
     if (frame instanceof Frame.Pong) {
       child.watch.answered();
     } else if (frame instanceof Frame.Ready) {
-      child.ready = true;
-      if (children.stream().allMatch(each -> each.ready)) {
-        started = true;
-        settled.countDown();
-      }
+      ready(child);
     } else if (frame instanceof Frame.Failed failure) {
       listener.failed(child, failure);
     } else if (frame instanceof Frame.Finished) {
       child.finished = true;
+    }
+  }
+
+  private void ready(Child child) {
+    child.ready = true;
+    if (children.stream().allMatch(each -> each.ready)) {
+      started = true;
+      settled.countDown();
     }
   }
 
@@ -322,12 +238,7 @@ public final class Supervisor implements AutoCloseable {
   }
 
   private void settle(Child child) {
-    if (child.ended || !child.exited) {
-      return;
-    }
-    boolean overdue = System.nanoTime() - child.exitedAtNanos > DRAIN_GRACE_NANOS;
-    boolean quiet = child.openStreams == 0 && (child.link == null || child.linkClosed);
-    if (!quiet && !overdue) {
+    if (child.ended || !child.exited || !child.isQuiet()) {
       return;
     }
     child.ended = true;
@@ -345,9 +256,9 @@ public final class Supervisor implements AutoCloseable {
     }
   }
 
-  private @Nullable Child find(int party) {
+  private @Nullable Child find(int participant) {
     return children.stream()
-        .filter(child -> child.party.number() == party)
+        .filter(child -> child.participant.number() == participant)
         .findFirst()
         .orElse(null);
   }
@@ -356,12 +267,7 @@ public final class Supervisor implements AutoCloseable {
     return children.stream().filter(child -> child.link == link).findFirst().orElse(null);
   }
 
-  /**
-   * Starts another worker in the place of one that has ended.
-   *
-   * @param ended the one that has ended
-   * @param delay how long to wait before
-   */
+  @Override
   public void replace(Child ended, Duration delay) {
     ended.replaced = true;
     // Neither half can fail: see follow().
@@ -376,7 +282,7 @@ public final class Supervisor implements AutoCloseable {
       return;
     }
     try {
-      Child child = spawn(ended.party, Objects.requireNonNull(commands));
+      Child child = Objects.requireNonNull(starter).start(ended.participant);
       children.set(children.indexOf(ended), child);
       follow(child);
     } catch (IOException e) {
@@ -395,12 +301,12 @@ public final class Supervisor implements AutoCloseable {
     }
   }
 
-  public List<Child> children() {
+  List<Child> children() {
     return children;
   }
 
   /** Ends all workers by force, also while another thread waits for them to end by order. */
-  public void kill() {
+  void kill() {
     end(child -> child.process.destroyForcibly());
     if (!await(STOP_GRACE_SECONDS)) {
       LOG.error("workers are still there after being killed");
@@ -419,34 +325,29 @@ public final class Supervisor implements AutoCloseable {
   }
 
   /** Ends all workers: by order if {@code gently}, and by force if that does not do. */
-  public void close(boolean gently) {
-    server.close();
+  void close(boolean gently) {
+    if (server != null) {
+      server.close();
+    }
     if (closed) {
       return;
     }
     closed = true;
-    end(
-        child -> {
-          if (gently) {
-            send(child, new Frame.Stop());
-          } else {
-            child.process.destroyForcibly();
-          }
-        });
+    end(gently ? child -> child.send(new Frame.Stop()) : child -> child.process.destroyForcibly());
     if (thread.getState() == Thread.State.NEW) {
       thread.start();
     }
     if (!await(STOP_GRACE_SECONDS)) {
-      for (Child child : children) {
-        if (child.process.isAlive()) {
-          LOG.warn(
-              "{} did not end within {} s of being told to: killing it",
-              child.title(),
-              STOP_GRACE_SECONDS);
-        }
-      }
+      children.stream().filter(child -> child.process.isAlive()).forEach(Supervisor::logKill);
       kill();
     }
+  }
+
+  private static void logKill(Child child) {
+    LOG.warn(
+        "{} did not end within {} s of being told to: killing it",
+        child.title(),
+        STOP_GRACE_SECONDS);
   }
 
   @Override
@@ -470,25 +371,6 @@ public final class Supervisor implements AutoCloseable {
       if (interrupted) {
         Thread.currentThread().interrupt();
       }
-    }
-  }
-
-  private static void send(Child child, Frame frame) {
-    ControlLink link = child.link;
-    if (link != null) {
-      try {
-        link.send(frame);
-      } catch (IOException e) {
-        LOG.debug("{} is gone", child.title(), e);
-      }
-    }
-  }
-
-  private static void close(ControlLink link) {
-    try {
-      link.close();
-    } catch (IOException e) {
-      LOG.debug("closing a control link", e);
     }
   }
 }

@@ -1,8 +1,9 @@
 package io.conveyor.processes.supervise;
 
+import io.conveyor.BlockId;
 import io.conveyor.control.Counters;
 import io.conveyor.control.Counters.Counter;
-import io.conveyor.processes.plan.Party;
+import io.conveyor.processes.plan.Participant;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -13,26 +14,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Belongs to the supervising thread.
  */
-public final class Watch {
-
-  /**
-   * How much silence is borne.
-   *
-   * @param ask how long after a sign of life the next one is asked for
-   * @param silence how long a worker may take to give it
-   */
-  public record Patience(Duration ask, Duration silence) {
-
-    /** Whatever a machine under load does to healthy processes is far shorter. */
-    public static final Patience USUAL =
-        new Patience(Duration.ofSeconds(5), Duration.ofSeconds(60));
-  }
+final class Watch {
 
   /** What changes whenever a worker gets anywhere. */
   private record Progress(long pipe, long block, long retry, long given) {}
 
   private final Counters counters;
-  private final int party;
+  private final int participant;
   private final Patience patience;
   private final @Nullable Duration timeout;
   private @Nullable Progress seen;
@@ -40,16 +28,16 @@ public final class Watch {
   private long askedNanos = System.nanoTime();
   private boolean asked;
 
-  Watch(Counters counters, Party party, Patience patience) {
+  Watch(Counters counters, Participant participant, Patience patience) {
     this.counters = counters;
-    this.party = party.number();
+    this.participant = participant.number();
     this.patience = patience;
-    this.timeout = party.processor() == null ? null : party.processor().timeout();
+    this.timeout = participant.processor() == null ? null : participant.processor().timeout();
   }
 
   /** Returns how often to look, in milliseconds, for a timeout to be kept to within a tenth. */
-  static long pollMillis(Party party, long most) {
-    Duration timeout = party.processor() == null ? null : party.processor().timeout();
+  static long pollMillis(Participant participant, long most) {
+    Duration timeout = participant.processor() == null ? null : participant.processor().timeout();
     return timeout == null ? most : Math.max(2, Math.min(most, timeout.toMillis() / 10));
   }
 
@@ -64,13 +52,13 @@ public final class Watch {
   }
 
   private @Nullable String overTime(Duration longest, long now) {
-    long pipe = counters.get(party, Counter.CURRENT_PIPE);
+    long pipe = counters.get(participant, Counter.CURRENT_PIPE);
     Progress current =
         new Progress(
             pipe,
-            counters.get(party, Counter.CURRENT_BLOCK),
-            counters.get(party, Counter.RETRY),
-            counters.get(party, Counter.BLOCKS_OUT));
+            counters.get(participant, Counter.CURRENT_BLOCK),
+            counters.get(participant, Counter.RETRY),
+            counters.get(participant, Counter.BLOCKS_OUT));
     if (pipe == 0 || !current.equals(seen)) {
       seen = current;
       seenNanos = now;
@@ -78,8 +66,8 @@ public final class Watch {
     }
     return now - seenNanos <= longest.toNanos()
         ? null
-        : "block %d:%d took longer than its timeout of %d ms"
-            .formatted(pipe - 1, current.block(), longest.toMillis());
+        : "block %s took longer than its timeout of %d ms"
+            .formatted(new BlockId((int) (pipe - 1), current.block()), longest.toMillis());
   }
 
   /** Returns whether it is time to ask for a sign of life; it is taken to be asked for then. */

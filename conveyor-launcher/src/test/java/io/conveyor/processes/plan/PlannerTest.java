@@ -32,8 +32,8 @@ class PlannerTest {
     return Planner.plan(Topology.of(List.of(rows)));
   }
 
-  private static List<Party> relays(Blueprint blueprint) {
-    return blueprint.parties().stream().filter(party -> party.processor() == null).toList();
+  private static List<Participant> relays(Blueprint blueprint) {
+    return blueprint.participants().stream().filter(party -> party.processor() == null).toList();
   }
 
   private static List<Integer> members(Feed feed, int share) {
@@ -43,7 +43,7 @@ class PlannerTest {
   @Test
   void makesTheSinkTheReaderOfAPipelineWithoutStages() {
     Blueprint blueprint = Planner.plan(Topology.of(List.of()));
-    assertEquals(2, blueprint.partyCount());
+    assertEquals(2, blueprint.participantCount());
     assertEquals(List.of(Planner.SINK), members(blueprint.feeds().get(0), 0));
   }
 
@@ -78,7 +78,7 @@ class PlannerTest {
             List.of(new Processor(block -> block).workers(2), job()),
             List.of(new Join(2)),
             List.of(job()));
-    Party last = blueprint.parties().get(3);
+    Participant last = blueprint.participants().get(3);
     assertEquals(2, last.readings().size());
     assertEquals(
         3, last.readings().stream().mapToInt(reading -> reading.feed().pipes.size()).sum());
@@ -129,7 +129,7 @@ class PlannerTest {
   private static void check(Blueprint blueprint, String hint) {
     Set<Reading> readings = new HashSet<>(blueprint.results());
     int count = blueprint.results().size();
-    for (Party party : blueprint.parties()) {
+    for (Participant party : blueprint.participants()) {
       readings.addAll(party.readings());
       count += party.readings().size();
       assertFalse(party.readings().isEmpty(), hint);

@@ -7,7 +7,7 @@ import io.conveyor.ConveyorException;
 import io.conveyor.ConveyorException.Category;
 import io.conveyor.Processor;
 import io.conveyor.Stage;
-import io.conveyor.processes.plan.Party;
+import io.conveyor.processes.plan.Participant;
 import io.conveyor.processes.plan.Planner;
 import io.conveyor.topology.Topology;
 import java.util.List;
@@ -18,9 +18,9 @@ class HeapsTest {
   private static final long GIB = 1L << 30;
   private static final Processor PLAIN = new Processor((String block) -> block);
 
-  private static List<Party> workers(Processor... processors) {
+  private static List<Participant> workers(Processor... processors) {
     List<List<Stage>> rows = List.of(processors).stream().map(List::<Stage>of).toList();
-    return Planner.plan(Topology.of(rows)).parties();
+    return Planner.plan(Topology.of(rows)).participants();
   }
 
   @Test
@@ -33,7 +33,7 @@ class HeapsTest {
 
   @Test
   void whatDoesNotFitIsRefusedWithItsSum() {
-    List<Party> workers =
+    List<Participant> workers =
         workers(PLAIN, PLAIN.name("big").heap("2g").workers(3), PLAIN.jvmArgs("-Xmx512m"));
     new Heaps(8 * GIB, 5).requireFitting(workers);
     ConveyorException refusal =

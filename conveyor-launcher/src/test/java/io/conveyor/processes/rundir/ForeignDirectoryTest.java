@@ -1,4 +1,4 @@
-package io.conveyor.processes;
+package io.conveyor.processes.rundir;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -8,8 +8,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.conveyor.ConveyorException;
 import io.conveyor.ConveyorException.Category;
-import io.conveyor.processes.rundir.DurableDirectory;
-import io.conveyor.processes.rundir.RunDirectory;
 import io.conveyor.spi.DurableRun;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,7 +29,7 @@ class ForeignDirectoryTest {
 
   private static void assertRefused(Path path, String why) {
     ConveyorException refused =
-        assertThrows(ConveyorException.class, () -> DurableDirectory.open(run(path)));
+        assertThrows(ConveyorException.class, () -> DurableStore.open(run(path), 2));
     assertEquals(Category.USAGE, refused.category());
     assertTrue(
         refused.getMessage().startsWith(path + ": a run cannot be kept there: it " + why),
@@ -80,13 +78,9 @@ class ForeignDirectoryTest {
   void directoryThatOthersMayReadIsClosedToThem() throws IOException {
     Path readable = Files.createDirectory(temp.resolve("run"));
     Files.setPosixFilePermissions(readable, PosixFilePermissions.fromString("rwxr-xr-x"));
-    DurableDirectory durable = DurableDirectory.open(run(readable));
-    try {
+    try (RunStore store = DurableStore.open(run(readable), 2)) {
       assertEquals(
-          "rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(readable)));
-    } finally {
-      durable.directory().keep(false);
-      durable.directory().close();
+          "rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(store.path())));
     }
   }
 

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param readings what it reads
  * @param output what it writes: its own pipe of this feed, the one of its worker number
  */
-public record Party(
+public record Participant(
     int number,
     String stage,
     int worker,

@@ -10,7 +10,7 @@ import java.util.function.LongUnaryOperator;
  * How far a pipe may be filled for now. Whoever appends does so within it, so that once it is shut
  * nothing is under way any more. Safe from any thread.
  */
-final class Sluice {
+final class FlowGate {
 
   private final LongSupplier level;
   private final Runnable reached;
@@ -20,12 +20,12 @@ final class Sluice {
   private volatile boolean waiting;
 
   /**
-   * Creates a sluice that is open.
+   * Creates a gate that is open.
    *
-   * @param level how far the pipe is filled; asked within the sluice
+   * @param level how far the pipe is filled; asked within the gate
    * @param reached told that somebody waits
    */
-  Sluice(LongSupplier level, Runnable reached) {
+  FlowGate(LongSupplier level, Runnable reached) {
     this.level = level;
     this.reached = reached;
   }

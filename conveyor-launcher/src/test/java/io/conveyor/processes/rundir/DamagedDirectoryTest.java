@@ -1,18 +1,14 @@
-package io.conveyor.processes;
+package io.conveyor.processes.rundir;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.conveyor.ConveyorException;
 import io.conveyor.ConveyorException.Category;
 import io.conveyor.mapped.SealedFile;
-import io.conveyor.pipe.PipeSpec;
-import io.conveyor.pipe.Subscription;
-import io.conveyor.processes.flow.Keeping;
-import io.conveyor.processes.rundir.DurableDirectory;
 import io.conveyor.spi.DurableRun;
-import io.conveyor.worker.carrier.WorkerPlan;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -30,6 +26,10 @@ class DamagedDirectoryTest {
   private static final int ROUNDS = 200;
   private static final Map<String, String> BEGUN = Map.of("stage 'a'", "1", "input", "2");
 
+  private static final int PARTICIPANTS = 3;
+  private static final RunContents CONTENTS =
+      new RunContents(List.of(), PARTICIPANTS, 0, () -> BEGUN);
+
   private final long seed = Long.getLong("seed", System.nanoTime());
   private final Random random = new Random(seed);
 
@@ -37,9 +37,10 @@ class DamagedDirectoryTest {
 
   private Path begun() throws IOException {
     Path path = temp.resolve("run");
-    DurableDirectory durable = DurableDirectory.open(run(path));
-    durable.begin(BEGUN);
-    durable.directory().close();
+    try (RunStore store = DurableStore.open(run(path), PARTICIPANTS)) {
+      store.prepare(CONTENTS, first -> {});
+      store.opened();
+    }
     return path;
   }
 
@@ -56,31 +57,30 @@ class DamagedDirectoryTest {
     byte[] good = Files.readAllBytes(file);
     for (int i = 0; i < ROUNDS; i++) {
       Files.write(file, damaged(good));
-      DurableDirectory durable = DurableDirectory.open(run(path));
-      try {
+      try (RunStore store = DurableStore.open(run(path), PARTICIPANTS)) {
         ConveyorException refused =
-            assertThrows(ConveyorException.class, () -> durable.requireSame(BEGUN), "" + seed);
+            assertThrows(
+                ConveyorException.class, () -> store.prepare(CONTENTS, first -> {}), "" + seed);
         assertEquals(Category.CORRUPT, refused.category(), refused::getMessage);
         assertTrue(refused.getMessage().startsWith(file + ": "), refused::getMessage);
-      } finally {
-        durable.directory().close();
       }
     }
     Files.write(file, good);
-    DurableDirectory durable = DurableDirectory.open(run(path));
-    durable.requireSame(BEGUN);
-    durable.end();
-    durable.directory().close();
+    try (RunStore store = DurableStore.open(run(path), PARTICIPANTS)) {
+      store.prepare(CONTENTS, first -> {});
+      store.ended();
+    }
+    assertFalse(Files.exists(path));
   }
 
   @Test
   void damagedOwnerIsReplaced() throws IOException {
     Path path = begun();
     Files.write(path.resolve("owner"), new byte[3]);
-    DurableDirectory durable = DurableDirectory.open(run(path));
-    assertThrows(ConveyorException.class, () -> DurableDirectory.open(run(path)));
-    durable.end();
-    durable.directory().close();
+    try (RunStore store = DurableStore.open(run(path), PARTICIPANTS)) {
+      assertThrows(ConveyorException.class, () -> DurableStore.open(run(path), PARTICIPANTS));
+      store.ended();
+    }
   }
 
   @Test
@@ -92,18 +92,13 @@ class DamagedDirectoryTest {
       content.asLongBuffer().put(numbers);
       results.write(content.array(), content.capacity());
       ConveyorException refused =
-          assertThrows(ConveyorException.class, () -> Keeping.open(temp, List.of(input())));
+          assertThrows(ConveyorException.class, () -> KeptOffsets.open(temp, 1));
       assertEquals(Category.CORRUPT, refused.category());
       assertTrue(refused.getMessage().startsWith(file + ": "), refused::getMessage);
     }
     byte[] good = ByteBuffer.allocate(2 * Long.BYTES).putLong(5).putLong(6).array();
     results.write(good, good.length);
-    assertEquals(6, Keeping.open(temp, List.of(input())).position(0));
-  }
-
-  private WorkerPlan.Input input() {
-    PipeSpec pipe = new PipeSpec(0, "p", temp, 1, 1 << 20, 0, 1000, List.of(Subscription.sole(2)));
-    return new WorkerPlan.Input(pipe, 0, 0);
+    assertEquals(6, KeptOffsets.open(temp, 1).position(0));
   }
 
   private static DurableRun run(Path directory) {

@@ -1,0 +1,141 @@
+package io.conveyor.processes;
+
+import io.conveyor.bell.Doorbell;
+import io.conveyor.codec.BlockCodec;
+import io.conveyor.deadletters.DeadLetterBox;
+import io.conveyor.processes.flow.Flow;
+import io.conveyor.processes.plan.Blueprint;
+import io.conveyor.processes.plan.Layout;
+import io.conveyor.processes.plan.Participant;
+import io.conveyor.processes.rundir.DurableStore;
+import io.conveyor.processes.rundir.EphemeralStore;
+import io.conveyor.processes.rundir.Fingerprint;
+import io.conveyor.processes.rundir.Resources;
+import io.conveyor.processes.rundir.RunContents;
+import io.conveyor.processes.rundir.RunStore;
+import io.conveyor.processes.spawn.Heaps;
+import io.conveyor.processes.spawn.WorkerClasspath;
+import io.conveyor.processes.spawn.WorkerCommand;
+import io.conveyor.processes.supervise.Patience;
+import io.conveyor.processes.supervise.PipelineEvents;
+import io.conveyor.processes.supervise.Supervision;
+import io.conveyor.spi.DurableRun;
+import io.conveyor.spi.PipelineDefinition;
+import io.conveyor.spi.PipelineSettings;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
+
+/**
+ * All that an open pipeline holds, acquired in the order of the story and released in the reverse:
+ * its place on the disk, its workers, and the launcher's own ends of the pipes.
+ *
+ * @param blueprint all participants
+ * @param store where it lies
+ * @param box where its dead letters go
+ * @param supervision its workers
+ * @param flow the launcher's ends
+ */
+record OpenPipeline(
+    Blueprint blueprint, RunStore store, DeadLetterBox box, Supervision supervision, Flow flow) {
+
+  /**
+   * Starts everything; workers may not be ready yet. What fails leaves nothing behind.
+   *
+   * @param pipeline the pipeline
+   * @param blueprint its plan
+   * @param patience how long workers are waited for
+   * @param events told what happens to participants
+   * @param inputsFailed told the run and what its inputs threw
+   * @param disturbed whether there is a reason to stop waiting for results
+   */
+  static OpenPipeline open(
+      PipelineDefinition pipeline,
+      Blueprint blueprint,
+      Patience patience,
+      PipelineEvents events,
+      BiConsumer<Integer, Throwable> inputsFailed,
+      BooleanSupplier disturbed)
+      throws IOException {
+    PipelineSettings settings = pipeline.settings();
+    Resources resources = new Resources();
+    try {
+      RunStore store = resources.add(store(settings, blueprint));
+      DeadLetterBox box = DeadLetterBox.of(pipeline.name(), settings, store.begun());
+      BlockCodec codec = BlockCodec.create(settings.classLoader(), settings.largestBlockBytes());
+      Supervision supervision =
+          Supervision.open(store, blueprint, codec.fingerprint(), box, patience, events);
+      resources.add(() -> supervision.close(false));
+      store.beforeExit(supervision::kill);
+
+      Layout layout = new Layout(blueprint, settings, store.path());
+      List<Path> classpath = WorkerClasspath.of(settings.classpath());
+      List<Participant> workers =
+          blueprint.participants().stream().filter(Participant::isProcess).toList();
+      Heaps heaps = Heaps.of(workers);
+      store.prepare(
+          new RunContents(
+              layout.pipes(),
+              blueprint.participantCount(),
+              settings.sharedMemoryBytes(),
+              () -> Fingerprint.of(layout.plans(), classpath, codec.fingerprint())),
+          box::removeFrom);
+      for (Participant worker : workers) {
+        layout.plan(worker).write(store.path());
+      }
+      Doorbell.create(store.path(), blueprint.participantCount());
+      supervision.start(
+          workers, WorkerCommand.prepare(store.path(), store.sockets(), classpath, heaps));
+      Flow flow =
+          Flow.open(
+              blueprint,
+              layout,
+              settings,
+              store,
+              box,
+              supervision.deadLetters(),
+              events,
+              inputsFailed,
+              disturbed);
+      return new OpenPipeline(blueprint, store, box, supervision, flow);
+    } catch (IOException | RuntimeException | Error e) {
+      resources.closeAfter(e);
+      throw e;
+    }
+  }
+
+  private static RunStore store(PipelineSettings settings, Blueprint blueprint) throws IOException {
+    DurableRun durable = settings.durable();
+    return durable == null
+        ? EphemeralStore.open(
+            settings.directory(), Layout.bytes(blueprint, settings), blueprint.participantCount())
+        : DurableStore.open(durable, blueprint.participantCount());
+  }
+
+  /** What a run gave survives a loss of power, if that is wanted. */
+  void seal() throws IOException {
+    if (store.survivesPowerLoss()) {
+      flow.sink().seal();
+      box.force();
+    }
+  }
+
+  /**
+   * Ends workers, by order or by force, and releases everything.
+   *
+   * @param gently whether workers end by order
+   * @param done whether the run needs nothing any more that lies on the disk
+   */
+  void close(boolean gently, boolean done) {
+    try (Resources resources = new Resources()) {
+      resources.add(store);
+      if (done) {
+        resources.add(store::ended);
+      }
+      resources.add(flow);
+      resources.add(() -> supervision.close(gently));
+    }
+  }
+}

@@ -1,0 +1,25 @@
+package io.conveyor.processes;
+
+import io.conveyor.ConveyorException;
+
+/** What a run needs of the open pipeline that it is a run of. */
+interface RunHost {
+
+  /** Asks for the end of a run: what is left of it is dropped, or left for another launcher. */
+  void cancel(int run);
+
+  /** The pipeline cannot go on. */
+  void broken(ConveyorException reason);
+
+  /** Returns whether the pipeline cannot go on. */
+  boolean isBroken();
+
+  /** Returns whether what failures and prints workers counted so far has arrived. */
+  boolean hasAllArrived();
+
+  /** All of a run is done: what it gave survives a loss of power, if that is wanted. */
+  void seal();
+
+  /** Nothing of a run is under way any more. */
+  void ended(boolean well);
+}

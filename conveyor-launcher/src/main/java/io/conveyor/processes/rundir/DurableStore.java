@@ -1,0 +1,321 @@
+package io.conveyor.processes.rundir;
+
+import io.conveyor.ConveyorException;
+import io.conveyor.ConveyorException.Category;
+import io.conveyor.control.Alive;
+import io.conveyor.control.Counters;
+import io.conveyor.mapped.PrivateFiles;
+import io.conveyor.memory.MappedMemory;
+import io.conveyor.pipe.Pipes;
+import io.conveyor.spi.DurableRun;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The store of a run that outlives its launcher. Besides what every run directory has, there are:
+ *
+ * <pre>
+ *   lock         locked by the launcher for as long as it lives
+ *   owner        who that is, for messages
+ *   workers      locked by each worker for as long as it lives
+ *   begun        when the first launcher began the run, and since which start of the machine what
+ *                is mapped has been in memory
+ *   fingerprint  what the run was begun with, sealed; written last: without it there is nothing to
+ *                resume
+ *   results.dat, checkpoint.dat    see {@link KeptOffsets} and {@link Checkpoint}
+ * </pre>
+ *
+ * Its sockets lie elsewhere: the path of the directory may be as long as it likes.
+ */
+public final class DurableStore implements RunStore {
+
+  private static final Logger LOG = LoggerFactory.getLogger(DurableStore.class);
+  private static final String FINGERPRINT = "fingerprint";
+  private static final String BEGUN = "begun";
+  private static final String BOOT = "boot";
+  private static final Set<String> LOCKS =
+      Set.of(DirectoryLock.LOCK, DirectoryLock.OWNER, "workers");
+  private static final Set<String> SYNCED = Set.of(FINGERPRINT, BEGUN);
+
+  private final DurableRun run;
+  private final RunDirectory directory;
+  private final RunDirectory sockets;
+  private final Properties begun;
+  private final boolean resumed;
+  private final Counters counters;
+  private final Map<String, String> fingerprint = new HashMap<>();
+  private @Nullable MappedMemory memory;
+
+  private DurableStore(
+      DurableRun run,
+      RunDirectory directory,
+      RunDirectory sockets,
+      Properties begun,
+      boolean resumed,
+      Counters counters) {
+    this.run = run;
+    this.directory = directory;
+    this.sockets = sockets;
+    this.begun = begun;
+    this.resumed = resumed;
+    this.counters = counters;
+  }
+
+  /**
+   * Makes a directory, or takes it over from a launcher that is gone. What fails leaves nothing
+   * locked, and no directory that was not there before.
+   *
+   * @param participants how many participants there are
+   * @throws ConveyorException if its launcher is not gone, or it is something else, or there must
+   *     be a run in it and is none
+   */
+  public static RunStore open(DurableRun run, int participants) throws IOException {
+    Path path = run.directory().toAbsolutePath().normalize();
+    if (run.resume() && !isBegun(path)) {
+      throw new ConveyorException(
+          Category.USAGE, path + ": there is no run to resume: it has ended, or was never begun");
+    }
+    if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+      requireOurs(path);
+    } else {
+      make(path);
+    }
+    RunDirectory directory = RunDirectory.takeOver(path, DirectoryLock.acquire(path));
+    try {
+      directory.keep(isBegun(path));
+      return open(run, directory, participants);
+    } catch (IOException | RuntimeException e) {
+      directory.close();
+      throw e;
+    }
+  }
+
+  private static boolean isBegun(Path path) {
+    return Files.exists(path.resolve(FINGERPRINT));
+  }
+
+  private static void make(Path path) throws IOException {
+    Path parent = path.getParent();
+    if (parent != null) {
+      Files.createDirectories(parent);
+    }
+    PrivateFiles.createDirectory(path);
+  }
+
+  private static void requireOurs(Path path) throws IOException {
+    String distrust = PrivateFiles.distrust(path);
+    if (distrust != null) {
+      throw new ConveyorException(
+          Category.USAGE, path + ": a run cannot be kept there: it " + distrust);
+    }
+    try (Stream<Path> entries = Files.list(path)) {
+      if (!Files.exists(path.resolve(DirectoryLock.LOCK)) && entries.findAny().isPresent()) {
+        throw new ConveyorException(
+            Category.USAGE,
+            path
+                + ": holds something else than a run; choose a directory that is empty or not there");
+      }
+    }
+    PrivateFiles.restrict(path);
+  }
+
+  private static RunStore open(DurableRun run, RunDirectory directory, int participants)
+      throws IOException {
+    Path path = directory.path();
+    Alive.create(path);
+    Alive.awaitNone(path);
+    boolean resumed = isBegun(path);
+    Properties begun = resumed ? readBegun(path) : begin(path);
+    boolean outOfDate = !begun.getProperty(BOOT, "").equals(Boot.id());
+    if (outOfDate) {
+      // What was not synced may be anything.
+      remove(path, name -> !SYNCED.contains(name) && !Checkpoint.isPartOf(name));
+    }
+    Counters counters = resumed && !outOfDate ? kept(path) : Counters.create(path, participants);
+    return new DurableStore(run, directory, Places.forSockets(), begun, resumed, counters);
+  }
+
+  /** Removes what a launcher had begun to prepare when it was killed, and begins. */
+  private static Properties begin(Path path) throws IOException {
+    remove(path, name -> true);
+    Properties begun = new Properties();
+    begun.setProperty(BEGUN, Instant.now().toString());
+    begun.setProperty(BOOT, Boot.id());
+    SealedProperties.write(path.resolve(BEGUN), begun);
+    return begun;
+  }
+
+  private static void remove(Path path, Predicate<String> which) throws IOException {
+    try (Stream<Path> entries = Files.list(path)) {
+      for (Path entry : entries.toList()) {
+        String name = String.valueOf(entry.getFileName());
+        if (Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
+          RunDirectory.delete(entry);
+        } else if (!LOCKS.contains(name) && which.test(name)) {
+          Files.delete(entry);
+        }
+      }
+    }
+  }
+
+  private static Properties readBegun(Path path) throws IOException {
+    Path file = path.resolve(BEGUN);
+    Properties begun = SealedProperties.read(file);
+    String text = begun.getProperty(BEGUN, "nothing");
+    try {
+      Instant.parse(text);
+      return begun;
+    } catch (DateTimeParseException e) {
+      throw new ConveyorException(
+          Category.CORRUPT, "%s: expected a time, found %s".formatted(file, text), e);
+    }
+  }
+
+  private static Counters kept(Path path) {
+    Counters counters = Counters.open(path);
+    counters.forgetProcesses();
+    return counters;
+  }
+
+  @Override
+  public Path path() {
+    return directory.path();
+  }
+
+  @Override
+  public Path sockets() {
+    return sockets.path();
+  }
+
+  @Override
+  public Instant begun() {
+    return Instant.parse(begun.getProperty(BEGUN));
+  }
+
+  @Override
+  public Counters counters() {
+    return counters;
+  }
+
+  /** The machine was started anew since: nothing is left of the run but what was synced. */
+  private boolean isOutOfDate() {
+    return !begun.getProperty(BOOT, "").equals(Boot.id());
+  }
+
+  @Override
+  public void prepare(RunContents contents, Rollback rollback) throws IOException {
+    fingerprint.putAll(contents.fingerprint().get());
+    fingerprint.putAll(run.begunWith());
+    if (resumed) {
+      requireSame();
+      counters.requireParticipants(path(), contents.participants());
+    }
+    if (!resumed || (isOutOfDate() && !restore(contents, rollback))) {
+      contents.pipes().forEach(Pipes::create);
+      SharedMemory.create(path(), contents);
+    }
+    memory = SharedMemory.open(path(), contents);
+    markUpToDate();
+  }
+
+  private void requireSame() throws IOException {
+    Properties before = SealedProperties.read(path().resolve(FINGERPRINT));
+    String differences = Fingerprint.differences(before, fingerprint);
+    if (!differences.isEmpty()) {
+      throw new ConveyorException(
+          Category.USAGE,
+          "%s: the run there cannot be resumed: %s; restore what it was begun with, or remove the directory to begin anew"
+              .formatted(path(), differences));
+    }
+    LOG.debug("resuming {}", path());
+  }
+
+  /** Goes back to the last checkpoint; false if there is none. */
+  private boolean restore(RunContents contents, Rollback rollback) throws IOException {
+    int pipes = contents.pipes().size();
+    Checkpoint last = Checkpoint.last(path(), pipes);
+    if (last == null) {
+      LOG.warn("the machine was restarted, and the run has no checkpoint: it begins anew");
+      rollback.to(pipe -> 0);
+      return false;
+    }
+    LOG.warn(
+        "the machine was restarted: resuming from the checkpoint at input {}",
+        "%,d".formatted(last.inputs()));
+    last.restore(
+        path(),
+        contents.pipes(),
+        contents.sharedMemoryBytes() == 0 ? null : SharedMemory.file(path()));
+    rollback.to(pipe -> pipe < pipes ? last.pipes().get(pipe).nextSequence() : Long.MAX_VALUE);
+    return true;
+  }
+
+  /** What was lost is made anew: until the machine is started again, it can be relied on. */
+  private void markUpToDate() throws IOException {
+    if (isOutOfDate()) {
+      begun.setProperty(BOOT, Boot.id());
+      SealedProperties.write(path().resolve(BEGUN), begun);
+    }
+  }
+
+  /** Before that a failure leaves nothing that would have to be the same the next time. */
+  @Override
+  public void opened() throws IOException {
+    if (!resumed) {
+      Properties all = new Properties();
+      all.putAll(fingerprint);
+      SealedProperties.write(path().resolve(FINGERPRINT), all);
+      directory.keep(true);
+    }
+  }
+
+  @Override
+  public @Nullable MappedMemory memory() {
+    return memory;
+  }
+
+  @Override
+  public boolean outlivesLauncher() {
+    return true;
+  }
+
+  @Override
+  public boolean survivesPowerLoss() {
+    return !run.sync().isZero();
+  }
+
+  @Override
+  public void beforeExit(Runnable action) {
+    directory.beforeExit(action);
+  }
+
+  @Override
+  public void ended() throws IOException {
+    Files.deleteIfExists(path().resolve(FINGERPRINT));
+    PrivateFiles.forceDirectory(path());
+    directory.keep(false);
+  }
+
+  @Override
+  public void close() {
+    MappedMemory opened = memory;
+    if (opened != null) {
+      opened.close();
+    }
+    sockets.close();
+    directory.close();
+  }
+}

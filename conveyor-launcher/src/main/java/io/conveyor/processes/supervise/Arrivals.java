@@ -1,0 +1,42 @@
+package io.conveyor.processes.supervise;
+
+import io.conveyor.control.Counters;
+import io.conveyor.control.Counters.Counter;
+import java.util.Collection;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Whether all that workers have counted before they passed on the end of a run has arrived: their
+ * failures come over the control link and their prints over streams, the end of the run through the
+ * pipes. Safe from any thread.
+ */
+final class Arrivals {
+
+  private final Counters counters;
+  private final Map<Integer, Long> failures = new ConcurrentHashMap<>();
+
+  Arrivals(Counters counters) {
+    this.counters = counters;
+  }
+
+  /** A failure of a participant arrived. */
+  void failed(int participant) {
+    failures.merge(participant, 1L, Long::sum);
+  }
+
+  boolean areComplete(Collection<Child> children) {
+    return children.stream().allMatch(child -> hasAllFailures(child) && hasAllPrints(child));
+  }
+
+  private boolean hasAllFailures(Child child) {
+    int number = child.participant.number();
+    return failures.getOrDefault(number, 0L) >= counters.get(number, Counter.FAILURES);
+  }
+
+  private boolean hasAllPrints(Child child) {
+    int number = child.participant.number();
+    return child.out.passed() >= counters.get(number, Counter.STDOUT_BYTES)
+        && child.err.passed() >= counters.get(number, Counter.STDERR_BYTES);
+  }
+}

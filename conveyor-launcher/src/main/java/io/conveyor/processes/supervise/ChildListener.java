@@ -1,0 +1,17 @@
+package io.conveyor.processes.supervise;
+
+import io.conveyor.control.Frame;
+import java.io.IOException;
+
+/** What the supervisor reports of a worker. Called on the supervising thread; must not block. */
+interface ChildListener {
+
+  /** A worker says that its job failed, or that it cannot start. */
+  void failed(Child child, Frame.Failed failure);
+
+  /** A worker has ended without having been told to. */
+  void died(Child child, boolean whileStarting);
+
+  /** Another worker could not be started in its place. */
+  void cannotReplace(Child child, IOException reason);
+}

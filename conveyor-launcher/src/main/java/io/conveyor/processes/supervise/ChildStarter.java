@@ -1,0 +1,54 @@
+package io.conveyor.processes.supervise;
+
+import io.conveyor.Processor;
+import io.conveyor.control.Counters;
+import io.conveyor.control.Counters.Counter;
+import io.conveyor.processes.plan.Participant;
+import io.conveyor.processes.spawn.WorkerCommand;
+import java.io.File;
+import java.io.IOException;
+import java.util.List;
+import java.util.Objects;
+
+/** Starts worker processes, with what drains and watches them. */
+final class ChildStarter {
+
+  private static final File NULL_DEVICE = new File("/dev/null");
+
+  private final WorkerCommand commands;
+  private final Counters counters;
+  private final Patience patience;
+  private final Runnable printed;
+
+  ChildStarter(WorkerCommand commands, Counters counters, Patience patience, Runnable printed) {
+    this.commands = commands;
+    this.counters = counters;
+    this.patience = patience;
+    this.printed = printed;
+  }
+
+  Child start(Participant participant) throws IOException {
+    Processor processor = Objects.requireNonNull(participant.processor());
+    List<String> command = commands.of(participant, processor);
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().putAll(processor.environment());
+    builder.redirectInput(ProcessBuilder.Redirect.from(NULL_DEVICE));
+    Process process = builder.start();
+    OutputDrain err =
+        new OutputDrain(process.getErrorStream(), System.err, prefix(participant), printed);
+    OutputDrain out =
+        new OutputDrain(
+            process.getInputStream(),
+            System.out,
+            printed,
+            err,
+            () -> counters.get(participant.number(), Counter.STDOUT_BYTES));
+    Watch watch = new Watch(counters, participant, patience);
+    return new Child(participant, command, process, out, err, watch);
+  }
+
+  private static String prefix(Participant participant) {
+    String worker = participant.workers() > 1 ? "/" + participant.worker() : "";
+    return "[" + participant.stage() + worker + "] ";
+  }
+}

@@ -1,0 +1,33 @@
+package io.conveyor.processes.supervise;
+
+import io.conveyor.control.Frame;
+import org.jspecify.annotations.Nullable;
+
+/** Checks that who says hello over a control link is the worker that was started as this one. */
+final class Handshake {
+
+  private final String codec;
+
+  /**
+   * Creates a check.
+   *
+   * @param codec how this launcher encodes blocks
+   */
+  Handshake(String codec) {
+    this.codec = codec;
+  }
+
+  /** Returns why who says hello cannot be that worker, or null if it can. */
+  @Nullable String misfit(@Nullable Child child, Frame.Hello hello) {
+    if (child == null) {
+      return "there is no such worker";
+    }
+    if (hello.pid() != child.process.pid()) {
+      return "that worker is process " + child.process.pid();
+    }
+    if (hello.protocol() != Frame.PROTOCOL) {
+      return "this launcher speaks protocol " + Frame.PROTOCOL;
+    }
+    return hello.codec().equals(codec) ? null : "this launcher encodes blocks as " + codec;
+  }
+}

@@ -1,0 +1,17 @@
+package io.conveyor.processes.supervise;
+
+import java.time.Duration;
+
+/**
+ * How long workers are waited for.
+ *
+ * @param start how long all of them together may take to be ready
+ * @param ask how long after a sign of life the next one is asked for
+ * @param silence how long a worker may take to give it
+ */
+public record Patience(Duration start, Duration ask, Duration silence) {
+
+  /** Whatever a machine under load does to healthy processes is far shorter. */
+  public static final Patience USUAL =
+      new Patience(Duration.ofSeconds(60), Duration.ofSeconds(5), Duration.ofSeconds(60));
+}
