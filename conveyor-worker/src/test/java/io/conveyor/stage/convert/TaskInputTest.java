@@ -27,9 +27,6 @@ class TaskInputTest {
     return window.stream().mapToLong(Long::longValue).sum();
   }
 
-  long plus(long number) {
-    return number + 1;
-  }
 
   static Stream<Long> skipped(Stream<Long> numbers) {
     return numbers.skip(1);
