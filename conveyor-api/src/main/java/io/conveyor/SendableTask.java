@@ -1,10 +1,10 @@
 package io.conveyor;
 
+import io.conveyor.spi.Lambdas;
 import java.io.IOException;
 import java.io.NotSerializableException;
 import java.io.ObjectOutputStream;
 import java.io.OutputStream;
-import io.conveyor.spi.Lambdas;
 import java.lang.invoke.SerializedLambda;
 import java.util.ArrayList;
 import java.util.List;

@@ -34,6 +34,7 @@ public interface StreamJob<I, O> extends PushJob<I, O> {
 
   /** Calls the function, and gives what its stream has. */
   @Override
+  @SuppressWarnings("FunctionalInterfaceMethodChanged") // The two take different arguments.
   default void run(Iterable<I> blocks, Consumer<O> results) throws Exception {
     try (Stream<O> given = run(StreamSupport.stream(blocks.spliterator(), false))) {
       given.sequential().forEachOrdered(results);

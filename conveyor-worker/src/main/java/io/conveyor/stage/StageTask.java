@@ -126,7 +126,7 @@ public final class StageTask {
   }
 
   private static PushJob<Object, Object> fitting(PushJob<Object, Object> job, TaskInput input) {
-    PushJob<Object, Object> fitting = (blocks, results) -> job.run(input.fit(blocks), results);
+    PushJob<Object, Object> fitting = (blocks, results) -> job.run(input.fitAll(blocks), results);
     return input.converts() ? fitting : job;
   }
 

@@ -115,14 +115,14 @@ public final class TaskInput {
   }
 
   /** Returns blocks as the task takes them, to be gone through once. */
-  public Iterable<Object> fit(Iterable<Object> blocks) {
+  public Iterable<Object> fitAll(Iterable<Object> blocks) {
     return conversion == null
         ? blocks
-        : () -> fit(StreamSupport.stream(blocks.spliterator(), false)).iterator();
+        : () -> fitAll(StreamSupport.stream(blocks.spliterator(), false)).iterator();
   }
 
   /** Returns blocks as the task takes them. */
-  public Stream<Object> fit(Stream<Object> blocks) {
+  public Stream<Object> fitAll(Stream<Object> blocks) {
     return conversion == null ? blocks : blocks.map(this::fit);
   }
 

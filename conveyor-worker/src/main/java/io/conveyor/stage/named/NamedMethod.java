@@ -48,9 +48,10 @@ public record NamedMethod(
             : Object.class);
   }
 
+  @SuppressWarnings("unchecked") // As in called().
   private static Task streamJob(MethodHandle handle, TaskInput input) {
     StreamJob<Object, Object> job =
-        blocks -> (Stream<Object>) called(() -> (Stream<?>) handle.invoke(input.fit(blocks)));
+        blocks -> (Stream<Object>) called(() -> (Stream<?>) handle.invoke(input.fitAll(blocks)));
     return job;
   }
 
@@ -58,7 +59,7 @@ public record NamedMethod(
     PushJob<Object, Object> job =
         (blocks, results) -> {
           try {
-            handle.invoke(input.fit(blocks), results);
+            handle.invoke(input.fitAll(blocks), results);
           } catch (Throwable thrown) {
             throw Instances.asThrown(thrown);
           }

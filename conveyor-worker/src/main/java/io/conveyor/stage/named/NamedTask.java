@@ -141,7 +141,7 @@ public abstract class NamedTask<T extends Task> implements Serializable {
 
     @Override
     public void run(Iterable<Object> blocks, Consumer<Object> results) throws Exception {
-      opened().run(input().fit(blocks), results);
+      opened().run(input().fitAll(blocks), results);
     }
   }
 

@@ -92,9 +92,7 @@ public record Overload(Method method, Class<?> parameter, Form form) {
   /** Returns the parameters besides the one for the block, or the stream. */
   public List<Parameter> further() {
     boolean all = form == Form.ON_BLOCK || kind() == Kind.PRODUCER;
-    return Stream.of(method.getParameters())
-        .skip(all ? 0 : Kind.isPush(method) ? 2 : 1)
-        .toList();
+    return Stream.of(method.getParameters()).skip(all ? 0 : Kind.isPush(method) ? 2 : 1).toList();
   }
 
   /**

@@ -27,7 +27,6 @@ class TaskInputTest {
     return window.stream().mapToLong(Long::longValue).sum();
   }
 
-
   static Stream<Long> skipped(Stream<Long> numbers) {
     return numbers.skip(1);
   }
@@ -56,7 +55,8 @@ class TaskInputTest {
   void elementsConvertWhereAMethodDeclaresThem() {
     TaskInput sums = of(new Processor(TaskInputTest::sum).window(2));
     assertEquals(List.of(1L, 2L), sums.fit(new ArrayList<>(List.of(1, 2))));
-    UnfitBlockException e = assertThrows(UnfitBlockException.class, () -> sums.fit(List.of(1, "b")));
+    UnfitBlockException e =
+        assertThrows(UnfitBlockException.class, () -> sums.fit(List.of(1, "b")));
     assertTrue(
         e.getMessage().startsWith("io.conveyor.stage.convert.TaskInputTest::sum: the block's [1]"),
         e.getMessage());
@@ -77,9 +77,9 @@ class TaskInputTest {
   @Test
   void streamsOfAMethodConvertTheirElements() {
     TaskInput numbers = of(Processor.stream(TaskInputTest::skipped));
-    assertEquals(List.of(1L, 2L), numbers.fit(Stream.of(1, 2)).toList());
+    assertEquals(List.of(1L, 2L), numbers.fitAll(Stream.of(1, 2)).toList());
     List<Object> seen = new ArrayList<>();
-    numbers.fit((Iterable<Object>) List.<Object>of(1, 2)).forEach(seen::add);
+    numbers.fitAll(List.<Object>of(1, 2)).forEach(seen::add);
     assertEquals(List.of(1L, 2L), seen);
   }
 
