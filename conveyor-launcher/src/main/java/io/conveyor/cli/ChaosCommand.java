@@ -75,7 +75,7 @@ final class ChaosCommand implements Callable<Integer> {
   @Option(
       names = "--set",
       paramLabel = "path=value",
-      description = "Replaces or adds a single value of the file, as for run.")
+      description = "Changes the file, as for run.")
   private List<String> overrides = new ArrayList<>();
 
   ChaosCommand(Console console) {

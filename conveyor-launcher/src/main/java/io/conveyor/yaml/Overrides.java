@@ -9,17 +9,18 @@ import io.conveyor.yaml.text.Yaml;
 import io.conveyor.yaml.text.YamlParser;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Replaces values of a file by those of the command line: {@code stages.1.workers=4}. List items
- * are counted from 0.
+ * Changes a file by what the command line says: {@code stages.1.workers=4}. What is written behind
+ * the equals sign is YAML, and replaces whatever is there; nothing, or {@code ~}, takes it away.
+ * List items are counted from 0.
  */
 final class Overrides {
 
   private final Place place;
   private final String[] path;
-  private final Yaml value;
+  private final @Nullable Yaml value;
 
   private Overrides(String override, Problems problems) {
     place = Place.whole("--set " + override);
@@ -27,12 +28,17 @@ final class Overrides {
     if (equals < 1) {
       throw new BadValueException(place, "must be path=value, such as stages.1.workers=4");
     }
-    path = override.substring(0, equals).split("\\.", -1);
-    String text = override.substring(equals + 1);
-    value =
-        text.isBlank()
-            ? new Yaml.Scalar(place, text, text)
-            : YamlParser.parse(SourceText.shownByName(place.source(), text), problems);
+    path = override.substring(0, equals).replaceAll("\\[(\\d+)]", ".$1").split("\\.", -1);
+    value = value(override.substring(equals + 1), problems);
+  }
+
+  /** Returns what is to be there, or null for nothing. */
+  private @Nullable Yaml value(String text, Problems problems) {
+    if (text.isBlank()) {
+      return null;
+    }
+    Yaml parsed = YamlParser.parse(SourceText.shownByName(place.source(), text), problems);
+    return parsed instanceof Yaml.Scalar scalar && scalar.value() == null ? null : parsed;
   }
 
   /**
@@ -43,20 +49,19 @@ final class Overrides {
   static Yaml apply(Yaml root, List<String> overrides, Problems problems) {
     Yaml result = root;
     for (String override : overrides) {
-      result = new Overrides(override, problems).replace(result, 0);
+      Overrides change = new Overrides(override, problems);
+      result = change.below(result, 0);
     }
     return result;
   }
 
-  private Yaml replace(Yaml node, int depth) {
-    if (depth == path.length) {
-      if (!(node instanceof Yaml.Scalar)) {
-        throw new BadValueException(
-            place,
-            "%s is %s; only single values can be set".formatted(upTo(depth), node.describe()));
-      }
-      return value;
-    } else if (node instanceof Yaml.Mapping mapping) {
+  /** Returns what stands in place of a value; null if it is to go. */
+  private @Nullable Yaml changed(Yaml node, int depth) {
+    return depth == path.length ? value : below(node, depth);
+  }
+
+  private Yaml below(Yaml node, int depth) {
+    if (node instanceof Yaml.Mapping mapping) {
       return inMapping(mapping, depth);
     } else if (node instanceof Yaml.Sequence sequence) {
       return inSequence(sequence, depth);
@@ -66,38 +71,54 @@ final class Overrides {
   }
 
   private Yaml inMapping(Yaml.Mapping mapping, int depth) {
-    List<Yaml.Entry> entries = new ArrayList<>(mapping.entries());
-    int at =
-        IntStream.range(0, entries.size())
-            .filter(i -> entries.get(i).name().equals(path[depth]))
-            .findFirst()
-            .orElse(-1);
-    if (at >= 0) {
-      Yaml.Entry entry = entries.get(at);
-      entries.set(at, new Yaml.Entry(entry.key(), replace(entry.value(), depth + 1)));
-    } else if (depth == path.length - 1) {
-      entries.add(new Yaml.Entry(new Yaml.Scalar(place, path[depth], path[depth]), value));
-    } else {
-      List<String> names = entries.stream().map(Yaml.Entry::name).toList();
+    List<Yaml.Entry> entries = new ArrayList<>();
+    boolean found = false;
+    for (Yaml.Entry entry : mapping.entries()) {
+      boolean here = entry.name().equals(path[depth]);
+      found |= here;
+      Yaml kept = here ? changed(entry.value(), depth + 1) : entry.value();
+      if (kept != null) {
+        entries.add(new Yaml.Entry(entry.key(), kept));
+      }
+    }
+    if (!found) {
+      entries.add(added(mapping, depth));
+    }
+    return new Yaml.Mapping(mapping.place(), entries);
+  }
+
+  /** Only the last key of a path may be new, and only if it is given a value. */
+  private Yaml.Entry added(Yaml.Mapping mapping, int depth) {
+    if (value == null || depth < path.length - 1) {
+      List<String> names = mapping.entries().stream().map(Yaml.Entry::name).toList();
+      String near = Suggestions.didYouMean(path[depth], names);
       throw new BadValueException(
           place,
           "%s has no '%s'%s"
-              .formatted(upTo(depth), path[depth], Suggestions.didYouMean(path[depth], names)));
+              .formatted(upTo(depth), path[depth], near.isEmpty() ? "; it has " + names : near));
     }
-    return new Yaml.Mapping(mapping.place(), entries);
+    return new Yaml.Entry(new Yaml.Scalar(place, path[depth], path[depth]), value);
   }
 
   private Yaml inSequence(Yaml.Sequence sequence, int depth) {
     List<Yaml> items = new ArrayList<>(sequence.items());
     int index = path[depth].matches("\\d{1,6}") ? Integer.parseInt(path[depth]) : -1;
     if (index < 0 || index >= items.size()) {
-      throw new BadValueException(
-          place,
-          "%s has the items 0 to %d, and no '%s'"
-              .formatted(upTo(depth), items.size() - 1, path[depth]));
+      throw new BadValueException(place, noItem(items.size(), depth));
     }
-    items.set(index, replace(items.get(index), depth + 1));
+    Yaml kept = changed(items.get(index), depth + 1);
+    if (kept == null) {
+      items.remove(index);
+    } else {
+      items.set(index, kept);
+    }
     return new Yaml.Sequence(sequence.place(), items);
+  }
+
+  private String noItem(int size, int depth) {
+    return size == 0
+        ? "%s is empty, and has no '%s'".formatted(upTo(depth), path[depth])
+        : "%s has the items 0 to %d, and no '%s'".formatted(upTo(depth), size - 1, path[depth]);
   }
 
   private String upTo(int depth) {

@@ -33,8 +33,9 @@ public final class PipelineFile implements AutoCloseable {
    * and methods it names are found but not initialized.
    *
    * @param file the file; at most 1 MiB of UTF-8
-   * @param overrides values that replace those of the file: {@code stages.1.workers=4}, where list
-   *     items are counted from 0
+   * @param overrides changes to the file, applied in turn: {@code stages.1.workers=4} sets a value,
+   *     which may be any YAML, and {@code stages.1.workers=} drops it; list items are counted from
+   *     0, {@code stages[1]} means {@code stages.1}
    * @throws InvalidPipelineException with every problem that was found, each with its place
    */
   public static PipelineFile load(Path file, List<String> overrides) {

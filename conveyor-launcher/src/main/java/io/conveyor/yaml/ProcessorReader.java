@@ -10,6 +10,7 @@ import io.conveyor.yaml.jobs.Binding;
 import io.conveyor.yaml.text.BadValueException;
 import io.conveyor.yaml.text.Fields;
 import io.conveyor.yaml.text.Problems;
+import io.conveyor.yaml.text.Suggestions;
 import io.conveyor.yaml.text.Value;
 import io.conveyor.yaml.text.Yaml;
 import java.nio.file.Path;
@@ -27,6 +28,7 @@ final class ProcessorReader {
           entry("ordered", (processor, value) -> processor.ordered(value.flag())),
           entry("window", ProcessorReader::window),
           entry("stateful", ProcessorReader::stateful),
+          entry("stateless", ProcessorReader::stateless),
           entry("in-flight", (processor, value) -> processor.inFlight(value.integer())),
           entry("in-launcher", (processor, value) -> processor.inLauncher(value.flag())),
           entry("on-error", (processor, value) -> processor.onError(onError(value))),
@@ -87,7 +89,18 @@ final class ProcessorReader {
   }
 
   private static Processor stateful(Processor processor, Value value) {
-    return value.flag() ? processor.stateful() : processor.stateless();
+    if (value.flag()) {
+      return processor.stateful();
+    }
+    throw value.problem(
+        "can only be true; 'stateless: true' is what spreads a stage over several workers");
+  }
+
+  private static Processor stateless(Processor processor, Value value) {
+    if (value.flag()) {
+      return processor.stateless();
+    }
+    throw value.problem("can only be true; without it a stage has one worker, or 'workers'");
   }
 
   private static Processor window(Processor processor, Value value) {
@@ -100,8 +113,16 @@ final class ProcessorReader {
       switch (entry.key()) {
         case "length" -> length = entry.integer();
         case "step" -> step = entry.integer();
-        default -> throw value.misfit("must be a number, or have a length and a step");
+        default ->
+            throw value.problem(
+                "unknown key '%s'%s; a window has a length and a step"
+                    .formatted(
+                        entry.key(),
+                        Suggestions.didYouMean(entry.key(), List.of("length", "step"))));
       }
+    }
+    if (length == 0) {
+      throw value.problem("needs a length of at least 1");
     }
     return processor.window(length, step);
   }

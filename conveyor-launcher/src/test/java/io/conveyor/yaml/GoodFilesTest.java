@@ -198,6 +198,42 @@ class GoodFilesTest {
   }
 
   @Test
+  void replacesMappingsAndListsAndDropsKeysAndItems() throws IOException {
+    String text =
+        """
+        dead-letters: {directory: letters, limit: 1MiB}
+        stages:
+          - processor: identity
+            window: {length: 4, step: 4}
+            jvm-args: [-Xss1m]
+          - processor: identity
+            window: {length: 2}
+          - pipe
+          - processor: print
+        input: [1, 2]
+        """;
+    try (PipelineFile file =
+        load(
+            text,
+            "stages[0].window={length: 3}",
+            "stages.0.jvm-args=[-Dx=1, -Dy=2]",
+            "stages.1.window=",
+            "stages.2=~",
+            "dead-letters.limit=",
+            "input=[[], {a: 1}]",
+            "stages.2.name=last")) {
+      List<Processor> processors = processors(file);
+      assertEquals(3, processors.size());
+      assertEquals(3, processors.get(0).window());
+      assertEquals(1, processors.get(0).windowStep());
+      assertEquals(List.of("-Dx=1", "-Dy=2"), processors.get(0).jvmArgs());
+      assertEquals(0, processors.get(1).window());
+      assertEquals("last", processors.get(2).name());
+      assertEquals(List.of(List.of(), Map.of("a", 1)), file.inputs());
+    }
+  }
+
+  @Test
   void compilesSourcesAndInitializesNothing() throws IOException {
     Path touched = directory.resolve("touched");
     Files.createDirectory(directory.resolve("sub"));

@@ -19,7 +19,7 @@ public final class BatchDecoder {
   private static final ByteBuffer NO_MEMORY = ByteBuffer.allocate(0);
   private static final Supplier<ByteBuffer> NOTHING_BESIDE = () -> NO_MEMORY;
 
-  private final BlockCodec codec;
+  private final Supplier<KryoBlocks> kryoBlocks;
 
   /** Whether a buffer that lies beside the batch is left there. */
   private final boolean views;
@@ -37,8 +37,8 @@ public final class BatchDecoder {
   /** What the blocks passed take beside the batch, less what runs begin with. */
   private long aside;
 
-  BatchDecoder(BlockCodec codec, boolean views) {
-    this.codec = codec;
+  BatchDecoder(Supplier<KryoBlocks> kryoBlocks, boolean views) {
+    this.kryoBlocks = kryoBlocks;
     this.views = views;
   }
 
@@ -88,7 +88,7 @@ public final class BatchDecoder {
    * lie: whoever counts blocks gets the same for the same blocks.
    */
   public long blockBytes() {
-    return at - start + aside + (long) index * BatchEncoder.RUN_HEADER;
+    return at - start + aside + (long) index * Tag.RUN_HEADER;
   }
 
   /** Returns whether there is another block. */
@@ -173,7 +173,7 @@ public final class BatchDecoder {
     if (index == count) {
       throw new NoSuchElementException("batch of %d blocks has no more".formatted(count));
     }
-    if (end - at < BatchEncoder.RUN_HEADER) {
+    if (end - at < Tag.RUN_HEADER) {
       throw corrupt("a run takes 5 bytes or more, %d are left".formatted(end - at));
     }
     int tag = bytes[at];
@@ -181,13 +181,13 @@ public final class BatchDecoder {
     if (!Tag.isKnown(tag)) {
       throw corrupt("unknown tag %d".formatted(tag));
     }
-    int left = end - at - BatchEncoder.RUN_HEADER;
+    int left = end - at - Tag.RUN_HEADER;
     long least = (long) Math.max(1, Tag.fixedBytes(tag)) * blocks;
     if (blocks < 1 || blocks > count - index || least > left) {
       throw corrupt("run of %d blocks, tag %d, with %d bytes left".formatted(blocks, tag, left));
     }
-    at += BatchEncoder.RUN_HEADER;
-    aside -= BatchEncoder.RUN_HEADER;
+    at += Tag.RUN_HEADER;
+    aside -= Tag.RUN_HEADER;
     runTag = tag;
     runLeft = blocks;
   }
@@ -264,7 +264,7 @@ public final class BatchDecoder {
     if (!KryoBlocks.checksumHolds(bytes, from, length)) {
       throw corrupt("wrong checksum of an object of %d bytes".formatted(length));
     }
-    return codec.kryo().read(bytes, from, length);
+    return kryoBlocks.get().read(bytes, from, length);
   }
 
   /** Passes a block of that length and returns where it starts. */

@@ -4,6 +4,7 @@ import io.conveyor.ConveyorException;
 import io.conveyor.ConveyorException.Category;
 import io.conveyor.mapped.LittleEndian;
 import java.util.Arrays;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,9 +12,6 @@ import org.jspecify.annotations.Nullable;
  * thread.
  */
 public final class BatchEncoder {
-
-  /** A tag and a count. */
-  static final int RUN_HEADER = 5;
 
   private static final int FIRST_BYTES = 8 << 10;
 
@@ -28,8 +26,8 @@ public final class BatchEncoder {
   /** What lies beside it is not copied on the way, but is to be on its way. */
   private static final int FULL_WEIGHT = 240 << 10;
 
-  private final BlockCodec codec;
-  private final int largestBlockBytes;
+  private final Supplier<KryoBlocks> kryoBlocks;
+  private final LargestBlock largest;
   private final SharedSpace space;
   private byte[] bytes = new byte[FIRST_BYTES];
   private int position;
@@ -43,9 +41,9 @@ public final class BatchEncoder {
   private int runCount;
   private long besideBytes;
 
-  BatchEncoder(BlockCodec codec, int largestBlockBytes, SharedSpace space) {
-    this.codec = codec;
-    this.largestBlockBytes = largestBlockBytes;
+  BatchEncoder(Supplier<KryoBlocks> kryoBlocks, LargestBlock largest, SharedSpace space) {
+    this.kryoBlocks = kryoBlocks;
+    this.largest = largest;
     this.space = space;
   }
 
@@ -134,7 +132,7 @@ public final class BatchEncoder {
     position = size();
     runStart = position;
     runCount = 0;
-    claim(RUN_HEADER)[runStart] = (byte) tag;
+    claim(Tag.RUN_HEADER)[runStart] = (byte) tag;
     runTag = tag;
   }
 
@@ -165,7 +163,7 @@ public final class BatchEncoder {
   /** Most strings are Latin-1, and whether one is can be seen only by looking at each character. */
   private void addString(String block) {
     int length = block.length();
-    requireSize(block, length);
+    largest.require(block, length);
     room(LittleEndian.LONGEST_VARINT + length);
     int end = LittleEndian.putVarint(bytes, position, length << 1);
     int all = 0;
@@ -183,7 +181,7 @@ public final class BatchEncoder {
 
   private void addWideString(String block) {
     int length = block.length();
-    requireSize(block, 2L * length);
+    largest.require(block, 2L * length);
     room(LittleEndian.LONGEST_VARINT + 2 * length);
     int end = LittleEndian.putVarint(bytes, position, (length << 2) | 1);
     for (int i = 0; i < length; i++, end += 2) {
@@ -195,7 +193,7 @@ public final class BatchEncoder {
   private void addArray(Object block) {
     int tag = runTag & ~Tag.BESIDE;
     long length = PrimitiveArrays.bytes(tag, block);
-    requireSize(block, length);
+    largest.require(block, length);
     int place =
         length >= LEAST_BESIDE && Tag.canBeBeside(tag)
             ? space.reserve((int) length)
@@ -220,23 +218,10 @@ public final class BatchEncoder {
   private void addObject(Object block) {
     room(LittleEndian.LONGEST_VARINT + KryoBlocks.CHECKSUM_BYTES);
     int start = position + LittleEndian.LONGEST_VARINT;
-    KryoBlocks kryo = codec.kryo();
+    KryoBlocks kryo = kryoBlocks.get();
     int end = kryo.write(block, bytes, start);
     bytes = kryo.written();
     LittleEndian.putPaddedVarint(bytes, position, end - start);
     position = end;
-  }
-
-  private void requireSize(Object block, long size) {
-    if (size > largestBlockBytes) {
-      throw tooLarge(block, size + " bytes", largestBlockBytes);
-    }
-  }
-
-  static ConveyorException tooLarge(Object block, String size, int limit) {
-    return new ConveyorException(
-        Category.RESOURCES,
-        "block of type %s takes %s, the limit is %d; raise largest-block, or emit smaller blocks"
-            .formatted(block.getClass().getTypeName(), size, limit));
   }
 }

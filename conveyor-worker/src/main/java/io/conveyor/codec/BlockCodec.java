@@ -1,5 +1,6 @@
 package io.conveyor.codec;
 
+
 import io.conveyor.mapped.LittleEndian;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +18,7 @@ public final class BlockCodec {
 
   /** How many bytes a batch of one block may be larger than the block. */
   public static final int OVERHEAD_BYTES =
-      BatchEncoder.RUN_HEADER + LittleEndian.LONGEST_VARINT + KryoBlocks.CHECKSUM_BYTES;
+      Tag.RUN_HEADER + LittleEndian.LONGEST_VARINT + KryoBlocks.CHECKSUM_BYTES;
 
   private static final int VERSION = 1;
 
@@ -27,12 +28,12 @@ public final class BlockCodec {
   static final String NUMBERED_TYPES = "f314adfc";
 
   private final ClassLoader classes;
-  private final int largestBlockBytes;
+  private final LargestBlock largest;
   private @Nullable KryoBlocks kryo;
 
   private BlockCodec(ClassLoader classes, int largestBlockBytes) {
     this.classes = classes;
-    this.largestBlockBytes = largestBlockBytes;
+    this.largest = new LargestBlock(largestBlockBytes);
   }
 
   /**
@@ -71,7 +72,7 @@ public final class BlockCodec {
    * @param space takes large blocks
    */
   public BatchEncoder encoder(SharedSpace space) {
-    return new BatchEncoder(this, largestBlockBytes, space);
+    return new BatchEncoder(this::kryo, largest, space);
   }
 
   /** Returns a new decoder; for the thread that this codec is for. */
@@ -83,16 +84,16 @@ public final class BlockCodec {
    * Returns a new decoder; for the thread that this codec is for.
    *
    * @param views whether a large {@code ByteBuffer} may be a view of memory that changes once its
-   *     block is answered, rather than a copy
+   *     block is acknowledged, rather than a copy
    */
   public BatchDecoder decoder(boolean views) {
-    return new BatchDecoder(this, views);
+    return new BatchDecoder(this::kryo, views);
   }
 
-  KryoBlocks kryo() {
+  private KryoBlocks kryo() {
     KryoBlocks made = kryo;
     if (made == null) {
-      made = new KryoBlocks(classes, largestBlockBytes);
+      made = new KryoBlocks(classes, largest);
       kryo = made;
     }
     return made;

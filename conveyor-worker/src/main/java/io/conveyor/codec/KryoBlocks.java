@@ -18,14 +18,14 @@ final class KryoBlocks {
   static final int CHECKSUM_BYTES = 4;
 
   private final ClassLoader classes;
-  private final int largestBlockBytes;
+  private final LargestBlock largest;
   private final Output output = new Output(0, -1);
   private final Input input = new Input();
   private @Nullable BlockKryo kryo;
 
-  KryoBlocks(ClassLoader classes, int largestBlockBytes) {
+  KryoBlocks(ClassLoader classes, LargestBlock largest) {
     this.classes = classes;
-    this.largestBlockBytes = largestBlockBytes;
+    this.largest = largest;
   }
 
   private BlockKryo kryo() {
@@ -44,7 +44,7 @@ final class KryoBlocks {
    */
   int write(Object block, byte[] into, int at) {
     int from = at + CHECKSUM_BYTES;
-    output.setBuffer(into, Math.max(into.length, from + largestBlockBytes));
+    output.setBuffer(into, Math.max(into.length, from + largest.bytes()));
     output.setPosition(from);
     try {
       kryo().writeClassAndObject(output, block);
@@ -53,9 +53,7 @@ final class KryoBlocks {
       throw writeFailure(block, e);
     }
     int end = output.position();
-    if (end - from > largestBlockBytes) {
-      throw BatchEncoder.tooLarge(block, end - from + " bytes", largestBlockBytes);
-    }
+    largest.require(block, end - from);
     LittleEndian.putInt(output.getBuffer(), at, checksum(output.getBuffer(), from, end - from));
     return end;
   }
@@ -101,25 +99,24 @@ final class KryoBlocks {
   }
 
   private ConveyorException writeFailure(Object block, Throwable failure) {
-    if (Failures.find(failure, KryoBufferOverflowException.class) != null) {
-      return BatchEncoder.tooLarge(
-          block, "more than " + largestBlockBytes + " bytes", largestBlockBytes);
+    if (KryoFailures.find(failure, KryoBufferOverflowException.class) != null) {
+      return largest.refusal(block, "more than " + largest.bytes() + " bytes");
     }
     return new ConveyorException(
         Category.RUN_FAILED,
         "cannot encode a block of type %s: %s; emit its data as a record or a class of your own, or make the field transient"
-            .formatted(block.getClass().getTypeName(), Failures.describe(failure)),
+            .formatted(block.getClass().getTypeName(), KryoFailures.describe(failure)),
         failure);
   }
 
   private static ConveyorException readFailure(Throwable failure) {
     boolean missing =
-        Failures.find(failure, ClassNotFoundException.class) != null
-            || Failures.find(failure, NoClassDefFoundError.class) != null;
+        KryoFailures.find(failure, ClassNotFoundException.class) != null
+            || KryoFailures.find(failure, NoClassDefFoundError.class) != null;
     return new ConveyorException(
         Category.RUN_FAILED,
         "cannot decode a block: "
-            + Failures.describe(failure)
+            + KryoFailures.describe(failure)
             + (missing ? "; put that class on the class path of this stage" : ""),
         failure);
   }

@@ -5,6 +5,9 @@ import java.nio.ByteBuffer;
 /** What the blocks of a run are. The package description lists them. */
 final class Tag {
 
+  /** What a run begins with, in bytes: a tag and a count. */
+  static final int RUN_HEADER = 5;
+
   static final int NONE = 0;
   static final int BYTE = 1;
   static final int SHORT = 2;

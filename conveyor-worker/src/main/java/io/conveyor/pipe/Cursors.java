@@ -1,5 +1,8 @@
 package io.conveyor.pipe;
 
+import io.conveyor.ConveyorException;
+import io.conveyor.log.LogIndex;
+import io.conveyor.mapped.Corrupt;
 import io.conveyor.mapped.MappedLayout;
 import io.conveyor.mapped.Words;
 import java.nio.file.Path;
@@ -15,11 +18,13 @@ final class Cursors {
 
   private static final int VERSION = 2;
 
+  private final PipeSpec spec;
   private final WriterSlot writer;
   private final List<GroupSlot> groups = new ArrayList<>();
   private final List<List<MemberSlot>> members = new ArrayList<>();
 
   private Cursors(PipeSpec spec, Words words) {
+    this.spec = spec;
     int offset = MappedLayout.HEADER;
     writer = new WriterSlot(words.slice(offset, SLOT));
     for (Subscription subscription : spec.subscriptions()) {
@@ -84,5 +89,67 @@ final class Cursors {
 
   List<MemberSlot> members(int subscription) {
     return members.get(subscription);
+  }
+
+  /**
+   * Checks that no reader is further than the writer; they may be at work meanwhile. What cannot be
+   * is not believed: readers would pass blocks by in silence, and the writer delete what is not
+   * read yet.
+   *
+   * @throws ConveyorException of category CORRUPT if one of the slots says what cannot be
+   */
+  void requirePossible() {
+    for (int s = 0; s < groups.size(); s++) {
+      if (spec.subscriptions().get(s).claims()) {
+        requirePossible(group(s), members(s).size());
+      }
+      members(s).forEach(this::requirePossible);
+    }
+  }
+
+  /**
+   * Checks where a reader is to resume.
+   *
+   * @param acknowledged the first block that it has not acknowledged, as its own output says, or -1
+   * @throws ConveyorException of category CORRUPT if that cannot be
+   */
+  void requirePossible(long acknowledged) {
+    sequence("first block not acknowledged by its reader", acknowledged);
+  }
+
+  private void requirePossible(GroupSlot group, int members) {
+    long next = group.nextVolatile();
+    if (GroupSlot.member(next) >= members) {
+      throw corrupt("member who claimed last", members - 1, GroupSlot.member(next));
+    }
+    sequence("first block not claimed", GroupSlot.sequence(next));
+    index("front", group.frontVolatile());
+  }
+
+  private void requirePossible(MemberSlot member) {
+    sequence("first block not acknowledged", member.sequenceAcquire());
+    index("last document acknowledged", member.indexAcquire());
+    sequence("end of a claim", member.claimTo());
+  }
+
+  /** What is read first cannot be more than what is read after it: both only grow. */
+  private void sequence(String what, long found) {
+    long documents = writer.documentsAcquire();
+    long written = writer.nextSequence();
+    if (found < -1 || found > written) {
+      throw corrupt(what + ", of " + documents + " documents", written, found);
+    }
+  }
+
+  private void index(String what, long found) {
+    writer.documentsAcquire();
+    long written = writer.index();
+    if (found < LogIndex.NONE || found > written) {
+      throw corrupt("index of the " + what, written, found);
+    }
+  }
+
+  private ConveyorException corrupt(String what, long most, long found) {
+    return Corrupt.of(file(spec), what, "at most " + most, found);
   }
 }

@@ -17,8 +17,7 @@ import org.jspecify.annotations.Nullable;
  * #acknowledge} says that the caller has committed what it made of them. Until then they will be
  * read again by whoever takes this reader's place.
  */
-public abstract sealed class PipeReader implements AutoCloseable
-    permits InOrderReader, ClaimingReader {
+public abstract class PipeReader implements AutoCloseable {
 
   private static final byte[] EMPTY = {};
   private static final long[] NOTHING_ACKNOWLEDGED = {};
@@ -58,47 +57,6 @@ public abstract sealed class PipeReader implements AutoCloseable
     this.seesAll = seesAll;
     writer = cursors.writer();
     slot.holdingRelease(LogIndex.NONE);
-  }
-
-  /**
-   * Opens a reading end, behind what was acknowledged.
-   *
-   * @param subscription which of the pipe's subscriptions, from 0
-   * @param member which of its members, from 0
-   * @param bell of the member's participant
-   * @param acknowledged the first block that this member has not acknowledged, as its own output
-   *     says, or -1 if it says nothing; counts when it is ahead of what the pipe itself knows
-   * @throws ConveyorException of category CORRUPT if the pipe's files are not what they should be
-   */
-  public static PipeReader open(
-      PipeSpec spec, int subscription, int member, Doorbell bell, long acknowledged) {
-    Cursors cursors = checked(spec, acknowledged);
-    return spec.subscriptions().get(subscription).claims()
-        ? new ClaimingReader(spec, cursors, subscription, member, bell, acknowledged)
-        : new InOrderReader(spec, cursors, subscription, member, bell, acknowledged, false);
-  }
-
-  /**
-   * Opens the reading end of a sole reader that goes to every document, also to those that have no
-   * blocks and are mere commits, and is told what each of them acknowledges.
-   *
-   * @param subscription which of the pipe's subscriptions, from 0
-   * @param bell of the reader's participant
-   * @param acknowledged the first block that the reader has not acknowledged, or -1, as in {@link
-   *     #open}
-   * @throws ConveyorException of category CORRUPT if the pipe's files are not what they should be
-   */
-  public static PipeReader openForCommits(
-      PipeSpec spec, int subscription, Doorbell bell, long acknowledged) {
-    return new InOrderReader(
-        spec, checked(spec, acknowledged), subscription, 0, bell, acknowledged, true);
-  }
-
-  private static Cursors checked(PipeSpec spec, long acknowledged) {
-    Cursors cursors = Cursors.open(spec);
-    CursorCheck.requirePossible(spec, cursors);
-    CursorCheck.requirePossible(spec, cursors, acknowledged);
-    return cursors;
   }
 
   /**
@@ -198,7 +156,11 @@ public abstract sealed class PipeReader implements AutoCloseable
     return header().runStart;
   }
 
-  /** Closes the queue. What is not acknowledged stays for whoever takes this reader's place. */
+  /**
+   * Reads nothing more. The memory that is open stays mapped until nothing refers to it, as views
+   * of blocks may. What is not acknowledged is read again by the reader that takes this one's
+   * place.
+   */
   @Override
   public void close() {
     if (log != null) {

@@ -25,6 +25,21 @@ public final class PipeWriter implements AutoCloseable {
   /** From this size on, a payload costs less in the ring than on fresh pages. */
   private static final int LEAST_IN_RING = 8 << 10;
 
+  /**
+   * Whom to wake in a subscription.
+   *
+   * @param participants those of the members, in their order
+   * @param share whether a block needs only one of them
+   */
+  private record Listeners(int[] participants, boolean share) {
+
+    static Listeners of(Subscription subscription) {
+      return new Listeners(
+          subscription.members().stream().mapToInt(Integer::intValue).toArray(),
+          subscription.claims());
+    }
+  }
+
   private final PipeSpec spec;
   private final Doorbell bell;
   private final WriterSlot slot;
@@ -59,13 +74,13 @@ public final class PipeWriter implements AutoCloseable {
       throw Corrupt.of(
           Cursors.file(spec), "next sequence", recovered.header.endSequence(), slot.nextSequence());
     }
-    CursorCheck.requirePossible(spec, cursors);
+    cursors.requirePossible();
     header = recovered.header;
     acknowledged = recovered.acknowledged;
     log = recovered.writer();
     segments = log.segments();
     ring = new Ring(spec, bell, slowest::sequence, header.endSequence());
-    listeners = spec.subscriptions().stream().map(Listeners::new).toList();
+    listeners = spec.subscriptions().stream().map(Listeners::of).toList();
     if (recovered.index != LogIndex.NONE) {
       publish(recovered.index, Integer.MAX_VALUE);
     }

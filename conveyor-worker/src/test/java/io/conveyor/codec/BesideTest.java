@@ -123,7 +123,7 @@ class BesideTest {
       LittleEndian.putInt(encoder.bytes(), encoder.size() - Integer.BYTES, place);
       requireCorrupt(() -> decode(encoder, shelf.memory));
     }
-    encoder.bytes()[BatchEncoder.RUN_HEADER]++;
+    encoder.bytes()[Tag.RUN_HEADER]++;
     LittleEndian.putInt(encoder.bytes(), encoder.size() - Integer.BYTES, 0);
     requireCorrupt(() -> decode(encoder, shelf.memory));
   }

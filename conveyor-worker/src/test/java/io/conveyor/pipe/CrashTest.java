@@ -33,7 +33,7 @@ class CrashTest {
     CrashRig.create(directory);
     bell = CrashRig.bell(directory, 3);
     for (int worker = 1; worker <= CrashRig.WORKERS; worker++) {
-      sinks.add(PipeReader.open(CrashRig.answers(directory, worker), 0, 0, bell, -1));
+      sinks.add(Pipes.openReader(CrashRig.answers(directory, worker), 0, 0, bell, -1));
       last[worker - 1] = -1;
     }
     for (int child = 0; child < children.length; child++) {

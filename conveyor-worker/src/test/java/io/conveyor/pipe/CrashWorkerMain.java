@@ -17,7 +17,8 @@ final class CrashWorkerMain {
         PipeWriter out = PipeWriter.open(CrashRig.answers(directory, worker), bell)) {
       long[] acknowledged = out.acknowledged();
       long from = acknowledged.length == 0 ? -1 : acknowledged[0];
-      try (PipeReader in = PipeReader.open(CrashRig.source(directory), 0, worker - 1, bell, from)) {
+      try (PipeReader in =
+          Pipes.openReader(CrashRig.source(directory), 0, worker - 1, bell, from)) {
         work(in, out, bell);
       }
     }

@@ -136,7 +136,7 @@ final class DamagedPipeMain {
       for (int s = 0; s < 3; s++) {
         for (int m = 0; m < rig.spec.subscriptions().get(s).members().size(); m++) {
           int participant = rig.spec.subscriptions().get(s).members().get(m);
-          PipeReader reader = PipeReader.open(rig.spec, s, m, bells[participant], -1);
+          PipeReader reader = Pipes.openReader(rig.spec, s, m, bells[participant], -1);
           open.add(reader);
           readers.add(reader);
         }

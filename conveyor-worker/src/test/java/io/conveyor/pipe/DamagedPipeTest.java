@@ -63,7 +63,7 @@ class DamagedPipeTest {
 
   /** Leaves the last batch unacknowledged. */
   private static void read(Rig rig, Doorbell bell, int subscription, int member, int batches) {
-    try (PipeReader reader = PipeReader.open(rig.spec, subscription, member, bell, -1)) {
+    try (PipeReader reader = Pipes.openReader(rig.spec, subscription, member, bell, -1)) {
       for (int i = 0; i < batches; i++) {
         if (i > 0) {
           reader.acknowledge(reader.sequence() + reader.count());

@@ -13,7 +13,7 @@ final class DrainMain {
     ChildJvm.endWithParent();
     Path directory = Path.of(args[0]);
     try (Doorbell bell = Doorbell.open(directory, directory, 1, 2);
-        PipeReader in = PipeReader.open(EchoMain.pipe(directory, 0, 1), 0, 0, bell, -1)) {
+        PipeReader in = Pipes.openReader(EchoMain.pipe(directory, 0, 1), 0, 0, bell, -1)) {
       while (true) {
         if (!in.poll(Integer.MAX_VALUE)) {
           bell.await(Doorbell.Reason.INPUT, in::hasInput, Long.MAX_VALUE);

@@ -37,7 +37,7 @@ final class EchoMain {
     Path directory = Path.of(args[0]);
     try (Doorbell bell = Doorbell.open(directory, directory, THERE, PARTICIPANTS);
         PipeWriter out = PipeWriter.open(pipe(directory, THERE, HERE), bell);
-        PipeReader in = PipeReader.open(pipe(directory, HERE, THERE), 0, 0, bell, -1)) {
+        PipeReader in = Pipes.openReader(pipe(directory, HERE, THERE), 0, 0, bell, -1)) {
       while (true) {
         if (!in.poll(1)) {
           bell.await(Doorbell.Reason.INPUT, in::hasInput, Long.MAX_VALUE);

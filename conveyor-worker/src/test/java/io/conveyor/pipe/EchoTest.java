@@ -22,7 +22,7 @@ class EchoTest {
     int rounds = 10_000;
     try (Doorbell bell = EchoMain.create(directory);
         PipeWriter out = PipeWriter.open(EchoMain.pipe(directory, 0, 1), bell);
-        PipeReader in = PipeReader.open(EchoMain.pipe(directory, 1, 0), 0, 0, bell, -1);
+        PipeReader in = Pipes.openReader(EchoMain.pipe(directory, 1, 0), 0, 0, bell, -1);
         ChildJvm echo = ChildJvm.start(directory, EchoMain.class, directory)) {
       for (int i = 0; i < rounds; i++) {
         out.append(1, 1, Rig.longs(i, 1), Long.BYTES, new long[] {i});

@@ -45,7 +45,7 @@ class PipeMarkTest {
   private static List<Long> drain(Rig rig, int subscription, int member) {
     int participant = READERS[subscription].members().get(member);
     try (Doorbell bell = rig.bell(participant);
-        PipeReader reader = PipeReader.open(rig.spec, subscription, member, bell, -1)) {
+        PipeReader reader = Pipes.openReader(rig.spec, subscription, member, bell, -1)) {
       List<Long> sequences = new ArrayList<>();
       while (reader.poll(10)) {
         for (int i = 0; i < reader.count(); i++) {

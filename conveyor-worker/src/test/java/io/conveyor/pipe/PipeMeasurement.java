@@ -39,7 +39,7 @@ final class PipeMeasurement {
       long opened = System.nanoTime();
       writer.append(1, 1, new byte[8], 8, new long[] {1});
       long appended = System.nanoTime();
-      PipeReader reader = PipeReader.open(EchoMain.pipe(directory, 0, 1), 0, 0, bell, -1);
+      PipeReader reader = Pipes.openReader(EchoMain.pipe(directory, 0, 1), 0, 0, bell, -1);
       reader.poll(1);
       long read = System.nanoTime();
       System.out.printf(
@@ -82,7 +82,7 @@ final class PipeMeasurement {
     long[] nanos = new long[ROUNDS];
     try (Doorbell bell = EchoMain.create(directory);
         PipeWriter out = PipeWriter.open(EchoMain.pipe(directory, 0, 1), bell);
-        PipeReader in = PipeReader.open(EchoMain.pipe(directory, 1, 0), 0, 0, bell, -1);
+        PipeReader in = Pipes.openReader(EchoMain.pipe(directory, 1, 0), 0, 0, bell, -1);
         ChildJvm echo = ChildJvm.start(directory, EchoMain.class, directory)) {
       for (int i = 0; i < ROUNDS; i++) {
         long start = System.nanoTime();

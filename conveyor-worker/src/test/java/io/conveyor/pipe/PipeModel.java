@@ -268,7 +268,7 @@ final class PipeModel implements AutoCloseable {
 
     private void live() {
       if (reader == null) {
-        reader = PipeReader.open(rig.spec, subscription, member, bell, committed);
+        reader = Pipes.openReader(rig.spec, subscription, member, bell, committed);
         told = committed;
       }
     }

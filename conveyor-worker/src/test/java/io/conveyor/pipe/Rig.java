@@ -46,7 +46,7 @@ final class Rig {
   }
 
   PipeReader reader(Doorbell bell) {
-    return PipeReader.open(spec, 0, 0, bell, -1);
+    return Pipes.openReader(spec, 0, 0, bell, -1);
   }
 
   static byte[] longs(long from, int count) {

@@ -78,13 +78,13 @@ class SoleReaderTest {
   void readerForCommitsOpenedAgainIsToldWhatTheLastDocumentAcknowledged() {
     append(4);
     append(4);
-    try (PipeReader reader = PipeReader.openForCommits(rig.spec, 0, reading, -1)) {
+    try (PipeReader reader = Pipes.openForCommits(rig.spec, 0, reading, -1)) {
       assertTrue(reader.poll(4));
       assertTrue(reader.poll(4));
       reader.acknowledge(8);
       assertFalse(reader.poll(4));
     }
-    try (PipeReader reader = PipeReader.openForCommits(rig.spec, 0, reading, 8)) {
+    try (PipeReader reader = Pipes.openForCommits(rig.spec, 0, reading, 8)) {
       assertTrue(reader.poll(4));
       assertEquals(0, reader.count());
       assertArrayEquals(new long[] {8}, reader.commit());
@@ -116,7 +116,7 @@ class SoleReaderTest {
     try (PipeReader reader = rig.reader(reading)) {
       assertTrue(reader.poll(4));
     }
-    try (PipeReader reader = PipeReader.open(rig.spec, 0, 0, reading, 5)) {
+    try (PipeReader reader = Pipes.openReader(rig.spec, 0, 0, reading, 5)) {
       assertTrue(reader.poll(4));
       assertEquals(5, reader.sequence());
     }

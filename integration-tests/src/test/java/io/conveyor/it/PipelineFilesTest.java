@@ -56,7 +56,7 @@ class PipelineFilesTest {
             cpus: 4
             stages:
               - processor: io.conveyor.it.Together::work
-                stateful: false
+                stateless: true
             input: [1, 2, 3, 4, 5, 6, 7, 8, 9]
             """);
     assertEquals(new Command.Outcome(0, "1\n2\n3\n4\n5\n6\n7\n8\n9\n", ""), outcome);

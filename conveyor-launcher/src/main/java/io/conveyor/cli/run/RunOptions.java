@@ -29,8 +29,9 @@ public final class RunOptions {
       names = "--set",
       paramLabel = "path=value",
       description =
-          "Replaces or adds a single value of the file, as in stages.1.workers=4; items of lists"
-              + " are counted from 0. Can be given several times.")
+          "Changes the file: stages.1.workers=4 sets a value, which may be any YAML;"
+              + " stages.1.window= drops a key. Items of lists are counted from 0. Can be given"
+              + " several times.")
   private List<String> overrides = new ArrayList<>();
 
   @Option(

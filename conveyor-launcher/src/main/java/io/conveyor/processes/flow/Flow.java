@@ -6,6 +6,7 @@ import io.conveyor.codec.BlockCodec;
 import io.conveyor.deadletters.DeadLetterBox;
 import io.conveyor.pipe.PipeReader;
 import io.conveyor.pipe.PipeWriter;
+import io.conveyor.pipe.Pipes;
 import io.conveyor.processes.plan.Blueprint;
 import io.conveyor.processes.plan.Layout;
 import io.conveyor.processes.plan.Participant;
@@ -101,7 +102,7 @@ public final class Flow implements AutoCloseable {
         long from = kept == null ? -1 : kept.offsets().position(readers.size());
         readers.add(
             opened.add(
-                PipeReader.open(input.pipe(), input.subscription(), input.member(), bell, from)));
+                Pipes.openReader(input.pipe(), input.subscription(), input.member(), bell, from)));
       }
       return new Sink(readers, codec, bell, store.counters(), kept, disturbed);
     } catch (RuntimeException e) {

@@ -4,6 +4,7 @@ import io.conveyor.bell.Doorbell;
 import io.conveyor.control.Counters;
 import io.conveyor.pipe.PipeReader;
 import io.conveyor.pipe.PipeWriter;
+import io.conveyor.pipe.Pipes;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -80,8 +81,7 @@ public final class MergeLoop implements AutoCloseable {
     this.vector = answered.length > expectedAt ? answered : new long[expectedAt + 1];
     for (WorkerPlan.Input input : plan.inputs()) {
       long from = vector[lanes.size()];
-      lanes.add(
-          new Lane(PipeReader.openForCommits(input.pipe(), input.subscription(), bell, from)));
+      lanes.add(new Lane(Pipes.openForCommits(input.pipe(), input.subscription(), bell, from)));
     }
   }
 

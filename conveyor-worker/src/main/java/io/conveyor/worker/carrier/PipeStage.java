@@ -10,6 +10,7 @@ import io.conveyor.codec.JavaObjects;
 import io.conveyor.control.Counters;
 import io.conveyor.pipe.PipeReader;
 import io.conveyor.pipe.PipeWriter;
+import io.conveyor.pipe.Pipes;
 import io.conveyor.stage.StageContext;
 import io.conveyor.stage.StageLoop;
 import io.conveyor.stage.StageTask;
@@ -174,7 +175,7 @@ public final class PipeStage implements AutoCloseable {
     long from = index < committed.length ? committed[index] : -1;
     PipeReader reader =
         opened.add(
-            PipeReader.open(
+            Pipes.openReader(
                 input.pipe(),
                 input.subscription(),
                 input.member(),

@@ -78,7 +78,7 @@ public class PipeBenchmark {
     writersBell = Doorbell.open(directory, directory, 0, 3);
     readersBell = Doorbell.open(directory, directory, 1, 3);
     writer = PipeWriter.open(spec, writersBell);
-    reader = PipeReader.open(spec, 0, 0, readersBell, -1);
+    reader = Pipes.openReader(spec, 0, 0, readersBell, -1);
     BlockCodec codec = BlockCodec.create(getClass().getClassLoader(), LARGEST);
     encoder = codec.encoder(writer.space());
     decoder = codec.decoder();

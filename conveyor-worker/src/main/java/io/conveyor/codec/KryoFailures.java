@@ -5,13 +5,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Says in one line what kept Kryo from its work, and where in the object graph. */
-final class Failures {
+final class KryoFailures {
 
   private static final String TRACE = "Serialization trace:";
   private static final int MOST_CAUSES = 50;
   private static final int MOST_FIELDS = 8;
 
-  private Failures() {}
+  private KryoFailures() {}
 
   /**
    * Returns a description of a failure.
