@@ -3,8 +3,9 @@ package io.conveyor;
 import io.conveyor.topology.Node;
 import io.conveyor.topology.Topology;
 import java.util.List;
+import java.util.function.IntSupplier;
 
-/** Deals out processors of the machine to the stages that leave their number of workers open. */
+/** Deals out CPUs to the stages that leave their number of workers open. */
 final class CpuShares {
 
   private CpuShares() {}
@@ -12,10 +13,11 @@ final class CpuShares {
   /**
    * Returns the topology with a number of workers for every processor.
    *
-   * @param cpus how many there are to share; 0 for those of the machine, less one for each stage
-   *     that has a worker already
+   * @param given how many there are to share; 0 if that is not given
+   * @param all how many there are in all: those are shared then, less one for each stage that has
+   *     its workers already
    */
-  static Topology deal(Topology topology, int cpus) {
+  static Topology deal(Topology topology, int given, IntSupplier all) {
     List<Processor> processors =
         topology.nodes().stream()
             .map(Node::stage)
@@ -26,8 +28,7 @@ final class CpuShares {
     if (sharing == 0) {
       return topology;
     }
-    int left = Runtime.getRuntime().availableProcessors() - (processors.size() - sharing);
-    int shared = cpus > 0 ? cpus : Math.max(1, left);
+    int shared = given > 0 ? given : Math.max(1, all.getAsInt() - (processors.size() - sharing));
     int[] dealt = {0};
     return new Topology(
         topology.nodes().stream()

@@ -2,6 +2,7 @@ package io.conveyor;
 
 import io.conveyor.spi.EngineRun;
 import java.lang.invoke.MethodType;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -10,7 +11,7 @@ import java.util.Optional;
 import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.function.Consumer;
-import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +24,7 @@ final class LazyResults<T> implements Results<T> {
   private final Starter starter;
   private final Inputs inputs;
   private volatile @Nullable EngineRun run;
-  private @Nullable LongSupplier keeper;
+  private @Nullable Supplier<String> keeper;
   private @Nullable Runnable force;
   private @Nullable Object ready;
   private Class<?> type = Object.class;
@@ -88,22 +89,31 @@ final class LazyResults<T> implements Results<T> {
   }
 
   @Override
-  public void keep(LongSupplier how) {
+  public void keep(Supplier<String> how) {
     keep(how, null);
   }
 
   @Override
-  public void keep(LongSupplier how, @Nullable Runnable howToForce) {
+  public void keep(Supplier<String> how, @Nullable Runnable howToForce) {
     if (run != null) {
       throw new IllegalStateException(
           "results have been pulled already: say before how to keep them");
     }
-    keeper = how;
+    keeper = () -> checked(how.get());
     force = howToForce;
   }
 
+  private static String checked(String offset) {
+    int bytes = offset.getBytes(StandardCharsets.UTF_8).length;
+    if (bytes > MOST_OFFSET_BYTES) {
+      throw new IllegalArgumentException(
+          "an offset of %d bytes: it may have at most %d".formatted(bytes, MOST_OFFSET_BYTES));
+    }
+    return offset;
+  }
+
   @Override
-  public long kept() {
+  public String kept() {
     try {
       return started().kept();
     } catch (RuntimeException | Error e) {

@@ -1,17 +1,15 @@
 package io.conveyor;
 
-import io.conveyor.spi.DurableRun;
 import io.conveyor.spi.Engine;
 import io.conveyor.spi.EngineSession;
+import io.conveyor.spi.Engines;
 import io.conveyor.spi.PipelineDefinition;
-import io.conveyor.spi.PipelineSettings;
+import io.conveyor.spi.Refusal;
 import io.conveyor.topology.Topology;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
@@ -30,7 +28,7 @@ import java.util.function.UnaryOperator;
  * go in between. A run on a pipeline that is not open opens it, and closes it again afterwards
  * unless the pipeline was opened before. For one thread at a time.
  */
-public final class Pipeline extends Runs implements AutoCloseable {
+public final class Pipeline extends PipelineSetup<Pipeline> implements AutoCloseable {
 
   /** The engine that runs each processor in processes of its own. */
   public static final String PROCESSES = "processes";
@@ -38,12 +36,12 @@ public final class Pipeline extends Runs implements AutoCloseable {
   /** The engine that runs everything in the caller's process, in one thread. */
   public static final String SEQUENTIAL = "sequential";
 
+  private static final System.Logger LOG = System.getLogger(Pipeline.class.getName());
+
   private final String name;
   private final List<List<Stage>> rows = new ArrayList<>();
   private Topology topology = Topology.of(List.of());
-  private PipelineSettings settings = PipelineSettings.defaults();
-  private String engine = PROCESSES;
-  private int cpus;
+  private final Set<String> reported = new HashSet<>();
   private boolean sealed;
   private final Sessions sessions;
 
@@ -126,116 +124,9 @@ public final class Pipeline extends Runs implements AutoCloseable {
     return stage instanceof Processor processor ? change.apply(processor) : stage;
   }
 
-  /**
-   * Sets how many worker processes the stateless stages share whose number of workers is not given;
-   * each has at least one.
-   *
-   * @param count at least 1; by default as many as there are processors in the machine, less one
-   *     for each other stage
-   * @return this pipeline
-   * @throws InvalidPipelineException if it is less than 1
-   * @throws IllegalStateException once the pipeline has been opened or run
-   */
-  public Pipeline cpus(int count) {
-    requireUnsealed();
-    if (count < 1) {
-      throw new InvalidPipelineException("cpus %d: must be at least 1".formatted(count));
-    }
-    cpus = count;
-    return this;
-  }
-
-  /**
-   * Gives the pipeline memory shared by the launcher and all workers.
-   *
-   * @param bytes its size; 0 (the default) for none
-   * @return this pipeline
-   * @throws InvalidPipelineException if it is negative
-   * @throws IllegalStateException once the pipeline has been opened or run
-   */
-  public Pipeline sharedMemory(long bytes) {
-    return settings(current -> current.withSharedMemory(bytes));
-  }
-
-  /**
-   * Chooses where blocks are put aside by stages that are told to: {@link OnError#DEAD_LETTER}. The
-   * directory is made when the first comes, private to the user, and stays.
-   *
-   * @param directory by default {@code NAME.dead-letters} in the working directory, by the
-   *     pipeline's name; at most 1 GiB is put there, unless {@link #settings} says otherwise
-   * @return this pipeline
-   * @throws IllegalStateException once the pipeline has been opened or run
-   */
-  public Pipeline deadLetters(Path directory) {
-    return settings(current -> current.withDeadLetters(directory, current.deadLetterBytes()));
-  }
-
-  /**
-   * Makes the run of this pipeline outlive its launcher: whatever is killed, or ends early or by a
-   * failure, the same program run again goes on where it was. Inputs that were accepted are not
-   * taken again, so they must be the same from the start; results that were {@linkplain
-   * Results#keep kept} are not given again.
-   *
-   * @param directory what is needed to go on lies there until the run has ended well; an open
-   *     pipeline takes one run then
-   * @return this pipeline
-   * @throws IllegalStateException once the pipeline has been opened or run
-   */
-  public Pipeline durable(Path directory) {
-    return durable(directory, DurableRun.DEFAULT_SYNC);
-  }
-
-  /**
-   * Likewise, and says how often the run is synced to the disk: what was done since the last time
-   * is done again after a loss of power. Without this it is every 10 s.
-   *
-   * @param directory what is needed to go on lies there until the run has ended well
-   * @param sync how often, up to a day; zero for never
-   * @return this pipeline
-   * @throws InvalidPipelineException if {@code sync} is out of range
-   * @throws IllegalStateException once the pipeline has been opened or run
-   */
-  public Pipeline durable(Path directory, Duration sync) {
-    return settings(
-        current -> current.withDurable(new DurableRun(directory, Map.of(), sync, false)));
-  }
-
-  /**
-   * Chooses the engine.
-   *
-   * @param engineName {@link #PROCESSES} (the default), {@link #SEQUENTIAL}, or another one that is
-   *     on the class path
-   * @return this pipeline
-   * @throws IllegalStateException once the pipeline has been opened or run
-   */
-  public Pipeline engine(String engineName) {
-    requireUnsealed();
-    this.engine = engineName;
-    return this;
-  }
-
-  /**
-   * Changes settings of the pipeline as a whole.
-   *
-   * @param change from the settings as they are to those there should be
-   * @return this pipeline
-   * @throws InvalidPipelineException if they do not fit each other; the pipeline is then as it was
-   * @throws IllegalStateException once the pipeline has been opened or run
-   */
-  public Pipeline settings(UnaryOperator<PipelineSettings> change) {
-    requireUnsealed();
-    settings = change.apply(settings).requireFitting();
-    return this;
-  }
-
   /** Returns the pipeline's name. */
   public String name() {
     return name;
-  }
-
-  /** Returns the settings of the pipeline as a whole. */
-  public PipelineSettings settings() {
-    return settings;
   }
 
   /** Returns how the stages added so far are connected. */
@@ -256,11 +147,47 @@ public final class Pipeline extends Runs implements AutoCloseable {
   public Pipeline retrying(String stage) {
     Pipeline again = new Pipeline(name);
     again.topology = Retrying.from(topology, stage);
-    again.settings = settings.withDurable(null);
-    again.engine = engine;
-    again.cpus = cpus;
+    again.setUpLike(this);
     again.sealed = true;
     return again;
+  }
+
+  /**
+   * Checks everything about the pipeline that can be checked without starting it.
+   *
+   * @return this pipeline
+   * @throws InvalidPipelineException if there is no engine of the name asked for, or with
+   *     everything that the engine refuses
+   */
+  public Pipeline check() {
+    Refusal.throwIfAny(refusals());
+    return this;
+  }
+
+  /**
+   * Returns what the engine refuses about this pipeline; {@link #open} and runs would throw it.
+   *
+   * @throws InvalidPipelineException if there is no engine of the name asked for
+   */
+  public List<Refusal> refusals() {
+    Engine engine = Engines.find(engine());
+    return engine.refusals(definition(engine));
+  }
+
+  /**
+   * Returns the settings that the engine has no use for, and that make no difference to what comes
+   * out of a run; {@link #open} logs them.
+   *
+   * @throws InvalidPipelineException if there is no engine of the name asked for
+   */
+  public List<Refusal> unused() {
+    Engine engine = Engines.find(engine());
+    return engine.unused(definition(engine));
+  }
+
+  private PipelineDefinition definition(Engine engine) {
+    PipelineDefinition undealt = new PipelineDefinition(name, topology, settings(), options());
+    return undealt.with(CpuShares.deal(topology, givenCpus(), () -> engine.cpus(undealt)));
   }
 
   /**
@@ -268,7 +195,8 @@ public final class Pipeline extends Runs implements AutoCloseable {
    *
    * @return this pipeline
    * @throws IllegalStateException if it is open
-   * @throws InvalidPipelineException if there is no engine of the name asked for
+   * @throws InvalidPipelineException if there is no engine of the name asked for, or with
+   *     everything that the engine refuses
    * @throws WorkerDiedException if a worker could not be started; nothing is left running then
    * @throws JobFailedException if a job's {@link Job#open} threw; likewise
    */
@@ -278,10 +206,22 @@ public final class Pipeline extends Runs implements AutoCloseable {
   }
 
   private EngineSession newSession() {
-    EngineSession opened =
-        findEngine().open(new PipelineDefinition(name, CpuShares.deal(topology, cpus), settings));
+    Engine engine = Engines.find(engine());
+    PipelineDefinition definition = definition(engine);
+    Refusal.throwIfAny(engine.refusals(definition));
+    report(engine.unused(definition));
+    EngineSession opened = engine.open(definition);
     sealed = true;
     return opened;
+  }
+
+  /** Once for each, however often it is opened. */
+  private void report(List<Refusal> unused) {
+    unused.stream()
+        .map(Refusal::toString)
+        .filter(reported::add)
+        .forEach(
+            setting -> LOG.log(System.Logger.Level.WARNING, "pipeline {0}: {1}", name, setting));
   }
 
   /** Returns whether the pipeline is open and can take a run. */
@@ -343,18 +283,10 @@ public final class Pipeline extends Runs implements AutoCloseable {
     }
   }
 
-  private Engine findEngine() {
-    List<String> names = new ArrayList<>();
-    for (Engine candidate : ServiceLoader.load(Engine.class, Pipeline.class.getClassLoader())) {
-      if (candidate.name().equals(engine)) {
-        return candidate;
-      }
-      names.add(candidate.name());
-    }
-    throw new InvalidPipelineException(
-        "engine '%s': not among those on the class path: %s%s"
-            .formatted(
-                engine, names, names.isEmpty() ? "; add conveyor-launcher to the class path" : ""));
+  @Override
+  Pipeline changeable() {
+    requireUnsealed();
+    return this;
   }
 
   private void requireUnsealed() {

@@ -3,7 +3,7 @@ package io.conveyor;
 import io.conveyor.spi.EngineRun;
 import io.conveyor.spi.EngineSession;
 import java.util.function.Consumer;
-import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,12 +60,12 @@ final class PipelineRun implements EngineRun {
   }
 
   @Override
-  public void keep(LongSupplier keeper, @Nullable Runnable force) {
+  public void keep(Supplier<String> keeper, @Nullable Runnable force) {
     run.keep(keeper, force);
   }
 
   @Override
-  public long kept() {
+  public String kept() {
     return run.kept();
   }
 

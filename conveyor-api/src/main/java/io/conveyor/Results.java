@@ -4,6 +4,7 @@ import java.util.Iterator;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -36,6 +37,9 @@ public interface Results<T> extends Iterator<T>, Iterable<T>, AutoCloseable {
   /** Returns the remaining results as a stream that closes these results when it is closed. */
   Stream<T> stream();
 
+  /** The most bytes of an offset, encoded in UTF-8: 4096. */
+  int MOST_OFFSET_BYTES = 4096;
+
   /**
    * Pulls all results that are left, closes these results, and returns the last one.
    *
@@ -66,33 +70,71 @@ public interface Results<T> extends Iterator<T>, Iterable<T>, AutoCloseable {
 
   /**
    * Says how results are kept, of a run that is {@linkplain Pipeline#durable durable}: whenever the
-   * run is to go on without the results pulled so far, it calls back, within {@link #hasNext} or
+   * run is to advance past the results pulled so far, it calls back, within {@link #hasNext} or
    * {@link #next}; once that has returned, they are never given again. Without, results of which
    * the next one has not been asked for, and some before, may be given again when the run is
    * resumed. To be called before the first pull; no other run ever calls back.
    *
-   * @param keeper makes everything pulled so far safe, and returns a mark by which to find it, such
-   *     as the length of a file
+   * @param keeper makes everything pulled so far safe, and returns an offset by which to find it,
+   *     such as the length of a file or a position of a log: any text of at most {@link
+   *     #MOST_OFFSET_BYTES}. It means nothing to the run
    */
-  void keep(LongSupplier keeper);
+  void keep(Supplier<String> keeper);
 
   /**
    * Likewise, for results that survive a loss of power as well. Without {@code force}, a run whose
    * results are kept begins with the first input again once the machine was restarted, and {@link
-   * #kept} is 0.
+   * #kept} is empty.
    *
-   * @param keeper makes everything pulled so far safe, and returns a mark by which to find it
+   * @param keeper makes everything pulled so far safe, and returns an offset by which to find it
    * @param force returns when all that was kept would survive a loss of power, as {@link
    *     java.nio.channels.FileChannel#force} does; is called at the intervals of {@link
-   *     Pipeline#durable(java.nio.file.Path, java.time.Duration)}, and when the run has ended
+   *     DurableRun#sync()}, and when the run has ended
    */
-  void keep(LongSupplier keeper, Runnable force);
+  void keep(Supplier<String> keeper, Runnable force);
 
   /**
-   * Starts the run if it has not been started, and returns the mark of what was kept last, by this
-   * process or by one that went before; 0 if nothing was, or the run is not durable.
+   * Says how results are kept, with offsets that are numbers; see {@link #keep(Supplier)}.
+   *
+   * @param keeper makes everything pulled so far safe, and returns an offset by which to find it
    */
-  long kept();
+  default void keep(LongSupplier keeper) {
+    keep(() -> Long.toString(keeper.getAsLong()));
+  }
+
+  /**
+   * Says how results are kept, with offsets that are numbers; see {@link #keep(Supplier,
+   * Runnable)}.
+   *
+   * @param keeper makes everything pulled so far safe, and returns an offset by which to find it
+   * @param force returns when all that was kept would survive a loss of power
+   */
+  default void keep(LongSupplier keeper, Runnable force) {
+    keep(() -> Long.toString(keeper.getAsLong()), force);
+  }
+
+  /**
+   * Starts the run if it has not been started, and returns the offset of what was kept last, by
+   * this process or by one that went before; empty if nothing was, or the run is not durable.
+   */
+  String kept();
+
+  /**
+   * Returns what {@link #kept} does, as a number; 0 if nothing was kept.
+   *
+   * @throws ConveyorException if the offset is not a number
+   */
+  default long keptAsLong() {
+    String offset = kept();
+    try {
+      return offset.isEmpty() ? 0 : Long.parseLong(offset);
+    } catch (NumberFormatException e) {
+      throw new ConveyorException(
+          ConveyorException.Category.CORRUPT,
+          "the offset of the results that were kept is '%s', expected a number".formatted(offset),
+          e);
+    }
+  }
 
   /** Returns what has been done so far; after the last result, what the run did. */
   RunReport report();

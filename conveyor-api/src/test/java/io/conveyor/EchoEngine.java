@@ -4,6 +4,7 @@ import io.conveyor.spi.Engine;
 import io.conveyor.spi.EngineRun;
 import io.conveyor.spi.EngineSession;
 import io.conveyor.spi.PipelineDefinition;
+import io.conveyor.spi.Refusal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -28,6 +29,12 @@ public final class EchoEngine implements Engine {
   /** The definition that it was last asked to open. */
   static PipelineDefinition opened;
 
+  /** What it says to refuse. */
+  static List<Refusal> refused = List.of();
+
+  /** What it says to have no use for. */
+  static List<Refusal> unused = List.of();
+
   /** Whether sessions say that they cannot take a run any more. */
   static boolean failedForGood;
 
@@ -35,6 +42,8 @@ public final class EchoEngine implements Engine {
     EVENTS.clear();
     FAILURES.clear();
     opened = null;
+    refused = List.of();
+    unused = List.of();
     failedForGood = false;
   }
 
@@ -55,6 +64,21 @@ public final class EchoEngine implements Engine {
   @Override
   public String name() {
     return NAME;
+  }
+
+  @Override
+  public List<Refusal> refusals(PipelineDefinition pipeline) {
+    return refused;
+  }
+
+  @Override
+  public List<Refusal> unused(PipelineDefinition pipeline) {
+    return unused;
+  }
+
+  @Override
+  public int cpus(PipelineDefinition pipeline) {
+    return 100;
   }
 
   @Override

@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.conveyor.spi.PipelineSettings;
+import io.conveyor.spi.Refusal;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,6 +19,10 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -74,12 +78,13 @@ class PipelineTest {
     @Test
     void engineGetsWhatWasBuilt() {
       pipeline.add(new Processor(block -> block)).sharedMemory(10);
-      pipeline.settings(settings -> settings.withPipeBytes(64 << 20));
+      pipeline.processes(processes -> processes.pipeSize(64 << 20));
+      pipeline.engine(EchoEngine.NAME, Map.of("loud", "yes"));
       pipeline.open();
       assertEquals("test", EchoEngine.opened.name());
       assertEquals(pipeline.topology().toString(), EchoEngine.opened.topology().toString());
       assertEquals(10, EchoEngine.opened.settings().sharedMemoryBytes());
-      assertEquals(64 << 20, EchoEngine.opened.settings().pipeBytes());
+      assertEquals(Map.of("pipe-size", "67108864", "loud", "yes"), EchoEngine.opened.options());
     }
 
     @Test
@@ -107,7 +112,7 @@ class PipelineTest {
       assertThrows(InvalidPipelineException.class, () -> pipeline.sharedMemory(-1));
       assertThrows(
           InvalidPipelineException.class,
-          () -> pipeline.settings(settings -> settings.withLargestBlock(1 << 30)));
+          () -> pipeline.settings(settings -> settings.largestBlock(1 << 30)));
       pipeline.open();
       assertEquals(PipelineSettings.defaults(), EchoEngine.opened.settings());
     }
@@ -117,8 +122,74 @@ class PipelineTest {
       pipeline.engine("eco");
       InvalidPipelineException e =
           assertThrows(InvalidPipelineException.class, () -> pipeline.run(1));
-      assertEquals("engine 'eco': not among those on the class path: [echo]", e.getMessage());
+      assertEquals(
+          "engine 'eco': not among those on the class path: [echo]; did you mean 'echo'?",
+          e.getMessage());
       assertEquals(1, pipeline.engine(EchoEngine.NAME).run(1).blocksIn());
+    }
+  }
+
+  @Nested
+  class Refusals {
+
+    private final Refusal ofStage =
+        new Refusal(1, 1, "a", "timeout", "it cannot stop a job", "leave it out");
+    private final Refusal ofPipeline = Refusal.ofPipeline("cluster", "there is none", "");
+
+    @Test
+    void areThrownAllAtOnceAndNothingIsOpened() {
+      EchoEngine.refused = List.of(ofStage, ofPipeline);
+      List<String> texts =
+          List.of(
+              "row 1: a: timeout: it cannot stop a job; leave it out", "cluster: there is none");
+      assertEquals(texts, assertThrows(InvalidPipelineException.class, pipeline::check).problems());
+      assertEquals(texts, assertThrows(InvalidPipelineException.class, pipeline::open).problems());
+      assertEquals(
+          texts,
+          assertThrows(InvalidPipelineException.class, () -> pipeline.run(List.of(1))).problems());
+      assertEquals(List.of(ofStage, ofPipeline), pipeline.refusals());
+      assertEquals(List.of(), EchoEngine.EVENTS);
+      EchoEngine.refused = List.of();
+      assertSame(pipeline, pipeline.check());
+      assertEquals(List.of(), EchoEngine.EVENTS);
+    }
+
+    @Test
+    void whatMakesNoDifferenceIsReportedOnceAndRuns() {
+      EchoEngine.unused = List.of(ofStage);
+      List<String> logged = new ArrayList<>();
+      Logger logger = Logger.getLogger(Pipeline.class.getName());
+      Handler handler =
+          new Handler() {
+            @Override
+            public void publish(LogRecord entry) {
+              logged.add(new SimpleFormatter().formatMessage(entry));
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+          };
+      logger.addHandler(handler);
+      try {
+        pipeline.run(List.of(1));
+        pipeline.run(List.of(1));
+      } finally {
+        logger.removeHandler(handler);
+      }
+      assertEquals(
+          List.of("pipeline test: row 1: a: timeout: it cannot stop a job; leave it out"), logged);
+      assertEquals(List.of(ofStage), pipeline.unused());
+    }
+
+    @Test
+    void cpusToShareAreTheEngines() {
+      pipeline.add(new Processor(block -> block).stateless()).add(new Processor(block -> block));
+      pipeline.open();
+      Processor first = (Processor) EchoEngine.opened.topology().nodes().get(0).stage();
+      assertEquals(99, first.workers());
     }
   }
 
@@ -185,7 +256,7 @@ class PipelineTest {
       Processor processor = new Processor(block -> block);
       assertThrows(IllegalStateException.class, () -> pipeline.add(processor));
       assertThrows(IllegalStateException.class, () -> pipeline.engine(Pipeline.SEQUENTIAL));
-      assertThrows(IllegalStateException.class, () -> pipeline.settings(settings -> settings));
+      assertThrows(IllegalStateException.class, () -> pipeline.settings(settings -> {}));
       IllegalStateException e =
           assertThrows(IllegalStateException.class, () -> pipeline.sharedMemory(1));
       assertEquals(

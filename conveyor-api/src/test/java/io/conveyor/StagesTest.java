@@ -288,11 +288,10 @@ class StagesTest {
             .add(processor.stateless())
             .add(processor.workers(3))
             .add(processor);
-    assertEquals(List.of(4, 3, 3, 1), workers(CpuShares.deal(pipeline.topology(), 7)));
-    assertEquals(List.of(1, 1, 3, 1), workers(CpuShares.deal(pipeline.topology(), 1)));
-    int left = Math.max(1, Runtime.getRuntime().availableProcessors() - 2);
-    assertEquals(
-        Math.max(1, left / 2), workers(CpuShares.deal(pipeline.topology(), 0)).get(1), "default");
+    assertEquals(List.of(4, 3, 3, 1), workers(CpuShares.deal(pipeline.topology(), 7, () -> 90)));
+    assertEquals(List.of(1, 1, 3, 1), workers(CpuShares.deal(pipeline.topology(), 1, () -> 90)));
+    assertEquals(List.of(5, 4, 3, 1), workers(CpuShares.deal(pipeline.topology(), 0, () -> 11)));
+    assertEquals(List.of(1, 1, 3, 1), workers(CpuShares.deal(pipeline.topology(), 0, () -> 1)));
   }
 
   private static List<Integer> workers(Topology topology) {

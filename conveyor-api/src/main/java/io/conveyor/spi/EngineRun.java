@@ -1,7 +1,7 @@
 package io.conveyor.spi;
 
 import io.conveyor.RunReport;
-import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A run under way. For one thread, but for {@link #report()} and {@link #cancel()}. */
@@ -26,14 +26,18 @@ public interface EngineRun extends AutoCloseable {
    * Says how results are kept, if the run is durable; see {@link io.conveyor.Results#keep}. By
    * default it is not, and nothing happens.
    *
-   * @param keeper makes safe what was pulled, and returns a mark
+   * @param keeper makes safe what was pulled, and returns an offset; see {@link
+   *     io.conveyor.Results#MOST_OFFSET_BYTES}
    * @param force makes what was kept survive a loss of power, or null if nothing does
    */
-  default void keep(LongSupplier keeper, @Nullable Runnable force) {}
+  default void keep(Supplier<String> keeper, @Nullable Runnable force) {}
 
-  /** Returns the mark of what was kept last; see {@link io.conveyor.Results#kept}. */
-  default long kept() {
-    return 0;
+  /**
+   * Returns the offset of what was kept last; empty if nothing was. See {@link
+   * io.conveyor.Results#kept}.
+   */
+  default String kept() {
+    return "";
   }
 
   /**

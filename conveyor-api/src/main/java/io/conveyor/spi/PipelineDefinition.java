@@ -1,6 +1,13 @@
 package io.conveyor.spi;
 
+import io.conveyor.ConveyorException;
+import io.conveyor.ConveyorException.Category;
+import io.conveyor.PipelineSettings;
 import io.conveyor.topology.Topology;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 
 /**
  * A pipeline as an engine gets it.
@@ -8,15 +15,46 @@ import io.conveyor.topology.Topology;
  * @param name the pipeline's name
  * @param topology its stages and how they are connected
  * @param settings what holds for the pipeline as a whole
+ * @param options what is of the engine, by name; {@link EngineOptions} reads them
  */
-public record PipelineDefinition(String name, Topology topology, PipelineSettings settings) {
+public record PipelineDefinition(
+    String name, Topology topology, PipelineSettings settings, Map<String, String> options) {
+
+  /** Creates a definition, copying the map. */
+  public PipelineDefinition {
+    options = Map.copyOf(options);
+  }
+
+  /** Returns this definition with other stages. */
+  public PipelineDefinition with(Topology other) {
+    return new PipelineDefinition(name, other, settings, options);
+  }
 
   /**
-   * Creates a definition.
-   *
-   * @throws io.conveyor.InvalidPipelineException if the settings do not fit each other
+   * Returns where the user's classes are: the class path that the settings give, or this process's
+   * own. {@link PipelineSettings#classLoader} finds them in this process.
    */
-  public PipelineDefinition {
-    settings.requireFitting();
+  public List<Path> userClassPath() {
+    return settings.classPath().isEmpty()
+        ? OwnClassPath.entries()
+        : settings.classPath().stream().map(Path::toAbsolutePath).toList();
+  }
+
+  /**
+   * Opens the pipeline's dead letters. Nothing is written before the first.
+   *
+   * @param opened when the pipeline was opened; a run that outlives its launcher keeps the time of
+   *     the first, so that a block that is dead-lettered once more replaces itself
+   * @throws ConveyorException if nothing on the class path keeps dead letters
+   */
+  public DeadLetters deadLetters(Instant opened) {
+    Providers<DeadLetterStore> stores = Providers.of(DeadLetterStore.class);
+    if (stores.sound().isEmpty()) {
+      throw new ConveyorException(
+          Category.USAGE,
+          "nothing keeps dead letters: add conveyor-launcher to the class path; found broken: "
+              + stores.broken());
+    }
+    return stores.sound().get(0).open(this, opened);
   }
 }

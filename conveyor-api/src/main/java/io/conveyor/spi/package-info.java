@@ -1,6 +1,16 @@
 /**
- * What an engine implements. Engines are found by {@link java.util.ServiceLoader}; a pipeline asks
- * for one by name.
+ * What an engine implements, and what it is given. Engines are found by {@link
+ * java.util.ServiceLoader}; a pipeline asks for one by name.
+ *
+ * <pre>
+ *   Pipeline ──PipelineDefinition──▶ Engine    refusals, unused, cpus: nothing is started for these
+ *                                      │ open
+ *                                      ▼
+ *                                EngineSession   open: workers and memory are there
+ *                                      │ start
+ *                                      ▼
+ *                                  EngineRun     inputs go in, results come out, until it has ended
+ * </pre>
  */
 @NullMarked
 package io.conveyor.spi;

@@ -1,6 +1,5 @@
 package io.conveyor.topology;
 
-import io.conveyor.InvalidPipelineException;
 import io.conveyor.Join;
 import io.conveyor.Pipe;
 import io.conveyor.Stage;
@@ -13,7 +12,7 @@ final class Misfit {
 
   private final Row row;
   private final Front front;
-  private final @Nullable OpenForks open;
+  private final @Nullable Forks open;
 
   Misfit(Row row, Front front) {
     this.row = row;
@@ -21,36 +20,35 @@ final class Misfit {
     this.open = front.open();
   }
 
-  InvalidPipelineException startsWithJoin() {
+  WiringProblem startsWithJoin() {
     return because(
         "a pipeline cannot start with a join: its joins take %s, but %s, and that comes from no fork"
             .formatted(lanes(row.asks()), meets()));
   }
 
-  InvalidPipelineException tooWide(long leaves) {
+  WiringProblem tooWide(long leaves) {
     return because(
         "would leave %d lanes where %s; a pipeline may have %d, so fork into fewer"
-            .formatted(leaves, meets(), Topology.MAX_LANES));
+            .formatted(leaves, meets(), Front.MAX_LANES));
   }
 
-  InvalidPipelineException ambiguous() {
-    if (open != null && open.repeatedBy() != null && row.kind() == RowKind.JOINS) {
+  WiringProblem ambiguous() {
+    if (open != null && open.repeatedBy() != null && row.kind() == Row.Kind.JOINS) {
       String more = row.asks() > front.width() ? "fan-in than fan-out" : "fan-out than fan-in";
       return because("more %s: %s, but %s; %s".formatted(more, asks(), meets(), wholeForks(open)));
     }
     return because("ambiguous: %s, but %s; %s".formatted(asks(), meets(), fitting()));
   }
 
-  /** The join that takes those lanes, counted from 1, takes part of a fork beside other lanes. */
-  InvalidPipelineException partialJoin(OpenForks forks, int first, int last) {
+  /** The join that takes those lanes takes part of a fork beside other lanes. */
+  WiringProblem partialJoin(Forks forks, Forks.Span torn) {
     return because(
         "partially joining a fork: %s, one of them lanes %d to %d, where %s; %s"
-            .formatted(asks(), first, last, meets(), wholeForks(forks)));
+            .formatted(asks(), torn.first(), torn.last(), meets(), wholeForks(forks)));
   }
 
-  private InvalidPipelineException because(String reason) {
-    return new InvalidPipelineException(
-        "row %d: %s: %s".formatted(row.number(), row.text(), reason));
+  private WiringProblem because(String reason) {
+    return new WiringProblem(row.number(), "%s: %s".formatted(row.text(), reason));
   }
 
   private String asks() {
@@ -66,9 +64,11 @@ final class Misfit {
 
   private String meets() {
     Row before = front.before();
-    return before == null
-        ? "the pipeline starts with " + front.width()
-        : before + " leaves " + front.width() + inForks(before);
+    if (before == null) {
+      return "the pipeline starts with " + front.width();
+    }
+    String leaves = front.isAssumed() ? " would leave " : " leaves ";
+    return before + leaves + front.width() + inForks(before);
   }
 
   private String inForks(Row before) {
@@ -89,14 +89,14 @@ final class Misfit {
             front.width(), smaller.isEmpty() ? "" : ", or for " + smaller + " and be repeated");
   }
 
-  private static String wholeForks(OpenForks forks) {
+  private static String wholeForks(Forks forks) {
     List<Stage> example =
         forks.fanOuts().stream().map(n -> n == 1 ? new Pipe() : (Stage) new Join(n)).toList();
     return "after repeated processors (row %d) joins must take whole forks, as in: %s"
         .formatted(repeated(forks), Row.text(example));
   }
 
-  private static int repeated(OpenForks forks) {
+  private static int repeated(Forks forks) {
     Row jobs = forks.repeatedBy();
     return jobs == null ? forks.row().number() : jobs.number();
   }

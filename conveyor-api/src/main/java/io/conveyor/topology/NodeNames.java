@@ -15,7 +15,7 @@ final class NodeNames {
   private final Map<String, Integer> used = new HashMap<>();
 
   /** Adds a problem for each processor whose name belongs to another one. */
-  void claim(Row row, List<String> problems) {
+  void claim(Row row, List<WiringProblem> problems) {
     int position = 0;
     for (Stage stage : row.stages()) {
       position++;
@@ -29,15 +29,16 @@ final class NodeNames {
     }
   }
 
-  private static String clash(Place place, Place taken) {
-    return "row %d: %s, stage %d of the row, has the name of another processor: row %d, stage %d; %s"
-        .formatted(
-            place.row(),
-            place.processor(),
-            place.position(),
-            taken.row(),
-            taken.position(),
-            "give one of them another name");
+  private static WiringProblem clash(Place place, Place taken) {
+    return new WiringProblem(
+        place.row(),
+        "%s, stage %d of the row, has the name of another processor: row %d, stage %d; %s"
+            .formatted(
+                place.processor(),
+                place.position(),
+                taken.row(),
+                taken.position(),
+                "give one of them another name"));
   }
 
   /** Returns a name for the next node made of that stage. */

@@ -10,18 +10,18 @@ import java.util.List;
 /** Finds settings of a processor that cannot go together, or not in its place. */
 final class ProcessorCheck {
 
-  private final String place;
+  private final int row;
   private final Processor processor;
-  private final List<String> problems;
+  private final List<WiringProblem> problems;
 
-  private ProcessorCheck(int row, Processor processor, List<String> problems) {
-    this.place = "row %d: %s: ".formatted(row, processor);
+  private ProcessorCheck(int row, Processor processor, List<WiringProblem> problems) {
+    this.row = row;
     this.processor = processor;
     this.problems = problems;
   }
 
   /** Adds what is wrong with the processors of a row to the problems. */
-  static void check(Row row, List<String> problems) {
+  static void check(Row row, List<WiringProblem> problems) {
     for (var stage : row.stages()) {
       if (stage instanceof Processor processor) {
         ProcessorCheck check = new ProcessorCheck(row.number(), processor, problems);
@@ -32,8 +32,8 @@ final class ProcessorCheck {
     }
   }
 
-  private void checkPlace(Row row) {
-    if (processor.task() instanceof Producer && (row.number() > 1 || row.stages().size() > 1)) {
+  private void checkPlace(Row its) {
+    if (processor.task() instanceof Producer && (its.number() > 1 || its.stages().size() > 1)) {
       refuse("a producer takes no input, so it can only stand alone in the first row");
     }
   }
@@ -86,6 +86,6 @@ final class ProcessorCheck {
   }
 
   private void refuse(String reason) {
-    problems.add(place + reason);
+    problems.add(new WiringProblem(row, processor + ": " + reason));
   }
 }

@@ -21,15 +21,15 @@ final class Repetition {
     if (asks == front.width()) {
       return times(row, 1);
     }
-    OpenForks forks = forksToCover(row, front);
+    Forks forks = forksToCover(row, front);
     if (forks != null) {
       return forks.count() % asks == 0 ? overForks(row, forks) : null;
     }
     return front.width() % asks == 0 ? times(row, (int) (front.width() / asks)) : null;
   }
 
-  private static @Nullable OpenForks forksToCover(Row row, Front front) {
-    return row.kind() == RowKind.JOINS ? null : front.open();
+  private static @Nullable Forks forksToCover(Row row, Front front) {
+    return row.kind() == Row.Kind.JOINS ? null : front.open();
   }
 
   private static int[] times(Row row, int times) {
@@ -39,7 +39,7 @@ final class Repetition {
   }
 
   /** Every stage takes one lane here, so that a stage's copies are as many as its forks' lanes. */
-  private static int[] overForks(Row row, OpenForks forks) {
+  private static int[] overForks(Row row, Forks forks) {
     int stages = row.stages().size();
     int run = forks.count() / stages;
     return IntStream.range(0, stages).map(i -> forks.lanesOf(i * run, run)).toArray();
@@ -47,7 +47,7 @@ final class Repetition {
 
   /** Returns the numbers of lanes that a row could ask for to be repeated. */
   static List<Integer> fitting(Row row, Front front) {
-    OpenForks forks = forksToCover(row, front);
+    Forks forks = forksToCover(row, front);
     int whole = forks == null ? front.width() : forks.count();
     return IntStream.rangeClosed(1, whole)
         .filter(asks -> whole % asks == 0 && asks < front.width())

@@ -1,9 +1,14 @@
 package io.conveyor.topology;
 
 import io.conveyor.InvalidPipelineException;
+import io.conveyor.Join;
 import io.conveyor.Processor;
 import io.conveyor.Stage;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A pipeline's graph: processors, forks and joins, and the lanes between them. Immutable.
@@ -13,11 +18,8 @@ import java.util.List;
  */
 public record Topology(List<Node> nodes, List<Lane> outputs) {
 
-  /** The node id that stands for the pipeline's input. */
-  public static final int SOURCE = 0;
-
   /** The most lanes that a row may leave. */
-  public static final int MAX_LANES = 4096;
+  public static final int MAX_LANES = Front.MAX_LANES;
 
   /** Creates a topology, copying the lists. */
   public Topology {
@@ -30,13 +32,37 @@ public record Topology(List<Node> nodes, List<Lane> outputs) {
    *
    * @param rows the rows, in order
    * @return the graph; for no rows, one that leaves the input lane as it is
-   * @throws InvalidPipelineException if the rows cannot be wired: each problem begins with {@code
-   *     row N:} and names the stages, the lanes they ask for, and the lanes there are
+   * @throws InvalidPipelineException if the rows cannot be wired, with the problems of all rows:
+   *     each begins with {@code row N:} and names the stages, the lanes they ask for, and the lanes
+   *     there are
    */
   public static Topology of(List<List<Stage>> rows) {
     Wiring wiring = new Wiring();
     rows.forEach(wiring::add);
-    return wiring.finish();
+    if (!wiring.problems().isEmpty()) {
+      throw new InvalidPipelineException(
+          wiring.problems().stream().map(WiringProblem::toString).toList());
+    }
+    return new Topology(wiring.nodes(), wiring.lanes());
+  }
+
+  /**
+   * Returns what is wrong with rows of stages, of all rows at once: those behind one that does not
+   * fit are judged by what it may have been meant to leave.
+   *
+   * @param rows the rows, in order; null for one of which nothing is known
+   * @return in the order of the rows; nothing if they can be wired
+   */
+  public static List<WiringProblem> problems(List<? extends @Nullable List<Stage>> rows) {
+    Wiring wiring = new Wiring();
+    for (List<Stage> row : rows) {
+      if (row == null) {
+        wiring.addUnknown();
+      } else {
+        wiring.add(row);
+      }
+    }
+    return List.copyOf(wiring.problems());
   }
 
   /** Returns whether results come in an order that is the same each time. */
@@ -95,6 +121,42 @@ public record Topology(List<Node> nodes, List<Lane> outputs) {
    */
   @Override
   public String toString() {
-    return new Drawing(this).toString();
+    return new Drawing(nodes).toString();
+  }
+
+  /**
+   * What a block can still reach from a node on. Joins that lose lanes join those that are left.
+   */
+  private static final class Downstream {
+
+    private final Map<Lane, Lane> kept = new HashMap<>();
+    private final List<Node> nodes = new ArrayList<>();
+
+    private Downstream() {}
+
+    /** Returns the graph of a node of one lane and all behind it; that lane becomes the input. */
+    static Topology of(Topology whole, Node first) {
+      Downstream rest = new Downstream();
+      rest.keep(first, List.of(Lane.INPUT));
+      for (Node node : whole.nodes().subList(first.id(), whole.nodes().size())) {
+        List<Lane> inputs = rest.reached(node.inputs());
+        if (!inputs.isEmpty()) {
+          rest.keep(node, inputs);
+        }
+      }
+      return new Topology(rest.nodes, rest.reached(whole.outputs()));
+    }
+
+    private List<Lane> reached(List<Lane> lanes) {
+      return lanes.stream().filter(kept::containsKey).map(kept::get).toList();
+    }
+
+    private void keep(Node node, List<Lane> inputs) {
+      boolean whole = inputs.size() == node.inputs().size();
+      Stage stage = whole ? node.stage() : new Join(inputs.size());
+      int id = nodes.size() + 1;
+      nodes.add(new Node(id, node.row(), node.position(), node.name(), stage, inputs));
+      node.outputs().forEach(lane -> kept.put(lane, new Lane(id, lane.port())));
+    }
   }
 }

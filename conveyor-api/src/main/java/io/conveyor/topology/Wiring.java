@@ -1,50 +1,80 @@
 package io.conveyor.topology;
 
-import io.conveyor.InvalidPipelineException;
 import io.conveyor.Stage;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Lays row after row. What is wrong with a row by itself is found in all rows; whether rows fit the
- * lanes they meet can be told only as far as the first that does not.
+ * Lays row after row, and goes on behind one that does not fit: rows behind it are reported only if
+ * they fit nothing that it may have been meant to leave.
  */
 final class Wiring {
 
-  private final List<String> problems = new ArrayList<>();
+  private final List<WiringProblem> problems = new ArrayList<>();
   private final NodeNames names = new NodeNames();
   private final List<Node> nodes = new ArrayList<>();
-  private Front front = Front.START;
-  private int rows;
-  private boolean lost;
 
-  void add(List<Stage> stages) {
+  /** What the next row may meet: one front while all rows fit; none if it cannot be told. */
+  private List<Front> fronts = List.of(Front.START);
+
+  private int rows;
+
+  /** Lays the next row. */
+  void add(@Nullable List<? extends @Nullable Stage> stages) {
     rows++;
-    Row row = RowCheck.check(rows, stages, problems);
+    Row row = Row.read(rows, stages, problems);
     if (row == null) {
-      lost = true;
+      fronts = stages == null || !stages.isEmpty() ? List.of() : fronts;
       return;
     }
     ProcessorCheck.check(row, problems);
     names.claim(row, problems);
-    if (!lost) {
-      lay(row);
+    if (!fronts.isEmpty()) {
+      fronts = after(row);
     }
   }
 
-  private void lay(Row row) {
-    try {
-      front = new RowLaying(row, front).lay(names, nodes);
-    } catch (InvalidPipelineException e) {
-      problems.addAll(e.problems());
-      lost = true;
-    }
+  /** Takes note of a row of which nothing is known. */
+  void addUnknown() {
+    rows++;
+    fronts = List.of();
   }
 
-  Topology finish() {
-    if (!problems.isEmpty()) {
-      throw new InvalidPipelineException(problems);
+  private List<Front> after(Row row) {
+    List<RowLaying> all = fronts.stream().map(front -> new RowLaying(row, front)).toList();
+    if (fronts.stream().anyMatch(front -> cannotTell(row, front))) {
+      return List.of();
     }
-    return new Topology(nodes, front.lanes());
+    List<RowLaying> fitting = all.stream().filter(laying -> laying.problem() == null).toList();
+    if (fitting.isEmpty()) {
+      problems.add(Objects.requireNonNull(all.get(0).problem()));
+      return all.get(0).assumed();
+    }
+    return fitting.stream().map(laying -> laying.lay(names, nodes)).toList();
+  }
+
+  /** Over forks that are not known, there is no telling how often a row would be repeated. */
+  private static boolean cannotTell(Row row, Front front) {
+    return !front.knowsForks()
+        && row.kind() != Row.Kind.PIPES
+        && row.kind() != Row.Kind.JOINS
+        && row.asks() < front.width();
+  }
+
+  /** Returns what is wrong, in the order of the rows. */
+  List<WiringProblem> problems() {
+    return problems;
+  }
+
+  /** Returns the nodes, if nothing is wrong. */
+  List<Node> nodes() {
+    return nodes;
+  }
+
+  /** Returns the lanes that the last row leaves, if nothing is wrong. */
+  List<Lane> lanes() {
+    return fronts.get(0).lanes();
   }
 }

@@ -12,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.conveyor.InvalidPipelineException;
 import io.conveyor.Stage;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -261,9 +262,96 @@ class MisfitTest {
         problems);
   }
 
-  @Test
-  void reportsOnlyTheFirstRowThatDoesNotFit() {
-    assertTrue(
-        row(fork(2)).then(job(), job(), job()).then(join(7)).problem().startsWith("row 2: "));
+  /** Rows behind one that does not fit. */
+  @Nested
+  class RowsBehind {
+
+    private List<Integer> reported(Rows rows) {
+      return Topology.problems(rows.rows()).stream().map(WiringProblem::row).toList();
+    }
+
+    @Test
+    void areReportedIfTheyFitNothingThatItMayHaveBeenMeantToLeave() {
+      assertEquals(
+          List.of(
+              "row 2: processor | processor | processor: ambiguous: its jobs ask for 3 lanes, but"
+                  + " row 1 (replicating-fork(2)) leaves 2 in 1 fork; it may ask for 2, or for 1"
+                  + " and be repeated",
+              "row 3: join(7): ambiguous: its joins take 7 lanes, but row 2 (processor | processor"
+                  + " | processor) would leave 2 in 1 fork of row 1 (replicating-fork(2)); it may"
+                  + " ask for 2, or for 1 and be repeated"),
+          row(fork(2)).then(job(), job(), job()).then(join(7)).problems());
+    }
+
+    @Test
+    void areNotReportedIfTheyFitOnceItIsMended() {
+      assertEquals(
+          List.of(2), reported(row(fork(2)).then(job(), job(), job()).then(join(2)).then(job())));
+      assertEquals(
+          List.of(2),
+          reported(row(fork(2)).then(fork(2), fork(2), fork(2)).then(job()).then(join(4))));
+    }
+
+    @Test
+    void areNotReportedIfTheyFitOnceTheRowBeforeItIs() {
+      assertEquals(
+          List.of(2), reported(row(fork(2)).then(job(), job(), job()).then(join(3)).then(job())));
+      assertEquals(
+          List.of(2),
+          reported(row(fork(2)).then(fork(2), pipe(), fork(3)).then(join(6)).then(job())));
+      assertEquals(List.of(1), reported(row(join(2)).then(job()).then(fork(2)).then(join(2))));
+    }
+
+    @Test
+    void areReportedOnceMoreBehindThoseThatFit() {
+      assertEquals(
+          List.of(2, 4),
+          reported(row(fork(2)).then(job(), job(), job()).then(join(2)).then(job(), job())));
+      assertEquals(
+          List.of(1, 2, 4),
+          reported(row(job(), job()).then(join(3)).then(job()).then(job(), job(), job(), job())));
+    }
+
+    @Test
+    void areReportedBehindJoinsOfPartOfAFork() {
+      assertEquals(
+          List.of(4, 5),
+          reported(row(fork(2)).then(fork(3)).then(job()).then(join(2)).then(job(), job())));
+    }
+
+    @Test
+    void areNotJudgedWhereNothingIsKnown() {
+      assertEquals(
+          List.of(2),
+          reported(row(fork(2)).then(fork(2), job(), join(2)).then(job(), job(), job())));
+      assertEquals(
+          List.of(2),
+          reported(row(fork(3)).then(fork(4096)).then(job(), job(), job(), job(), job())));
+      assertEquals(
+          List.of(2),
+          reported(row(fork(2)).then(job(), job(), job()).then(job()).then(join(5))),
+          "under forks that are not known, the third row may be repeated over any of them");
+      List<List<Stage>> rows = new ArrayList<>(row(fork(2)).rows());
+      rows.add(null);
+      rows.add(List.of(join(7)));
+      assertEquals(List.of(), Topology.problems(rows));
+    }
+
+    @Test
+    void areJudgedBehindAnEmptyRowAsIfItWereNotThere() {
+      assertEquals(List.of(2, 3), reported(row(fork(2)).then().then(join(3)).then(job())));
+      assertEquals(List.of(2), reported(row(fork(2)).then().then(join(2)).then(job())));
+    }
+
+    @Test
+    void areCheckedByThemselvesHoweverLittleIsKnown() {
+      assertEquals(
+          List.of(2, 3, 4),
+          reported(
+              row(fork(2))
+                  .then(fork(2), job(), join(2))
+                  .then(job("a").stateful().workers(2))
+                  .then(job("b"), join(2))));
+    }
   }
 }

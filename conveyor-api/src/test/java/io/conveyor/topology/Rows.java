@@ -26,6 +26,10 @@ final class Rows {
     return this;
   }
 
+  List<List<Stage>> rows() {
+    return rows;
+  }
+
   Topology wire() {
     return Topology.of(rows);
   }
@@ -55,7 +59,7 @@ final class Rows {
   }
 
   private static String name(Topology topology, Lane lane) {
-    if (lane.node() == Topology.SOURCE) {
+    if (lane.node() == Lane.SOURCE) {
       return "input";
     }
     Node node = topology.nodes().get(lane.node() - 1);

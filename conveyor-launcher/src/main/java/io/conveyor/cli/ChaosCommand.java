@@ -72,10 +72,7 @@ final class ChaosCommand implements Callable<Integer> {
       description = "Decides who is killed, and when. Default: another one each time.")
   private @Nullable Long seed;
 
-  @Option(
-      names = "--set",
-      paramLabel = "path=value",
-      description = "Changes the file, as for run.")
+  @Option(names = "--set", paramLabel = "path=value", description = "Changes the file, as for run.")
   private List<String> overrides = new ArrayList<>();
 
   ChaosCommand(Console console) {
@@ -141,7 +138,7 @@ final class ChaosCommand implements Callable<Integer> {
           Category.USAGE,
           "no inputs: the pipeline file has no 'input'; name a file with --input, which is read twice");
     }
-    int largestBlock = pipeline.settings().largestBlockBytes();
+    int largestBlock = Math.toIntExact(pipeline.settings().largestBlockBytes());
     return new Streams(console).inputs(input, read.inputs(), inputFormat, largestBlock);
   }
 

@@ -1,5 +1,6 @@
 package io.conveyor.cli;
 
+import io.conveyor.cli.run.RunOptions;
 import io.conveyor.cli.terminal.Console;
 import io.conveyor.processes.PowerLoss;
 import io.conveyor.yaml.PipelineFile;
@@ -7,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -42,6 +44,12 @@ final class ValidateCommand implements Callable<Integer> {
   private List<String> overrides = new ArrayList<>();
 
   @Option(
+      names = "--engine",
+      paramLabel = "NAME",
+      description = "The engine to check it for: processes (the default), sequential, or another.")
+  private @Nullable String engine;
+
+  @Option(
       names = {"-v", "--verbose"},
       description = "Also draws the pipeline.")
   private boolean verbose;
@@ -52,11 +60,12 @@ final class ValidateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (PipelineFile read = PipelineFile.load(file, overrides)) {
+    try (PipelineFile read = PipelineFile.load(file, RunOptions.overrides(overrides, engine))) {
       if (verbose) {
         console.printOut().println(read.pipeline().topology());
       }
       console.say(file + ": valid");
+      read.unused().forEach(console::say);
       String anew = PowerLoss.whyAnew(read.pipeline().topology());
       if (anew != null) {
         console.say(

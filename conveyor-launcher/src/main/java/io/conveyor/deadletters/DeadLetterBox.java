@@ -2,9 +2,9 @@ package io.conveyor.deadletters;
 
 import io.conveyor.ConveyorException;
 import io.conveyor.ConveyorException.Category;
+import io.conveyor.PipelineSettings;
 import io.conveyor.RemoteException;
 import io.conveyor.codec.BlockCodec;
-import io.conveyor.spi.PipelineSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,7 +44,8 @@ public final class DeadLetterBox {
         directory(pipeline, settings),
         settings.deadLetterBytes(),
         settings.durable() != null,
-        BlockCodec.create(settings.classLoader(), settings.largestBlockBytes()).fingerprint());
+        BlockCodec.create(settings.classLoader(), Math.toIntExact(settings.largestBlockBytes()))
+            .fingerprint());
   }
 
   /** Returns where the dead letters of a pipeline are, once there are some. */

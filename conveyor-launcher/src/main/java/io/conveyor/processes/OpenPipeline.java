@@ -1,5 +1,8 @@
 package io.conveyor.processes;
 
+import io.conveyor.DurableRun;
+import io.conveyor.PipelineSettings;
+import io.conveyor.ProcessSettings;
 import io.conveyor.bell.Doorbell;
 import io.conveyor.codec.BlockCodec;
 import io.conveyor.deadletters.DeadLetterBox;
@@ -19,9 +22,7 @@ import io.conveyor.processes.spawn.WorkerCommand;
 import io.conveyor.processes.supervise.Patience;
 import io.conveyor.processes.supervise.PipelineEvents;
 import io.conveyor.processes.supervise.Supervision;
-import io.conveyor.spi.DurableRun;
 import io.conveyor.spi.PipelineDefinition;
-import io.conveyor.spi.PipelineSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -60,18 +61,20 @@ record OpenPipeline(
       BooleanSupplier disturbed)
       throws IOException {
     PipelineSettings settings = pipeline.settings();
+    ProcessSettings processes = ProcessSettings.of(pipeline.options());
     Resources resources = new Resources();
     try {
-      RunStore store = resources.add(store(settings, blueprint));
+      RunStore store = resources.add(store(settings, processes, blueprint));
       DeadLetterBox box = DeadLetterBox.of(pipeline.name(), settings, store.begun());
-      BlockCodec codec = BlockCodec.create(settings.classLoader(), settings.largestBlockBytes());
+      BlockCodec codec =
+          BlockCodec.create(settings.classLoader(), Math.toIntExact(settings.largestBlockBytes()));
       Supervision supervision =
           Supervision.open(store, blueprint, codec.fingerprint(), box, patience, events);
       resources.add(() -> supervision.close(false));
       store.beforeExit(supervision::kill);
 
-      Layout layout = new Layout(blueprint, settings, store.path());
-      List<Path> classpath = WorkerClasspath.of(settings.classpath());
+      Layout layout = new Layout(blueprint, settings, processes, store.path());
+      List<Path> classpath = WorkerClasspath.of(settings.classPath());
       List<Participant> workers =
           blueprint.participants().stream().filter(Participant::isProcess).toList();
       Heaps heaps = Heaps.of(workers);
@@ -106,11 +109,15 @@ record OpenPipeline(
     }
   }
 
-  private static RunStore store(PipelineSettings settings, Blueprint blueprint) throws IOException {
+  private static RunStore store(
+      PipelineSettings settings, ProcessSettings processes, Blueprint blueprint)
+      throws IOException {
     DurableRun durable = settings.durable();
     return durable == null
         ? EphemeralStore.open(
-            settings.directory(), Layout.bytes(blueprint, settings), blueprint.participantCount())
+            processes.directory(),
+            Layout.bytes(blueprint, settings, processes),
+            blueprint.participantCount())
         : DurableStore.open(durable, blueprint.participantCount());
   }
 

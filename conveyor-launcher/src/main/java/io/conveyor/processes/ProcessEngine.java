@@ -3,10 +3,13 @@ package io.conveyor.processes;
 import io.conveyor.ConveyorException;
 import io.conveyor.ConveyorException.Category;
 import io.conveyor.Pipeline;
+import io.conveyor.ProcessSettings;
 import io.conveyor.processes.supervise.Patience;
 import io.conveyor.spi.Engine;
 import io.conveyor.spi.EngineSession;
 import io.conveyor.spi.PipelineDefinition;
+import io.conveyor.spi.Refusal;
+import java.util.List;
 import java.util.Locale;
 
 /** Runs each processor in processes of its own. */
@@ -21,6 +24,11 @@ public final class ProcessEngine implements Engine {
   }
 
   @Override
+  public List<Refusal> refusals(PipelineDefinition pipeline) {
+    return ProcessRefusals.of(pipeline);
+  }
+
+  @Override
   public EngineSession open(PipelineDefinition pipeline) {
     if (System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("windows")) {
       throw new ConveyorException(
@@ -28,6 +36,7 @@ public final class ProcessEngine implements Engine {
           "engine 'processes' does not run on Windows, which cannot remove files that are mapped; use"
               + " Linux or macOS, WSL, or the engine 'sequential'");
     }
-    return ProcessSession.open(pipeline, Patience.USUAL);
+    return ProcessSession.open(
+        pipeline, Patience.USUAL.starting(ProcessSettings.of(pipeline.options()).startTimeout()));
   }
 }

@@ -10,7 +10,7 @@ import io.conveyor.spi.EngineRun;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -139,12 +139,12 @@ final class ProcessRun implements EngineRun {
   }
 
   @Override
-  public void keep(LongSupplier keeper, @Nullable Runnable force) {
+  public void keep(Supplier<String> keeper, @Nullable Runnable force) {
     sink.keep(keeper, force);
   }
 
   @Override
-  public long kept() {
+  public String kept() {
     return sink.kept();
   }
 

@@ -1,8 +1,6 @@
 package io.conveyor.sequential;
 
 import io.conveyor.CommonMemory;
-import io.conveyor.ConveyorException;
-import io.conveyor.ConveyorException.Category;
 import io.conveyor.Processor;
 import io.conveyor.Producer;
 import io.conveyor.StreamJob;
@@ -42,18 +40,13 @@ final class SequentialSession implements EngineSession {
   private SequentialSession(PipelineDefinition pipeline) {
     this.pipeline = pipeline;
     classes = pipeline.settings().classLoader();
-    copier = new BlockCopier(classes, pipeline.settings().largestBlockBytes());
+    copier = new BlockCopier(classes, Math.toIntExact(pipeline.settings().largestBlockBytes()));
     deadLetters = DeadLetterBox.of(pipeline.name(), pipeline.settings(), Instant.now());
     long bytes = pipeline.settings().sharedMemoryBytes();
     memory = bytes == 0 ? null : PrivateMemory.of(bytes);
   }
 
   static SequentialSession open(PipelineDefinition pipeline) {
-    if (pipeline.settings().durable() != null) {
-      throw new ConveyorException(
-          Category.USAGE,
-          "a run of the sequential engine has nothing to go on from: durable is for processes");
-    }
     SequentialSession session = new SequentialSession(pipeline);
     try {
       ContextLoader.run(session.classes, session::openWorkers);

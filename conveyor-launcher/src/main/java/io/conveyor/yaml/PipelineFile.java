@@ -20,11 +20,14 @@ public final class PipelineFile implements AutoCloseable {
 
   private final Pipeline pipeline;
   private final @Nullable List<Object> inputs;
+  private final List<String> unused;
   private final Resources resources;
 
-  public PipelineFile(Pipeline pipeline, @Nullable List<Object> inputs, Resources resources) {
+  PipelineFile(
+      Pipeline pipeline, @Nullable List<Object> inputs, List<String> unused, Resources resources) {
     this.pipeline = pipeline;
     this.inputs = inputs;
+    this.unused = unused;
     this.resources = resources;
   }
 
@@ -60,7 +63,7 @@ public final class PipelineFile implements AutoCloseable {
       return new PipelineReader(tree, resources).read();
     } catch (BadValueException e) {
       problems.add(e);
-      return new PipelineFile(new Pipeline(), null, resources);
+      return new PipelineFile(new Pipeline(), null, List.of(), resources);
     }
   }
 
@@ -80,6 +83,14 @@ public final class PipelineFile implements AutoCloseable {
   /** Returns the blocks under {@code input}, or null if the file has no such key. */
   public @Nullable List<Object> inputs() {
     return inputs;
+  }
+
+  /**
+   * Returns the settings that the engine has no use for, and that make no difference to what comes
+   * out of a run: each with its place.
+   */
+  public List<String> unused() {
+    return unused;
   }
 
   @Override

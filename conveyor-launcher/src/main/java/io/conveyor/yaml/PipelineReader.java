@@ -5,8 +5,9 @@ import io.conveyor.Pipeline;
 import io.conveyor.Processor;
 import io.conveyor.Stage;
 import io.conveyor.mapped.PrivateFiles;
-import io.conveyor.spi.Engine;
 import io.conveyor.stage.named.IdentityJob;
+import io.conveyor.topology.Topology;
+import io.conveyor.topology.WiringProblem;
 import io.conveyor.yaml.jobs.Binding;
 import io.conveyor.yaml.jobs.CompiledSources;
 import io.conveyor.yaml.jobs.JobReferences;
@@ -23,7 +24,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
@@ -49,16 +49,20 @@ final class PipelineReader {
   /** Reads everything; what comes of it is complete only if there are no problems then. */
   PipelineFile read() {
     fields.with("cpus", value -> pipeline.cpus(value.integer()));
-    fields.with("engine", value -> pipeline.engine(engine(value)));
+    EngineReader engine = new EngineReader(root, pipeline);
+    engine.read();
     fields.with(
-        "directory", value -> pipeline.settings(s -> s.withDirectory(value.existing(root.file()))));
+        "directory", value -> pipeline.processes(p -> p.directory(value.existing(root.file()))));
     fields.with("dead-letters", this::readDeadLetters);
     new Sizes(root).addTo(pipeline);
     root.below().forEach(PipelineReader::refuseWhatHoldsForTheWhole);
-    wire(new RowReader(references()).rows(root));
+    List<ReadRow> rows = new RowReader(references()).rows(root);
+    wire(rows);
     fields.with("input", value -> inputs = inputs(value));
     root.all().forEach(file -> file.fields().rejectOthers());
-    return new PipelineFile(pipeline, inputs, resources);
+    engine.refuse(rows);
+    List<String> unused = problems.count() == 0 ? engine.unused(rows) : List.of();
+    return new PipelineFile(pipeline, inputs, unused, resources);
   }
 
   private List<Object> inputs(Value value) {
@@ -83,17 +87,6 @@ final class PipelineReader {
     }
   }
 
-  private static String engine(Value value) {
-    List<String> names =
-        ServiceLoader.load(Engine.class, PipelineReader.class.getClassLoader()).stream()
-            .map(provider -> provider.get().name())
-            .toList();
-    if (!names.contains(value.text())) {
-      throw value.misfit("must be one of " + String.join(", ", names), names);
-    }
-    return value.text();
-  }
-
   private void readDeadLetters(Value value) {
     if (!(value.node() instanceof Yaml.Mapping mapping)) {
       pipeline.deadLetters(ownDirectory(value));
@@ -101,9 +94,7 @@ final class PipelineReader {
     }
     Fields letters = new Fields("dead-letters", mapping, problems);
     letters.require("directory", place -> pipeline.deadLetters(ownDirectory(place)));
-    letters.with(
-        "limit",
-        limit -> pipeline.settings(s -> s.withDeadLetters(s.deadLetters(), limit.bytes())));
+    letters.with("limit", limit -> pipeline.settings(s -> s.deadLetterLimit(limit.bytes())));
     letters.rejectOthers();
   }
 
@@ -158,8 +149,20 @@ final class PipelineReader {
     return List.copyOf(files);
   }
 
-  /** Wires the rows as far as that can be done. */
+  /** Wires the rows as far as that can be done; what is wrong is told of all of them. */
   private void wire(List<ReadRow> rows) {
+    List<@Nullable List<Stage>> stages = new ArrayList<>();
+    rows.forEach(row -> stages.add(row.stages()));
+    for (WiringProblem problem : Topology.problems(stages)) {
+      ReadRow row = rows.get(problem.row() - 1);
+      row.problems().add(row.place(), problem.toString());
+    }
+    if (problems.count() == 0) {
+      add(rows);
+    }
+  }
+
+  private void add(List<ReadRow> rows) {
     boolean wired = true;
     for (ReadRow row : rows) {
       wired = wired && row.stages() != null && add(row, row.stages());

@@ -55,7 +55,7 @@ final class RowReader {
 
   private static ReadRow row(FileTree file, Yaml node, StageReader stages) {
     List<Stage> read = Includes.isInclude(node) ? null : stages.row(node);
-    return new ReadRow(node.place(), read, file.problems());
+    return new ReadRow(node, read, file.problems());
   }
 
   private Stream<ReadRow> expanded(FileTree file, ReadRow row) {
@@ -82,7 +82,7 @@ final class RowReader {
     }
     try {
       List<Stage> renamed = stages.stream().map(stage -> renamed(stage, free)).toList();
-      return new ReadRow(row.place(), renamed, row.problems());
+      return new ReadRow(row.node(), renamed, row.problems());
     } catch (InvalidPipelineException e) {
       e.problems().forEach(problem -> row.problems().add(row.place(), problem));
       return row;

@@ -1,9 +1,9 @@
 package io.conveyor.yaml;
 
 import io.conveyor.Pipeline;
-import io.conveyor.spi.PipelineSettings;
+import io.conveyor.PipelineSettings;
+import io.conveyor.ProcessSettings;
 import io.conveyor.yaml.text.Value;
-import java.util.Arrays;
 import java.util.LongSummaryStatistics;
 import java.util.function.ToLongFunction;
 
@@ -21,26 +21,20 @@ final class Sizes {
 
   /** Sets the sizes that are given. */
   void addTo(Pipeline pipeline) {
-    PipelineSettings defaults = PipelineSettings.defaults();
     pipeline.sharedMemory(largest("shared-memory", Value::bytes, 0));
-    long pipe = largest("pipe-size", Value::bytes, defaults.pipeBytes());
-    long block = largest("largest-block", Value::intBytes, defaults.largestBlockBytes());
-    // They limit each other, so they are set together; what is wrong then is wrong with the first.
-    FileTree first = firstWith("pipe-size", "largest-block");
-    first
-        .fields()
-        .attempt(
-            first.fields().placeOf("pipe-size", "largest-block"),
-            () ->
-                pipeline.settings(
-                    settings -> settings.withPipeBytes(pipe).withLargestBlock((int) block)));
+    long pipe = largest("pipe-size", Value::bytes, ProcessSettings.DEFAULT_PIPE_BYTES);
+    long block =
+        largest("largest-block", Value::bytes, PipelineSettings.DEFAULT_LARGEST_BLOCK_BYTES);
+    at("pipe-size", () -> pipeline.processes(p -> p.pipeSize(pipe)));
+    at("largest-block", () -> pipeline.settings(s -> s.largestBlock(block)));
   }
 
-  private FileTree firstWith(String... keys) {
-    return root.all()
-        .filter(file -> Arrays.stream(keys).anyMatch(file.fields()::has))
+  /** What is wrong with a size is wrong with the first that gives one. */
+  private void at(String key, Runnable setting) {
+    root.all()
+        .filter(file -> file.fields().has(key))
         .findFirst()
-        .orElse(root);
+        .ifPresent(file -> file.fields().attempt(file.fields().placeOf(key), setting));
   }
 
   private long largest(String key, ToLongFunction<Value> size, long otherwise) {

@@ -30,6 +30,7 @@ final class StageReader {
 
   /** Returns the stages of a row, or null if they cannot be told. */
   @Nullable List<Stage> row(Yaml row) {
+    int before = problems.count();
     List<@Nullable Stage> stages = new ArrayList<>();
     if (row instanceof Yaml.Mapping mapping && has(mapping, "parallel")) {
       Fields fields = new Fields("a row of parallel stages", mapping, problems);
@@ -39,7 +40,7 @@ final class StageReader {
     } else {
       stages.add(stage(row));
     }
-    return complete(stages);
+    return stages.isEmpty() && problems.count() > before ? null : complete(stages);
   }
 
   private static @Nullable List<Stage> complete(List<@Nullable Stage> stages) {

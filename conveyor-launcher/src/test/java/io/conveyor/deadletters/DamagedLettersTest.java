@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.conveyor.ConveyorException;
 import io.conveyor.ConveyorException.Category;
-import io.conveyor.spi.PipelineSettings;
+import io.conveyor.PipelineSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +31,12 @@ class DamagedLettersTest {
 
   private Path putOne() {
     DeadLetterBox.of(
-            "p", PipelineSettings.defaults().withDeadLetters(directory, 10_000), Instant.now())
+            "p",
+            PipelineSettings.defaults().toBuilder()
+                .deadLetters(directory)
+                .deadLetterLimit(10_000)
+                .build(),
+            Instant.now())
         .put(
             new DeadLetterBox.Facts("s", 0, 1, "0:7", 1, null, List.of("died"), null),
             new byte[] {7});

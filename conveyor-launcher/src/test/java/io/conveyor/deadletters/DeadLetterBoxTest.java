@@ -2,7 +2,7 @@ package io.conveyor.deadletters;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.conveyor.spi.PipelineSettings;
+import io.conveyor.PipelineSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +19,10 @@ class DeadLetterBoxTest {
 
   private DeadLetterBox opened(Instant when) {
     PipelineSettings settings = PipelineSettings.defaults();
-    return DeadLetterBox.of("p", settings.withDeadLetters(temp.resolve("letters"), 10_000), when);
+    return DeadLetterBox.of(
+        "p",
+        settings.toBuilder().deadLetters(temp.resolve("letters")).deadLetterLimit(10_000).build(),
+        when);
   }
 
   private static void put(DeadLetterBox box, String block) {

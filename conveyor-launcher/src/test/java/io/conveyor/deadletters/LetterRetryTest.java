@@ -9,7 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.conveyor.ConveyorException;
 import io.conveyor.ConveyorException.Category;
-import io.conveyor.spi.PipelineSettings;
+import io.conveyor.PipelineSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,7 +36,13 @@ class LetterRetryTest {
   }
 
   private static void put(Path place, String stage, int position, int attempts, Path crashFile) {
-    DeadLetterBox.of("p", PipelineSettings.defaults().withDeadLetters(place, 10_000), Instant.now())
+    DeadLetterBox.of(
+            "p",
+            PipelineSettings.defaults().toBuilder()
+                .deadLetters(place)
+                .deadLetterLimit(10_000)
+                .build(),
+            Instant.now())
         .put(
             new DeadLetterBox.Facts(
                 stage, 0, 1, "0:" + position, attempts, null, List.of("died\n of it"), crashFile),
@@ -119,7 +125,12 @@ class LetterRetryTest {
   void refusesLettersOverTheLimitAndDamagedOnes() throws IOException {
     DeadLetterBox full =
         DeadLetterBox.of(
-            "p", PipelineSettings.defaults().withDeadLetters(directory, 1), Instant.now());
+            "p",
+            PipelineSettings.defaults().toBuilder()
+                .deadLetters(directory)
+                .deadLetterLimit(1)
+                .build(),
+            Instant.now());
     String problem = assertThrows(ConveyorException.class, () -> full.keep(crash)).getMessage();
     assertTrue(problem.contains("over the limit of 1"), problem);
     Path description = directory.resolve(letters().list().get(0).id() + ".json");

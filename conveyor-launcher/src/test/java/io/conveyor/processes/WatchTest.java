@@ -13,6 +13,7 @@ import io.conveyor.spi.PipelineDefinition;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -36,7 +37,7 @@ class WatchTest {
     Pipeline pipeline =
         new Pipeline("watched").sharedMemory(64).add(new Processor(WatchTest::stopsOnce));
     PipelineDefinition definition =
-        new PipelineDefinition(pipeline.name(), pipeline.topology(), pipeline.settings());
+        new PipelineDefinition(pipeline.name(), pipeline.topology(), pipeline.settings(), Map.of());
     List<Integer> blocks = IntStream.range(0, 10).boxed().toList();
     List<Object> results = new ArrayList<>();
     try (EngineSession session = ProcessSession.open(definition, LITTLE);

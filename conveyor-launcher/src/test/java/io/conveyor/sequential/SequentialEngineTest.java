@@ -181,7 +181,7 @@ class SequentialEngineTest {
   @Test
   void tellsWhatCannotBeEncoded() {
     pipeline.add(new Processor((Integer n) -> new byte[n]).name("large"));
-    pipeline.settings(settings -> settings.withLargestBlock(1000));
+    pipeline.settings(settings -> settings.largestBlock(1000));
     ConveyorException failed =
         assertThrows(ConveyorException.class, () -> pipeline.run(List.of(10, 2000)));
     assertEquals(Category.RESOURCES, failed.category());

@@ -6,14 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.conveyor.BalancingFork;
+import io.conveyor.PipelineSettings;
+import io.conveyor.ProcessSettings;
 import io.conveyor.Processor;
-import io.conveyor.spi.PipelineSettings;
 import io.conveyor.topology.Node;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -99,11 +101,50 @@ class GoodFilesTest {
         """;
     try (PipelineFile file = load(text)) {
       PipelineSettings settings = file.pipeline().settings();
+      ProcessSettings processes = file.pipeline().processes();
       assertEquals("named", file.pipeline().name());
       assertEquals(10, settings.sharedMemoryBytes());
-      assertEquals(8 << 20, settings.pipeBytes());
+      assertEquals(8 << 20, processes.pipeBytes());
       assertEquals(64 << 10, settings.largestBlockBytes());
-      assertEquals(directory, settings.directory());
+      assertEquals(directory, processes.directory());
+    }
+  }
+
+  @Test
+  void readsOptionsOfTheEngine() throws IOException {
+    String text =
+        """
+        engine: {name: processes, start-timeout: 5m, pipe-size: 64MiB}
+        stages: [pipe]
+        """;
+    try (PipelineFile file = load(text)) {
+      assertEquals("processes", file.pipeline().engine());
+      assertEquals(Duration.ofMinutes(5), file.pipeline().processes().startTimeout());
+      assertEquals(64 << 20, file.pipeline().processes().pipeBytes());
+      assertEquals(List.of(), file.unused());
+    }
+  }
+
+  @Test
+  void tellsWhatTheEngineHasNoUseForWithItsPlace() throws IOException {
+    String text =
+        """
+        engine: sequential
+        pipe-size: 8MiB
+        stages:
+          - parallel:
+              - processor: identity
+                heap: 64MiB
+        """;
+    try (PipelineFile file = load(text)) {
+      assertEquals(
+          List.of(
+              "2:12: pipe-size: without meaning, as it is of the engine 'processes'",
+              "6:15: row 1: row1.1: heap: without meaning, as engine 'sequential' starts no"
+                  + " processes"),
+          file.unused().stream()
+              .map(place -> place.substring(place.indexOf(".yaml:") + 6))
+              .toList());
     }
   }
 
@@ -295,7 +336,7 @@ class GoodFilesTest {
               - processor: Rude::with
                 with: {size: SMALL, names: [a]}
             """)) {
-      compiled = file.pipeline().settings().classpath().get(0);
+      compiled = file.pipeline().settings().classPath().get(0);
       assertTrue(Files.exists(compiled.resolve("Rude$Job.class")));
       assertEquals(
           "rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(compiled)));

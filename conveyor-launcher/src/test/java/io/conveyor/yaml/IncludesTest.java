@@ -3,9 +3,10 @@ package io.conveyor.yaml;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.conveyor.Pipeline;
+import io.conveyor.PipelineSettings;
+import io.conveyor.ProcessSettings;
 import io.conveyor.Processor;
 import io.conveyor.Results;
-import io.conveyor.spi.PipelineSettings;
 import io.conveyor.topology.Node;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -125,8 +126,9 @@ class IncludesTest {
     try (PipelineFile file =
         load("shared-memory: 4B\npipe-size: 16MiB\nstages: [{include: clean.yaml}]")) {
       PipelineSettings settings = file.pipeline().settings();
+      ProcessSettings processes = file.pipeline().processes();
       assertEquals(10, settings.sharedMemoryBytes());
-      assertEquals(16 << 20, settings.pipeBytes());
+      assertEquals(16 << 20, processes.pipeBytes());
       assertEquals(1 << 20, settings.largestBlockBytes());
     }
   }

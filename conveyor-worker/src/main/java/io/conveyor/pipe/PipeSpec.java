@@ -52,7 +52,7 @@ public record PipeSpec(
       throw new IllegalArgumentException(
           "id=%d, blockBound=%d, largestDocument=%d".formatted(id, blockBound, largestDocument));
     }
-    long needed = Math.max(MIN_BYTES, 4 * documentSpace(largestDocument));
+    long needed = leastBound(largestDocument);
     if (largestDocument > MAX_DOCUMENT) {
       throw new ConveyorException(
           Category.USAGE,
@@ -68,9 +68,15 @@ public record PipeSpec(
     }
   }
 
+  /** Returns the smallest bound of a pipe for documents of that size, in bytes. */
+  public static long leastBound(int largestDocument) {
+    return Math.max(MIN_BYTES, 4 * documentSpace(largestDocument));
+  }
+
   /** Returns the largest document that a pipe of that bound takes, in bytes. */
   public static int largestFor(long byteBound) {
-    return (int) Math.max(1, Math.min(MAX_DOCUMENT, byteBound / 4 - documentSpace(0)));
+    return (int)
+        Math.max(1, Math.min(MAX_DOCUMENT, byteBound / 4 - documentSpace(0) - Integer.BYTES));
   }
 
   /** Returns where the pipe's files are. */

@@ -34,11 +34,12 @@ class ControlSocketTest {
   void refusesWhoeverIsNotTheProcessThatWasStartedAndKeepsTheOneThatWas() throws Exception {
     Pipeline pipeline =
         new Pipeline()
-            .settings(settings -> settings.withDirectory(parent))
+            .processes(processes -> processes.directory(parent))
             .add(new Processor(Jobs::plusOne))
             .add(new Processor(Jobs::plusOne).workers(2).ordered());
     String codec =
-        BlockCodec.create(getClass().getClassLoader(), pipeline.settings().largestBlockBytes())
+        BlockCodec.create(
+                getClass().getClassLoader(), (int) pipeline.settings().largestBlockBytes())
             .fingerprint();
     try (pipeline) {
       pipeline.open();

@@ -75,7 +75,7 @@ public final class DurableMain {
       pipeline.open();
       try (Results<Object> results = pipeline.results(IntStream.range(0, count))) {
         results.keep(() -> length(out));
-        out.truncate(results.kept()).position(results.kept());
+        out.truncate(results.keptAsLong()).position(results.keptAsLong());
         while (results.hasNext()) {
           out.write(ByteBuffer.wrap((results.next() + "\n").getBytes(StandardCharsets.UTF_8)));
         }

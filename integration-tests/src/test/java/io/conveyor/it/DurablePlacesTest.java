@@ -69,7 +69,7 @@ class DurablePlacesTest {
   void runsInAChosenDirectoryOfALongPath() {
     Pipeline pipeline =
         new Pipeline()
-            .settings(settings -> settings.withDirectory(deep()))
+            .processes(processes -> processes.directory(deep()))
             .add(new Processor(Jobs::plusOne));
     assertEquals(3, pipeline.<Integer>execute(2));
   }

@@ -64,7 +64,8 @@ class FailureTest {
   void stopsAnEndlessRunThatFailsThoughItsProducerIsBlockedOnAFullPipe() {
     Pipeline pipeline =
         new Pipeline()
-            .settings(settings -> settings.withPipeBytes(4 << 20).withLargestBlock(256 << 10))
+            .settings(settings -> settings.largestBlock(256 << 10))
+            .processes(processes -> processes.pipeSize(4 << 20))
             .add(new Processor(FailureTest::bulky))
             .add(new Processor(FailureTest::failsSlowly));
     assertThrows(JobFailedException.class, () -> pipeline.run(Stream.iterate(0, n -> n + 1)));
@@ -75,7 +76,8 @@ class FailureTest {
   void survivesAJobThatInterruptsItself() {
     try (Pipeline pipeline =
         new Pipeline()
-            .settings(settings -> settings.withPipeBytes(4 << 20).withLargestBlock(256 << 10))
+            .settings(settings -> settings.largestBlock(256 << 10))
+            .processes(processes -> processes.pipeSize(4 << 20))
             .add(new Processor(FailureTest::interruptsItself))
             .open()) {
       // Large enough for the ring, and for many segments.

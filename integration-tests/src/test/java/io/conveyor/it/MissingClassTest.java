@@ -61,7 +61,7 @@ class MissingClassTest {
 
   private Pipeline pipeline(Job<?, ?> job) {
     return new Pipeline()
-        .settings(settings -> settings.withClasses(List.of(), classes))
+        .settings(settings -> settings.classes(List.of(), classes))
         .add(new Processor(Jobs::evenOnly).name("before"))
         .add(new Processor(job).name("courier"));
   }

@@ -34,7 +34,8 @@ class OrderedTest {
   void keepsTheOrderOfBlocksThatTakeUnevenTimes() {
     try (Pipeline pipeline =
         new Pipeline()
-            .settings(settings -> settings.withLargestBlock(1 << 20).withPipeBytes(8 << 20))
+            .settings(settings -> settings.largestBlock(1 << 20))
+            .processes(processes -> processes.pipeSize(8 << 20))
             .add(new Processor(StageJobs::uneven).workers(3).ordered())
             .open()) {
       for (int run = 0; run < 3; run++) {
@@ -147,7 +148,8 @@ class OrderedTest {
   void endsEarlyWhileWorkersAreFarApart() {
     try (Pipeline pipeline =
         new Pipeline()
-            .settings(settings -> settings.withLargestBlock(1 << 20).withPipeBytes(8 << 20))
+            .settings(settings -> settings.largestBlock(1 << 20))
+            .processes(processes -> processes.pipeSize(8 << 20))
             .add(new Processor(StageJobs::uneven).workers(3).ordered())
             .open()) {
       for (int run = 0; run < 3; run++) {

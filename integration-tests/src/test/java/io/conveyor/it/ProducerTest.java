@@ -50,7 +50,8 @@ class ProducerTest {
     try (Pipeline pipeline =
         new Pipeline()
             .engine(engine)
-            .settings(settings -> settings.withPipeBytes(4 << 20).withLargestBlock(1 << 16))
+            .settings(settings -> settings.largestBlock(1 << 16))
+            .processes(processes -> processes.pipeSize(4 << 20))
             .add(Processor.producer(StageJobs::naturals).queueSize(100))
             .add(new Processor(Jobs::plusOne))
             .open()) {

@@ -113,7 +113,8 @@ class StreamJobTest {
   void holdsUpEndlessOutputOfASingleInput() {
     try (Pipeline pipeline =
         new Pipeline()
-            .settings(settings -> settings.withPipeBytes(4 << 20).withLargestBlock(1 << 16))
+            .settings(settings -> settings.largestBlock(1 << 16))
+            .processes(processes -> processes.pipeSize(4 << 20))
             .add(Processor.stream(StageJobs::endless).heap("32m"))
             .add(new Processor(Jobs::plusOne).heap("32m"))
             .open()) {

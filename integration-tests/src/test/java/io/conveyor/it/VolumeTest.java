@@ -71,12 +71,8 @@ class VolumeTest {
     int blocks = Math.toIntExact(bytes / BLOCK_BYTES / 2);
     Pipeline pipeline =
         new Pipeline()
-            .settings(
-                settings ->
-                    settings
-                        .withDirectory(parent)
-                        .withPipeBytes(PIPE_BYTES)
-                        .withLargestBlock(2 * BLOCK_BYTES))
+            .settings(settings -> settings.largestBlock(2 * BLOCK_BYTES))
+            .processes(processes -> processes.directory(parent).pipeSize(PIPE_BYTES))
             .add(new Processor(VolumeTest::fill).heap(HEAP))
             .add(new Processor(VolumeTest::touch).heap(HEAP));
     try (Results<byte[]> results = pipeline.results(IntStream.range(0, blocks))) {

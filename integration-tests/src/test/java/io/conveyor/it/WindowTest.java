@@ -108,7 +108,8 @@ class WindowTest {
   void refusesWindowsThatThePipeBeforeCannotHold() {
     Pipeline pipeline =
         new Pipeline()
-            .settings(settings -> settings.withPipeBytes(4 << 20).withLargestBlock(1 << 18))
+            .settings(settings -> settings.largestBlock(1 << 18))
+            .processes(processes -> processes.pipeSize(4 << 20))
             .add(new Processor(WindowTest::size).window(100).workers(1).name("wide"));
     ConveyorException failure =
         assertThrows(

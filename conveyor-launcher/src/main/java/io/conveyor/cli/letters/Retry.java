@@ -31,9 +31,7 @@ final class Retry {
       LetterRetry retry) {
     this.console = console;
     this.interrupts = interrupts;
-    this.pipeline =
-        pipeline.settings(
-            settings -> settings.withDeadLetters(retry.place(), settings.deadLetterBytes()));
+    this.pipeline = pipeline.settings(settings -> settings.deadLetters(retry.place()));
     this.options = options;
     this.retry = retry;
   }

@@ -72,7 +72,7 @@ public final class RetryLettersCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     Logs.configure(options.isVerbose());
     try (PipelineFile read = options.load(file)) {
-      Pipeline pipeline = options.configured(read.pipeline());
+      Pipeline pipeline = read.pipeline();
       Path place =
           directory != null
               ? directory

@@ -2,6 +2,7 @@ package io.conveyor.cli.run;
 
 import io.conveyor.ConveyorException;
 import io.conveyor.ConveyorException.Category;
+import io.conveyor.DurableRun;
 import io.conveyor.Pipeline;
 import io.conveyor.Results;
 import io.conveyor.RunReport;
@@ -10,9 +11,10 @@ import io.conveyor.cli.formats.Inputs;
 import io.conveyor.cli.formats.Output;
 import io.conveyor.cli.terminal.Console;
 import io.conveyor.cli.terminal.Interrupts;
-import io.conveyor.spi.DurableRun;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Path;
 import java.util.Objects;
 
 /**
@@ -60,7 +62,7 @@ public final class Run {
       if (durable != null && !ended) {
         console.say(
             "conveyor: what has been done is kept in %s; the same command goes on from there"
-                .formatted(durable.directory()));
+                .formatted(shown(durable.place())));
       }
     }
     return exitCode();
@@ -75,6 +77,16 @@ public final class Run {
     results.cancel();
   }
 
+  /** Returns a place as one would type it here. */
+  private static String shown(URI place) {
+    if (!"file".equals(place.getScheme())) {
+      return place.toString();
+    }
+    Path directory = Path.of(place);
+    Path here = Path.of("").toAbsolutePath();
+    return (directory.startsWith(here) ? here.relativize(directory) : directory).toString();
+  }
+
   private Results<Object> resultsOf(Inputs inputs) {
     Iterable<Object> blocks = () -> inputs;
     return inputs == Inputs.NONE ? pipeline.results() : pipeline.results(blocks);
@@ -83,7 +95,7 @@ public final class Run {
   private void goOn(Results<Object> results, Output output, DurableRun durable) {
     results.keep(output::keep, output::force);
     try {
-      output.goOnBehind(results.kept());
+      output.goOnBehind(results.keptAsLong());
     } catch (IOException e) {
       throw unwritable(e);
     }
@@ -91,7 +103,7 @@ public final class Run {
     if (before.blocksIn() > 0 && !options.isQuiet()) {
       console.say(
           "conveyor: resuming the run in %s: %,d inputs were taken and %,d results kept before"
-              .formatted(durable.directory(), before.blocksIn(), before.blocksOut()));
+              .formatted(shown(durable.place()), before.blocksIn(), before.blocksOut()));
     }
   }
 

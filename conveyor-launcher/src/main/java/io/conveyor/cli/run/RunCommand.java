@@ -2,6 +2,7 @@ package io.conveyor.cli.run;
 
 import io.conveyor.ConveyorException;
 import io.conveyor.ConveyorException.Category;
+import io.conveyor.DurableRun;
 import io.conveyor.JobFailedException;
 import io.conveyor.Pipeline;
 import io.conveyor.cli.formats.Durations;
@@ -13,7 +14,6 @@ import io.conveyor.cli.terminal.Interrupts;
 import io.conveyor.cli.terminal.Logs;
 import io.conveyor.cli.terminal.Streams;
 import io.conveyor.deadletters.DeadLetterBox;
-import io.conveyor.spi.DurableRun;
 import io.conveyor.stage.convert.UnfitTextException;
 import io.conveyor.yaml.PipelineFile;
 import java.io.IOException;
@@ -126,7 +126,7 @@ public final class RunCommand implements Callable<Integer> {
 
   private Inputs inputs(Streams streams, Pipeline pipeline, @Nullable List<Object> ofFile) {
     if (!pipeline.isProducing()) {
-      int largestBlock = pipeline.settings().largestBlockBytes();
+      int largestBlock = Math.toIntExact(pipeline.settings().largestBlockBytes());
       inputsAreText = inputFormat == Format.LINES && (input != null || ofFile == null);
       return streams.inputs(input, ofFile, inputFormat, largestBlock);
     }
@@ -140,15 +140,14 @@ public final class RunCommand implements Callable<Integer> {
   }
 
   private Pipeline configured(PipelineFile read) throws IOException {
-    Pipeline pipeline = options.configured(read.pipeline());
+    Pipeline pipeline = read.pipeline();
     Path kept = directory;
     if (kept == null && resume) {
       throw new ConveyorException(
           Category.USAGE, "--resume: say with --dir where the run is that is to be resumed");
     }
     if (kept != null) {
-      DurableRun run = new DurableRun(kept, begunWith(read), sync, resume);
-      pipeline.settings(settings -> settings.withDurable(run));
+      pipeline.durable(DurableRun.in(kept).begunWith(begunWith(read)).sync(sync).resume(resume));
     }
     return pipeline;
   }

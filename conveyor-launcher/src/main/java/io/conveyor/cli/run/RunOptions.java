@@ -1,6 +1,5 @@
 package io.conveyor.cli.run;
 
-import io.conveyor.Pipeline;
 import io.conveyor.cli.formats.Format;
 import io.conveyor.cli.terminal.Streams;
 import io.conveyor.yaml.PipelineFile;
@@ -70,14 +69,19 @@ public final class RunOptions {
     return output;
   }
 
-  public PipelineFile load(Path file) {
-    return PipelineFile.load(file, overrides);
+  /**
+   * Returns the overrides that make a file ask for another engine, so that what this one refuses
+   * has its place in the file.
+   */
+  public static List<String> overrides(List<String> others, @Nullable String engine) {
+    List<String> all = new ArrayList<>(others);
+    if (engine != null) {
+      all.add("engine=" + engine);
+    }
+    return all;
   }
 
-  public Pipeline configured(Pipeline pipeline) {
-    if (engine != null) {
-      pipeline.engine(engine);
-    }
-    return pipeline;
+  public PipelineFile load(Path file) {
+    return PipelineFile.load(file, overrides(overrides, engine));
   }
 }

@@ -2,6 +2,8 @@ package io.conveyor.processes.flow;
 
 import io.conveyor.ConveyorException;
 import io.conveyor.ConveyorException.Category;
+import io.conveyor.DurableRun;
+import io.conveyor.PipelineSettings;
 import io.conveyor.Producer;
 import io.conveyor.StatefulJob;
 import io.conveyor.control.Counters;
@@ -15,8 +17,6 @@ import io.conveyor.processes.plan.Participant;
 import io.conveyor.processes.rundir.Checkpoint;
 import io.conveyor.processes.rundir.RunStore;
 import io.conveyor.processes.rundir.SharedMemory;
-import io.conveyor.spi.DurableRun;
-import io.conveyor.spi.PipelineSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

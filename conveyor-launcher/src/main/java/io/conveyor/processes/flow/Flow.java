@@ -1,6 +1,7 @@
 package io.conveyor.processes.flow;
 
 import io.conveyor.ConveyorException;
+import io.conveyor.PipelineSettings;
 import io.conveyor.bell.Doorbell;
 import io.conveyor.codec.BlockCodec;
 import io.conveyor.deadletters.DeadLetterBox;
@@ -15,7 +16,6 @@ import io.conveyor.processes.rundir.Resources;
 import io.conveyor.processes.rundir.RunStore;
 import io.conveyor.processes.supervise.DeadLetterDesk;
 import io.conveyor.processes.supervise.PipelineEvents;
-import io.conveyor.spi.PipelineSettings;
 import io.conveyor.worker.carrier.WorkerPlan;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -65,7 +65,8 @@ public final class Flow implements AutoCloseable {
       throws IOException {
     Resources resources = new Resources();
     try {
-      BlockCodec codec = BlockCodec.create(settings.classLoader(), settings.largestBlockBytes());
+      BlockCodec codec =
+          BlockCodec.create(settings.classLoader(), Math.toIntExact(settings.largestBlockBytes()));
       for (Participant participant : blueprint.participants()) {
         if (!participant.isProcess()) {
           WorkerPlan plan = layout.plan(participant);

@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Has the results of a run that outlives its launcher kept, now and then, and remembers it. */
@@ -18,7 +18,7 @@ final class KeptResults {
 
   private final KeptOffsets offsets;
   private long keptNanos = System.nanoTime();
-  private @Nullable LongSupplier keeper;
+  private @Nullable Supplier<String> keeper;
   private @Nullable Runnable force;
 
   private KeptResults(KeptOffsets offsets) {
@@ -43,7 +43,7 @@ final class KeptResults {
     return new KeptResults(KeptOffsets.open(directory, results.size()));
   }
 
-  void by(LongSupplier how, @Nullable Runnable howToForce) {
+  void by(Supplier<String> how, @Nullable Runnable howToForce) {
     keeper = how;
     force = howToForce;
   }
@@ -71,9 +71,9 @@ final class KeptResults {
 
   /** Has what was pulled kept, and remembers that it is. */
   void keep() {
-    LongSupplier how = keeper;
+    Supplier<String> how = keeper;
     try {
-      offsets.write(how == null ? offsets.mark() : how.getAsLong());
+      offsets.write(how == null ? offsets.offset() : how.get());
     } catch (IOException e) {
       throw new ConveyorException(
           Category.RESOURCES, "how far results are kept cannot be written: " + e, e);

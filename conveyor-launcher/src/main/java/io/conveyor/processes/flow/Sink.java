@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
-import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -84,7 +83,7 @@ public final class Sink implements AutoCloseable {
     this.disturbed = disturbed;
   }
 
-  public void keep(LongSupplier keeper, @Nullable Runnable force) {
+  public void keep(Supplier<String> keeper, @Nullable Runnable force) {
     if (keeping != null) {
       keeping.by(keeper, force);
     }
@@ -99,8 +98,8 @@ public final class Sink implements AutoCloseable {
     return keeping;
   }
 
-  public long kept() {
-    return keeping == null ? 0 : keeping.offsets().mark();
+  public String kept() {
+    return keeping == null ? "" : keeping.offsets().offset();
   }
 
   /** Gets ready for the next run. */

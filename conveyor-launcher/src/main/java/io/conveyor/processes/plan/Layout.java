@@ -1,9 +1,10 @@
 package io.conveyor.processes.plan;
 
+import io.conveyor.PipelineSettings;
+import io.conveyor.ProcessSettings;
 import io.conveyor.Processor;
 import io.conveyor.Task;
 import io.conveyor.pipe.PipeSpec;
-import io.conveyor.spi.PipelineSettings;
 import io.conveyor.worker.carrier.WorkerPlan;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -18,30 +19,27 @@ import java.util.Map;
 /** A blueprint laid out in a run directory: the pipes, and the plan of each participant. */
 public final class Layout {
 
-  /**
-   * What a document holds besides one largest block: a batch that was not full yet, and its header.
-   */
-  private static final int DOCUMENT_SPARE = 128 << 10;
-
   private final Blueprint blueprint;
   private final PipelineSettings settings;
   private final Map<Feed.Pipe, PipeSpec> pipes = new HashMap<>();
 
-  public Layout(Blueprint blueprint, PipelineSettings settings, Path directory) {
+  public Layout(
+      Blueprint blueprint, PipelineSettings settings, ProcessSettings processes, Path directory) {
     this.blueprint = blueprint;
     this.settings = settings;
-    int largestDocument = settings.largestBlockBytes() + DOCUMENT_SPARE;
+    int largestDocument = SizeRule.largestDocument(settings.largestBlockBytes());
     for (Feed feed : blueprint.feeds()) {
       for (Feed.Pipe pipe : feed.pipes) {
-        pipes.put(pipe, feed.spec(pipe, directory, settings.pipeBytes(), largestDocument));
+        pipes.put(pipe, feed.spec(pipe, directory, processes.pipeBytes(), largestDocument));
       }
     }
   }
 
   /** Returns how many bytes a run takes at the most. */
-  public static long bytes(Blueprint blueprint, PipelineSettings settings) {
+  public static long bytes(
+      Blueprint blueprint, PipelineSettings settings, ProcessSettings processes) {
     long count = blueprint.feeds().stream().mapToLong(feed -> feed.pipes.size()).sum();
-    return count * settings.pipeBytes() + settings.sharedMemoryBytes();
+    return count * processes.pipeBytes() + settings.sharedMemoryBytes();
   }
 
   /**
@@ -79,11 +77,15 @@ public final class Layout {
         participant.workers(),
         settings.sharedMemoryBytes() > 0,
         settings.durable() != null,
-        settings.largestBlockBytes(),
+        largestBlockBytes(),
         serialize(processor == null ? new Relay() : processor.task()),
         participant.rules(),
         inputs(participant.readings()),
         pipe(participant.output(), participant.worker()));
+  }
+
+  private int largestBlockBytes() {
+    return Math.toIntExact(settings.largestBlockBytes());
   }
 
   private List<WorkerPlan.Input> inputs(List<Reading> readings) {

@@ -2,12 +2,12 @@ package io.conveyor.processes.rundir;
 
 import io.conveyor.ConveyorException;
 import io.conveyor.ConveyorException.Category;
+import io.conveyor.DurableRun;
 import io.conveyor.control.Alive;
 import io.conveyor.control.Counters;
 import io.conveyor.mapped.PrivateFiles;
 import io.conveyor.memory.MappedMemory;
 import io.conveyor.pipe.Pipes;
-import io.conveyor.spi.DurableRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -83,7 +83,7 @@ public final class DurableStore implements RunStore {
    *     be a run in it and is none
    */
   public static RunStore open(DurableRun run, int participants) throws IOException {
-    Path path = run.directory().toAbsolutePath().normalize();
+    Path path = Path.of(run.place()).toAbsolutePath().normalize();
     if (run.resume() && !isBegun(path)) {
       throw new ConveyorException(
           Category.USAGE, path + ": there is no run to resume: it has ended, or was never begun");

@@ -1,24 +1,32 @@
 package io.conveyor.processes.rundir;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.conveyor.Results;
 import io.conveyor.mapped.SealedFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Path;
 import java.util.Arrays;
 
 /**
  * How far the results of a run that outlives its launcher are kept, in the sealed file {@code
- * results.dat}: the mark that the keeper gave, and then, for each pipe of results, the first block
- * that is not kept.
+ * results.dat}: the offset that the keeper gave, and for each pipe of results the first block that
+ * is not kept.
+ *
+ * <pre>
+ *   int32 length | the offset, in UTF-8 | int64 position of each pipe
+ * </pre>
  */
 public final class KeptOffsets {
 
-  private static final long MAGIC = 0x524553554c540001L;
+  private static final long MAGIC = 0x524553554c540002L;
   private static final String FILE = "results.dat";
 
   private final SealedFile file;
   private final long[] positions;
-  private long mark;
+  private String offset = "";
 
   private KeptOffsets(Path directory, int pipes) {
     this.file = new SealedFile(directory.resolve(FILE), MAGIC);
@@ -42,14 +50,15 @@ public final class KeptOffsets {
     if (content == null) {
       return;
     }
-    int expected = Long.BYTES * (1 + positions.length);
-    if (content.length != expected) {
-      throw file.corrupt("%d bytes, expected %d".formatted(content.length, expected));
+    ByteBuffer left = ByteBuffer.wrap(content);
+    offset = readOffset(left);
+    int expected = Long.BYTES * positions.length;
+    if (left.remaining() != expected) {
+      throw file.corrupt(
+          "%d bytes behind the offset, expected %d".formatted(left.remaining(), expected));
     }
-    ByteBuffer numbers = ByteBuffer.wrap(content);
-    mark = numbers.getLong();
     for (int i = 0; i < positions.length; i++) {
-      positions[i] = numbers.getLong();
+      positions[i] = left.getLong();
     }
     if (Arrays.stream(positions).anyMatch(position -> position < 0)) {
       throw file.corrupt(
@@ -57,9 +66,24 @@ public final class KeptOffsets {
     }
   }
 
-  /** Returns the mark that the keeper gave last; 0 before the first. */
-  public long mark() {
-    return mark;
+  private String readOffset(ByteBuffer left) {
+    int length = left.remaining() < Integer.BYTES ? -1 : left.getInt();
+    if (length < 0 || length > Math.min(Results.MOST_OFFSET_BYTES, left.remaining())) {
+      throw file.corrupt(
+          "an offset of %d bytes, expected 0 to %d".formatted(length, Results.MOST_OFFSET_BYTES));
+    }
+    ByteBuffer text = left.slice(left.position(), length);
+    left.position(left.position() + length);
+    try {
+      return UTF_8.newDecoder().decode(text).toString();
+    } catch (CharacterCodingException e) {
+      throw file.corrupt("the offset is not UTF-8: " + e);
+    }
+  }
+
+  /** Returns the offset that the keeper gave last; empty before the first. */
+  public String offset() {
+    return offset;
   }
 
   /** Returns the first block of a pipe that is not kept. */
@@ -77,13 +101,16 @@ public final class KeptOffsets {
     positions[pipe] = Math.max(positions[pipe], upTo);
   }
 
-  /** Remembers a mark, and the positions with it. */
-  public void write(long newMark) throws IOException {
-    mark = newMark;
-    ByteBuffer numbers = ByteBuffer.allocate(Long.BYTES * (1 + positions.length)).putLong(mark);
+  /** Remembers an offset, and the positions with it. */
+  public void write(String newOffset) throws IOException {
+    offset = newOffset;
+    byte[] text = offset.getBytes(UTF_8);
+    ByteBuffer content =
+        ByteBuffer.allocate(Integer.BYTES + text.length + Long.BYTES * positions.length);
+    content.putInt(text.length).put(text);
     for (long position : positions) {
-      numbers.putLong(position);
+      content.putLong(position);
     }
-    file.write(numbers.array(), numbers.capacity());
+    file.write(content.array(), content.capacity());
   }
 }

@@ -1,5 +1,6 @@
 package io.conveyor.processes.supervise;
 
+import io.conveyor.ProcessSettings;
 import java.time.Duration;
 
 /**
@@ -13,5 +14,11 @@ public record Patience(Duration start, Duration ask, Duration silence) {
 
   /** Whatever a machine under load does to healthy processes is far shorter. */
   public static final Patience USUAL =
-      new Patience(Duration.ofSeconds(60), Duration.ofSeconds(5), Duration.ofSeconds(60));
+      new Patience(
+          ProcessSettings.DEFAULT_START_TIMEOUT, Duration.ofSeconds(5), Duration.ofSeconds(60));
+
+  /** Returns this patience, with that much for the start. */
+  public Patience starting(Duration longest) {
+    return new Patience(longest, ask, silence);
+  }
 }

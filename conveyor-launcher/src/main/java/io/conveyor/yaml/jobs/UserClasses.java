@@ -1,7 +1,7 @@
 package io.conveyor.yaml.jobs;
 
 import io.conveyor.InvalidPipelineException;
-import io.conveyor.spi.PipelineSettings;
+import io.conveyor.PipelineSettings;
 import io.conveyor.yaml.text.Suggestions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -43,9 +43,11 @@ public final class UserClasses implements Resources.Closing {
     }
   }
 
-  /** Returns settings with which workers find these classes, too. */
-  public PipelineSettings addTo(PipelineSettings settings) {
-    return loader == null ? settings : settings.withClasses(classpath, loader);
+  /** Changes settings so that workers find these classes, too. */
+  public void addTo(PipelineSettings.Builder settings) {
+    if (loader != null) {
+      settings.classes(classpath, loader);
+    }
   }
 
   /**

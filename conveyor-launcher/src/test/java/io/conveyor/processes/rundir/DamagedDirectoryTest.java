@@ -7,10 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.conveyor.ConveyorException;
 import io.conveyor.ConveyorException.Category;
+import io.conveyor.DurableRun;
 import io.conveyor.mapped.SealedFile;
-import io.conveyor.spi.DurableRun;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -86,22 +87,56 @@ class DamagedDirectoryTest {
   @Test
   void resultsThatCannotBeAreRefused() throws IOException {
     Path file = temp.resolve("results.dat");
-    SealedFile results = new SealedFile(file, 0x524553554c540001L);
-    for (long[] numbers : new long[][] {{}, {1}, {1, -1}, {1, 2, 3}}) {
-      ByteBuffer content = ByteBuffer.allocate(Long.BYTES * numbers.length);
-      content.asLongBuffer().put(numbers);
-      results.write(content.array(), content.capacity());
+    SealedFile results = new SealedFile(file, 0x524553554c540002L);
+    for (byte[] content :
+        List.of(
+            new byte[0],
+            new byte[3],
+            kept(0, ""),
+            kept(0, "", -1),
+            kept(0, "", 1, 2),
+            kept(2, "1", 6),
+            kept(-1, "", 6),
+            kept(4097, "1".repeat(4097), 6),
+            kept(1, new byte[] {(byte) 0xff}, 6))) {
+      results.write(content, content.length);
       ConveyorException refused =
           assertThrows(ConveyorException.class, () -> KeptOffsets.open(temp, 1));
       assertEquals(Category.CORRUPT, refused.category());
       assertTrue(refused.getMessage().startsWith(file + ": "), refused::getMessage);
     }
-    byte[] good = ByteBuffer.allocate(2 * Long.BYTES).putLong(5).putLong(6).array();
-    results.write(good, good.length);
-    assertEquals(6, KeptOffsets.open(temp, 1).position(0));
+    for (String offset : List.of("", "17", "1".repeat(4096))) {
+      byte[] good = kept(offset.length(), offset, 6);
+      results.write(good, good.length);
+      assertEquals(6, KeptOffsets.open(temp, 1).position(0));
+      assertEquals(offset, KeptOffsets.open(temp, 1).offset());
+    }
+  }
+
+  @Test
+  void resultsAreReadAsTheyWereWritten() throws IOException {
+    KeptOffsets kept = KeptOffsets.open(temp, 2);
+    assertEquals("", kept.offset());
+    kept.advance(1, 7);
+    kept.write("partition-3: \u20ac");
+    KeptOffsets read = KeptOffsets.open(temp, 2);
+    assertEquals("partition-3: \u20ac", read.offset());
+    assertEquals(List.of(0L, 7L), List.of(read.position(0), read.position(1)));
+  }
+
+  private static byte[] kept(int length, String offset, long... positions) {
+    return kept(length, offset.getBytes(StandardCharsets.UTF_8), positions);
+  }
+
+  private static byte[] kept(int length, byte[] offset, long... positions) {
+    ByteBuffer content =
+        ByteBuffer.allocate(Integer.BYTES + offset.length + Long.BYTES * positions.length);
+    content.putInt(length).put(offset);
+    Arrays.stream(positions).forEach(content::putLong);
+    return content.array();
   }
 
   private static DurableRun run(Path directory) {
-    return new DurableRun(directory, Map.of(), DurableRun.DEFAULT_SYNC, false);
+    return DurableRun.in(directory);
   }
 }

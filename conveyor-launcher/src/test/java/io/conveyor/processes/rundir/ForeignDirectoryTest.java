@@ -8,13 +8,12 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.conveyor.ConveyorException;
 import io.conveyor.ConveyorException.Category;
-import io.conveyor.spi.DurableRun;
+import io.conveyor.DurableRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -97,6 +96,6 @@ class ForeignDirectoryTest {
   }
 
   private static DurableRun run(Path directory) {
-    return new DurableRun(directory, Map.of(), DurableRun.DEFAULT_SYNC, false);
+    return DurableRun.in(directory);
   }
 }

@@ -57,7 +57,7 @@ public final class DurableShapeMain {
       Iterable<Object> inputs = () -> new GatedInputs(trial, gate);
       try (Results<Object> results = pipeline.results(inputs)) {
         results.keep(() -> written(file, out), () -> force(file));
-        file.truncate(results.kept()).position(results.kept());
+        file.truncate(results.keptAsLong()).position(results.keptAsLong());
         while (results.hasNext()) {
           out.write(Order.line(results.next()).getBytes(StandardCharsets.UTF_8));
         }

@@ -1,0 +1,17 @@
+package io.conveyor.spi;
+
+import java.time.Instant;
+
+/**
+ * Keeps dead letters. Has a public no-argument constructor and is registered as a service; engines
+ * get to it by {@link PipelineDefinition#deadLetters}.
+ */
+public interface DeadLetterStore {
+
+  /**
+   * Returns where an open pipeline dead-letters blocks; nothing is written before the first.
+   *
+   * @param opened when the pipeline was opened, by the first launcher of a durable run
+   */
+  DeadLetters open(PipelineDefinition pipeline, Instant opened);
+}

@@ -1,0 +1,47 @@
+package io.conveyor.spi;
+
+import io.conveyor.InvalidPipelineException;
+import io.conveyor.topology.Node;
+import java.util.List;
+
+/**
+ * A setting that an engine cannot honour, or that is wrong for it.
+ *
+ * @param row the row that the setting is of, from 1; 0 if it is of the pipeline as a whole
+ * @param position which stage of the row as written, from 1; 0 if it is of the pipeline as a whole
+ * @param stage the name of the stage; empty if it is of the pipeline as a whole
+ * @param setting the setting, called as in a pipeline file: {@code timeout}, {@code pipe-size}
+ * @param cause why it cannot be honoured
+ * @param remedy what to do instead; empty if the cause says it
+ */
+public record Refusal(
+    int row, int position, String stage, String setting, String cause, String remedy) {
+
+  /** Returns a refusal of a setting of a stage. */
+  public static Refusal of(Node node, String setting, String cause, String remedy) {
+    return new Refusal(node.row(), node.position(), node.name(), setting, cause, remedy);
+  }
+
+  /** Returns a refusal of a setting of the pipeline as a whole, or of an option of the engine. */
+  public static Refusal ofPipeline(String setting, String cause, String remedy) {
+    return new Refusal(0, 0, "", setting, cause, remedy);
+  }
+
+  /**
+   * Does nothing if there are no refusals.
+   *
+   * @throws InvalidPipelineException with all of them
+   */
+  public static void throwIfAny(List<Refusal> refusals) {
+    if (!refusals.isEmpty()) {
+      throw new InvalidPipelineException(refusals.stream().map(Refusal::toString).toList());
+    }
+  }
+
+  /** Returns a sentence that says where, what, why, and what to do instead. */
+  @Override
+  public String toString() {
+    String place = row == 0 ? "" : "row %d: %s: ".formatted(row, stage);
+    return place + setting + ": " + cause + (remedy.isEmpty() ? "" : "; " + remedy);
+  }
+}
