@@ -1,6 +1,5 @@
 package io.conveyor.codec;
 
-
 import io.conveyor.mapped.LittleEndian;
 import org.jspecify.annotations.Nullable;
 

@@ -52,7 +52,7 @@ public final class Pipes {
    * @param subscription which of the pipe's subscriptions, from 0
    * @param bell of the reader's participant
    * @param acknowledged the first block that the reader has not acknowledged, or -1, as in {@link
-   *     #open}
+   *     #openReader}
    * @throws ConveyorException of category CORRUPT if the pipe's files are not what they should be
    */
   public static PipeReader openForCommits(

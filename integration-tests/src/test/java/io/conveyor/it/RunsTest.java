@@ -152,7 +152,8 @@ class RunsTest {
     assertEquals(List.of(3L, 5L), sums.<Long>results(1, 2, 3).stream().toList());
     Pipeline lossy = on(engine).add(new Processor((Integer x) -> x));
     JobFailedException failure = assertThrows(JobFailedException.class, () -> lossy.run(1.5));
-    assertTrue(failure.getMessage().contains("does not fit java.lang.Integer"), failure::getMessage);
+    assertTrue(
+        failure.getMessage().contains("does not fit java.lang.Integer"), failure::getMessage);
   }
 
   static void pairs(Iterable<Integer> numbers, Consumer<Integer> results) {
@@ -186,8 +187,7 @@ class RunsTest {
   @Test
   void endsAnEndlessGeneratorWhoseResultsNobodyWants() {
     try (TypedPipeline<Integer, Integer> pipeline =
-        Chain.of(Integer.class)
-            .<Integer>stream(
+        Chain.of(Integer.class).<Integer>stream(
                 (in, out) -> {
                   for (int i = 0; ; i++) {
                     out.accept(i);
