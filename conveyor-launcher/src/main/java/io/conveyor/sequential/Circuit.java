@@ -1,79 +1,95 @@
 package io.conveyor.sequential;
 
 import io.conveyor.BalancingFork;
-import io.conveyor.Join;
+import io.conveyor.Processor;
 import io.conveyor.ReplicatingFork;
+import io.conveyor.StageReport;
 import io.conveyor.topology.Lane;
 import io.conveyor.topology.Node;
 import io.conveyor.topology.Topology;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.BiFunction;
-import java.util.stream.IntStream;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
-/** The sinks of a run, connected as the topology says. */
+/** The stages of a run, connected as the topology says: each lane has what takes its blocks. */
 final class Circuit {
 
-  private final Map<Lane, Sink> sinks = new HashMap<>();
-  private final List<ProcessorSink> processors = new ArrayList<>();
+  private final Map<Lane, Consumer<byte[]>> lanes = new HashMap<>();
+
+  /** In the order of the rows, those that make windows for others before those. */
+  private final Deque<MemoryStage> stages = new ArrayDeque<>();
+
+  private final Deque<Supplier<StageReport>> reports = new ArrayDeque<>();
 
   /**
-   * Connects sinks.
+   * Connects stages.
    *
    * @param topology how
    * @param output takes what leaves the last row
-   * @param maker makes the sink of a processor from its node and where its results go
+   * @param maker makes the stages of a processor, the one that takes its inputs last
    */
-  Circuit(Topology topology, Sink output, BiFunction<Node, Sink, ProcessorSink> maker) {
-    topology.outputs().forEach(lane -> sinks.put(lane, output));
+  Circuit(
+      Topology topology,
+      Consumer<byte[]> output,
+      BiFunction<Node, Consumer<byte[]>, List<MemoryStage>> maker) {
+    topology.outputs().forEach(lane -> lanes.put(lane, output));
     List<Node> backwards = new ArrayList<>(topology.nodes());
     Collections.reverse(backwards);
     for (Node node : backwards) {
-      Sink sink = sinkOf(node, maker);
-      node.inputs().forEach(lane -> sinks.put(lane, sink));
+      Consumer<byte[]> taker = takerOf(node, maker);
+      node.inputs().forEach(lane -> lanes.put(lane, taker));
     }
-    Collections.reverse(processors);
   }
 
-  private Sink sinkOf(Node node, BiFunction<Node, Sink, ProcessorSink> maker) {
-    List<Sink> outputs =
-        IntStream.range(0, node.stage().lanesOut())
-            .mapToObj(port -> sinkOf(new Lane(node.id(), port)))
-            .toList();
+  private Consumer<byte[]> takerOf(
+      Node node, BiFunction<Node, Consumer<byte[]>, List<MemoryStage>> maker) {
+    List<Consumer<byte[]>> outputs = node.outputs().stream().map(this::takerOf).toList();
     if (node.stage() instanceof ReplicatingFork) {
-      return Sink.replicating(outputs);
+      return block -> outputs.forEach(each -> each.accept(block));
     } else if (node.stage() instanceof BalancingFork) {
-      return Sink.balancing(outputs);
-    } else if (node.stage() instanceof Join) {
+      Deque<Consumer<byte[]>> turns = new ArrayDeque<>(outputs);
+      return block -> {
+        turns.add(turns.remove());
+        turns.getLast().accept(block);
+      };
+    } else if (!(node.stage() instanceof Processor)) {
       return outputs.get(0);
     }
-    ProcessorSink processor = maker.apply(node, outputs.get(0));
-    processors.add(processor);
-    return processor;
+    List<MemoryStage> made = maker.apply(node, outputs.get(0));
+    made.forEach(stages::addFirst);
+    MemoryStage taker = stages.getFirst();
+    reports.addFirst(() -> made.get(0).report(node.name(), taker));
+    return taker;
   }
 
-  private Sink sinkOf(Lane lane) {
-    return Objects.requireNonNull(sinks.get(lane), () -> "nothing takes " + lane);
+  private Consumer<byte[]> takerOf(Lane lane) {
+    return Objects.requireNonNull(lanes.get(lane), () -> "nothing takes " + lane);
   }
 
   /** Returns what takes the inputs. */
-  Sink input() {
-    return sinkOf(Lane.INPUT);
+  Consumer<byte[]> input() {
+    return takerOf(Lane.INPUT);
   }
 
   /** Lets the first processor produce a block; false if it does not, or no more. */
   boolean produce() {
-    return !processors.isEmpty()
-        && processors.get(0) instanceof ProducerSink producer
-        && producer.produce();
+    return !stages.isEmpty() && stages.getFirst().produce();
   }
 
-  /** Returns the processors, in the order of the rows. */
-  List<ProcessorSink> processors() {
-    return processors;
+  /** Ends all stages, one after the other: what comes of one's end is taken by those behind. */
+  void end() {
+    stages.forEach(MemoryStage::end);
+  }
+
+  List<StageReport> reports() {
+    return reports.stream().map(Supplier::get).toList();
   }
 }

@@ -1,14 +1,20 @@
 package io.conveyor.sequential;
 
+import io.conveyor.BlockId;
 import io.conveyor.ConveyorException;
+import io.conveyor.ConveyorException.Category;
 import io.conveyor.RunReport;
+import io.conveyor.codec.BlockCodec;
+import io.conveyor.deadletters.DeadLetterBox;
 import io.conveyor.spi.EngineRun;
+import io.conveyor.stage.RemoteThrowables;
+import io.conveyor.stage.StageContext;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A run that goes on only while its results are pulled. */
@@ -16,36 +22,57 @@ final class SequentialRun implements EngineRun {
 
   private static final long RUNNING = -1;
 
+  private final SequentialSession session;
+  private final int number;
   private final Iterator<?> inputs;
-  private final BlockCopier copier;
-  private final ClassLoader classes;
   private final Circuit circuit;
   private final Queue<Object> ready = new ArrayDeque<>();
   private final AtomicLong blocksIn = new AtomicLong();
   private final AtomicLong blocksOut = new AtomicLong();
   private final long start = System.nanoTime();
+  private @Nullable ConveyorException failure;
   private volatile long nanos = RUNNING;
   private volatile boolean cancelled;
 
-  /**
-   * Creates a run.
-   *
-   * @param inputs the blocks
-   * @param copier takes them through the codec
-   * @param classes the context class loader of the jobs
-   * @param circuit makes the circuit, from what takes its outputs
-   */
-  SequentialRun(
-      Iterator<?> inputs,
-      BlockCopier copier,
-      ClassLoader classes,
-      Function<Sink, Circuit> circuit) {
+  SequentialRun(SequentialSession session, int number, Iterator<?> inputs) {
+    this.session = session;
+    this.number = number;
     this.inputs = inputs;
-    this.copier = copier;
-    this.classes = classes;
-    this.circuit = circuit.apply(encoded -> ready.add(copier.decode(encoded)));
+    this.circuit = session.connect(this, encoded -> ready.add(codec().decode(encoded)));
   }
 
+  BlockCodec codec() {
+    return session.codec();
+  }
+
+  /** Returns whether what is left of the run is to be dropped. */
+  boolean isDropped() {
+    return cancelled || failure != null;
+  }
+
+  /** The run fails, unless it has failed already. */
+  void fail(ConveyorException thrown) {
+    failure = failure == null ? thrown : failure;
+  }
+
+  void deadLetter(
+      StageContext of, BlockId id, int tries, byte[] block, @Nullable Throwable thrown) {
+    session
+        .deadLetters()
+        .put(
+            new DeadLetterBox.Facts(
+                of.stage(),
+                of.worker(),
+                number,
+                id.toString(),
+                tries,
+                thrown == null ? null : RemoteThrowables.describe(thrown),
+                List.of(),
+                null),
+            block);
+  }
+
+  /** What was done before a failure comes before it. */
   @Override
   public @Nullable Object next() {
     while (ready.isEmpty() && isUnderWay() && !cancelled) {
@@ -57,6 +84,8 @@ final class SequentialRun implements EngineRun {
     Object block = ready.poll();
     if (block != null) {
       blocksOut.incrementAndGet();
+    } else if (failure != null) {
+      throw failure;
     }
     return block;
   }
@@ -64,40 +93,56 @@ final class SequentialRun implements EngineRun {
   private void takeInput() {
     try {
       if (Thread.currentThread().isInterrupted()) {
-        throw new ConveyorException(
-            ConveyorException.Category.INTERRUPTED, "the run was interrupted");
+        throw new ConveyorException(Category.INTERRUPTED, "the run was interrupted");
       }
       if (inputs.hasNext()) {
         byte[] encoded = encode(inputs.next());
         blocksIn.incrementAndGet();
-        ContextLoader.run(classes, () -> circuit.input().accept(encoded));
+        session.withClasses(() -> circuit.input().accept(encoded));
       } else {
-        ContextLoader.run(classes, this::goOnWithoutInput);
+        session.withClasses(this::proceedWithoutInput);
       }
     } catch (RuntimeException | Error e) {
       close();
       throw e;
     }
+    if (failure != null) {
+      end();
+      restoreInterrupt(failure);
+    }
   }
 
-  private void goOnWithoutInput() {
-    if (!circuit.produce()) {
-      circuit.processors().forEach(ProcessorSink::end);
+  /** What was thrown because of an interrupt has taken it away. */
+  private static void restoreInterrupt(ConveyorException failure) {
+    if (failure.category() == Category.INTERRUPTED) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void proceedWithoutInput() {
+    if (!circuit.produce() && failure == null) {
       end();
     }
   }
 
   private byte[] encode(@Nullable Object input) {
-    long number = blocksIn.get() + 1;
+    long place = blocksIn.get() + 1;
     if (input == null) {
       throw new ConveyorException(
-          ConveyorException.Category.RUN_FAILED,
-          "input %d is null, which is not a block".formatted(number));
+          Category.RUN_FAILED, "input %d is null, which is not a block".formatted(place));
     }
     try {
-      return copier.encode(input);
+      return codec().encode(input);
     } catch (ConveyorException e) {
-      throw new ConveyorException(e.category(), "input " + number + ": " + e.getMessage(), e);
+      throw new ConveyorException(e.category(), "input " + place + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** Ends all stages, for which there is nothing left to do if the run is dropped. */
+  private void end() {
+    if (isUnderWay()) {
+      session.withClasses(circuit::end);
+      nanos = System.nanoTime() - start;
     }
   }
 
@@ -113,10 +158,6 @@ final class SequentialRun implements EngineRun {
     return nanos == RUNNING;
   }
 
-  private void end() {
-    nanos = System.nanoTime() - start;
-  }
-
   @Override
   public RunReport report() {
     long ended = nanos;
@@ -124,7 +165,7 @@ final class SequentialRun implements EngineRun {
         blocksIn.get(),
         blocksOut.get(),
         Duration.ofNanos(ended == RUNNING ? System.nanoTime() - start : ended),
-        circuit.processors().stream().map(ProcessorSink::report).toList());
+        circuit.reports());
   }
 
   @Override
@@ -134,10 +175,8 @@ final class SequentialRun implements EngineRun {
 
   @Override
   public void close() {
+    cancelled = true;
     ready.clear();
-    if (isUnderWay()) {
-      circuit.processors().forEach(ProcessorSink::close);
-      end();
-    }
+    end();
   }
 }

@@ -1,16 +1,19 @@
 /**
- * Runs a pipeline in the caller's process, in one thread, for tests and debugging. Every block
- * still passes through the codec between stages, so that what would not serialize is found here,
- * too.
+ * Carries blocks by plain memory, in the caller's process and thread, for tests and debugging.
  *
  * <pre>
- * one pull:  input ─ encode ─▶ fork ┬▶ decode ─ job ─ encode ─▶ ... ─▶ decode ─ ready ─▶ caller
- *                                   └▶ decode ─ job ─ encode ─▶ ...
+ *   SequentialRun, one pull:
+ *
+ *   input ─ encode ─▶ Circuit: fork ┬▶ MemoryStage ─ encode ─▶ ... ─▶ decode ─ ready ─▶ caller
+ *                                   └▶ MemoryStage ─ encode ─▶ ...
+ *                                       │    ▲
+ *                          MemoryBatch  ▼    │ results
+ *                              MemoryIo: one worker, by the rules of io.conveyor.stage
  * </pre>
  *
- * A pull takes one input and carries it, and all that comes of it, to the end before the next: what
- * is held at a time is what a single input becomes. A function over a stream has a thread, which
- * runs only while the pull waits for it.
+ * <p>A pull takes one input and carries it, and all that comes of it, to the end before the next:
+ * what is held at a time is what a single input becomes. Every block passes through the codec
+ * between stages, so that what would not serialize is found here, too.
  */
 @NullMarked
 package io.conveyor.sequential;

@@ -1,6 +1,7 @@
 package io.conveyor.codec;
 
 import io.conveyor.mapped.LittleEndian;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,10 @@ public final class BlockCodec {
   private final ClassLoader classes;
   private final LargestBlock largest;
   private @Nullable KryoBlocks kryo;
+
+  // For single blocks.
+  private @Nullable BatchEncoder encoder;
+  private @Nullable BatchDecoder decoder;
 
   private BlockCodec(ClassLoader classes, int largestBlockBytes) {
     this.classes = classes;
@@ -87,6 +92,37 @@ public final class BlockCodec {
    */
   public BatchDecoder decoder(boolean views) {
     return new BatchDecoder(this::kryo, views);
+  }
+
+  /**
+   * Encodes a block as a batch of its own, with nothing beside it.
+   *
+   * @throws io.conveyor.ConveyorException as {@link BatchEncoder#add}
+   */
+  public byte[] encode(Object block) {
+    BatchEncoder one = encoder;
+    if (one == null) {
+      one = encoder();
+      encoder = one;
+    }
+    one.clear();
+    one.add(block);
+    return Arrays.copyOf(one.bytes(), one.size());
+  }
+
+  /**
+   * Decodes a block that is a batch of its own.
+   *
+   * @throws io.conveyor.ConveyorException as {@link BatchDecoder#next}
+   */
+  public Object decode(byte[] batch) {
+    BatchDecoder one = decoder;
+    if (one == null) {
+      one = decoder();
+      decoder = one;
+    }
+    one.reset(batch, 0, batch.length, 1);
+    return one.next();
   }
 
   private KryoBlocks kryo() {

@@ -1,12 +1,14 @@
 package io.conveyor.codec;
 
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InvalidClassException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.io.ObjectStreamClass;
 import java.io.OutputStream;
+import java.io.Serializable;
 import java.util.List;
 
 /** Java serialization, as far as {@link AllowedTypes} goes. */
@@ -34,6 +36,23 @@ public final class JavaObjects {
       }
       throw e;
     }
+  }
+
+  /**
+   * Copies an object, as it would arrive in another process.
+   *
+   * @param classes finds its classes
+   * @throws IOException if it cannot be written, or is of a class that is not allowed
+   * @throws ClassNotFoundException if there is no such class
+   */
+  @SuppressWarnings("unchecked") // A copy is of the same class.
+  public static <T extends Serializable> T copy(T object, ClassLoader classes)
+      throws IOException, ClassNotFoundException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+      out.writeObject(object);
+    }
+    return (T) read(bytes.toByteArray(), 0, bytes.size(), classes);
   }
 
   /** Writes an object, and refuses what {@link #read} would not read. */

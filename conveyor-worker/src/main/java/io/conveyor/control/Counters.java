@@ -1,19 +1,15 @@
 package io.conveyor.control;
 
 import io.conveyor.ConveyorException;
-import io.conveyor.ConveyorException.Category;
-import io.conveyor.mapped.PrivateFiles;
+import io.conveyor.mapped.Corrupt;
+import io.conveyor.mapped.MappedLayout;
+import io.conveyor.mapped.Words;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileChannel.MapMode;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.util.Map;
 
 /**
  * What every participant of a pipeline has done, in a mapped file. The package description draws
@@ -70,17 +66,16 @@ public final class Counters {
     }
   }
 
-  private static final long MAGIC = 0x434f554e54530001L;
+  private static final int VERSION = 1;
   private static final int SLOT = 256;
-  private static final int SLOTS_AT = 8;
-  private static final int CANCELLED_RUN_AT = 16;
-  private static final VarHandle LONGS =
-      MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.nativeOrder());
 
-  private final ByteBuffer memory;
+  /** In the header of the file, behind what every mapped file has there. */
+  private static final int CANCELLED_RUN_AT = 128;
 
-  private Counters(ByteBuffer memory) {
-    this.memory = memory;
+  private final Words words;
+
+  private Counters(Words words) {
+    this.words = words;
   }
 
   /**
@@ -90,20 +85,7 @@ public final class Counters {
    * @param participants how many participants there are
    */
   public static Counters create(Path directory, int participants) {
-    Path file = file(directory);
-    try (FileChannel channel =
-        FileChannel.open(
-            file, PrivateFiles.CREATE_NEW_READ_WRITE, PrivateFiles.fileAttributes(directory))) {
-      ByteBuffer zeros =
-          ByteBuffer.allocate(SLOT * (participants + 1)).order(ByteOrder.nativeOrder());
-      zeros.putLong(0, MAGIC).putInt(SLOTS_AT, participants);
-      while (zeros.hasRemaining()) {
-        channel.write(zeros);
-      }
-      return map(channel, zeros.capacity());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return new Counters(layout(participants).create(file(directory)));
   }
 
   /**
@@ -114,24 +96,25 @@ public final class Counters {
    */
   public static Counters open(Path directory) {
     Path file = file(directory);
-    try (FileChannel channel =
-        FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-      long size = channel.size();
-      if (size < SLOT || size > Integer.MAX_VALUE) {
-        throw corrupt(file, "size", SLOT, size);
+    try {
+      long slots = Files.size(file) / SLOT;
+      if (slots < 1 || slots > Integer.MAX_VALUE / SLOT) {
+        throw Corrupt.of(file, "length in bytes", "at least " + SLOT, Files.size(file));
       }
-      Counters counters = map(channel, size);
-      long magic = (long) LONGS.get(counters.memory, 0);
-      if (magic != MAGIC) {
-        throw corrupt(file, "magic at byte 0", MAGIC, magic);
-      }
-      counters.requireParticipants(directory, counters.memory.getInt(SLOTS_AT));
-      return counters;
+      return new Counters(layout((int) slots - 1).open(file));
     } catch (NoSuchFileException e) {
-      throw new ConveyorException(Category.CORRUPT, file + ": no such file, expected counters", e);
+      throw Corrupt.of(file, "no such file, expected counters");
     } catch (IOException e) {
       throw new UncheckedIOException("cannot open " + file, e);
     }
+  }
+
+  private static MappedLayout layout(int participants) {
+    return new MappedLayout(
+        "CvCounts",
+        VERSION,
+        MappedLayout.HEADER + SLOT * participants,
+        Map.of("participants", (long) participants));
   }
 
   /**
@@ -142,37 +125,27 @@ public final class Counters {
    * @throws ConveyorException if they are not
    */
   public void requireParticipants(Path directory, int participants) {
-    long size = SLOT * (participants + 1L);
-    if (size != memory.capacity()) {
-      throw corrupt(
-          file(directory),
-          "size for %d participants".formatted(participants),
-          size,
-          memory.capacity());
+    if (participants != participants()) {
+      throw Corrupt.of(file(directory), "participants", participants, participants());
     }
   }
 
-  private static Counters map(FileChannel channel, long size) throws IOException {
-    return new Counters(channel.map(MapMode.READ_WRITE, 0, size).order(ByteOrder.nativeOrder()));
+  private int participants() {
+    return (words.length() - MappedLayout.HEADER) / SLOT;
   }
 
   private static Path file(Path directory) {
     return directory.resolve("counters.dat");
   }
 
-  private static ConveyorException corrupt(Path file, String what, long expected, long found) {
-    return new ConveyorException(
-        Category.CORRUPT, "%s: %s is 0x%x, expected 0x%x".formatted(file, what, found, expected));
-  }
-
   /** Returns a counter of a participant. */
   public long get(int participant, Counter counter) {
-    return (long) LONGS.getOpaque(memory, at(participant, counter));
+    return words.getOpaque(at(participant, counter));
   }
 
   /** Sets a counter; for the participant it belongs to. */
   public void set(int participant, Counter counter, long value) {
-    LONGS.setOpaque(memory, at(participant, counter), value);
+    words.putOpaque(at(participant, counter), value);
   }
 
   /** Adds to a counter; for the participant it belongs to. */
@@ -182,8 +155,7 @@ public final class Counters {
 
   /** Forgets what only concerned the processes that are gone. */
   public void forgetProcesses() {
-    int participants = memory.getInt(SLOTS_AT);
-    for (int participant = 0; participant < participants; participant++) {
+    for (int participant = 0; participant < participants(); participant++) {
       set(participant, Counter.CURRENT_PIPE, 0);
       set(participant, Counter.RETRY, 0);
       set(participant, Counter.STDOUT_BYTES, 0);
@@ -194,15 +166,15 @@ public final class Counters {
 
   /** Returns the run that was cancelled last, or 0; everything older is cancelled too. */
   public long cancelledRun() {
-    return (long) LONGS.getAcquire(memory, CANCELLED_RUN_AT);
+    return words.getAcquire(CANCELLED_RUN_AT);
   }
 
   /** Says that a run is cancelled: what is left of it is dropped by all participants. */
   public void cancelRun(long run) {
-    LONGS.setRelease(memory, CANCELLED_RUN_AT, run);
+    words.putRelease(CANCELLED_RUN_AT, run);
   }
 
   private static int at(int participant, Counter counter) {
-    return SLOT * (participant + 1) + counter.offset;
+    return MappedLayout.HEADER + SLOT * participant + counter.offset;
   }
 }

@@ -22,7 +22,7 @@
  * <p>The counters are one mapped file, {@code counters.dat}, that anyone may read at any time:
  *
  * <pre>
- *   0    int64 magic and version        8   int32 slots        16  int64 cancelled run, or 0
+ *   0    header, of which 128  int64 cancelled run, or 0
  *   256 * (participant + 1): the slot of that participant, written by it alone
  *      0  blocks in        8  blocks out      16  bytes out       24  busy ns
  *     32  starved ns      40  stalled ns      48  current block   56  pipe of the current block, + 1; 0 = none

@@ -2,9 +2,7 @@ package io.conveyor.mapped;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -19,7 +17,7 @@ import java.util.Set;
  *  0 magic      8 characters; written last, with release
  *  8 version
  * 16 length     of the whole file, in bytes
- * 24 geometry   one word for each of its values
+ * 24 geometry   one word for each of its values; what is left of the header is its owner's too
  * </pre>
  *
  * @param magic 8 characters that tell the kind of file
@@ -44,9 +42,7 @@ public record MappedLayout(String magic, int version, int length, Map<String, Lo
             Set.of(
                 StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE),
             PrivateFiles.fileAttributes(file))) {
-      for (ByteBuffer zeros = ByteBuffer.allocate(length); zeros.hasRemaining(); ) {
-        channel.write(zeros);
-      }
+      Zeros.fill(channel, length);
       Words words = map(channel);
       words.put(VERSION, version);
       words.put(LENGTH, length);
@@ -88,7 +84,7 @@ public record MappedLayout(String magic, int version, int length, Map<String, Lo
   }
 
   private Words map(FileChannel channel) throws IOException {
-    return new Words(channel.map(MapMode.READ_WRITE, 0, length));
+    return Words.map(channel, 0, length);
   }
 
   private void check(Path file, Words words) {

@@ -1,8 +1,8 @@
 package io.conveyor.memory;
 
-import io.conveyor.CommonMemory;
 import io.conveyor.ConveyorException;
 import io.conveyor.ConveyorException.Category;
+import io.conveyor.mapped.Words;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -11,7 +11,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -19,12 +18,11 @@ import org.jspecify.annotations.Nullable;
  * One process's mapping of the shared memory. Closing it makes every later access an error; the
  * mapping itself goes when nothing refers to it any more, so that no access can ever hit a hole.
  */
-public final class MappedMemory implements CommonMemory, AutoCloseable {
+public final class MappedMemory extends MemoryAccess implements AutoCloseable {
 
   private final Path file;
-  private final ByteBuffer header;
+  private final Words header;
   private final int owner;
-  private final long size;
   private final NameTable lockNames;
   private final SharedLock guard;
   private final Regions regions;
@@ -38,9 +36,9 @@ public final class MappedMemory implements CommonMemory, AutoCloseable {
     this.file = file;
     this.header = MemoryFile.header(file, channel);
     this.owner = owner;
-    this.size = header.getLong(Layout.SIZE_AT);
-    this.lockNames = new NameTable(header, "lock", Layout.LOCKS_AT, Layout.LOCKS);
-    this.guard = new SharedLock("(tables)", header, Layout.GUARD_AT, owner, this::open);
+    long size = header.get(MemoryLayout.SIZE_AT);
+    this.lockNames = new NameTable(header, "lock", MemoryLayout.LOCKS_AT, MemoryLayout.LOCKS);
+    this.guard = new SharedLock("(tables)", header, MemoryLayout.GUARD_AT, owner, this::open);
     this.regions = new Regions(header, guard, size);
     this.pieces = new Pieces(file, channel, size, stepShift);
   }
@@ -104,10 +102,10 @@ public final class MappedMemory implements CommonMemory, AutoCloseable {
   public void releaseLocksOf(int dead) {
     requireParticipant(dead);
     open();
-    SharedLock.orphan(header, Layout.GUARD_AT, dead);
-    for (int i = 0; i < Layout.LOCKS; i++) {
-      int entry = Layout.LOCKS_AT + i * Layout.ENTRY_BYTES;
-      SharedLock.orphan(header, entry + Layout.HOLDER, dead);
+    SharedLock.orphan(header, MemoryLayout.GUARD_AT, dead);
+    for (int i = 0; i < MemoryLayout.LOCKS; i++) {
+      int entry = MemoryLayout.LOCKS_AT + i * MemoryLayout.ENTRY_BYTES;
+      SharedLock.orphan(header, entry + MemoryLayout.HOLDER, dead);
     }
   }
 
@@ -120,9 +118,9 @@ public final class MappedMemory implements CommonMemory, AutoCloseable {
    */
   public void requireNobodyHolds() {
     open();
-    requireFree(Layout.GUARD_AT);
-    for (int i = 0; i < Layout.LOCKS; i++) {
-      requireFree(Layout.LOCKS_AT + i * Layout.ENTRY_BYTES + Layout.HOLDER);
+    requireFree(MemoryLayout.GUARD_AT);
+    for (int i = 0; i < MemoryLayout.LOCKS; i++) {
+      requireFree(MemoryLayout.LOCKS_AT + i * MemoryLayout.ENTRY_BYTES + MemoryLayout.HOLDER);
     }
   }
 
@@ -147,7 +145,7 @@ public final class MappedMemory implements CommonMemory, AutoCloseable {
     if (entry < 0) {
       entry = addLock(encoded);
     }
-    return new SharedLock(name, header, entry + Layout.HOLDER, owner, this::open);
+    return new SharedLock(name, header, entry + MemoryLayout.HOLDER, owner, this::open);
   }
 
   private int addLock(byte[] name) {
@@ -189,182 +187,16 @@ public final class MappedMemory implements CommonMemory, AutoCloseable {
   }
 
   @Override
-  public ByteBuffer buffer(long offset, int bytes) {
-    return within(offset, bytes).slice(offset, bytes);
-  }
-
-  @Override
-  public long size() {
-    open();
-    return size;
-  }
-
-  @Override
   public void close() {
     pieces = null;
   }
 
-  private Pieces open() {
+  @Override
+  Pieces open() {
     Pieces open = pieces;
     if (open == null) {
       throw new IllegalStateException("the pipeline is closed, and its shared memory with it");
     }
     return open;
-  }
-
-  private Pieces within(long offset, int width) {
-    Pieces open = open();
-    Objects.checkFromIndexSize(offset, width, size);
-    return open;
-  }
-
-  private Pieces aligned(long offset, int width) {
-    if (offset % width != 0) {
-      throw new IllegalArgumentException(
-          "offset %d: must be a multiple of %d for this kind of access".formatted(offset, width));
-    }
-    return within(offset, width);
-  }
-
-  @Override
-  public byte getByte(long offset) {
-    Pieces in = within(offset, Byte.BYTES);
-    return in.piece(offset).get(in.index(offset));
-  }
-
-  @Override
-  public void putByte(long offset, byte value) {
-    Pieces in = within(offset, Byte.BYTES);
-    in.piece(offset).put(in.index(offset), value);
-  }
-
-  @Override
-  public void getBytes(long offset, byte[] target, int from, int length) {
-    Objects.checkFromIndexSize(from, length, target.length);
-    Pieces in = within(offset, length);
-    for (int done = 0, part; done < length; done += part) {
-      part = Math.min(length - done, in.step());
-      long at = offset + done;
-      in.piece(at).get(in.index(at), target, from + done, part);
-    }
-  }
-
-  @Override
-  public void putBytes(long offset, byte[] source, int from, int length) {
-    Objects.checkFromIndexSize(from, length, source.length);
-    Pieces in = within(offset, length);
-    for (int done = 0, part; done < length; done += part) {
-      part = Math.min(length - done, in.step());
-      long at = offset + done;
-      in.piece(at).put(in.index(at), source, from + done, part);
-    }
-  }
-
-  @Override
-  public int getInt(long offset) {
-    Pieces in = within(offset, Integer.BYTES);
-    return (int) Layout.INT.get(in.piece(offset), in.index(offset));
-  }
-
-  @Override
-  public void putInt(long offset, int value) {
-    Pieces in = within(offset, Integer.BYTES);
-    Layout.INT.set(in.piece(offset), in.index(offset), value);
-  }
-
-  @Override
-  public long getLong(long offset) {
-    Pieces in = within(offset, Long.BYTES);
-    return (long) Layout.LONG.get(in.piece(offset), in.index(offset));
-  }
-
-  @Override
-  public void putLong(long offset, long value) {
-    Pieces in = within(offset, Long.BYTES);
-    Layout.LONG.set(in.piece(offset), in.index(offset), value);
-  }
-
-  @Override
-  public double getDouble(long offset) {
-    Pieces in = within(offset, Double.BYTES);
-    return (double) Layout.DOUBLE.get(in.piece(offset), in.index(offset));
-  }
-
-  @Override
-  public void putDouble(long offset, double value) {
-    Pieces in = within(offset, Double.BYTES);
-    Layout.DOUBLE.set(in.piece(offset), in.index(offset), value);
-  }
-
-  @Override
-  public int getIntAcquire(long offset) {
-    Pieces in = aligned(offset, Integer.BYTES);
-    return (int) Layout.INT.getAcquire(in.piece(offset), in.index(offset));
-  }
-
-  @Override
-  public void putIntRelease(long offset, int value) {
-    Pieces in = aligned(offset, Integer.BYTES);
-    Layout.INT.setRelease(in.piece(offset), in.index(offset), value);
-  }
-
-  @Override
-  public int getIntVolatile(long offset) {
-    Pieces in = aligned(offset, Integer.BYTES);
-    return (int) Layout.INT.getVolatile(in.piece(offset), in.index(offset));
-  }
-
-  @Override
-  public void putIntVolatile(long offset, int value) {
-    Pieces in = aligned(offset, Integer.BYTES);
-    Layout.INT.setVolatile(in.piece(offset), in.index(offset), value);
-  }
-
-  @Override
-  public boolean compareAndSetInt(long offset, int expected, int value) {
-    Pieces in = aligned(offset, Integer.BYTES);
-    return Layout.INT.compareAndSet(in.piece(offset), in.index(offset), expected, value);
-  }
-
-  @Override
-  public int getAndAddInt(long offset, int delta) {
-    Pieces in = aligned(offset, Integer.BYTES);
-    return (int) Layout.INT.getAndAdd(in.piece(offset), in.index(offset), delta);
-  }
-
-  @Override
-  public long getLongAcquire(long offset) {
-    Pieces in = aligned(offset, Long.BYTES);
-    return (long) Layout.LONG.getAcquire(in.piece(offset), in.index(offset));
-  }
-
-  @Override
-  public void putLongRelease(long offset, long value) {
-    Pieces in = aligned(offset, Long.BYTES);
-    Layout.LONG.setRelease(in.piece(offset), in.index(offset), value);
-  }
-
-  @Override
-  public long getLongVolatile(long offset) {
-    Pieces in = aligned(offset, Long.BYTES);
-    return (long) Layout.LONG.getVolatile(in.piece(offset), in.index(offset));
-  }
-
-  @Override
-  public void putLongVolatile(long offset, long value) {
-    Pieces in = aligned(offset, Long.BYTES);
-    Layout.LONG.setVolatile(in.piece(offset), in.index(offset), value);
-  }
-
-  @Override
-  public boolean compareAndSetLong(long offset, long expected, long value) {
-    Pieces in = aligned(offset, Long.BYTES);
-    return Layout.LONG.compareAndSet(in.piece(offset), in.index(offset), expected, value);
-  }
-
-  @Override
-  public long getAndAddLong(long offset, long delta) {
-    Pieces in = aligned(offset, Long.BYTES);
-    return (long) Layout.LONG.getAndAdd(in.piece(offset), in.index(offset), delta);
   }
 }

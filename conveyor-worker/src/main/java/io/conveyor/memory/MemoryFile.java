@@ -3,10 +3,10 @@ package io.conveyor.memory;
 import io.conveyor.ConveyorException;
 import io.conveyor.ConveyorException.Category;
 import io.conveyor.mapped.PrivateFiles;
+import io.conveyor.mapped.Words;
+import io.conveyor.mapped.Zeros;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
@@ -15,17 +15,15 @@ import java.nio.file.Path;
 /** Makes the file, and finds out whether a file is one. */
 final class MemoryFile {
 
-  private static final int ZEROS = 1 << 20;
-
   private MemoryFile() {}
 
-  /** Writes it all: a hole in a mapped file would be a fatal signal once the disk is full. */
+  /** Writes all of it before it is mapped. */
   static void create(Path file, long size) {
     Path directory = file.toAbsolutePath().getParent();
     if (directory == null) {
       throw new IllegalArgumentException(file + " is not a file in a directory");
     }
-    long needed = Layout.HEADER_BYTES + size;
+    long needed = MemoryLayout.HEADER_BYTES + size;
     try {
       requireRoom(directory, Files.getFileStore(directory), needed);
       FileChannel channel =
@@ -59,44 +57,31 @@ final class MemoryFile {
   }
 
   private static void fill(FileChannel channel, long size) throws IOException {
-    ByteBuffer zeros = ByteBuffer.allocateDirect(ZEROS);
-    long left = Layout.HEADER_BYTES + size;
-    while (left > 0) {
-      zeros.clear().limit((int) Math.min(left, ZEROS));
-      left -= channel.write(zeros);
-    }
-    ByteBuffer header = ByteBuffer.allocate(Layout.GUARD_AT).order(ByteOrder.nativeOrder());
-    header.putInt(Layout.VERSION_AT, Layout.VERSION).putLong(Layout.SIZE_AT, size);
-    write(channel, header.putLong(Layout.MAGIC_AT, Layout.MAGIC));
-  }
-
-  private static void write(FileChannel channel, ByteBuffer bytes) throws IOException {
-    while (bytes.hasRemaining()) {
-      channel.write(bytes, bytes.position());
-    }
+    Zeros.fill(channel, MemoryLayout.HEADER_BYTES + size);
+    Words header = Words.map(channel, 0, MemoryLayout.HEADER_BYTES);
+    header.putInt(MemoryLayout.VERSION_AT, MemoryLayout.VERSION);
+    header.put(MemoryLayout.SIZE_AT, size);
+    header.putRelease(MemoryLayout.MAGIC_AT, MemoryLayout.MAGIC);
   }
 
   /** Returns the header, once everything about the file has been checked. */
-  static ByteBuffer header(Path file, FileChannel channel) throws IOException {
+  static Words header(Path file, FileChannel channel) throws IOException {
     long found = channel.size();
-    if (found <= Layout.HEADER_BYTES) {
-      throw corrupt(file, "file size", "more than " + Layout.HEADER_BYTES, found);
+    if (found <= MemoryLayout.HEADER_BYTES) {
+      throw corrupt(file, "file size", "more than " + MemoryLayout.HEADER_BYTES, found);
     }
-    ByteBuffer header =
-        channel
-            .map(FileChannel.MapMode.READ_WRITE, 0, Layout.HEADER_BYTES)
-            .order(ByteOrder.nativeOrder());
-    long magic = (long) Layout.LONG.getAcquire(header, Layout.MAGIC_AT);
-    if (magic != Layout.MAGIC) {
-      throw corrupt(file, "magic", hex(Layout.MAGIC), hex(magic));
+    Words header = Words.map(channel, 0, MemoryLayout.HEADER_BYTES);
+    long magic = header.getAcquire(MemoryLayout.MAGIC_AT);
+    if (magic != MemoryLayout.MAGIC) {
+      throw corrupt(file, "magic", hex(MemoryLayout.MAGIC), hex(magic));
     }
-    int version = header.getInt(Layout.VERSION_AT);
-    if (version != Layout.VERSION) {
-      throw corrupt(file, "version", Layout.VERSION, version);
+    int version = header.getInt(MemoryLayout.VERSION_AT);
+    if (version != MemoryLayout.VERSION) {
+      throw corrupt(file, "version", MemoryLayout.VERSION, version);
     }
-    long size = header.getLong(Layout.SIZE_AT);
-    if (size != found - Layout.HEADER_BYTES) {
-      throw corrupt(file, "size of the user's part", found - Layout.HEADER_BYTES, size);
+    long size = header.get(MemoryLayout.SIZE_AT);
+    if (size != found - MemoryLayout.HEADER_BYTES) {
+      throw corrupt(file, "size of the user's part", found - MemoryLayout.HEADER_BYTES, size);
     }
     return header;
   }

@@ -1,5 +1,6 @@
 package io.conveyor.memory;
 
+import io.conveyor.mapped.Words;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -19,33 +20,38 @@ final class Pieces {
   static final int STEP_SHIFT = 30;
 
   private final Path file;
+  private final long size;
   private final int shift;
-  private final ByteBuffer[] pieces;
+  private final Words[] pieces;
 
   Pieces(Path file, FileChannel channel, long size, int shift) throws IOException {
     this.file = file;
+    this.size = size;
     this.shift = shift;
-    this.pieces = new ByteBuffer[(int) (((size - 1) >>> shift) + 1)];
+    this.pieces = new Words[(int) (((size - 1) >>> shift) + 1)];
     for (int i = 0; i < pieces.length; i++) {
       long from = (long) i << shift;
       pieces[i] = map(channel, from, Math.min(size - from, (2L << shift) - 1));
     }
   }
 
-  private static ByteBuffer map(FileChannel channel, long from, long length) throws IOException {
-    return channel
-        .map(FileChannel.MapMode.READ_WRITE, Layout.HEADER_BYTES + from, length)
-        .order(ByteOrder.nativeOrder());
+  private static Words map(FileChannel channel, long from, long length) throws IOException {
+    return Words.map(channel, MemoryLayout.HEADER_BYTES + from, length);
   }
 
   /** Returns the piece for a stretch that starts at an offset and is at most a step long. */
-  ByteBuffer piece(long offset) {
+  Words piece(long offset) {
     return pieces[(int) (offset >>> shift)];
   }
 
   /** Returns where in its piece an offset lies. */
   int index(long offset) {
     return (int) (offset & ((1L << shift) - 1));
+  }
+
+  /** Returns how many bytes there are in all. */
+  long size() {
+    return size;
   }
 
   /** Returns how many bytes a step has. */
@@ -58,13 +64,13 @@ final class Pieces {
     if (length == 0) {
       return ByteBuffer.allocateDirect(0).order(ByteOrder.nativeOrder());
     }
-    ByteBuffer piece = piece(offset);
-    if (length <= piece.capacity() - index(offset)) {
-      return piece.slice(index(offset), length).order(ByteOrder.nativeOrder());
+    Words piece = piece(offset);
+    if (length <= piece.length() - index(offset)) {
+      return piece.buffer(index(offset), length);
     }
     try (FileChannel channel =
         FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-      return map(channel, offset, length);
+      return map(channel, offset, length).buffer(0, length);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -3,21 +3,21 @@ package io.conveyor.memory;
 import io.conveyor.CommonMemory;
 import io.conveyor.ConveyorException;
 import io.conveyor.ConveyorException.Category;
-import java.nio.ByteBuffer;
+import io.conveyor.mapped.Words;
 
 /** Gives out the user's part from its start, by name. */
 final class Regions {
 
   private static final int ALIGNMENT = 64;
 
-  private final ByteBuffer header;
+  private final Words header;
   private final NameTable table;
   private final SharedLock guard;
   private final long size;
 
-  Regions(ByteBuffer header, SharedLock guard, long size) {
+  Regions(Words header, SharedLock guard, long size) {
     this.header = header;
-    this.table = new NameTable(header, "region", Layout.REGIONS_AT, Layout.REGIONS);
+    this.table = new NameTable(header, "region", MemoryLayout.REGIONS_AT, MemoryLayout.REGIONS);
     this.guard = guard;
     this.size = size;
   }
@@ -35,16 +35,16 @@ final class Regions {
 
   /** Returns whether a region that exists has been filled; for the holder of its lock. */
   boolean isLoaded(String name) {
-    return header.get(loadedAt(name)) != 0;
+    return header.getByte(loadedAt(name)) != 0;
   }
 
   /** Takes note that a region that exists has been filled; for the holder of its lock. */
   void setLoaded(String name) {
-    header.put(loadedAt(name), (byte) 1);
+    header.putByte(loadedAt(name), (byte) 1);
   }
 
   private int loadedAt(String name) {
-    return table.find(table.encode(name)) + Layout.REGION_LOADED;
+    return table.find(table.encode(name)) + MemoryLayout.REGION_LOADED;
   }
 
   private int findOrAdd(String name, byte[] encoded, int bytes) {
@@ -60,28 +60,29 @@ final class Regions {
   /** A half-made entry of a process that died is simply made again: it has no name yet. */
   private int add(String name, byte[] encoded, int bytes) {
     int entry = table.free();
-    long offset = entry == Layout.REGIONS_AT ? 0 : end(entry - Layout.ENTRY_BYTES);
+    long offset = entry == MemoryLayout.REGIONS_AT ? 0 : end(entry - MemoryLayout.ENTRY_BYTES);
     if (bytes > size - offset) {
       throw new ConveyorException(
           Category.RESOURCES,
           "no room for region '%s': %d bytes are needed, %d of %d are left; raise shared-memory"
               .formatted(name, bytes, Math.max(0, size - offset), size));
     }
-    header.putLong(entry + Layout.REGION_OFFSET, offset);
-    header.putInt(entry + Layout.REGION_SIZE, bytes);
+    header.put(entry + MemoryLayout.REGION_OFFSET, offset);
+    header.putInt(entry + MemoryLayout.REGION_SIZE, bytes);
     table.publish(entry, encoded);
     return entry;
   }
 
   private long end(int entry) {
     long end =
-        header.getLong(entry + Layout.REGION_OFFSET) + header.getInt(entry + Layout.REGION_SIZE);
+        header.get(entry + MemoryLayout.REGION_OFFSET)
+            + header.getInt(entry + MemoryLayout.REGION_SIZE);
     return (end + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
   }
 
   private long check(String name, int entry, int bytes) {
-    long offset = header.getLong(entry + Layout.REGION_OFFSET);
-    int found = header.getInt(entry + Layout.REGION_SIZE);
+    long offset = header.get(entry + MemoryLayout.REGION_OFFSET);
+    int found = header.getInt(entry + MemoryLayout.REGION_SIZE);
     if (offset < 0 || offset % ALIGNMENT != 0 || found < 1 || found > size - offset) {
       throw new ConveyorException(
           Category.CORRUPT,

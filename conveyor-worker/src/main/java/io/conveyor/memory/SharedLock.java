@@ -3,7 +3,7 @@ package io.conveyor.memory;
 import io.conveyor.CommonMemory;
 import io.conveyor.ConveyorException;
 import io.conveyor.ConveyorException.Category;
-import java.nio.ByteBuffer;
+import io.conveyor.mapped.Words;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +21,7 @@ final class SharedLock implements CommonMemory.Lock {
   private static final long LONGEST_PARK_NANOS = 1_000_000;
 
   private final String name;
-  private final ByteBuffer header;
+  private final Words header;
   private final int at;
   private final int owner;
   private final Runnable requireOpen;
@@ -34,7 +34,7 @@ final class SharedLock implements CommonMemory.Lock {
    * @param owner the participant this process is
    * @param requireOpen throws once the memory is closed
    */
-  SharedLock(String name, ByteBuffer header, int at, int owner, Runnable requireOpen) {
+  SharedLock(String name, Words header, int at, int owner, Runnable requireOpen) {
     this.name = name;
     this.header = header;
     this.at = at;
@@ -51,9 +51,8 @@ final class SharedLock implements CommonMemory.Lock {
     long parkNanos = FIRST_PARK_NANOS;
     for (int tries = 0; ; tries++) {
       requireOpen.run();
-      int word = (int) Layout.INT.getVolatile(header, at);
-      if ((word == FREE || word == ORPHANED)
-          && Layout.INT.compareAndSet(header, at, word, owner + 1)) {
+      int word = header.getIntVolatile(at);
+      if ((word == FREE || word == ORPHANED) && header.compareAndSetInt(at, word, owner + 1)) {
         holder = Thread.currentThread();
         return new Hold(word == ORPHANED);
       }
@@ -76,7 +75,7 @@ final class SharedLock implements CommonMemory.Lock {
 
   private void release() {
     holder = null;
-    if (!Layout.INT.compareAndSet(header, at, owner + 1, FREE)) {
+    if (!header.compareAndSetInt(at, owner + 1, FREE)) {
       throw new IllegalStateException(
           "the lock '%s' was taken from participant %d, which was held for dead"
               .formatted(name, owner));
@@ -84,14 +83,14 @@ final class SharedLock implements CommonMemory.Lock {
   }
 
   /** Tells whether nobody has a lock, dead or alive. */
-  static boolean isFree(ByteBuffer header, int at) {
-    int word = (int) Layout.INT.getVolatile(header, at);
+  static boolean isFree(Words header, int at) {
+    int word = header.getIntVolatile(at);
     return word == FREE || word == ORPHANED;
   }
 
   /** Takes a lock from a participant that is dead, if that has it. */
-  static void orphan(ByteBuffer header, int at, int deadOwner) {
-    Layout.INT.compareAndSet(header, at, deadOwner + 1, ORPHANED);
+  static void orphan(Words header, int at, int deadOwner) {
+    header.compareAndSetInt(at, deadOwner + 1, ORPHANED);
   }
 
   private final class Hold implements Held {

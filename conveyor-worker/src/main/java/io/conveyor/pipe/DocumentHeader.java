@@ -1,9 +1,7 @@
 package io.conveyor.pipe;
 
 import io.conveyor.log.Log;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
+import io.conveyor.mapped.LittleEndian;
 import java.util.Arrays;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
@@ -35,9 +33,6 @@ final class DocumentHeader {
   private static final int INPUTS_AT = 48;
   private static final int CHECKSUM_AT = 52;
 
-  private static final VarHandle INT = view(int[].class);
-  private static final VarHandle LONG = view(long[].class);
-
   boolean endOfRun;
 
   /** Whether the payload lies in the ring, and the document only tells where, in an int. */
@@ -62,10 +57,6 @@ final class DocumentHeader {
 
   private static long length(int inputs, int payloadLength) {
     return FIXED_BYTES + (long) Long.BYTES * inputs + payloadLength;
-  }
-
-  private static VarHandle view(Class<?> array) {
-    return MethodHandles.byteArrayViewVarHandle(array, ByteOrder.LITTLE_ENDIAN);
   }
 
   /** The array that {@link #encode} fills, and that is to be filled for {@link #decode}. */
@@ -99,18 +90,18 @@ final class DocumentHeader {
     buffer[1] = 'v';
     buffer[2] = VERSION;
     buffer[KIND_AT] = endOfRun ? END_OF_RUN : inRing ? BLOCKS_IN_RING : BLOCKS;
-    INT.set(buffer, RUN_AT, run);
-    LONG.set(buffer, ORDINAL_AT, ordinal);
-    LONG.set(buffer, FIRST_AT, firstSequence);
-    LONG.set(buffer, RUN_START_AT, runStart);
-    LONG.set(buffer, BYTES_AT, bytes);
-    INT.set(buffer, COUNT_AT, count);
-    INT.set(buffer, PAYLOAD_AT, payloadLength);
-    INT.set(buffer, INPUTS_AT, inputs);
+    LittleEndian.putInt(buffer, RUN_AT, run);
+    LittleEndian.putLong(buffer, ORDINAL_AT, ordinal);
+    LittleEndian.putLong(buffer, FIRST_AT, firstSequence);
+    LittleEndian.putLong(buffer, RUN_START_AT, runStart);
+    LittleEndian.putLong(buffer, BYTES_AT, bytes);
+    LittleEndian.putInt(buffer, COUNT_AT, count);
+    LittleEndian.putInt(buffer, PAYLOAD_AT, payloadLength);
+    LittleEndian.putInt(buffer, INPUTS_AT, inputs);
     for (int i = 0; i < inputs; i++) {
-      LONG.set(buffer, FIXED_BYTES + Long.BYTES * i, acknowledged[i]);
+      LittleEndian.putLong(buffer, FIXED_BYTES + Long.BYTES * i, acknowledged[i]);
     }
-    INT.set(buffer, CHECKSUM_AT, checksum());
+    LittleEndian.putInt(buffer, CHECKSUM_AT, checksum());
   }
 
   private void makeRoom() {
@@ -144,14 +135,14 @@ final class DocumentHeader {
     }
     endOfRun = buffer[KIND_AT] == END_OF_RUN;
     inRing = buffer[KIND_AT] == BLOCKS_IN_RING;
-    run = (int) INT.get(buffer, RUN_AT);
-    ordinal = (long) LONG.get(buffer, ORDINAL_AT);
-    firstSequence = (long) LONG.get(buffer, FIRST_AT);
-    runStart = (long) LONG.get(buffer, RUN_START_AT);
-    bytes = (long) LONG.get(buffer, BYTES_AT);
-    count = (int) INT.get(buffer, COUNT_AT);
-    payloadLength = (int) INT.get(buffer, PAYLOAD_AT);
-    inputs = (int) INT.get(buffer, INPUTS_AT);
+    run = LittleEndian.getInt(buffer, RUN_AT);
+    ordinal = LittleEndian.getLong(buffer, ORDINAL_AT);
+    firstSequence = LittleEndian.getLong(buffer, FIRST_AT);
+    runStart = LittleEndian.getLong(buffer, RUN_START_AT);
+    bytes = LittleEndian.getLong(buffer, BYTES_AT);
+    count = LittleEndian.getInt(buffer, COUNT_AT);
+    payloadLength = LittleEndian.getInt(buffer, PAYLOAD_AT);
+    inputs = LittleEndian.getInt(buffer, INPUTS_AT);
     String wrong = validate(documentLength, mostPayload);
     if (wrong == null) {
       makeRoom();
@@ -187,7 +178,7 @@ final class DocumentHeader {
    * @return null, or what is wrong with the header as a whole
    */
   @Nullable String verify() {
-    int expected = (int) INT.get(buffer, CHECKSUM_AT);
+    int expected = LittleEndian.getInt(buffer, CHECKSUM_AT);
     int found = checksum();
     return found == expected
         ? null
@@ -198,7 +189,7 @@ final class DocumentHeader {
   long[] acknowledged() {
     long[] acknowledged = new long[inputs];
     for (int i = 0; i < inputs; i++) {
-      acknowledged[i] = (long) LONG.get(buffer, FIXED_BYTES + Long.BYTES * i);
+      acknowledged[i] = LittleEndian.getLong(buffer, FIXED_BYTES + Long.BYTES * i);
     }
     return acknowledged;
   }

@@ -105,7 +105,7 @@ public abstract class PipeReader implements AutoCloseable {
 
   /**
    * Returns what the document of the batch acknowledges, as its writer appended it; only if this
-   * was opened by {@link Pipes#openForCommits}.
+   * was opened {@code Pipes.openForCommits}.
    */
   public final long[] commit() {
     return commit;

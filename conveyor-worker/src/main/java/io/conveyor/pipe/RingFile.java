@@ -3,6 +3,7 @@ package io.conveyor.pipe;
 import io.conveyor.mapped.Corrupt;
 import io.conveyor.mapped.PrivateFiles;
 import io.conveyor.mapped.Uninterrupted;
+import io.conveyor.mapped.Zeros;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -16,13 +17,10 @@ import java.util.Set;
 /** The mapped file of a pipe's ring, which is there once a block has needed it. */
 final class RingFile {
 
-  private static final int ZEROS = 1 << 18;
-
   private RingFile() {}
 
   /**
-   * Maps the file for the writer, having made it whole: a hole would be a fatal signal once the
-   * disk is full.
+   * Maps the file for the writer, having made it whole.
    *
    * @throws IOException if there is no room for it
    */
@@ -36,11 +34,7 @@ final class RingFile {
             path(spec),
             Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE),
             PrivateFiles.fileAttributes(spec.home()))) {
-      ByteBuffer zeros = ByteBuffer.allocateDirect(ZEROS);
-      for (long at = channel.size(); at < spec.ringBytes(); at = channel.size()) {
-        zeros.clear().limit((int) Math.min(ZEROS, spec.ringBytes() - at));
-        channel.write(zeros, at);
-      }
+      Zeros.fill(channel, spec.ringBytes());
       return map(channel, MapMode.READ_WRITE, spec);
     }
   }

@@ -41,6 +41,11 @@ public interface Batch {
    */
   Object again(long sequence);
 
-  /** Returns how many bytes the blocks take that {@link #next} has returned, as encoded. */
-  long bytes();
+  /**
+   * Returns how many bytes the blocks take that {@link #next} has returned, as encoded; 0 if nobody
+   * needs to know, since {@link StageIo#requireRoom} has no limit.
+   */
+  default long bytes() {
+    return 0;
+  }
 }

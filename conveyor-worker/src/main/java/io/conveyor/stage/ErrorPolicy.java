@@ -5,6 +5,7 @@ import io.conveyor.ConveyorException.Category;
 import io.conveyor.Job;
 import io.conveyor.OnError;
 import io.conveyor.RemoteException;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -20,9 +21,6 @@ import java.util.Set;
  * </pre>
  */
 final class ErrorPolicy {
-
-  private static final long FIRST_BACKOFF_NANOS = 100_000_000;
-  private static final long LONGEST_BACKOFF_NANOS = 10_000_000_000L;
 
   /** A block, or a window of blocks, that a job is run for. */
   interface Trial {
@@ -75,15 +73,15 @@ final class ErrorPolicy {
   }
 
   private void retry(Trial trial, int retry, Throwable thrown) throws Exception {
-    long backoff = Math.min(FIRST_BACKOFF_NANOS << Math.min(retry - 1, 16), LONGEST_BACKOFF_NANOS);
+    Duration backoff = Backoff.JOB.before(retry);
     report(
         "retry",
         thrown,
         "stage ''{0}'', block {1}: try 1 of {3} failed, the next one follows in %d ms: {2}"
-            .formatted(backoff / 1_000_000));
+            .formatted(backoff.toMillis()));
     trial.acknowledgeBefore();
     context.leave();
-    io.pause(backoff);
+    io.pause(backoff.toNanos());
     trial.enter();
     io.retrying(retry);
     try {

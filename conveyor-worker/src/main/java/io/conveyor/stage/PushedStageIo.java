@@ -1,6 +1,9 @@
 package io.conveyor.stage;
 
+import io.conveyor.ConveyorException;
+import io.conveyor.ConveyorException.Category;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,9 +21,13 @@ import org.jspecify.annotations.Nullable;
  *     returns   ◀──turn────────────────────────────────────────────────────────────────┘
  * </pre>
  */
-abstract class PushedStageIo implements StageIo {
+public abstract class PushedStageIo implements StageIo {
+
+  /** How long a pause lasts before it looks whether anybody still waits for results. */
+  private static final long PAUSE_SLICE_NANOS = 50_000_000;
 
   private final Turns turns = new Turns();
+  private @Nullable StageTask task;
   private @Nullable StageLoop loop;
   private @Nullable Batch pushed;
   private boolean inputsEnded;
@@ -30,8 +37,9 @@ abstract class PushedStageIo implements StageIo {
   protected PushedStageIo() {}
 
   /** Makes it carry a task. */
-  public final void carry(StageTask task) {
-    loop = task.loop(this);
+  public final void carry(StageTask carried) {
+    task = carried;
+    loop = carried.loop(this);
   }
 
   /** Hands a batch to the stage, which is done with it when this returns, or holds none of it. */
@@ -97,4 +105,60 @@ abstract class PushedStageIo implements StageIo {
     inputsEnded = false;
     runEnded = true;
   }
+
+  // What only an engine needs that recovers a worker in the middle of a run.
+
+  @Override
+  public void acknowledge(Batch batch, long before) {}
+
+  @Override
+  public void done(Batch batch) {}
+
+  @Override
+  public void enter(Batch batch, long sequence) {}
+
+  @Override
+  public void leave() {}
+
+  @Override
+  public void emitNext(Object result) {
+    emit(result);
+  }
+
+  @Override
+  public void emittedAll() {}
+
+  // Such an engine ends a run by interrupting its threads.
+
+  @Override
+  public boolean endsRun(Throwable thrown) {
+    return thrown instanceof InterruptedException;
+  }
+
+  @Override
+  public void pause(long nanos) {
+    commit();
+    long end = System.nanoTime() + nanos;
+    try {
+      for (long left = nanos; left > 0; left = end - System.nanoTime()) {
+        requireWanted();
+        TimeUnit.NANOSECONDS.sleep(Math.min(left, PAUSE_SLICE_NANOS));
+      }
+    } catch (InterruptedException e) {
+      throw new ConveyorException(Category.INTERRUPTED, "interrupted before a retry", e);
+    }
+  }
+
+  @Override
+  public final void fail(Throwable thrown) {
+    commit();
+    failed(context().failure(thrown));
+  }
+
+  private StageContext context() {
+    return Objects.requireNonNull(task).context();
+  }
+
+  /** The run fails: the first failure of a run is what its caller gets. */
+  protected abstract void failed(ConveyorException failure);
 }

@@ -2,7 +2,10 @@ package io.conveyor.stage;
 
 import io.conveyor.BlockId;
 import io.conveyor.CommonMemory;
+import io.conveyor.ConveyorException;
+import io.conveyor.ConveyorException.Category;
 import io.conveyor.JobContext;
+import io.conveyor.JobFailedException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +53,20 @@ public final class StageContext implements JobContext {
   /** Returns the id of the current block; null if there is none. */
   public @Nullable BlockId current() {
     return origin == NONE ? null : new BlockId(origin, sequence);
+  }
+
+  /** Returns the failure of the run that something makes which the task threw. */
+  public ConveyorException failure(Throwable thrown) {
+    if (thrown instanceof InterruptedException) {
+      return new ConveyorException(
+          Category.INTERRUPTED, "interrupted in stage '" + stage + "'", thrown);
+    }
+    JobFailedException failed =
+        new JobFailedException(stage, worker, current(), RemoteThrowables.describe(thrown));
+    return thrown instanceof ConveyorException known && known.category() != Category.RUN_FAILED
+        ? new ConveyorException(
+            known.category(), String.valueOf(failed.getMessage()), failed.remote())
+        : failed;
   }
 
   @Override

@@ -248,7 +248,7 @@ class DamagedControlTest {
     Files.write(file, good);
     requireMessage(
         () -> Counters.open(directory).requireParticipants(directory, 4),
-        file + ": size for 4 participants is 0x400, expected 0x500");
+        file + ": participants: expected 4, found 3");
   }
 
   private interface Reading {

@@ -78,7 +78,7 @@ class DamagedMemoryTest {
     byte[] bytes = good();
     ByteBuffer.wrap(bytes)
         .order(ByteOrder.nativeOrder())
-        .putInt(Layout.LOCKS_AT + Layout.HOLDER, 10);
+        .putInt(MemoryLayout.LOCKS_AT + MemoryLayout.HOLDER, 10);
     Path file = write(bytes, 0);
     ConveyorException refused = assertThrows(ConveyorException.class, () -> use(file));
     assertEquals(Category.CORRUPT, refused.category());

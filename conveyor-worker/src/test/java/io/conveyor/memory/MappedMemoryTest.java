@@ -64,7 +64,7 @@ class MappedMemoryTest {
   @Test
   void startsAsZerosThatAreReallyThere() throws IOException {
     Path file = create(3 << 20);
-    assertEquals((3 << 20) + Layout.HEADER_BYTES, Files.size(file));
+    assertEquals((3 << 20) + MemoryLayout.HEADER_BYTES, Files.size(file));
     assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
     try (MappedMemory memory = MappedMemory.open(file, 0)) {
       byte[] all = new byte[3 << 20];
@@ -223,16 +223,16 @@ class MappedMemoryTest {
   @Test
   void refusesFilesThatAreNotSharedMemory() throws IOException {
     Path file = create(1000);
-    assertCorrupt(file, Layout.MAGIC_AT, "magic");
-    assertCorrupt(file, Layout.VERSION_AT, "version is 99, expected 1");
-    assertCorrupt(file, Layout.SIZE_AT, "size of the user's part is");
+    assertCorrupt(file, MemoryLayout.MAGIC_AT, "magic");
+    assertCorrupt(file, MemoryLayout.VERSION_AT, "version is 99, expected 1");
+    assertCorrupt(file, MemoryLayout.SIZE_AT, "size of the user's part is");
     try (RandomAccessFile truncated = new RandomAccessFile(file.toFile(), "rw")) {
-      truncated.setLength(Layout.HEADER_BYTES + 999);
+      truncated.setLength(MemoryLayout.HEADER_BYTES + 999);
     }
     assertCorrupt(file, "is 1000, expected 999");
     Files.write(file, new byte[10]);
     assertCorrupt(file, "file size is 10");
-    Files.write(file, new byte[Layout.HEADER_BYTES + 10]);
+    Files.write(file, new byte[MemoryLayout.HEADER_BYTES + 10]);
     assertCorrupt(file, "magic is 0x0");
   }
 
@@ -260,7 +260,7 @@ class MappedMemoryTest {
     assertTrue(e.getMessage().contains(directory.toString()), e.getMessage());
     assertTrue(e.getMessage().contains("shared-memory"), e.getMessage());
     assertTrue(
-        e.getMessage().contains(Long.MAX_VALUE / 2 + Layout.HEADER_BYTES + " bytes"),
+        e.getMessage().contains(Long.MAX_VALUE / 2 + MemoryLayout.HEADER_BYTES + " bytes"),
         e.getMessage());
     assertFalse(Files.exists(directory.resolve("memory.dat")));
     assertThrows(IllegalArgumentException.class, () -> create(0));
@@ -357,7 +357,7 @@ class MappedMemoryTest {
       memory.region("a", 100);
     }
     try (RandomAccessFile raw = new RandomAccessFile(file.toFile(), "rw")) {
-      raw.seek(Layout.REGIONS_AT + Layout.REGION_OFFSET);
+      raw.seek(MemoryLayout.REGIONS_AT + MemoryLayout.REGION_OFFSET);
       raw.writeLong(-1);
     } catch (IOException e) {
       throw new AssertionError(e);

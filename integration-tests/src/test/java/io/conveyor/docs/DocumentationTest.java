@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.conveyor.cli.Main;
+import io.conveyor.it.Links;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -32,14 +33,9 @@ class DocumentationTest {
 
   @TempDir private Path scratch;
 
-  /** Else each link would be warned of. */
   @AfterEach
   void removeLinks() throws IOException {
-    try (Stream<Path> files = Files.walk(scratch, 2)) {
-      for (Path link : files.filter(Files::isSymbolicLink).toList()) {
-        Files.delete(link);
-      }
-    }
+    Links.remove(scratch);
   }
 
   @TestFactory

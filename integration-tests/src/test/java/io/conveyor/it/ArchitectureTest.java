@@ -4,15 +4,12 @@ import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toCollection;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
@@ -22,19 +19,78 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import io.conveyor.spi.Engine;
-import java.io.Serializable;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Which module and package may know which. */
+/** Which room may know which: a package, and what of Conveyor it may use. */
 class ArchitectureTest {
 
   private static final JavaClasses CONVEYOR =
       new ClassFileImporter()
           .withImportOption(new ImportOption.DoNotIncludeTests())
           .importPackages("io.conveyor");
+
+  /**
+   * From the ground up: a room, and behind the colon the rooms that it may know. Every room may
+   * know the root package, which holds what users type.
+   */
+  private static final String ROOMS =
+      """
+      topology             :
+      spi                  : topology
+
+      stage                : spi
+      stage.convert        :
+      stage.named          : stage.convert
+
+      mapped               :
+      log                  : mapped
+      bell                 : mapped
+      codec                : mapped
+      memory               : mapped
+      pipe                 : mapped log bell codec
+      control              : mapped stage
+      worker.carrier       : mapped bell codec pipe control stage
+      worker               : mapped codec memory control stage worker.carrier
+
+      deadletters          : mapped codec spi stage
+      sequential           : topology spi stage codec memory deadletters
+
+      processes.plan       : topology spi stage pipe worker.carrier
+      processes.spawn      : processes.plan mapped log worker stage.named
+      processes.rundir     : spi mapped memory pipe control worker.carrier
+      processes.supervise  : processes.plan processes.spawn processes.rundir deadletters memory control worker
+      processes.flow       : processes.plan processes.rundir processes.supervise spi stage deadletters mapped bell codec pipe control worker.carrier
+      processes            : processes.plan processes.spawn processes.supervise processes.flow processes.rundir topology spi stage deadletters mapped log bell codec memory pipe control worker.carrier
+
+      yaml.text            :
+      yaml.jobs            : yaml.text spi stage.named stage.convert mapped
+      yaml                 : yaml.text yaml.jobs topology spi stage.named mapped
+
+      cli.formats          :
+      cli.terminal         : cli.formats
+      cli.run              : cli.formats cli.terminal spi stage.convert deadletters yaml
+      cli.letters          : cli.formats cli.terminal cli.run topology spi codec deadletters yaml yaml.text
+      cli                  : cli.formats cli.terminal cli.letters cli.run topology spi yaml processes
+      """;
+
+  /** What is not so yet. Nothing joins this list; what is mended leaves it. */
+  private static final Set<String> STRAYING = Set.of("yaml.jobs -> processes.rundir");
+
+  /** Files that know each other, still. Nothing joins this list either. */
+  private static final List<Set<String>> TANGLES =
+      List.of(
+          Set.of("JobContext", "spi.CurrentJob"),
+          Set.of("deadletters.DeadLetterDirectory", "deadletters.LetterRetry"),
+          Set.of("processes.flow.Checkpoints", "processes.flow.Sink"),
+          Set.of("topology.Downstream", "topology.Drawing", "topology.Topology", "topology.Wiring"),
+          Set.of("yaml.PipelineFile", "yaml.PipelineReader"),
+          Set.of("yaml.jobs.ArgumentReader", "yaml.jobs.TypedValue"));
 
   /** What a user types; a type joins it on purpose, not by accident. */
   private static final Set<String> PUBLIC_FACE =
@@ -74,56 +130,34 @@ class ArchitectureTest {
           "TypedPipeline",
           "WorkerDiedException");
 
-  private static final String[] API = {
-    "io.conveyor", "io.conveyor.spi", "io.conveyor.topology",
-  };
-
-  /** What a stage does, whatever carries its blocks. */
-  private static final String[] STAGE = {"io.conveyor.stage.."};
-
-  private static final String[] MECHANISMS = {
-    "io.conveyor.bell",
-    "io.conveyor.codec",
-    "io.conveyor.control",
-    "io.conveyor.log",
-    "io.conveyor.mapped",
-    "io.conveyor.memory",
-    "io.conveyor.pipe",
-  };
-
-  private static final String QUEUE_LIBRARY = "net.openhft..";
-
-  private static final String[] WORKER = {"io.conveyor.worker..", "io.conveyor.stage.."};
-
-  private static final String[] JAVA_BASE = {
-    "java.io",
-    "java.lang..",
-    "java.math",
-    "java.net..",
-    "java.nio..",
-    "java.security..",
-    "java.text..",
-    "java.time..",
-    "java.util",
-    "java.util.concurrent..",
-    "java.util.function",
-    "java.util.jar",
-    "java.util.regex",
-    "java.util.stream",
-    "java.util.zip",
-  };
+  private final Rooms rooms = Rooms.parse("io.conveyor", ROOMS);
 
   @Test
-  void apiKnowsNothingButItselfAndJavaBase() {
-    classes()
-        .that()
-        .resideInAnyPackage(API)
-        .should()
-        .onlyDependOnClassesThat(
-            resideInAnyPackage(API)
-                .or(resideInAnyPackage(JAVA_BASE))
-                .or(resideInAPackage("org.jspecify.annotations")))
-        .check(CONVEYOR);
+  void eachRoomKnowsOnlyRoomsBelowIt() {
+    Map<String, String> found = new TreeMap<>();
+    CONVEYOR.stream()
+        .flatMap(type -> type.getDirectDependenciesFromSelf().stream())
+        .filter(use -> !STRAYING.contains(rooms.edge(use)))
+        .forEach(use -> rooms.objection(use).ifPresent(why -> found.put(rooms.edge(use), why)));
+    assertEquals("", String.join("\n", found.values()));
+  }
+
+  /** A pipeline finds its engine and its wiring, and both speak of its stages: that is the root. */
+  @Test
+  void noRoomsKnowEachOtherButTheRootAndTheApiAroundIt() {
+    assertEquals(List.of(), Circles.in(rooms.allowed()), "by the rules themselves");
+  }
+
+  @Test
+  void noFilesKnowEachOther() {
+    List<Set<String>> found =
+        Circles.in(FileUses.of(CONVEYOR)).stream()
+            .filter(circle -> TANGLES.stream().noneMatch(known -> known.containsAll(circle)))
+            .toList();
+    assertEquals(
+        "",
+        found.stream().map(circle -> FileUses.describe(CONVEYOR, circle)).collect(joining("\n")),
+        "one of these uses has to go: move what both need to a file that knows neither");
   }
 
   @Test
@@ -138,125 +172,10 @@ class ArchitectureTest {
   }
 
   @Test
-  void topologyIsPure() {
-    noClasses()
-        .that()
-        .resideInAPackage("io.conveyor.topology")
-        .should()
-        .dependOnClassesThat(
-            resideInAnyPackage("java.io", "java.net..", "java.nio..", "java.util.concurrent..")
-                .and(not(type(Serializable.class))))
-        .check(CONVEYOR);
-  }
-
-  @Test
-  void topologyDoesNotKnowEngines() {
-    noClasses()
-        .that()
-        .resideInAPackage("io.conveyor.topology")
-        .should()
-        .dependOnClassesThat()
-        .resideInAPackage("io.conveyor.spi")
-        .check(CONVEYOR);
-  }
-
-  @Test
-  void mechanismsKnowNeitherWorkerNorLauncher() {
-    classes()
-        .that()
-        .resideInAnyPackage(MECHANISMS)
-        .should()
-        .onlyDependOnClassesThat(
-            resideInAnyPackage(API)
-                .or(resideInAnyPackage(STAGE))
-                .or(resideInAnyPackage(MECHANISMS))
-                .or(workerLibraries())
-                .or(resideInAPackage(QUEUE_LIBRARY)))
-        .check(CONVEYOR);
-  }
-
-  /** A third carrier has neither our pipes nor our files. */
-  @Test
-  void stagesKnowNothingOfWhatCarriesThem() {
-    classes()
-        .that()
-        .resideInAnyPackage(STAGE)
-        .should()
-        .onlyDependOnClassesThat(
-            resideInAnyPackage(API)
-                .or(resideInAnyPackage(STAGE))
-                .or(resideInAnyPackage(JAVA_BASE))
-                .or(resideInAPackage("org.jspecify.annotations")))
-        .check(CONVEYOR);
-  }
-
-  /** Workers do not have it: see {@code docs/dependencies.md}. */
-  @Test
-  void onlyWhatMakesPipesKnowsTheQueueLibrary() {
-    classes()
-        .that(
-            describe(
-                "use the queue library",
-                type ->
-                    type.getDirectDependenciesFromSelf().stream()
-                        .anyMatch(
-                            use -> resideInAPackage(QUEUE_LIBRARY).test(use.getTargetClass()))))
-        .should()
-        .haveFullyQualifiedName("io.conveyor.log.QueueMaker")
-        .check(CONVEYOR);
-  }
-
-  @Test
-  void workerKnowsNeitherLauncherNorItsLibraries() {
-    classes()
-        .that()
-        .resideInAnyPackage(WORKER)
-        .should()
-        .onlyDependOnClassesThat(
-            resideInAnyPackage(API)
-                .or(resideInAnyPackage(STAGE))
-                .or(resideInAnyPackage(MECHANISMS))
-                .or(resideInAnyPackage(WORKER))
-                .or(workerLibraries()))
-        .check(CONVEYOR);
-  }
-
-  @Test
-  void enginesKnowNeitherPipelineFilesNorTheCommandLine() {
-    noClasses()
-        .that()
-        .resideInAnyPackage("io.conveyor.processes..", "io.conveyor.sequential..")
-        .should()
-        .dependOnClassesThat()
-        .resideInAnyPackage("io.conveyor.yaml..", "io.conveyor.cli..", "picocli..")
-        .check(CONVEYOR);
-  }
-
-  @Test
-  void pipelineFilesDoNotKnowTheCommandLine() {
-    noClasses()
-        .that()
-        .resideInAPackage("io.conveyor.yaml..")
-        .should()
-        .dependOnClassesThat()
-        .resideInAnyPackage("io.conveyor.cli..", "picocli..")
-        .check(CONVEYOR);
-  }
-
-  /**
-   * The root package is left out: a pipeline finds its engine in {@code spi} and its wiring in
-   * {@code topology}, and both speak of its stages.
-   */
-  @Test
-  void packagesOtherThanTheRootAreFreeOfCycles() {
-    slices().matching("io.conveyor.(**)").should().beFreeOfCycles().check(CONVEYOR);
-  }
-
-  @Test
   void onlyWhatAnotherPackageUsesIsPublic() {
     classes()
         .that()
-        .resideOutsideOfPackages(API)
+        .resideOutsideOfPackages("io.conveyor", "io.conveyor.spi", "io.conveyor.topology")
         .and(describe("are public, top level types", ArchitectureTest::isPublicTopLevel))
         .and(not(assignableTo(Engine.class)))
         .and(
@@ -264,16 +183,6 @@ class ArchitectureTest {
                 "have no main method", type -> type.tryGetMethod("main", String[].class).isEmpty()))
         .should(beUsedFromAnotherPackage())
         .check(CONVEYOR);
-  }
-
-  private static DescribedPredicate<JavaClass> workerLibraries() {
-    return resideInAnyPackage(
-        "java..",
-        "sun.misc",
-        "com.esotericsoftware..",
-        "org.jspecify.annotations",
-        "org.objenesis..",
-        "org.slf4j..");
   }
 
   private static boolean isPublicTopLevel(JavaClass type) {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 
 /** A command as a user runs it: a process of its own, which must end. */
@@ -26,10 +27,13 @@ public final class Command {
   private static final Path INSTALLED =
       ROOT.resolve("conveyor-launcher/target/distribution/bin/conveyor");
 
-  private static final long MINUTES = 3;
+  private static final long MINUTES = 10;
 
   /** The processes started by all tests so far. */
   private static final Set<Long> STARTED = ConcurrentHashMap.newKeySet();
+
+  /** What commands have logged as errors since a test began. */
+  private static final List<String> ERRORS = new CopyOnWriteArrayList<>();
 
   private final ProcessBuilder builder;
 
@@ -51,9 +55,13 @@ public final class Command {
   }
 
   public static Command of(Path program, String... arguments) {
-    Command command = of(List.of(program.toString()));
-    command.builder.command().addAll(List.of(arguments));
-    return command;
+    return of(List.of(program.toString())).and(arguments);
+  }
+
+  /** Adds arguments. */
+  Command and(String... arguments) {
+    builder.command().addAll(List.of(arguments));
+    return this;
   }
 
   /** The command as the packaged distribution has it. */
@@ -75,7 +83,9 @@ public final class Command {
   /** The command at a terminal of its own, where it also gets what is written to its input. */
   public static Process atTerminal(String... arguments) throws IOException {
     String line = INSTALLED + " " + String.join(" ", arguments);
-    ProcessBuilder script = new ProcessBuilder("script", "-qfec", line, "/dev/null");
+    // Who runs tests in the background has Ctrl-C ignored by all that these start.
+    ProcessBuilder script =
+        new ProcessBuilder("env", "--default-signal=INT", "script", "-qfec", line, "/dev/null");
     return note(script.directory(ROOT.toFile()).redirectErrorStream(true).start());
   }
 
@@ -92,6 +102,14 @@ public final class Command {
   /** Returns the processes that have been started so far. */
   static Set<Long> started() {
     return STARTED;
+  }
+
+  static List<String> errors() {
+    return ERRORS;
+  }
+
+  static void forgetErrors() {
+    ERRORS.clear();
   }
 
   public Command in(Path directory) {
@@ -121,7 +139,10 @@ public final class Command {
                     Files.readString(output),
                     Files.readString(errors)));
       }
-      return new Outcome(process.exitValue(), Files.readString(output), Files.readString(errors));
+      Outcome outcome =
+          new Outcome(process.exitValue(), Files.readString(output), Files.readString(errors));
+      LoggedErrors.in(outcome.errors()).forEach(ERRORS::add);
+      return outcome;
     } finally {
       Files.delete(output);
       Files.delete(errors);

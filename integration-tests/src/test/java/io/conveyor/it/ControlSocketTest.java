@@ -31,6 +31,7 @@ class ControlSocketTest {
   }
 
   @Test
+  @ExpectedErrors("a link is refused")
   void refusesWhoeverIsNotTheProcessThatWasStartedAndKeepsTheOneThatWas() throws Exception {
     Pipeline pipeline =
         new Pipeline()

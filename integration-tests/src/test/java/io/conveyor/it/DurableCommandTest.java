@@ -1,6 +1,5 @@
 package io.conveyor.it;
 
-import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -11,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -122,15 +120,15 @@ class DurableCommandTest {
 
   /** Waits until the output has more than so many bytes, and the run a checkpoint. */
   private void awaitResults(Process command, long bytes) {
-    await()
-        .atMost(Duration.ofMinutes(1))
-        .until(
-            () -> {
-              assertTrue(command.isAlive(), "ended early");
-              return Files.exists(scratch.resolve("output"))
-                  && Files.size(scratch.resolve("output")) > bytes
-                  && Files.exists(scratch.resolve("run/checkpoint.dat"));
-            });
+    Eventually.until(
+        "more than " + bytes + " bytes of results, and a checkpoint",
+        () -> {
+          assertTrue(command.isAlive(), "ended early");
+          return Files.exists(scratch.resolve("output"))
+              && Files.size(scratch.resolve("output")) > bytes
+              && Files.exists(scratch.resolve("run/checkpoint.dat"));
+        },
+        () -> RunState.positions(scratch.resolve("run")));
   }
 
   /** Kills it with its workers, and returns the length of the output. */

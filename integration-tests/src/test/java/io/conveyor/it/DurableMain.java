@@ -14,13 +14,18 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Objects;
 import java.util.stream.IntStream;
 
 /**
  * A durable run, for a test to kill: takes the directory, the file for the results, the number of
- * inputs, and whether the results come in order.
+ * inputs, and whether the results come in order. Beside the results are the gates: each is the
+ * number of an input, which is not given before the gate is open.
  */
 public final class DurableMain {
+
+  /** The numbers of inputs that may have a gate are multiples of it. */
+  static final int GATES_EVERY = 1_000;
 
   private DurableMain() {}
 
@@ -68,12 +73,20 @@ public final class DurableMain {
 
   public static void main(String[] args) throws IOException {
     Path file = Path.of(args[1]);
-    int count = Integer.parseInt(args[2]);
+    Path gates = Objects.requireNonNull(file.getParent());
+    IntStream inputs =
+        IntStream.range(0, Integer.parseInt(args[2]))
+            .peek(
+                input -> {
+                  if (input % GATES_EVERY == 0) {
+                    Gates.pass(gates, input);
+                  }
+                });
     try (Pipeline pipeline = pipeline(Path.of(args[0]), Boolean.parseBoolean(args[3]));
         FileChannel out =
             FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
       pipeline.open();
-      try (Results<Object> results = pipeline.results(IntStream.range(0, count))) {
+      try (Results<Object> results = pipeline.results(inputs)) {
         results.keep(() -> length(out));
         out.truncate(results.keptAsLong()).position(results.keptAsLong());
         while (results.hasNext()) {

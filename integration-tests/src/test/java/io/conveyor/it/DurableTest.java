@@ -1,6 +1,5 @@
 package io.conveyor.it;
 
-import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -14,11 +13,9 @@ import io.conveyor.Results;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -32,8 +29,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DurableTest {
 
   private static final long SEED = Long.getLong("seed", System.nanoTime());
-  private static final int BLOCKS = 100_000;
   private static final int KILLS = 2;
+
+  /** As many inputs are given before each kill, and after the last. */
+  private static final int PORTION = 33 * DurableMain.GATES_EVERY;
+
+  private static final int BLOCKS = (KILLS + 1) * PORTION;
 
   @TempDir private Path scratch;
 
@@ -48,38 +49,71 @@ class DurableTest {
             out.toString(),
             Integer.toString(BLOCKS),
             Boolean.toString(ordered))
-        .redirectOutput(ProcessBuilder.Redirect.INHERIT)
-        .redirectError(ProcessBuilder.Redirect.INHERIT)
+        .redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.appendTo(scratch.resolve("log").toFile()))
         .start();
   }
 
-  /** Kills the launcher and sometimes all of its workers with it, then lets another one go on. */
+  /**
+   * Kills the launcher and sometimes all of its workers with it, then lets another one resume. A
+   * closed gate keeps the run from ending before its launcher is killed.
+   */
   @ParameterizedTest(name = "[{index}] ordered {0}")
   @ValueSource(booleans = {true, false})
   void endsWithWhatAnUndisturbedRunGives(boolean ordered) throws Exception {
     Random random = new Random(SEED);
     Path directory = scratch.resolve("run");
     Path out = scratch.resolve("out");
-    int killed = 0;
-    for (boolean ended = false; !ended; ) {
-      Process launcher = start(directory, out, ordered);
-      long patience = killed < KILLS ? 700 + random.nextInt(1_500) : 120_000;
-      ended = launcher.waitFor(patience, TimeUnit.MILLISECONDS);
-      if (!ended) {
-        assertTrue(killed < KILLS, "does not end, seed " + SEED);
-        killed++;
-        List<ProcessHandle> workers = launcher.descendants().toList();
-        launcher.destroyForcibly().waitFor();
-        if (random.nextBoolean()) {
-          workers.forEach(ProcessHandle::destroyForcibly);
-        }
-      } else {
-        assertEquals(0, launcher.exitValue(), "seed " + SEED);
-      }
+    for (int kill = 1; kill <= KILLS; kill++) {
+      Gates.close(scratch, kill * PORTION);
     }
-    assertTrue(killed > 0, "somebody was killed, seed " + SEED);
-    assertEquals(expected(ordered), results(out, ordered), "seed " + SEED);
+    for (int kill = 1; kill <= KILLS; kill++) {
+      Process launcher = start(directory, out, ordered);
+      long before = (kill - 1L) * PORTION + random.nextInt(PORTION);
+      awaitResults(launcher, (ordered ? 1 : 2) * before);
+      kill(launcher, random.nextBoolean());
+      Gates.open(scratch, kill * PORTION);
+    }
+    Process last = start(directory, out, ordered);
+    assertEquals(0, Eventually.exitCode(last, this::state), this::state);
+    assertEquals(expected(ordered), results(out, ordered), this::state);
     assertFalse(Files.exists(directory), "nothing is left of a run that has ended well");
+  }
+
+  /** Waits until there are more than so many results. */
+  private void awaitResults(Process launcher, long count) {
+    Path out = scratch.resolve("out");
+    Eventually.until(
+        "more than " + count + " results",
+        () -> {
+          assertTrue(launcher.isAlive(), () -> "ended early: " + state());
+          return Files.exists(out) && linesIn(out) > count;
+        },
+        this::state);
+  }
+
+  private static long linesIn(Path file) throws IOException {
+    long lines = 0;
+    for (byte each : Files.readAllBytes(file)) {
+      lines += each == '\n' ? 1 : 0;
+    }
+    return lines;
+  }
+
+  private static void kill(Process launcher, boolean withWorkers) throws InterruptedException {
+    List<ProcessHandle> workers = launcher.descendants().toList();
+    launcher.destroyForcibly().waitFor();
+    if (withWorkers) {
+      workers.forEach(ProcessHandle::destroyForcibly);
+    }
+  }
+
+  private String state() {
+    return "seed %d%n%s%n%s"
+        .formatted(
+            SEED,
+            RunState.positions(scratch.resolve("run")),
+            RunState.lastLines(scratch.resolve("log")));
   }
 
   private static List<Long> results(Path out, boolean ordered) throws IOException {
@@ -176,7 +210,7 @@ class DurableTest {
     try (Pipeline first = settingAside(directory).open();
         Results<Object> results = first.results(IntStream.range(0, 10))) {
       assertEquals(0, results.next());
-      await().atMost(Duration.ofSeconds(30)).until(() -> !letters().isEmpty());
+      Eventually.until("a dead letter", () -> !letters().isEmpty(), results::report);
       results.cancel();
     }
     List<String> before = letters();

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.conveyor.ConveyorException;
 import io.conveyor.ConveyorException.Category;
+import io.conveyor.JobContext;
 import io.conveyor.JobFailedException;
 import io.conveyor.Pipeline;
 import io.conveyor.Processor;
@@ -64,11 +65,12 @@ class FailureTest {
   void stopsAnEndlessRunThatFailsThoughItsProducerIsBlockedOnAFullPipe() {
     Pipeline pipeline =
         new Pipeline()
-            .settings(settings -> settings.largestBlock(256 << 10))
-            .processes(processes -> processes.pipeSize(4 << 20))
-            .add(new Processor(FailureTest::bulky))
-            .add(new Processor(FailureTest::failsSlowly));
-    assertThrows(JobFailedException.class, () -> pipeline.run(Stream.iterate(0, n -> n + 1)));
+            .sharedMemory(8)
+            .add(new Processor(FailureTest::countedOn).queueSize(2))
+            .add(new Processor(FailureTest::failsBehindAFullPipe));
+    JobFailedException failure =
+        assertThrows(JobFailedException.class, () -> pipeline.run(Stream.iterate(0, n -> n + 1)));
+    assertEquals("nothing more fits", failure.remote().getMessage());
   }
 
   /** Channels close when the thread that uses them is interrupted. */
@@ -103,14 +105,18 @@ class FailureTest {
     return block;
   }
 
-  static byte[] bulky(Integer block) {
-    return new byte[100_000];
+  static Integer countedOn(Integer block) {
+    JobContext.current().memory().getAndAddInt(0, 1);
+    return block;
   }
 
-  /** Fails only once the pipes before it are surely full. */
-  static byte[] failsSlowly(byte[] block) throws InterruptedException {
-    Thread.sleep(1_000);
-    throw new IllegalStateException("slowly");
+  /**
+   * Fails over the first block, once the producer has as many results as the pipe before it holds
+   * and one more. As this block stays in the pipe until it is done, that one does not fit.
+   */
+  static Integer failsBehindAFullPipe(Integer block) {
+    Together.awaitAtLeast(JobContext.current().memory(), 0, 3);
+    throw new IllegalStateException("nothing more fits");
   }
 
   @Test
@@ -248,9 +254,7 @@ class FailureTest {
               interrupted[0] = Thread.currentThread().isInterrupted();
             });
     caller.start();
-    while (!pipeline.isOpen()) {
-      Thread.onSpinWait();
-    }
+    Eventually.until("the pipeline is open", pipeline::isOpen, caller::getState);
     caller.interrupt();
     caller.join();
     assertEquals(

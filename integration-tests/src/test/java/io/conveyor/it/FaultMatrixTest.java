@@ -37,6 +37,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ExtendWith(LeavesNothingBehind.class)
 class FaultMatrixTest {
 
+  /** Far longer than a block takes that nothing is wrong with, also where the machine is slow. */
+  private static final Duration TIMEOUT = Duration.ofSeconds(2);
+
   @TempDir private Path letters;
 
   /** What the job does for a block, and what is to be read of it afterwards. */
@@ -50,8 +53,8 @@ class FaultMatrixTest {
           Map.entry(300, "SIGSEGV"),
           Map.entry(350, "exit code 3 (out of memory"),
           Map.entry(400, "java.lang.StackOverflowError"),
-          Map.entry(450, "took longer than its timeout of 700 ms"),
-          Map.entry(500, "took longer than its timeout of 700 ms"));
+          Map.entry(450, "took longer than its timeout of 2000 ms"),
+          Map.entry(500, "took longer than its timeout of 2000 ms"));
 
   static Integer faulty(Integer block) throws Exception {
     switch (block) {
@@ -111,7 +114,7 @@ class FaultMatrixTest {
                 new Processor(FaultMatrixTest::faulty)
                     .name("faulty")
                     .heap("64m")
-                    .timeout(Duration.ofMillis(700))
+                    .timeout(TIMEOUT)
                     .retries(1)
                     .onError(OnError.DEAD_LETTER))
             .add(new Processor(Jobs::plusOne));

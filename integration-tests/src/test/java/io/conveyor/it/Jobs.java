@@ -3,6 +3,9 @@ package io.conveyor.it;
 import io.conveyor.CommonMemory;
 import io.conveyor.Job;
 import io.conveyor.JobContext;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 
 /** What the pipelines of these tests do. */
@@ -109,7 +112,7 @@ public final class Jobs {
     }
   }
 
-  /** Tells the launcher over shared memory that it was opened and closed. */
+  /** Counts in shared memory how often it was opened, and leaves a file for each close. */
   public static final class Opening implements Job<Object, Object> {
     private static final long serialVersionUID = 1L;
     private transient CommonMemory memory;
@@ -126,8 +129,8 @@ public final class Jobs {
     }
 
     @Override
-    public void close() {
-      memory.getAndAddInt(4, 1);
+    public void close() throws IOException {
+      Files.createTempFile(Path.of(System.getenv("CLOSED")), "closed", "");
     }
   }
 }

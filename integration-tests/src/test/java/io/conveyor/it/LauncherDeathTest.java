@@ -1,6 +1,5 @@
 package io.conveyor.it;
 
-import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.conveyor.Pipeline;
@@ -9,8 +8,8 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -20,6 +19,9 @@ class LauncherDeathTest {
 
   private static final List<Path> PARENTS =
       List.of(Path.of("/dev/shm"), Path.of(System.getProperty("java.io.tmpdir")));
+
+  private static final Function<ProcessHandle, String> RUNNING =
+      worker -> worker.pid() + " runs: " + worker.info();
 
   @Test
   void leavesNoProcessWhenTheLauncherIsKilledAndNoFileAfterTheNextStart() throws Exception {
@@ -40,9 +42,10 @@ class LauncherDeathTest {
     } finally {
       launcher.destroyForcibly();
     }
-    await()
-        .atMost(Duration.ofSeconds(2))
-        .until(() -> workers.stream().noneMatch(LauncherDeathTest::isRunning));
+    Eventually.until(
+        "workers end without their launcher",
+        () -> workers.stream().noneMatch(LauncherDeathTest::isRunning),
+        () -> workers.stream().filter(LauncherDeathTest::isRunning).map(RUNNING).toList());
     launcher.waitFor();
     assertEquals(1, directoriesOf(launcher.pid()));
     new Pipeline().add(new Processor(Jobs::plusOne)).run(List.of(1));

@@ -1,34 +1,97 @@
 package io.conveyor.it;
 
-import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.platform.commons.support.AnnotationSupport;
 
-/** Fails a test that leaves a process, a thread or a run directory behind. */
-public final class LeavesNothingBehind implements AfterEachCallback {
+/**
+ * Fails a test that leaves a process, a thread, a directory, a mapped or open file, or a socket
+ * behind, or that made Conveyor log an error which {@link ExpectedErrors} does not announce.
+ */
+public final class LeavesNothingBehind implements BeforeEachCallback, AfterEachCallback {
 
   private static final Pattern DIRECTORY = Pattern.compile("conveyor-(\\d+)-.*");
-  private static final Duration DEADLINE = Duration.ofSeconds(10);
+  private static final Set<Path> PARENTS =
+      new TreeSet<>(
+          List.of(
+              Path.of("/dev/shm"), Path.of("/tmp"), Path.of(System.getProperty("java.io.tmpdir"))));
 
-  @Override
-  public void afterEach(ExtensionContext context) {
-    await()
-        .atMost(DEADLINE)
-        .untilAsserted(() -> assertEquals(List.of(), leftovers(), "left behind"));
+  /** For what never goes away: what takes its leave is gone much sooner. */
+  private static final Duration DEADLINE = Duration.ofMinutes(1);
+
+  private static final long LOOK_MILLIS = 10;
+
+  private record Before(LoggedErrors logged, Set<String> files) {}
+
+  private static ExtensionContext.Store store(ExtensionContext context) {
+    return context.getStore(Namespace.create(LeavesNothingBehind.class, context.getUniqueId()));
   }
 
-  private static List<String> leftovers() throws IOException {
+  @Override
+  public void beforeEach(ExtensionContext context) {
+    store(context).put(Before.class, new Before(new LoggedErrors(), OpenFiles.all()));
+    Command.forgetErrors();
+  }
+
+  @Override
+  public void afterEach(ExtensionContext context) throws Exception {
+    Before before = store(context).remove(Before.class, Before.class);
+    List<String> errors;
+    try (LoggedErrors logged = before.logged()) {
+      assertEquals(
+          List.of(), leftovers(before.files()), () -> "left behind by " + context.getDisplayName());
+      errors = Stream.concat(logged.list().stream(), Command.errors().stream()).toList();
+    }
+    requireExpected(context, errors);
+  }
+
+  private static void requireExpected(ExtensionContext context, List<String> errors) {
+    Optional<String> expected =
+        AnnotationSupport.findAnnotation(context.getElement(), ExpectedErrors.class)
+            .map(ExpectedErrors::value);
+    assertEquals(
+        List.of(),
+        errors.stream().filter(line -> !expected.filter(line::contains).isPresent()).toList(),
+        () -> "errors logged by " + context.getDisplayName());
+    assertEquals(
+        expected.isPresent(),
+        !errors.isEmpty(),
+        () -> "no error was logged that has '" + expected.orElseThrow() + "'");
+  }
+
+  /** What is left, once nothing changes for the better any more. */
+  private static List<String> leftovers(Set<String> filesBefore) throws InterruptedException {
+    long deadline = System.nanoTime() + DEADLINE.toNanos();
+    List<String> found = look(filesBefore);
+    while (!found.isEmpty() && System.nanoTime() < deadline) {
+      if (found.stream().allMatch(each -> each.startsWith("mapped"))) {
+        System.gc(); // Nothing else ends a mapping that nobody uses any more.
+      }
+      TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+      found = look(filesBefore);
+    }
+    return found;
+  }
+
+  private static List<String> look(Set<String> filesBefore) {
     List<String> found = new ArrayList<>();
     ProcessHandle.current()
         .descendants()
@@ -36,14 +99,22 @@ public final class LeavesNothingBehind implements AfterEachCallback {
     Thread.getAllStackTraces().keySet().stream()
         .filter(thread -> thread.getName().startsWith("conveyor "))
         .forEach(thread -> found.add("thread " + thread.getName()));
-    for (String parent : List.of("/dev/shm", System.getProperty("java.io.tmpdir"))) {
-      if (Files.isDirectory(Path.of(parent))) {
-        try (Stream<Path> files = Files.list(Path.of(parent))) {
-          files.filter(LeavesNothingBehind::isOurs).forEach(file -> found.add("directory " + file));
-        }
-      }
-    }
+    PARENTS.stream().flatMap(LeavesNothingBehind::directories).forEach(found::add);
+    OpenFiles.all().stream().filter(file -> !filesBefore.contains(file)).forEach(found::add);
     return found;
+  }
+
+  private static Stream<String> directories(Path parent) {
+    if (!Files.isDirectory(parent)) {
+      return Stream.of();
+    }
+    Set<String> own = new TreeSet<>();
+    try (Stream<Path> files = Files.list(parent)) {
+      files.filter(LeavesNothingBehind::isOurs).forEach(file -> own.add("directory " + file));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return own.stream();
   }
 
   /** Whether it belongs to this process, or to a command that it has started. */

@@ -1,5 +1,7 @@
 package io.conveyor.it;
 
+import static io.conveyor.it.Runs.resultsOf;
+import static io.conveyor.it.Runs.upTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -19,16 +21,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(LeavesNothingBehind.class)
 class OrderedTest {
-
-  private static <T> List<T> resultsOf(Pipeline pipeline, Iterable<?> inputs) {
-    try (Results<T> results = pipeline.results(inputs)) {
-      return results.stream().toList();
-    }
-  }
-
-  private static List<Integer> upTo(int count) {
-    return IntStream.range(0, count).boxed().toList();
-  }
 
   @Test
   void keepsTheOrderOfBlocksThatTakeUnevenTimes() {

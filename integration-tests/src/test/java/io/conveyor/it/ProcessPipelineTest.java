@@ -1,5 +1,7 @@
 package io.conveyor.it;
 
+import static io.conveyor.it.Runs.resultsOf;
+import static io.conveyor.it.Runs.upTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -12,9 +14,11 @@ import io.conveyor.Processor;
 import io.conveyor.ReplicatingFork;
 import io.conveyor.Results;
 import io.conveyor.RunReport;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -22,19 +26,10 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 
 @ExtendWith(LeavesNothingBehind.class)
 class ProcessPipelineTest {
-
-  private static <T> List<T> resultsOf(Pipeline pipeline, Iterable<?> inputs) {
-    try (Results<T> results = pipeline.results(inputs)) {
-      return results.stream().toList();
-    }
-  }
-
-  private static List<Integer> upTo(int count) {
-    return IntStream.range(0, count).boxed().toList();
-  }
 
   @Test
   void runsTheQuickstartOfTheDocuments() {
@@ -59,7 +54,7 @@ class ProcessPipelineTest {
       pipeline.add(new ReplicatingFork(3));
       pipeline.add(new Processor(Jobs::pid));
       pipeline.add(new Join(3));
-      Set<Long> pids = new HashSet<>(ProcessPipelineTest.<Long>resultsOf(pipeline, List.of(1)));
+      Set<Long> pids = new HashSet<>(Runs.<Long>resultsOf(pipeline, List.of(1)));
       assertEquals(3, pids.size());
       assertFalse(pids.contains(ProcessHandle.current().pid()));
     }
@@ -193,7 +188,7 @@ class ProcessPipelineTest {
   @Test
   void passesOnWithoutAnyProcessor() {
     Pipeline pipeline = new Pipeline().add(new ReplicatingFork(2)).add(new Join(2));
-    assertEquals(6, ProcessPipelineTest.<Integer>resultsOf(pipeline, List.of(1, 2, 3)).size());
+    assertEquals(6, Runs.<Integer>resultsOf(pipeline, List.of(1, 2, 3)).size());
   }
 
   @Test
@@ -221,14 +216,16 @@ class ProcessPipelineTest {
   }
 
   @Test
-  void opensAndClosesJobs() {
-    try (Pipeline pipeline =
-        new Pipeline().sharedMemory(8).add(new Processor(new Jobs.Opening()).workers(2)).open()) {
+  void opensAndClosesEachJobOnce(@TempDir Path closed) {
+    Processor opening =
+        new Processor(new Jobs.Opening()).workers(2).environment("CLOSED", closed.toString());
+    try (Pipeline pipeline = new Pipeline().sharedMemory(8).add(opening).open()) {
       assertEquals(2, pipeline.memory().getIntVolatile(0));
       pipeline.run(upTo(10));
       pipeline.run(upTo(10));
       assertEquals(2, pipeline.memory().getIntVolatile(0));
-      assertEquals(0, pipeline.memory().getIntVolatile(4));
+      assertEquals(0, Objects.requireNonNull(closed.toFile().list()).length);
     }
+    assertEquals(2, Objects.requireNonNull(closed.toFile().list()).length);
   }
 }

@@ -1,5 +1,6 @@
 package io.conveyor.it;
 
+import static io.conveyor.it.Runs.range;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -18,6 +19,7 @@ import io.conveyor.WorkerDiedException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -40,25 +42,43 @@ class RecoveryTest {
     return block + 1;
   }
 
-  /** Pulls results and kills a random worker now and then. */
+  /**
+   * Pulls results and kills a random worker now and then. There are always inputs that are given
+   * only after the next kill, so whoever was killed has to be replaced for the run to end.
+   */
   private static List<Integer> runWhileKilling(Pipeline pipeline, int blocks, int kills) {
     Random random = new Random(SEED);
     List<Integer> results = new ArrayList<>();
-    try (Results<Integer> pulled = pipeline.results(IntStream.range(0, blocks))) {
-      int every = blocks / (kills + 1);
-      for (int next = every; pulled.hasNext(); ) {
+    int portion = blocks / (kills + 1);
+    Semaphore portions = new Semaphore(1);
+    Stream<Integer> inputs =
+        range(0, blocks).stream()
+            .peek(i -> awaitPortion(i % portion == 0 && i < (kills + 1) * portion, portions));
+    try (Results<Integer> pulled = pipeline.results(inputs)) {
+      int killed = 0;
+      int next = random.nextInt(portion);
+      while (pulled.hasNext()) {
         results.add(pulled.next());
-        if (results.size() >= next && kills-- > 0) {
-          next += every;
+        if (results.size() > next && killed < kills) {
           List<ProcessHandle> workers = workers();
-          if (!workers.isEmpty()) {
-            workers.get(random.nextInt(workers.size())).destroyForcibly();
-          }
+          workers.get(random.nextInt(workers.size())).destroyForcibly();
+          killed++;
+          next = killed * portion + random.nextInt(portion);
+          portions.release();
         }
       }
-      assertTrue(pulled.report().restarts() > 0, "somebody was replaced");
+      assertEquals(kills, killed);
+      assertTrue(pulled.report().restarts() > 0, () -> "nobody was replaced: " + pulled.report());
     }
     return results;
+  }
+
+  private static void awaitPortion(boolean begins, Semaphore portions) {
+    try {
+      portions.acquire(begins ? 1 : 0);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException("nobody waits for inputs any more", e);
+    }
   }
 
   /** Without the helper by which the JDK starts processes, which is a child for a moment too. */
@@ -67,10 +87,6 @@ class RecoveryTest {
         .children()
         .filter(child -> child.info().command().orElse("").endsWith("java"))
         .toList();
-  }
-
-  private static List<Integer> range(int from, int to) {
-    return IntStream.range(from, to).boxed().toList();
   }
 
   @Test
@@ -168,7 +184,7 @@ class RecoveryTest {
       memory = context.memory();
       memory.putIntRelease(STARTING, memory.getIntAcquire(DEAD));
       while (memory.getIntAcquire(STARTING) == 1 && memory.getIntAcquire(GO) == 0) {
-        Thread.onSpinWait();
+        LockSupport.parkNanos(200_000);
       }
     }
 

@@ -1,5 +1,7 @@
 package io.conveyor.it;
 
+import static io.conveyor.it.Runs.resultsOf;
+import static io.conveyor.it.Runs.upTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,9 +11,9 @@ import io.conveyor.JobContext;
 import io.conveyor.JobFailedException;
 import io.conveyor.Pipeline;
 import io.conveyor.Processor;
-import io.conveyor.Results;
 import io.conveyor.RunReport;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
@@ -22,15 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ExtendWith(LeavesNothingBehind.class)
 class StageSettingsTest {
 
-  private static <T> List<T> resultsOf(Pipeline pipeline, Iterable<?> inputs) {
-    try (Results<T> results = pipeline.results(inputs)) {
-      return results.stream().toList();
-    }
-  }
-
-  private static List<Integer> upTo(int count) {
-    return IntStream.range(0, count).boxed().toList();
-  }
+  private static final long READ = 0;
 
   @Test
   void runsInTheLaunchersProcessInOrderAmongWorkers() {
@@ -86,8 +80,8 @@ class StageSettingsTest {
     }
   }
 
-  /** Tells how many blocks have come in and not gone out. */
-  static final class Inside implements Job<Integer, Integer> {
+  /** Gives how many inputs have been read behind its block, by the time that it is done. */
+  static final class ReadAhead implements Job<Integer, Integer> {
     private static final long serialVersionUID = 1L;
     private transient CommonMemory memory;
 
@@ -97,12 +91,14 @@ class StageSettingsTest {
     }
 
     @Override
-    public Integer run(Integer block) throws InterruptedException {
-      int taken = memory.getAndAddInt(0, 1) + 1;
-      if (block % 20 == 0) {
-        Thread.sleep(20);
+    public Integer run(Integer block) {
+      if (block == 0) {
+        // Three under way, and one that waits to be.
+        Together.awaitAtLeast(memory, READ, 4);
       }
-      return taken - block;
+      // Nothing hangs on how long this is: it only gives the inputs a chance to run ahead.
+      LockSupport.parkNanos(200_000);
+      return memory.getIntVolatile(READ) - block;
     }
   }
 
@@ -112,10 +108,15 @@ class StageSettingsTest {
     try (Pipeline pipeline =
         new Pipeline()
             .sharedMemory(4)
-            .add(new Processor(new Inside()).workers(workers).ordered().inFlight(3))) {
-      List<Integer> ahead = resultsOf(pipeline, upTo(200));
+            .add(new Processor(new ReadAhead()).workers(workers).ordered().inFlight(3))
+            .open()) {
+      CommonMemory memory = pipeline.memory();
+      Iterable<Integer> inputs =
+          () -> IntStream.range(0, 200).peek(i -> memory.putIntVolatile(READ, i + 1)).iterator();
+      List<Integer> ahead = resultsOf(pipeline, inputs);
       assertEquals(200, ahead.size());
-      assertTrue(ahead.stream().allMatch(taken -> taken <= 3), ahead::toString);
+      assertEquals(4, ahead.get(0));
+      assertTrue(ahead.stream().allMatch(read -> read <= 4), ahead::toString);
     }
   }
 

@@ -1,5 +1,7 @@
 package io.conveyor.it;
 
+import static io.conveyor.it.Runs.resultsOf;
+import static io.conveyor.it.Runs.upTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -24,16 +26,6 @@ class StreamJobTest {
 
   private static <I, O> Pipeline pipeline(String engine, StreamJob<I, O> job) {
     return new Pipeline().engine(engine).add(Processor.stream(job).name("stream"));
-  }
-
-  private static <T> List<T> resultsOf(Pipeline pipeline, Iterable<?> inputs) {
-    try (Results<T> results = pipeline.results(inputs)) {
-      return results.stream().toList();
-    }
-  }
-
-  private static List<Integer> upTo(int count) {
-    return IntStream.range(0, count).boxed().toList();
   }
 
   @ParameterizedTest(name = BOTH)

@@ -1,6 +1,5 @@
 package io.conveyor.it;
 
-import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -29,9 +28,14 @@ class TerminalTest {
 
   private static final String JOBS =
       """
+      import java.nio.file.*;
+
       public class Jobs {
         public static Object slow(Object block) throws Exception {
           Thread.sleep(20);
+          while (block.equals(25) && Files.exists(Path.of(System.getenv("GATE")))) {
+            Thread.sleep(1);
+          }
           System.out.println("did " + block);
           return null;
         }
@@ -53,7 +57,9 @@ class TerminalTest {
         file,
         "sources: [Jobs.java]\nstages:\n  - processor: identity\n  - processor: Jobs::"
             + job
-            + "\ninput: "
+            + "\n    environment: {GATE: '"
+            + temp.resolve("gate")
+            + "'}\ninput: "
             + IntStream.range(0, blocks).boxed().toList()
             + "\n");
     return Command.atTerminal("run", file.toString());
@@ -83,7 +89,10 @@ class TerminalTest {
 
   @Test
   void neverMixesProgressWithWhatJobsPrint() throws Exception {
+    Path gate = Files.createFile(temp.resolve("gate"));
     Process process = run("slow", 50);
+    readUntil(process, "busiest is");
+    Files.delete(gate);
     assertEquals(0, readToTheEnd(process), screen::toString);
 
     assertTrue(screen.indexOf("busiest is") >= 0, "progress is shown: " + screen);
@@ -173,7 +182,7 @@ class TerminalTest {
     Path slow = Files.createFile(temp.resolve("slow"));
 
     Process inOrder = runDurably();
-    await().until(() -> Files.exists(output) && Files.size(output) > 0);
+    Eventually.until("results", () -> Files.exists(output) && Files.size(output) > 0, () -> screen);
     press(inOrder, CONTROL_C);
     assertEquals(130, readToTheEnd(inOrder), screen::toString);
     assertTrue(screen.indexOf("what has been done is kept in") >= 0, screen::toString);

@@ -1,5 +1,7 @@
 package io.conveyor.it;
 
+import static io.conveyor.it.Runs.resultsOf;
+import static io.conveyor.it.Runs.upTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -11,8 +13,9 @@ import io.conveyor.Pipe;
 import io.conveyor.Pipeline;
 import io.conveyor.Processor;
 import io.conveyor.ReplicatingFork;
-import io.conveyor.Results;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -23,16 +26,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @ExtendWith(LeavesNothingBehind.class)
 class WindowTest {
-
-  private static <T> List<T> resultsOf(Pipeline pipeline, Iterable<?> inputs) {
-    try (Results<T> results = pipeline.results(inputs)) {
-      return results.stream().toList();
-    }
-  }
-
-  private static List<Integer> upTo(int count) {
-    return IntStream.range(0, count).boxed().toList();
-  }
 
   private static List<List<Integer>> windows(int count, int length, int step) {
     return IntStream.iterate(0, from -> from + length <= count, from -> from + step)
@@ -104,20 +97,26 @@ class WindowTest {
     }
   }
 
+  /** What the refusal advises is enough, and not far more than that. */
   @Test
   void refusesWindowsThatThePipeBeforeCannotHold() {
-    Pipeline pipeline =
-        new Pipeline()
-            .settings(settings -> settings.largestBlock(1 << 18))
-            .processes(processes -> processes.pipeSize(4 << 20))
-            .add(new Processor(WindowTest::size).window(100).workers(1).name("wide"));
+    Iterable<byte[]> inputs = () -> Stream.generate(() -> new byte[100_000]).limit(200).iterator();
     ConveyorException failure =
-        assertThrows(
-            ConveyorException.class,
-            () -> pipeline.run(Stream.generate(() -> new byte[100_000]).limit(200)));
+        assertThrows(ConveyorException.class, () -> wide(4 << 20).run(inputs));
     assertEquals(Category.RESOURCES, failure.category());
-    assertTrue(failure.getMessage().contains("raise pipe-size to 20001"), failure.getMessage());
     assertTrue(failure.getMessage().contains("wide"), failure.getMessage());
+    Matcher advice = Pattern.compile("raise pipe-size to (\\d+)").matcher(failure.getMessage());
+    assertTrue(advice.find(), failure.getMessage());
+    long enough = Long.parseLong(advice.group(1));
+    assertTrue(enough >= 100 * 100_000 && enough <= 4 * 100 * 100_000, failure.getMessage());
+    assertEquals(101, wide(enough).run(inputs).blocksOut());
+  }
+
+  private static Pipeline wide(long pipeBytes) {
+    return new Pipeline()
+        .settings(settings -> settings.largestBlock(1 << 18))
+        .processes(processes -> processes.pipeSize(pipeBytes))
+        .add(new Processor(WindowTest::size).window(100).workers(1).name("wide"));
   }
 
   static Integer size(List<byte[]> window) {

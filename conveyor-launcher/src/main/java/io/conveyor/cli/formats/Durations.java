@@ -1,7 +1,6 @@
 package io.conveyor.cli.formats;
 
-import com.typesafe.config.ConfigException;
-import com.typesafe.config.ConfigValueFactory;
+import io.conveyor.yaml.text.Units;
 import java.time.Duration;
 import java.util.Locale;
 import picocli.CommandLine.ITypeConverter;
@@ -17,14 +16,7 @@ public final class Durations {
 
     @Override
     public Duration convert(String text) {
-      if (!text.isEmpty() && Character.isLetter(text.charAt(text.length() - 1))) {
-        try {
-          return ConfigValueFactory.fromAnyRef(text).atKey("it").getDuration("it");
-        } catch (ConfigException e) {
-          throw misfit(text);
-        }
-      }
-      throw misfit(text);
+      return Units.duration(text).orElseThrow(() -> misfit(text));
     }
 
     private static TypeConversionException misfit(String text) {

@@ -1,5 +1,6 @@
 package io.conveyor.processes.supervise;
 
+import io.conveyor.stage.Backoff;
 import io.conveyor.BlockId;
 import io.conveyor.WorkerDiedException;
 import java.nio.file.Path;
@@ -15,8 +16,6 @@ final class History {
   /** A worker that lives for as long has its whole budget again. */
   private static final long HEALTHY_NANOS = TimeUnit.SECONDS.toNanos(30);
 
-  private static final Duration FIRST_BACKOFF = Duration.ofMillis(100);
-  private static final Duration LONGEST_BACKOFF = Duration.ofSeconds(5);
 
   private final List<WorkerDiedException> deaths = new ArrayList<>();
   private long startedNanos = System.nanoTime();
@@ -103,8 +102,7 @@ final class History {
     if (fruitless <= 1) {
       return Duration.ZERO;
     }
-    Duration delay = FIRST_BACKOFF.multipliedBy(1L << Math.min(fruitless - 2, 10));
-    return delay.compareTo(LONGEST_BACKOFF) < 0 ? delay : LONGEST_BACKOFF;
+    return Backoff.WORKER.before(fruitless - 1);
   }
 
   /** Another worker starts, after so many blocks. */

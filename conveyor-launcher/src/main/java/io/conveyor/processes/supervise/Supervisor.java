@@ -1,5 +1,6 @@
 package io.conveyor.processes.supervise;
 
+import io.conveyor.stage.Backoff;
 import io.conveyor.ConveyorException;
 import io.conveyor.ConveyorException.Category;
 import io.conveyor.control.ControlLink;
@@ -36,7 +37,6 @@ final class Supervisor implements AutoCloseable, Replacer {
   private static final long STOP_GRACE_SECONDS = 5;
 
   private static final int MOST_FAILED_REPLACEMENTS = 5;
-  private static final Duration REPLACEMENT_BACKOFF = Duration.ofMillis(200);
   private static final long POLL_MILLIS = 250;
 
   private final Handshake handshake;
@@ -295,7 +295,7 @@ final class Supervisor implements AutoCloseable, Replacer {
     ended.failedReplacements++;
     if (ended.failedReplacements < MOST_FAILED_REPLACEMENTS) {
       LOG.warn("{} could not be replaced, trying again: {}", ended.title(), reason.toString());
-      replace(ended, REPLACEMENT_BACKOFF);
+      replace(ended, Backoff.SPAWN.before(ended.failedReplacements));
     } else {
       listener.cannotReplace(ended, reason);
     }

@@ -3,7 +3,7 @@ package io.conveyor.yaml.text;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Locale;
-import org.apache.commons.text.similarity.LevenshteinDistance;
+import java.util.stream.IntStream;
 
 /** Finds what a user may have meant. */
 public final class Suggestions {
@@ -19,8 +19,20 @@ public final class Suggestions {
         .orElse("");
   }
 
+  /** Returns how many characters have to be added, left out or replaced. */
   private static int distance(String name, String candidate) {
-    return LevenshteinDistance.getDefaultInstance()
-        .apply(name.toLowerCase(Locale.ROOT), candidate.toLowerCase(Locale.ROOT));
+    String from = name.toLowerCase(Locale.ROOT);
+    String to = candidate.toLowerCase(Locale.ROOT);
+    int[] row = IntStream.rangeClosed(0, to.length()).toArray();
+    for (int i = 1; i <= from.length(); i++) {
+      int diagonal = row[0];
+      row[0] = i;
+      for (int j = 1; j <= to.length(); j++) {
+        int replaced = diagonal + (from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
+        diagonal = row[j];
+        row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
+      }
+    }
+    return row[to.length()];
   }
 }

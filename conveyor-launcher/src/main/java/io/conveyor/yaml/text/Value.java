@@ -1,7 +1,5 @@
 package io.conveyor.yaml.text;
 
-import com.typesafe.config.ConfigException;
-import com.typesafe.config.ConfigValueFactory;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -11,6 +9,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,34 +46,24 @@ public record Value(String key, Yaml node) {
 
   /** Returns a size in bytes, such as {@code 64MiB}. */
   public long bytes() {
-    String text = node instanceof Yaml.Scalar scalar && scalar.value() != null ? scalar.text() : "";
-    try {
-      long bytes = ConfigValueFactory.fromAnyRef(text).atKey(key).getBytes(quoted(key));
-      if (bytes >= 0) {
-        return bytes;
-      }
-    } catch (ConfigException e) {
+    OptionalLong bytes = Units.bytes(written());
+    if (bytes.isEmpty()) {
       throw misfit("must be a size, such as 10B, 512KiB, 64MiB or 2GiB");
+    } else if (bytes.getAsLong() < 0) {
+      throw misfit("must not be negative");
     }
-    throw misfit("must not be negative");
-  }
-
-  private static String quoted(String key) {
-    return '"' + key + '"';
+    return bytes.getAsLong();
   }
 
   /** Returns a length of time, such as {@code 30s}. */
   public Duration duration() {
-    String text = node instanceof Yaml.Scalar scalar && scalar.value() != null ? scalar.text() : "";
-    boolean hasUnit = !text.isEmpty() && !Character.isDigit(text.charAt(text.length() - 1));
-    try {
-      if (hasUnit) {
-        return ConfigValueFactory.fromAnyRef(text).atKey(key).getDuration(quoted(key));
-      }
-    } catch (ConfigException e) {
-      throw misfit("must be a length of time, such as 500ms, 30s or 5m");
-    }
-    throw misfit("must be a length of time with its unit, such as 500ms, 30s or 5m");
+    return Units.duration(written())
+        .orElseThrow(
+            () -> misfit("must be a length of time with its unit, such as 500ms, 30s or 5m"));
+  }
+
+  private String written() {
+    return node instanceof Yaml.Scalar scalar && scalar.value() != null ? scalar.text() : "";
   }
 
   /** Returns a size that fits an int. */

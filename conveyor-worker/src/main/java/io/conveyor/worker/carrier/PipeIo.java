@@ -1,11 +1,10 @@
 package io.conveyor.worker.carrier;
 
-import io.conveyor.codec.BatchEncoder;
+import io.conveyor.BlockId;
 import io.conveyor.codec.BlockCodec;
 import io.conveyor.stage.Batch;
 import io.conveyor.stage.StageContext;
 import io.conveyor.stage.StageIo;
-import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -210,10 +209,8 @@ final class PipeIo implements StageIo {
   @Override
   public void deadLetter(Object block, int tries, @Nullable Throwable thrown) {
     forgetInterrupt();
-    BatchEncoder one = codec.encoder();
-    one.add(block);
-    byte[] bytes = Arrays.copyOf(one.bytes(), one.size());
-    reports.deadLetter(run.run(), Objects.requireNonNull(context.current()), tries, bytes, thrown);
+    BlockId id = Objects.requireNonNull(context.current());
+    reports.deadLetter(run.run(), id, tries, codec.encode(block), thrown);
     vector.deadLetter();
   }
 

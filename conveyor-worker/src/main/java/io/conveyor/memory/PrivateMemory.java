@@ -1,13 +1,12 @@
-package io.conveyor.sequential;
+package io.conveyor.memory;
 
-import io.conveyor.memory.MappedMemory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Shared memory in a private temporary file, deleted on close. */
-final class PrivateMemory implements AutoCloseable {
+/** Shared memory of this process alone, in a private temporary file that is deleted on close. */
+public final class PrivateMemory implements AutoCloseable {
 
   private static final String FILE = "memory.dat";
 
@@ -19,7 +18,13 @@ final class PrivateMemory implements AutoCloseable {
     this.memory = memory;
   }
 
-  static PrivateMemory of(long bytes) {
+  /**
+   * Makes memory.
+   *
+   * @param bytes its size, at least 1
+   * @throws UncheckedIOException if there is no room for it
+   */
+  public static PrivateMemory of(long bytes) {
     try {
       Path directory = Files.createTempDirectory("conveyor-memory-");
       try {
@@ -34,7 +39,8 @@ final class PrivateMemory implements AutoCloseable {
     }
   }
 
-  MappedMemory memory() {
+  /** Returns the memory, until it is closed. */
+  public MappedMemory memory() {
     return memory;
   }
 

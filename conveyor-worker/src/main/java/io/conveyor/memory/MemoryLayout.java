@@ -1,11 +1,7 @@
 package io.conveyor.memory;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
-
 /** Where things are in the file. The package description draws it. */
-final class Layout {
+final class MemoryLayout {
 
   static final long MAGIC = 0x434f4e56_4d454d00L;
   static final int VERSION = 1;
@@ -29,13 +25,5 @@ final class Layout {
   static final int LONGEST_NAME = 47;
   static final int REGION_LOADED = 63;
 
-  static final VarHandle INT = view(int[].class);
-  static final VarHandle LONG = view(long[].class);
-  static final VarHandle DOUBLE = view(double[].class);
-
-  private Layout() {}
-
-  private static VarHandle view(Class<?> array) {
-    return MethodHandles.byteBufferViewVarHandle(array, ByteOrder.nativeOrder());
-  }
+  private MemoryLayout() {}
 }

@@ -1,0 +1,122 @@
+package io.conveyor.sequential;
+
+import io.conveyor.StageReport;
+import io.conveyor.stage.StageTask;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+
+/** The workers of a processor in one run, who take turns. */
+final class MemoryStage implements Consumer<byte[]> {
+
+  final AtomicLong skipped = new AtomicLong();
+  final AtomicLong deadLettered = new AtomicLong();
+  final AtomicLong repeated = new AtomicLong();
+  private final AtomicLong in = new AtomicLong();
+  private final AtomicLong out = new AtomicLong();
+  private final AtomicLong bytes = new AtomicLong();
+  private final AtomicLong busyNanos = new AtomicLong();
+  private final SequentialRun run;
+  private final int origin;
+  private final List<MemoryIo> workers;
+  private final Queue<MemoryIo> producing;
+  private final Consumer<byte[]> results;
+  private final AtomicLong next;
+  private final long first;
+
+  private long nanosBehind;
+
+  /**
+   * Creates a stage.
+   *
+   * @param origin tells its inputs from those of other stages
+   * @param next the sequence number of the next block: blocks are numbered on from run to run
+   * @param results takes what it gives
+   */
+  MemoryStage(
+      SequentialRun run,
+      int origin,
+      AtomicLong next,
+      List<StageTask> tasks,
+      Consumer<byte[]> results) {
+    this.run = run;
+    this.origin = origin;
+    this.results = results;
+    this.next = next;
+    this.first = next.get();
+    this.workers = tasks.stream().map(task -> new MemoryIo(run, this, task)).toList();
+    this.producing = new ArrayDeque<>(workers);
+  }
+
+  /** Takes a block, and carries all that comes of it to the end. */
+  @Override
+  public void accept(byte[] encoded) {
+    long sequence = next.getAndIncrement();
+    in.incrementAndGet();
+    MemoryIo worker = workers.get((int) ((sequence - first) % workers.size()));
+    MemoryBatch batch = new MemoryBatch(origin, sequence, first, encoded, run.codec());
+    long start = clock();
+    worker.push(batch);
+    busyNanos.addAndGet(clock() - start);
+  }
+
+  /** Lets a worker that is a producer's give a block; false if there is none left. */
+  boolean produce() {
+    while (!producing.isEmpty()) {
+      MemoryIo worker = producing.remove();
+      long start = clock();
+      boolean produced = worker.produce();
+      busyNanos.addAndGet(clock() - start);
+      if (produced) {
+        producing.add(worker);
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** All blocks of the run have come, or it is dropped. */
+  void end() {
+    long start = clock();
+    workers.forEach(MemoryIo::endInputs);
+    busyNanos.addAndGet(clock() - start);
+  }
+
+  /** Passes a result on. */
+  void pass(byte[] encoded) {
+    out.incrementAndGet();
+    bytes.addAndGet(encoded.length);
+    long start = System.nanoTime();
+    results.accept(encoded);
+    nanosBehind += System.nanoTime() - start;
+  }
+
+  /** Stands while the stages behind this one work. */
+  private long clock() {
+    return System.nanoTime() - nanosBehind;
+  }
+
+  /**
+   * Reports.
+   *
+   * @param inputs the stage that takes this one's inputs, if it makes windows for it, or this one
+   */
+  StageReport report(String name, MemoryStage inputs) {
+    return new StageReport(
+        name,
+        workers.size(),
+        inputs.in.get(),
+        out.get(),
+        bytes.get(),
+        Duration.ofNanos(busyNanos.get()),
+        Duration.ZERO,
+        Duration.ZERO,
+        0,
+        skipped.get(),
+        deadLettered.get(),
+        repeated.get());
+  }
+}
