@@ -13,7 +13,7 @@ import java.util.Map;
  *     processes} takes a directory of this machine, {@code file:///var/runs/nightly}; other engines
  *     say what they take
  * @param begunWith what must be the same for the run to be resumed, besides the pipeline and its
- *     classes: digests, or whatever tells one from another, by what they are of
+ *     classes: digests, or other texts that differ when it does, by what they are of
  * @param sync how often as much is synced to the disk as is needed to resume after a loss of power;
  *     zero for never, at most a day
  * @param resume whether there must be a run to resume already

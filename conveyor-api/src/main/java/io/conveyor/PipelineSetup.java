@@ -60,8 +60,8 @@ abstract class PipelineSetup<P> extends Runs {
   }
 
   /**
-   * Chooses where blocks are dead-lettered by stages that are told to: {@link OnError#DEAD_LETTER}.
-   * The directory is made when the first comes, private to the user, and stays.
+   * Chooses where blocks are dead-lettered by stages with {@link OnError#DEAD_LETTER}. The
+   * directory is made when the first comes, private to the user, and stays.
    *
    * @param directory by default {@code NAME.dead-letters} in the working directory, by the
    *     pipeline's name; at most 1 GiB is kept there, unless {@link #settings} says otherwise

@@ -41,7 +41,7 @@ record Forks(Row row, List<Integer> fanOuts, @Nullable Row repeatedBy) {
    *
    * <p>Joins after repeated processors must take whole forks: a join takes one or several forks
    * entirely, or shares a single fork with other joins. Where processors were written out lane by
-   * lane, whoever wrote them has seen the lanes, and any grouping will do.
+   * lane, their author has seen the lanes, and any grouping will do.
    *
    * @param fanIns how many lanes each join takes, copies included
    */

@@ -103,8 +103,8 @@ final class RowLaying {
 
   /**
    * Returns what a row that does not fit may be assumed to leave, so that rows behind it can be
-   * judged: what it would leave if it were mended, or if the rows before it were. Nothing if there
-   * is no telling.
+   * judged: what it would leave if it were mended, or if the rows before it were. Nothing if that
+   * is unknown.
    */
   List<Front> assumed() {
     if (leaves() > Front.MAX_LANES) {

@@ -7,8 +7,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lays row after row, and goes on behind one that does not fit: rows behind it are reported only if
- * they fit nothing that it may have been meant to leave.
+ * Lays row after row, also behind one that does not fit: rows behind it are reported only if they
+ * fit nothing that it may have been meant to leave.
  */
 final class Wiring {
 
@@ -16,7 +16,7 @@ final class Wiring {
   private final NodeNames names = new NodeNames();
   private final List<Node> nodes = new ArrayList<>();
 
-  /** What the next row may meet: one front while all rows fit; none if it cannot be told. */
+  /** What the next row may meet: one front while all rows fit; none if that is unknown. */
   private List<Front> fronts = List.of(Front.START);
 
   private int rows;
@@ -44,7 +44,7 @@ final class Wiring {
 
   private List<Front> after(Row row) {
     List<RowLaying> all = fronts.stream().map(front -> new RowLaying(row, front)).toList();
-    if (fronts.stream().anyMatch(front -> cannotTell(row, front))) {
+    if (fronts.stream().anyMatch(front -> isUnknown(row, front))) {
       return List.of();
     }
     List<RowLaying> fitting = all.stream().filter(laying -> laying.problem() == null).toList();
@@ -55,8 +55,8 @@ final class Wiring {
     return fitting.stream().map(laying -> laying.lay(names, nodes)).toList();
   }
 
-  /** Over forks that are not known, there is no telling how often a row would be repeated. */
-  private static boolean cannotTell(Row row, Front front) {
+  /** Over forks that are not known, it is unknown how often a row would be repeated. */
+  private static boolean isUnknown(Row row, Front front) {
     return !front.knowsForks()
         && row.kind() != Row.Kind.PIPES
         && row.kind() != Row.Kind.JOINS

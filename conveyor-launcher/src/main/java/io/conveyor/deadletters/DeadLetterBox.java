@@ -1,23 +1,27 @@
 package io.conveyor.deadletters;
 
+import io.conveyor.BlockId;
 import io.conveyor.ConveyorException;
 import io.conveyor.ConveyorException.Category;
 import io.conveyor.PipelineSettings;
 import io.conveyor.RemoteException;
+import io.conveyor.codec.BatchEncoder;
 import io.conveyor.codec.BlockCodec;
+import io.conveyor.spi.DeadLetters;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.IntToLongFunction;
 import org.jspecify.annotations.Nullable;
 
-/** Where an open pipeline puts blocks aside. Safe from any thread. */
-public final class DeadLetterBox {
+/** Where an open pipeline dead-letters blocks: a directory. Thread-safe. */
+public final class DeadLetterBox implements DeadLetters {
 
   private static final DateTimeFormatter STAMP =
       DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss.SSS'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
@@ -26,6 +30,8 @@ public final class DeadLetterBox {
   private final Path directory;
   private final long limit;
   private final boolean forced;
+  private final ClassLoader classLoader;
+  private final int largestBlockBytes;
   private final String codec;
   private final String opened;
   private @Nullable DeadLetterDirectory letters;
@@ -35,17 +41,10 @@ public final class DeadLetterBox {
    * Returns the box of a pipeline; nothing is written before the first letter.
    *
    * @param opened when the pipeline was opened; a run that outlives its launcher keeps the time of
-   *     the first, so that what is put aside once more replaces itself
+   *     the first, so that a block that is dead-lettered once more replaces itself
    */
   public static DeadLetterBox of(String pipeline, PipelineSettings settings, Instant opened) {
-    return new DeadLetterBox(
-        pipeline,
-        STAMP.format(opened),
-        directory(pipeline, settings),
-        settings.deadLetterBytes(),
-        settings.durable() != null,
-        BlockCodec.create(settings.classLoader(), Math.toIntExact(settings.largestBlockBytes()))
-            .fingerprint());
+    return new DeadLetterBox(pipeline, settings, STAMP.format(opened));
   }
 
   /** Returns where the dead letters of a pipeline are, once there are some. */
@@ -54,81 +53,68 @@ public final class DeadLetterBox {
     return chosen != null ? chosen : Path.of(pipeline + ".dead-letters");
   }
 
-  private DeadLetterBox(
-      String pipeline, String opened, Path directory, long limit, boolean forced, String codec) {
+  private DeadLetterBox(String pipeline, PipelineSettings settings, String opened) {
     this.pipeline = pipeline;
     this.opened = opened;
-    this.directory = directory;
-    this.limit = limit;
-    this.forced = forced;
-    this.codec = codec;
+    this.directory = directory(pipeline, settings);
+    this.limit = settings.deadLetterBytes();
+    this.forced = settings.durable() != null;
+    this.classLoader = settings.classLoader();
+    this.largestBlockBytes = Math.toIntExact(settings.largestBlockBytes());
+    this.codec = BlockCodec.create(classLoader, largestBlockBytes).fingerprint();
+  }
+
+  @Override
+  public void put(Letter letter, Object block) {
+    BatchEncoder one = BlockCodec.create(classLoader, largestBlockBytes).encoder();
+    one.add(block);
+    putEncoded(letter, Arrays.copyOf(one.bytes(), one.size()));
   }
 
   /**
-   * What is to be told of a block.
+   * Keeps a block that is encoded already, replacing what is there of it.
    *
-   * @param stage the stage
-   * @param worker which worker of it
-   * @param run the run
-   * @param block the block's id
-   * @param attempts how often it was tried
-   * @param thrown what was thrown at last, if anything was
-   * @param deaths how its workers died of it, if they did
-   * @param crashFile what a JVM wrote of it as it crashed, if one did; is copied
-   */
-  public record Facts(
-      String stage,
-      int worker,
-      long run,
-      String block,
-      int attempts,
-      @Nullable RemoteException thrown,
-      List<String> deaths,
-      @Nullable Path crashFile) {
-
-    DeadLetter toLetter(String pipeline, String opened, String codec) {
-      String id = "%s-%s-%s".formatted(opened, stage, block.replace(':', '-'));
-      return new DeadLetter(
-          DeadLetter.VERSION,
-          id,
-          Instant.now().toString(),
-          pipeline,
-          stage,
-          worker,
-          run,
-          block,
-          attempts,
-          thrown == null ? null : DeadLetter.Thrown.of(thrown),
-          deaths,
-          crashFile == null ? null : id + DeadLetterDirectory.CRASH,
-          List.of(),
-          codec);
-    }
-  }
-
-  /**
-   * Puts a block aside, replacing what is there of it.
-   *
-   * @param facts what is known
+   * @param letter what is known
    * @param block the block, encoded as a batch of one
    * @throws ConveyorException if there is no room, or it cannot be written
    */
-  public synchronized void put(Facts facts, byte[] block) {
+  public synchronized void putEncoded(Letter letter, byte[] block) {
     try {
       DeadLetterDirectory open = open();
       requireRoom(block.length);
-      used += open.write(facts.toLetter(pipeline, opened, codec), block, facts.crashFile());
+      used += open.write(describe(letter), block, letter.crashFile());
     } catch (IOException e) {
       throw new ConveyorException(
           Category.RESOURCES,
-          "stage '%s': block %s cannot be put aside in %s: %s; choose another directory with dead-letters"
-              .formatted(facts.stage(), facts.block(), directory, e),
+          "stage '%s': block %s cannot be dead-lettered in %s: %s; choose another directory with dead-letters"
+              .formatted(letter.stage(), letter.block(), directory, e),
           e);
     }
   }
 
+  private DeadLetter describe(Letter letter) {
+    BlockId block = letter.block();
+    String id = "%s-%s-%d-%d".formatted(opened, letter.stage(), block.origin(), block.sequence());
+    RemoteException thrown = letter.thrown();
+    return new DeadLetter(
+        DeadLetter.VERSION,
+        id,
+        Instant.now().toString(),
+        pipeline,
+        letter.stage(),
+        letter.worker(),
+        letter.run(),
+        block.toString(),
+        letter.attempts(),
+        thrown == null ? null : DeadLetter.Thrown.of(thrown),
+        letter.deaths(),
+        letter.crashFile() == null ? null : id + DeadLetterDirectory.CRASH,
+        List.of(),
+        codec);
+  }
+
   /**
-   * Returns when all that was put aside would survive a loss of power.
+   * Returns when all that was dead-lettered would survive a loss of power.
    *
    * @throws IOException if that cannot be had
    */

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What the engine refuses about a pipeline, told before anything is started. */
+/** What the engine refuses about a pipeline, before anything is started. */
 final class ProcessRefusals {
 
   private ProcessRefusals() {}

@@ -5,7 +5,7 @@ import io.conveyor.ConveyorException;
 import io.conveyor.ConveyorException.Category;
 import io.conveyor.RunReport;
 import io.conveyor.codec.BlockCodec;
-import io.conveyor.deadletters.DeadLetterBox;
+import io.conveyor.spi.DeadLetters;
 import io.conveyor.spi.EngineRun;
 import io.conveyor.stage.RemoteThrowables;
 import io.conveyor.stage.StageContext;
@@ -59,12 +59,12 @@ final class SequentialRun implements EngineRun {
       StageContext of, BlockId id, int tries, byte[] block, @Nullable Throwable thrown) {
     session
         .deadLetters()
-        .put(
-            new DeadLetterBox.Facts(
+        .putEncoded(
+            new DeadLetters.Letter(
                 of.stage(),
                 of.worker(),
                 number,
-                id.toString(),
+                id,
                 tries,
                 thrown == null ? null : RemoteThrowables.describe(thrown),
                 List.of(),

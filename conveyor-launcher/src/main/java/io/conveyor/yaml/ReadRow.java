@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * A row of a file.
  *
  * @param node what stands there
- * @param stages its stages, or null if they cannot be told
+ * @param stages its stages, or null if they cannot be read
  * @param problems where problems of its file go
  */
 record ReadRow(Yaml node, @Nullable List<Stage> stages, Problems problems) {

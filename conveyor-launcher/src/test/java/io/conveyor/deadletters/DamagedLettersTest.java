@@ -4,9 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.conveyor.BlockId;
 import io.conveyor.ConveyorException;
 import io.conveyor.ConveyorException.Category;
 import io.conveyor.PipelineSettings;
+import io.conveyor.spi.DeadLetters;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,8 +39,8 @@ class DamagedLettersTest {
                 .deadLetterLimit(10_000)
                 .build(),
             Instant.now())
-        .put(
-            new DeadLetterBox.Facts("s", 0, 1, "0:7", 1, null, List.of("died"), null),
+        .putEncoded(
+            new DeadLetters.Letter("s", 0, 1, new BlockId(0, 7), 1, null, List.of("died"), null),
             new byte[] {7});
     return directory.resolve(letters().list().get(0).id() + ".json");
   }

@@ -2,12 +2,19 @@ package io.conveyor.deadletters;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.conveyor.BlockId;
 import io.conveyor.PipelineSettings;
+import io.conveyor.codec.BatchDecoder;
+import io.conveyor.codec.BlockCodec;
+import io.conveyor.spi.DeadLetters;
+import io.conveyor.spi.PipelineDefinition;
+import io.conveyor.topology.Topology;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,8 +33,12 @@ class DeadLetterBoxTest {
   }
 
   private static void put(DeadLetterBox box, String block) {
-    box.put(
-        new DeadLetterBox.Facts("a-1", 0, 1, block, 1, null, List.of("died"), null), new byte[1]);
+    box.putEncoded(letter(block), new byte[1]);
+  }
+
+  private static DeadLetters.Letter letter(String block) {
+    return new DeadLetters.Letter(
+        "a-1", 0, 1, BlockId.parse(block), 1, null, List.of("died"), null);
   }
 
   @Test
@@ -36,6 +47,24 @@ class DeadLetterBoxTest {
     put(opened(THEN), "3:17");
     put(opened(THEN.plusMillis(1)), "3:17");
     assertEquals(List.of("20260131T102030.400Z-a-1-3-17", "20260131T102030.401Z-a-1-3-17"), ids());
+  }
+
+  @Test
+  void takesBlocksOfAnEngineThatKnowsNoCodec() {
+    PipelineSettings settings =
+        PipelineSettings.defaults().toBuilder().deadLetters(temp.resolve("letters")).build();
+    DeadLetters letters =
+        new PipelineDefinition("p", Topology.of(List.of()), settings, Map.of()).deadLetters(THEN);
+    letters.put(letter("3:17"), List.of("a", "b"));
+    DeadLetterDirectory directory = DeadLetterDirectory.open(temp.resolve("letters"));
+    DeadLetter kept = directory.list().get(0);
+    assertEquals("20260131T102030.400Z-a-1-3-17", kept.id());
+    assertEquals("3:17", kept.block());
+    byte[] block = directory.block(kept);
+    BatchDecoder decoder =
+        BlockCodec.create(settings.classLoader(), (int) settings.largestBlockBytes()).decoder();
+    decoder.reset(block, 0, block.length, 1);
+    assertEquals(List.of("a", "b"), decoder.next());
   }
 
   @Test

@@ -7,9 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.conveyor.BlockId;
 import io.conveyor.ConveyorException;
 import io.conveyor.ConveyorException.Category;
 import io.conveyor.PipelineSettings;
+import io.conveyor.spi.DeadLetters;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,9 +45,16 @@ class LetterRetryTest {
                 .deadLetterLimit(10_000)
                 .build(),
             Instant.now())
-        .put(
-            new DeadLetterBox.Facts(
-                stage, 0, 1, "0:" + position, attempts, null, List.of("died\n of it"), crashFile),
+        .putEncoded(
+            new DeadLetters.Letter(
+                stage,
+                0,
+                1,
+                new BlockId(0, position),
+                attempts,
+                null,
+                List.of("died\n of it"),
+                crashFile),
             new byte[] {(byte) position});
   }
 

@@ -18,6 +18,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import io.conveyor.spi.DeadLetterStore;
 import io.conveyor.spi.Engine;
 import java.util.List;
 import java.util.Map;
@@ -177,7 +178,7 @@ class ArchitectureTest {
         .that()
         .resideOutsideOfPackages("io.conveyor", "io.conveyor.spi", "io.conveyor.topology")
         .and(describe("are public, top level types", ArchitectureTest::isPublicTopLevel))
-        .and(not(assignableTo(Engine.class)))
+        .and(not(assignableTo(Engine.class).or(assignableTo(DeadLetterStore.class))))
         .and(
             describe(
                 "have no main method", type -> type.tryGetMethod("main", String[].class).isEmpty()))

@@ -7,6 +7,7 @@ import io.conveyor.control.Frame;
 import io.conveyor.deadletters.DeadLetterBox;
 import io.conveyor.processes.plan.Blueprint;
 import io.conveyor.processes.plan.Participant;
+import io.conveyor.spi.DeadLetters;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -91,12 +92,12 @@ public final class DeadLetterDesk {
     Quarantine guilty = guilty(letter);
     Path crashFile = guilty == null ? null : guilty.crashFile();
     List<String> deaths = guilty == null ? List.of() : guilty.deaths();
-    box.put(
-        new DeadLetterBox.Facts(
+    box.putEncoded(
+        new DeadLetters.Letter(
             participant.stage(),
             participant.worker(),
             letter.run(),
-            letter.block().toString(),
+            letter.block(),
             Math.max(letter.tries(), deaths.size()),
             letter.throwable(),
             deaths,
