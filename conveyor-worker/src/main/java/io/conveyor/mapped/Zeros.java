@@ -1,6 +1,5 @@
 package io.conveyor.mapped;
 
-
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

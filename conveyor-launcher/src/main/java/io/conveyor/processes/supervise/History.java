@@ -1,8 +1,8 @@
 package io.conveyor.processes.supervise;
 
-import io.conveyor.stage.Backoff;
 import io.conveyor.BlockId;
 import io.conveyor.WorkerDiedException;
+import io.conveyor.stage.Backoff;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,7 +15,6 @@ final class History {
 
   /** A worker that lives for as long has its whole budget again. */
   private static final long HEALTHY_NANOS = TimeUnit.SECONDS.toNanos(30);
-
 
   private final List<WorkerDiedException> deaths = new ArrayList<>();
   private long startedNanos = System.nanoTime();

@@ -1,11 +1,11 @@
 package io.conveyor.processes.supervise;
 
-import io.conveyor.stage.Backoff;
 import io.conveyor.ConveyorException;
 import io.conveyor.ConveyorException.Category;
 import io.conveyor.control.ControlLink;
 import io.conveyor.control.Frame;
 import io.conveyor.processes.plan.Participant;
+import io.conveyor.stage.Backoff;
 import io.conveyor.worker.WorkerMain;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -58,9 +58,7 @@ public final class Units {
   /** Returns how long a text says; empty if it says nothing, or has no unit. */
   public static Optional<Duration> duration(String text) {
     OptionalLong nanos = product(text, NANOS);
-    return nanos.isPresent()
-        ? Optional.of(Duration.ofNanos(nanos.getAsLong()))
-        : Optional.empty();
+    return nanos.isPresent() ? Optional.of(Duration.ofNanos(nanos.getAsLong())) : Optional.empty();
   }
 
   /** Returns the number times its unit; empty if there is no such unit, or it is no whole long. */

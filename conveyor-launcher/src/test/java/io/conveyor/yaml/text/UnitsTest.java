@@ -35,8 +35,19 @@ class UnitsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "B", "ten", "10 bananas", "64 mib", "1e3", "0.3B", "9223372036854775808", "9000000TiB",
-        "1  KiB", "1KiB ", "0x10", "1,5KiB"
+        "",
+        "B",
+        "ten",
+        "10 bananas",
+        "64 mib",
+        "1e3",
+        "0.3B",
+        "9223372036854775808",
+        "9000000TiB",
+        "1  KiB",
+        "1KiB ",
+        "0x10",
+        "1,5KiB"
       })
   void refusesOtherSizes(String text) {
     assertEquals(OptionalLong.empty(), Units.bytes(text));
