@@ -1,5 +1,6 @@
 package io.conveyor.spi;
 
+import io.conveyor.PipelineSettings;
 import java.time.Instant;
 
 /**
@@ -11,7 +12,9 @@ public interface DeadLetterStore {
   /**
    * Returns where an open pipeline dead-letters blocks; nothing is written before the first.
    *
+   * @param pipeline the pipeline's name
+   * @param settings says where they are kept, and how many
    * @param opened when the pipeline was opened, by the first launcher of a durable run
    */
-  DeadLetters open(PipelineDefinition pipeline, Instant opened);
+  DeadLetters open(String pipeline, PipelineSettings settings, Instant opened);
 }

@@ -55,6 +55,6 @@ public record PipelineDefinition(
           "nothing keeps dead letters: add conveyor-launcher to the class path; found broken: "
               + stores.broken());
     }
-    return stores.sound().get(0).open(this, opened);
+    return stores.sound().get(0).open(name, settings, opened);
   }
 }

@@ -1,8 +1,8 @@
 package io.conveyor.deadletters;
 
+import io.conveyor.PipelineSettings;
 import io.conveyor.spi.DeadLetterStore;
 import io.conveyor.spi.DeadLetters;
-import io.conveyor.spi.PipelineDefinition;
 import java.time.Instant;
 
 /** Gives engines the directories of dead letters that the command lists and retries. */
@@ -12,7 +12,7 @@ public final class DeadLetterBoxes implements DeadLetterStore {
   public DeadLetterBoxes() {}
 
   @Override
-  public DeadLetters open(PipelineDefinition pipeline, Instant opened) {
-    return DeadLetterBox.of(pipeline.name(), pipeline.settings(), opened);
+  public DeadLetters open(String pipeline, PipelineSettings settings, Instant opened) {
+    return DeadLetterBox.of(pipeline, settings, opened);
   }
 }

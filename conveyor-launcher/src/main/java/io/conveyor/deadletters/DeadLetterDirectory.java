@@ -204,13 +204,9 @@ public final class DeadLetterDirectory {
     }
   }
 
-  /**
-   * Begins to retry letters.
-   *
-   * @throws ConveyorException if that is under way already, or the directory cannot be written to
-   */
-  public LetterRetry retry() {
-    return LetterRetry.begin(this, directory);
+  /** Returns the directory. */
+  Path path() {
+    return directory;
   }
 
   private static DeadLetter read(Path file, String id) {

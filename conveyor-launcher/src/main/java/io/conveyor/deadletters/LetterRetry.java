@@ -58,7 +58,13 @@ public final class LetterRetry implements AutoCloseable {
     this.lock = lock;
   }
 
-  static LetterRetry begin(DeadLetterDirectory letters, Path directory) {
+  /**
+   * Begins to retry letters.
+   *
+   * @throws ConveyorException if that is under way already, or the directory cannot be written to
+   */
+  public static LetterRetry begin(DeadLetterDirectory letters) {
+    Path directory = letters.path();
     try {
       LetterRetry retry = new LetterRetry(letters, directory, lock(directory));
       retry.finish();

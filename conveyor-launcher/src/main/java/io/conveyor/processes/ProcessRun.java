@@ -9,7 +9,6 @@ import io.conveyor.processes.flow.Sink;
 import io.conveyor.spi.EngineRun;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -29,10 +28,20 @@ final class ProcessRun implements EngineRun {
   private final Sink sink;
   private final int number;
   private final Reports reports;
-  private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+
+  /** What the run fails with; the lock of this run guards its changes. */
+  private volatile @Nullable Throwable failure;
+
+  /** What is still done after a failure; null if nothing is. */
+  private volatile @Nullable Aftermath aftermath;
+
   private final AtomicInteger failedTasks = new AtomicInteger();
   private final Object arrivals = new Object();
   private volatile boolean cancelled;
+
+  /** Whether what is left of the run is dropped. */
+  private volatile boolean dropped;
+
   private volatile boolean ended;
 
   ProcessRun(RunHost host, Flow flow, Reports reports, int number) {
@@ -46,24 +55,50 @@ final class ProcessRun implements EngineRun {
     return number;
   }
 
+  /** Returns whether waiting for results is over, at least for a look. */
   boolean isDisturbed() {
-    return failure.get() != null || cancelled;
+    return dropped;
   }
 
-  /** Fails the run, with the first failure that is reported. Safe from any thread. */
-  void fail(Throwable thrown) {
+  /**
+   * Fails the run over a block. Of several failures the one of the earliest block counts, as far as
+   * that is known: what fails further downstream has got its block before. Safe from any thread.
+   *
+   * @param by the participant, or the feeder if the inputs failed
+   */
+  void fail(Throwable thrown, int by) {
     if (thrown instanceof JobFailedException) {
       failedTasks.incrementAndGet();
     }
-    if (!ended && failure.compareAndSet(null, thrown)) {
-      host.cancel(number);
+    synchronized (this) {
+      Aftermath before = aftermath;
+      boolean earlier = before != null && before.isBehind(by);
+      if (ended || cancelled || (failure != null && !earlier)) {
+        return;
+      }
+      failure = thrown;
+      aftermath = host.endAround(number, by);
+      dropped = aftermath == null;
     }
+  }
+
+  /** Fails the run as a whole. */
+  private void fail(Throwable thrown) {
+    synchronized (this) {
+      if (ended || dropped) {
+        return;
+      }
+      failure = failure == null ? thrown : failure;
+      dropped = true;
+    }
+    host.cancel(number);
   }
 
   @Override
   public void cancel() {
     if (!ended) {
       cancelled = true;
+      dropped = true;
       host.cancel(number);
     }
   }
@@ -93,7 +128,7 @@ final class ProcessRun implements EngineRun {
       if (sink.isEnded()) {
         end();
       } else {
-        sink.await();
+        await();
       }
     }
     return null;
@@ -107,30 +142,50 @@ final class ProcessRun implements EngineRun {
       if (sink.isEnded()) {
         end();
       } else {
-        sink.await();
+        await();
       }
     }
   }
 
+  private void await() {
+    if (aftermath == null) {
+      sink.await();
+    } else {
+      sink.awaitBriefly();
+    }
+  }
+
+  /** The rest of a run that has failed cannot hold it up for ever. */
+  private void checkAftermath() {
+    Aftermath left = aftermath;
+    if (left != null && !dropped && left.isStuck()) {
+      dropped = true;
+      host.cancel(number);
+    }
+  }
+
   private void checkDisturbed() {
-    if (Thread.interrupted()) {
-      try {
-        fail(new ConveyorException(Category.INTERRUPTED, "interrupted while running"));
+    checkAftermath();
+    boolean interrupted = Thread.interrupted();
+    if (interrupted) {
+      fail(new ConveyorException(Category.INTERRUPTED, "interrupted while running"));
+    }
+    try {
+      if (isDisturbed()) {
         drain();
-      } finally {
+        throwFailure();
+      }
+    } finally {
+      if (interrupted) {
         Thread.currentThread().interrupt();
       }
-    }
-    if (isDisturbed()) {
-      drain();
-      throwFailure();
     }
   }
 
   /** The run has come to its end; what was reported before its end may still be on its way. */
   private void end() {
     settle();
-    boolean well = failure.get() == null;
+    boolean well = failure == null;
     if (well) {
       host.seal();
     }
@@ -197,7 +252,7 @@ final class ProcessRun implements EngineRun {
   }
 
   private void throwFailure() {
-    Throwable thrown = failure.get();
+    Throwable thrown = failure;
     if (thrown instanceof JobFailedException first) {
       throw first.amongst(failedTasks.get());
     }

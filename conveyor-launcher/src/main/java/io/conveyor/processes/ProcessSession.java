@@ -148,6 +148,7 @@ final class ProcessSession implements EngineSession, PipelineEvents, RunHost {
   private void inputsFailed(int run, Throwable thrown) {
     fail(
         run,
+        Planner.FEEDER,
         thrown instanceof ConveyorException known
             ? known
             : new ConveyorException(
@@ -156,13 +157,13 @@ final class ProcessSession implements EngineSession, PipelineEvents, RunHost {
 
   @Override
   public void failed(int run, Participant by, ConveyorException failure) {
-    fail(run, failure);
+    fail(run, by.number(), failure);
   }
 
-  private void fail(int run, ConveyorException failure) {
+  private void fail(int run, int by, ConveyorException failure) {
     ProcessRun failing = current;
     if (failing != null && failing.number() == run) {
-      failing.fail(failure);
+      failing.fail(failure, by);
     }
   }
 
@@ -199,6 +200,20 @@ final class ProcessSession implements EngineSession, PipelineEvents, RunHost {
   }
 
   // What a run asks for.
+
+  /** What a run that can be resumed has not given is given by the launcher that resumes it. */
+  @Override
+  public @Nullable Aftermath endAround(int run, int by) {
+    OpenPipeline opened = parts();
+    if (opened.store().outlivesLauncher()) {
+      cancel(run);
+      return null;
+    }
+    Aftermath aftermath =
+        new Aftermath(opened.blueprint(), opened.store().counters(), opened.flow(), run, by);
+    aftermath.begin();
+    return aftermath;
+  }
 
   /** What is left of a run that can be resumed stays for another launcher. */
   @Override

@@ -1,12 +1,21 @@
 package io.conveyor.processes;
 
 import io.conveyor.ConveyorException;
+import org.jspecify.annotations.Nullable;
 
 /** What a run needs of the open pipeline that it is a run of. */
 interface RunHost {
 
   /** Asks for the end of a run: what is left of it is dropped, or left for another launcher. */
   void cancel(int run);
+
+  /**
+   * A participant failed in a run: ends what nobody needs any more.
+   *
+   * @param by the participant, or the feeder if the inputs failed
+   * @return what is still done, or null if the run is to end as if it was cancelled
+   */
+  @Nullable Aftermath endAround(int run, int by);
 
   /** The pipeline cannot go on. */
   void broken(ConveyorException reason);

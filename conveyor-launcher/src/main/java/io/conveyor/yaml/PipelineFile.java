@@ -18,16 +18,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PipelineFile implements AutoCloseable {
 
-  private final Pipeline pipeline;
-  private final @Nullable List<Object> inputs;
-  private final List<String> unused;
+  private final ReadPipeline read;
   private final Resources resources;
 
-  PipelineFile(
-      Pipeline pipeline, @Nullable List<Object> inputs, List<String> unused, Resources resources) {
-    this.pipeline = pipeline;
-    this.inputs = inputs;
-    this.unused = unused;
+  private PipelineFile(ReadPipeline read, Resources resources) {
+    this.read = read;
     this.resources = resources;
   }
 
@@ -45,16 +40,16 @@ public final class PipelineFile implements AutoCloseable {
     Problems problems = new Problems();
     Resources resources = new Resources();
     try {
-      PipelineFile read = read(file, overrides, problems, resources);
+      ReadPipeline read = read(file, overrides, problems, resources);
       problems.throwIfAny();
-      return read;
+      return new PipelineFile(read, resources);
     } catch (RuntimeException | Error e) {
       closeAfter(e, resources);
       throw e;
     }
   }
 
-  private static PipelineFile read(
+  private static ReadPipeline read(
       Path file, List<String> overrides, Problems problems, Resources resources) {
     try {
       Yaml root = YamlParser.parse(SourceText.read(file), problems);
@@ -63,7 +58,7 @@ public final class PipelineFile implements AutoCloseable {
       return new PipelineReader(tree, resources).read();
     } catch (BadValueException e) {
       problems.add(e);
-      return new PipelineFile(new Pipeline(), null, List.of(), resources);
+      return new ReadPipeline(new Pipeline(), null, List.of());
     }
   }
 
@@ -77,12 +72,12 @@ public final class PipelineFile implements AutoCloseable {
 
   /** Returns the pipeline; not open yet. */
   public Pipeline pipeline() {
-    return pipeline;
+    return read.pipeline();
   }
 
   /** Returns the blocks under {@code input}, or null if the file has no such key. */
   public @Nullable List<Object> inputs() {
-    return inputs;
+    return read.inputs();
   }
 
   /**
@@ -90,13 +85,13 @@ public final class PipelineFile implements AutoCloseable {
    * out of a run: each with its place.
    */
   public List<String> unused() {
-    return unused;
+    return read.unused();
   }
 
   @Override
   public void close() {
     try (resources) {
-      pipeline.close();
+      read.pipeline().close();
     }
   }
 }

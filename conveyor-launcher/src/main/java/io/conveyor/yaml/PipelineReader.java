@@ -47,7 +47,7 @@ final class PipelineReader {
   }
 
   /** Reads everything; what comes of it is complete only if there are no problems then. */
-  PipelineFile read() {
+  ReadPipeline read() {
     fields.with("cpus", value -> pipeline.cpus(value.integer()));
     EngineReader engine = new EngineReader(root, pipeline);
     engine.read();
@@ -62,7 +62,7 @@ final class PipelineReader {
     root.all().forEach(file -> file.fields().rejectOthers());
     engine.refuse(rows);
     List<String> unused = problems.count() == 0 ? engine.unused(rows) : List.of();
-    return new PipelineFile(pipeline, inputs, unused, resources);
+    return new ReadPipeline(pipeline, inputs, unused);
   }
 
   private List<Object> inputs(Value value) {

@@ -314,7 +314,7 @@ class DeadLettersCommandTest {
     String file = pipeline(TWO_STAGES);
     assertEquals(0, run("bad\n", "run", file), err);
     DeadLetterDirectory directory = DeadLetterDirectory.open(Path.of(letters));
-    try (LetterRetry other = directory.retry()) {
+    try (LetterRetry other = LetterRetry.begin(directory)) {
       assertEquals(5, deadLetters("retry", file));
       assertTrue(err.contains("are being retried already"), err);
       assertFalse(Files.exists(other.place()));

@@ -112,7 +112,7 @@ class DamagedLettersTest {
     Path settled = Files.createDirectory(directory.resolve(".settled"));
     Path list = Files.writeString(settled.resolve(".through.json"), text);
     ConveyorException refused =
-        assertThrows(ConveyorException.class, () -> letters().retry().close());
+        assertThrows(ConveyorException.class, () -> LetterRetry.begin(letters()).close());
     assertEquals(Category.CORRUPT, refused.category());
     assertTrue(refused.getMessage().startsWith(list + ": "), refused::getMessage);
     assertEquals(1, letters().list().size());

@@ -74,7 +74,7 @@ class LetterRetryTest {
   @Test
   void settlesWhatCameThroughAndWhatFailedAgain() throws IOException {
     List<DeadLetter> tried = letters().list();
-    try (LetterRetry retry = letters().retry()) {
+    try (LetterRetry retry = LetterRetry.begin(letters())) {
       put(retry.place(), "copy#2", 1, 4, crash);
       put(retry.place(), "later", 0, 1, null);
       assertEquals(tried, letters().list(), "nothing shows before");
@@ -94,7 +94,7 @@ class LetterRetryTest {
   @Test
   void forgetsARunThatDidNotEndWell() {
     List<DeadLetter> tried = letters().list();
-    try (LetterRetry retry = letters().retry()) {
+    try (LetterRetry retry = LetterRetry.begin(letters())) {
       put(retry.place(), "copy#2", 0, 1, null);
     }
     assertEquals(tried, letters().list());
@@ -110,7 +110,7 @@ class LetterRetryTest {
         directory.resolve(".settled/.through.json"),
         "[\"%s\", \"gone already\"]".formatted(tried.get(0).id()).replace("gone already", "gone"));
     put(directory.resolve(".retry"), "copy#2", 1, 1, null);
-    letters().retry().close();
+    LetterRetry.begin(letters()).close();
     assertEquals(
         List.of("copy#2", "copy#2", "later"),
         letters().list().stream().map(DeadLetter::stage).toList());
@@ -121,13 +121,13 @@ class LetterRetryTest {
 
   @Test
   void isUnderWayOnceAtATime() {
-    try (LetterRetry first = letters().retry()) {
+    try (LetterRetry first = LetterRetry.begin(letters())) {
       ConveyorException busy =
-          assertThrows(ConveyorException.class, () -> letters().retry().close());
+          assertThrows(ConveyorException.class, () -> LetterRetry.begin(letters()).close());
       assertEquals(Category.RESOURCES, busy.category());
       assertTrue(first.place().startsWith(directory));
     }
-    letters().retry().close();
+    LetterRetry.begin(letters()).close();
   }
 
   @Test

@@ -95,8 +95,8 @@ public final class Doorbell implements AutoCloseable {
   }
 
   /**
-   * Waits until {@code ready} says so. Whoever makes it true must ring; a change inside this
-   * process may call {@link #wake}.
+   * Waits until {@code ready} says so. Another process that makes it true must ring; a thread of
+   * this process may call {@link #wake}.
    *
    * @param reason what for
    * @param ready is asked before each sleep; must be cheap
@@ -174,7 +174,7 @@ public final class Doorbell implements AutoCloseable {
     try {
       long millis = Math.max(1, TimeUnit.NANOSECONDS.toMillis(nanos));
       long start = System.nanoTime();
-      int keys = selector.select(this::answer, millis);
+      int keys = selector.select(this::handle, millis);
       return keys > 0 || System.nanoTime() - start < TimeUnit.MILLISECONDS.toNanos(millis);
     } catch (IOException e) {
       throw new UncheckedIOException(
@@ -182,7 +182,7 @@ public final class Doorbell implements AutoCloseable {
     }
   }
 
-  private void answer(SelectionKey key) {
+  private void handle(SelectionKey key) {
     try {
       if (key.isAcceptable()) {
         accept();
@@ -190,7 +190,8 @@ public final class Doorbell implements AutoCloseable {
         drain(key);
       }
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot answer the doorbell of participant " + participant, e);
+      throw new UncheckedIOException(
+          "cannot read from the doorbell of participant " + participant, e);
     }
   }
 

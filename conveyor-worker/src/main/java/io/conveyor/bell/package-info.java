@@ -1,12 +1,19 @@
 /**
- * How those who read and write pipes wait for each other: one doorbell each.
+ * Doorbells: how the participants of a pipeline wait for each other, and cost nothing while they
+ * do.
  *
- * <p>The sockets lie in a directory of their own choosing: the system limits the length of a
- * socket's path, and the run directory may lie as deep as its user likes.
+ * <pre>
+ * run directory                      socket directory
+ *   bells.dat                          bell-0 ... bell-n
+ *     256 + 128 * participant:
+ *       0  awake 0 | waits for input 1 | waits for room 2
  *
- * <p>A participant about to wait stores why in its slot of {@code bells.dat}, has a full fence, and
- * looks once more before it sleeps; who appends, or makes room, has a full fence and then looks at
- * the slot. One of the two always sees the other.
+ * waits:  slot = why, full fence, look once more ── sleep at its socket
+ * rings:  store what was awaited, full fence, look at the slot ── CAS to awake, a byte to the socket
+ * </pre>
+ *
+ * <p>One of the two always sees the other. The sockets have a directory of their own: the system
+ * limits the length of a socket's path, and the run directory may lie as deep as its user likes.
  */
 @NullMarked
 package io.conveyor.bell;

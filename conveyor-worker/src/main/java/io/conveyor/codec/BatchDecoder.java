@@ -35,7 +35,7 @@ public final class BatchDecoder {
   private int runLeft;
 
   /** What the blocks passed take beside the batch, less what runs begin with. */
-  private long aside;
+  private long besideBytes;
 
   BatchDecoder(Supplier<KryoBlocks> kryoBlocks, boolean views) {
     this.kryoBlocks = kryoBlocks;
@@ -72,7 +72,7 @@ public final class BatchDecoder {
     count = blocks;
     index = 0;
     runLeft = 0;
-    aside = 0;
+    besideBytes = 0;
     if (blocks < 0 || (blocks == 0 && length != 0)) {
       throw corrupt("%d bytes for %d blocks".formatted(length, blocks));
     }
@@ -84,11 +84,11 @@ public final class BatchDecoder {
   }
 
   /**
-   * Returns how many bytes the blocks that were passed would take as a batch each, wherever they
-   * lie: whoever counts blocks gets the same for the same blocks.
+   * Returns how many bytes the blocks that were passed would take as a batch each: the same blocks
+   * count the same wherever they lie.
    */
   public long blockBytes() {
-    return at - start + aside + (long) index * Tag.RUN_HEADER;
+    return at - start + besideBytes + (long) index * Tag.RUN_HEADER;
   }
 
   /** Returns whether there is another block. */
@@ -160,7 +160,7 @@ public final class BatchDecoder {
       int header = varint();
       if (Tag.isBeside(runTag)) {
         takeChecked(Integer.BYTES);
-        aside += header - Integer.BYTES;
+        besideBytes += header - Integer.BYTES;
       } else {
         takeChecked(runTag == Tag.STRING ? header >>> 1 : header);
       }
@@ -187,7 +187,7 @@ public final class BatchDecoder {
       throw corrupt("run of %d blocks, tag %d, with %d bytes left".formatted(blocks, tag, left));
     }
     at += Tag.RUN_HEADER;
-    aside -= Tag.RUN_HEADER;
+    besideBytes -= Tag.RUN_HEADER;
     runTag = tag;
     runLeft = blocks;
   }
@@ -243,7 +243,7 @@ public final class BatchDecoder {
     int length = varint();
     int place = LittleEndian.getInt(bytes, takeChecked(Integer.BYTES));
     int tag = runTag & ~Tag.BESIDE;
-    aside += length - Integer.BYTES;
+    besideBytes += length - Integer.BYTES;
     ByteBuffer memory = beside.get();
     if (place < 0 || length > memory.capacity() - place) {
       throw corrupt(

@@ -27,7 +27,7 @@ import org.objenesis.strategy.StdInstantiatorStrategy;
 
 /**
  * Kryo, choosing how each class is sent. The choice depends on the class alone, so that all
- * processes make the same one, whatever packages their JVMs have been told to open.
+ * processes make the same one, whatever packages their JVMs open.
  */
 final class BlockKryo extends Kryo {
 

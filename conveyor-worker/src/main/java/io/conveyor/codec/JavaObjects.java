@@ -86,7 +86,7 @@ public final class JavaObjects {
     }
   }
 
-  /** Finds classes where it is told to. */
+  /** Finds classes by the loader it is given. */
   private static final class Reading extends ObjectInputStream {
 
     private final ClassLoader classes;

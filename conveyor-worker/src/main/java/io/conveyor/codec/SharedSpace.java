@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 
 /**
  * Memory beside the batches, for blocks too large to be copied twice: who encodes copies them into
- * it, who decodes copies them out of it, and the batch only tells where they are. For the thread
+ * it, who decodes copies them out of it, and the batch only says where they are. For the thread
  * that encodes.
  */
 public interface SharedSpace {

@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells whether workers of an earlier launcher are still about in a directory that outlives
+ * Returns whether workers of an earlier launcher are still about in a directory that outlives
  * launchers: each holds a shared lock on the file {@code workers} for as long as it lives, which
  * the system takes away from whatever dies.
  */

@@ -57,7 +57,13 @@ public final class Counters {
     /** That block's sequence number. Both are the launcher's, who sets them between two workers. */
     QUARANTINED_BLOCK(160),
     /** Blocks that the task was given, those counted again that it was given again. */
-    ENTERED(168);
+    ENTERED(168),
+    /** The last run whose output is cut short: the participant failed, or something before it. */
+    CUT_RUN(176),
+    /** The last run of which the participant drops what is left, at once. The launcher's. */
+    DROPPED_RUN(184),
+    /** The last run of which the participant takes no further batch. The launcher's. */
+    LEFT_RUN(192);
 
     private final int offset;
 
@@ -161,6 +167,9 @@ public final class Counters {
       set(participant, Counter.STDOUT_BYTES, 0);
       set(participant, Counter.STDERR_BYTES, 0);
       set(participant, Counter.FAILURES, 0);
+      set(participant, Counter.CUT_RUN, 0);
+      set(participant, Counter.DROPPED_RUN, 0);
+      set(participant, Counter.LEFT_RUN, 0);
     }
   }
 

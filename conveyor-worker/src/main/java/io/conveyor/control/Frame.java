@@ -15,7 +15,7 @@ import java.net.ProtocolException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** What can be said over the control link. The package description tells who says what. */
+/** What goes over the control link. The package description draws who sends what. */
 public sealed interface Frame {
 
   /** The largest frame in bytes, its length field not counted. */
@@ -41,7 +41,7 @@ public sealed interface Frame {
   record Ready() implements Frame {}
 
   /**
-   * A job threw, or the worker cannot go on.
+   * A job threw, or the worker cannot continue.
    *
    * @param run the run; 0 before the first one
    * @param block the current block; null if there was none
@@ -51,10 +51,10 @@ public sealed interface Frame {
   record Failed(long run, @Nullable BlockId block, Category category, RemoteException throwable)
       implements Frame {}
 
-  /** A worker ends because it was told to. */
+  /** A worker ends, as the launcher has asked. */
   record Finished() implements Frame {}
 
-  /** The launcher tells a worker to finish and end. */
+  /** The launcher asks a worker to finish and end. */
   record Stop() implements Frame {}
 
   /**

@@ -1,6 +1,5 @@
 /**
- * What the launcher and its workers tell each other besides blocks: the plan each worker starts
- * from, the control link, and the counters.
+ * What the launcher and its workers exchange besides blocks: the control link and the counters.
  *
  * <p>The control link is a Unix domain socket, one connection for each worker. Its frames:
  *
@@ -13,7 +12,7 @@
  *     FAILED    run, block id, throwable                KEPT   the dead letter is safe, or why it is not
  *     LETTER    participant, run, block id, tries, throwable
  *     PONG      the process is alive
- *     FINISHED  the worker ends because it was told to
+ *     FINISHED  the worker ends, as it was asked to
  * </pre>
  *
  * <p>Either side learns from the closed socket that the other is gone. A worker whose launcher is
@@ -30,6 +29,8 @@
  *    128  blocks skipped    136  dead letters   144  retry of the current block
  *    152  pipe of the block in quarantine, + 1; 0 = none     160  block in quarantine (both the launcher's)
  *    168  blocks given to the task, again and again
+ *    176  last run whose output is cut short       184  last run of which the rest is dropped at once
+ *    192  last run of which no further batch is taken (both the launcher's)
  * </pre>
  */
 @NullMarked

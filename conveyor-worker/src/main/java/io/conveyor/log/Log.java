@@ -37,7 +37,7 @@ public final class Log {
   /**
    * Opens the log for the one who appends.
    *
-   * @param segments those there are, which the writer goes on to account for
+   * @param segments those there are, which the writer then accounts for
    * @param segment the last one, or the one after it if the last has been ended
    * @param last the index of a document before the end, or {@link LogIndex#NONE}
    * @throws io.conveyor.ConveyorException of category RESOURCES if there is no room for a segment

@@ -84,7 +84,7 @@ public final class LogSegments {
     growTo(end + space);
   }
 
-  /** Tells whether a document needs a new segment. A segment that is empty takes any. */
+  /** Returns whether a document needs a new segment. A segment that is empty takes any. */
   boolean isFull(int segment, long space) {
     Entry last = entries.peekLast();
     return last != null && last.segment == segment && last.end - last.start + space > most;
@@ -96,7 +96,7 @@ public final class LogSegments {
     return last == null ? 0 : last.segment;
   }
 
-  /** Tells whether there are segments that could be deleted: the last one always stays. */
+  /** Returns whether there are segments that could be deleted: the last one always stays. */
   public boolean hasSeveral() {
     return entries.size() > 1;
   }
@@ -109,7 +109,7 @@ public final class LogSegments {
     }
   }
 
-  /** Tells whether deleted segments may still be open somewhere. */
+  /** Returns whether deleted segments may still be open somewhere. */
   public boolean hasDeleted() {
     return !deleted.isEmpty();
   }

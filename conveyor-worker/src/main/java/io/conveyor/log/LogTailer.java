@@ -20,6 +20,9 @@ public final class LogTailer implements AutoCloseable {
   /** Of the last document. */
   private long index = LogIndex.NONE;
 
+  /** Of the last document's bytes, in its segment. */
+  private long start;
+
   private int length;
 
   LogTailer(LogSpec spec) {
@@ -55,6 +58,7 @@ public final class LogTailer implements AutoCloseable {
         position = SegmentFormat.behind(position, word);
         if (!SegmentFormat.isMetadata(word)) {
           index = LogIndex.of(number, at);
+          start = at + SegmentFormat.WORD;
           length = SegmentFormat.length(word);
           return true;
         }
@@ -93,16 +97,12 @@ public final class LogTailer implements AutoCloseable {
 
   /** Copies bytes of the last document, which must have them, from there on. */
   public void get(int from, byte[] target, int at, int bytes) {
-    opened().get(start() + from, target, at, bytes);
+    opened().get(start + from, target, at, bytes);
   }
 
   /** Returns a number of the last document, which must have it, little endian. */
   public int getInt(int from) {
-    return opened().getInt(start() + from);
-  }
-
-  private long start() {
-    return LogIndex.position(index) + SegmentFormat.WORD;
+    return opened().getInt(start + from);
   }
 
   /** Returns the file of the segment that it is in. */
@@ -120,7 +120,7 @@ public final class LogTailer implements AutoCloseable {
     return number;
   }
 
-  /** Tells whether the writer has ended that segment here, so that nothing can follow in it. */
+  /** Returns whether the writer has ended that segment here, so that nothing can follow in it. */
   public boolean atEndOfSegment() {
     MappedSegment open = open();
     return open != null && open.word(position) == SegmentFormat.END;

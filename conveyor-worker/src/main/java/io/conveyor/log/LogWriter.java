@@ -59,7 +59,7 @@ public final class LogWriter implements AutoCloseable {
    */
   public long append(byte[] head, int headLength, byte[] rest, int restLength) {
     long space = SegmentFormat.space((long) headLength + restLength);
-    if (isFull(space)) {
+    if (segments.isFull(segment, space)) {
       roll();
     }
     MappedSegment target = memory();
@@ -84,11 +84,6 @@ public final class LogWriter implements AutoCloseable {
           "room for %d bytes".formatted(space),
           "%d of %d".formatted(position, target.length()));
     }
-  }
-
-  /** Tells whether a document that takes so many bytes would begin another segment. */
-  public boolean isFull(long space) {
-    return segments.isFull(segment, space);
   }
 
   /** Returns the account of its segments. */

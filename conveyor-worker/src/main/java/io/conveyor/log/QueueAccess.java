@@ -42,7 +42,7 @@ public final class QueueAccess {
       return;
     }
     QueueJvmFlags.list().forEach(QueueAccess::setProperty);
-    setProperty(QUIET); // The queue tells of each file it opens, which nobody has asked for.
+    setProperty(QUIET); // The queue logs each file it opens, which nobody has asked for.
     if (!QueueJvmFlags.list().stream().allMatch(QueueAccess::isOpen)) {
       openAll();
     }

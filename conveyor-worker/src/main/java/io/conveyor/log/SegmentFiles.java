@@ -108,7 +108,7 @@ final class SegmentFiles {
     }
   }
 
-  /** Tells whether its writer was only about to create a file. */
+  /** Returns whether its writer was only about to create a file. */
   private static boolean isUnfinished(Path file) {
     try {
       return Uninterrupted.call(

@@ -24,12 +24,12 @@ final class SegmentFormat {
 
   private SegmentFormat() {}
 
-  /** Tells whether there is nothing yet, or something only begun. */
+  /** Returns whether there is nothing yet, or something only begun. */
   static boolean isIncomplete(int word) {
     return word == NONE || (word & NOT_COMPLETE) != 0;
   }
 
-  /** Tells whether this is the queue's own, and no document. */
+  /** Returns whether this is the queue's own, and no document. */
   static boolean isMetadata(int word) {
     return (word & METADATA) != 0;
   }

@@ -1,6 +1,14 @@
 /**
- * A log: one writer appends documents, whatever is in them, to the files of a Chronicle Queue that
- * rolls by size, and any number of tailers read them. {@link io.conveyor.log.Log} is its face.
+ * The log: the format of Chronicle Queue, and nothing else.
+ *
+ * <pre>
+ *                 make ──► LogSpec's directory: 19700101-0005V.cq4, 19700101-0010V.cq4, ...
+ * Log (the face)  writer ──► LogWriter: append, roll ──┘          │
+ *                 tailer ──► LogTailer: next ◄────────────────────┘
+ * </pre>
+ *
+ * <p>One writer appends documents, whatever is in them, and begins another segment when one is
+ * full; any number of tailers read. The log knows neither pipes nor cursors.
  *
  * <h2>A segment</h2>
  *
@@ -16,10 +24,10 @@
  *   29 ... 0     length of what follows, a multiple of 4
  * </pre>
  *
- * That is Chronicle Queue's format, of its library's making: it makes each log's first segment, and
- * all others begin with the same bytes. Documents are appended and read through mapped memory: the
- * bytes first, a word of 0 behind them, and last the word before them, with release. An index is
- * {@code segment << 32 | position >> 2}.
+ * That is Chronicle Queue's format, of its library's making: it makes each log's first segment,
+ * which is refused if it is not as expected here, and all others begin with the same bytes.
+ * Documents are appended and read through mapped memory: the bytes first, a word of 0 behind them,
+ * and last the word before them, with release. An index is {@code segment << 32 | position >> 2}.
  */
 @NullMarked
 package io.conveyor.log;

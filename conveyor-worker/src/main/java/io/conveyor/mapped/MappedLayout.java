@@ -20,7 +20,7 @@ import java.util.Set;
  * 24 geometry   one word for each of its values; what is left of the header is its owner's too
  * </pre>
  *
- * @param magic 8 characters that tell the kind of file
+ * @param magic 8 characters that name the kind of file
  * @param version of the layout
  * @param length of the file in bytes, header included
  * @param geometry named numbers that all users of the file must agree upon, in order

@@ -13,7 +13,7 @@ import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A small private file that is replaced as a whole, so that whoever is killed at any instant leaves
+ * A small private file that is replaced as a whole, so that a process killed at any instant leaves
  * either the old content or the new:
  *
  * <pre>

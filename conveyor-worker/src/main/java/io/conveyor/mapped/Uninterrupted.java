@@ -5,7 +5,7 @@ import java.nio.channels.ClosedByInterruptException;
 
 /**
  * Does with files what an interrupt of the thread would break, since channels close upon it; the
- * interrupt is seen by whoever asks next.
+ * interrupt is set again afterwards.
  */
 public final class Uninterrupted {
 

@@ -93,7 +93,7 @@ public final class MappedMemory extends MemoryAccess implements AutoCloseable {
   }
 
   /**
-   * Takes the locks of a participant that is dead, so that others get them, and are told.
+   * Takes the locks of a participant that is dead, so that others get them, and learn of it.
    *
    * @param dead its number; no process may use this number until this is done
    * @throws IllegalArgumentException if it is negative

@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/** A word of the file as a lock: whoever writes his number into it has it. */
+/** A word of the file as a lock: the participant whose number is in it has it. */
 final class SharedLock implements CommonMemory.Lock {
 
   private static final int FREE = 0;
@@ -82,7 +82,7 @@ final class SharedLock implements CommonMemory.Lock {
     }
   }
 
-  /** Tells whether nobody has a lock, dead or alive. */
+  /** Returns whether nobody has a lock, dead or alive. */
   static boolean isFree(Words header, int at) {
     int word = header.getIntVolatile(at);
     return word == FREE || word == ORPHANED;

@@ -108,7 +108,7 @@ final class ClaimingReader extends PipeReader {
     }
   }
 
-  /** Goes on behind what all others have claimed too: segments before that may be gone. */
+  /** Resumes behind what all others have claimed too: segments before that may be gone. */
   private boolean openNext() {
     catchUp();
     copied = false;
@@ -163,7 +163,7 @@ final class ClaimingReader extends PipeReader {
     return false;
   }
 
-  /** Once the word is overwritten, it no longer tells its member that its claim was won. */
+  /** Once the word is overwritten, it no longer says that its member's claim was won. */
   private void confirmLast(long word) {
     int last = GroupSlot.member(word);
     if (last >= 0) {

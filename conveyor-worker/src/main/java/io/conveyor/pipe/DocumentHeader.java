@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class DocumentHeader {
 
-  /** The most inputs that a writer may answer. */
+  /** The most inputs that a writer may acknowledge. */
   static final int MAX_INPUTS = 4096;
 
   static final int FIXED_BYTES = 56;
@@ -35,7 +35,7 @@ final class DocumentHeader {
 
   boolean endOfRun;
 
-  /** Whether the payload lies in the ring, and the document only tells where, in an int. */
+  /** Whether the payload lies in the ring, and the document only says where, in an int. */
   boolean inRing;
 
   int run;

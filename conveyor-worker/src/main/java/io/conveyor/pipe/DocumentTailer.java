@@ -106,7 +106,7 @@ final class DocumentTailer implements AutoCloseable {
     return log.segment();
   }
 
-  /** Tells whether the writer has ended that segment here, so that nothing can follow in it. */
+  /** Returns whether the writer has ended that segment here, so that nothing can follow in it. */
   boolean atEndOfSegment() {
     return log.atEndOfSegment();
   }

@@ -2,7 +2,9 @@ package io.conveyor.pipe;
 
 import io.conveyor.mapped.Corrupt;
 
-/** Tells from outside how far a pipe is, while others write and read it. Belongs to one thread. */
+/**
+ * Measures from outside how far a pipe is, while others write and read it. Belongs to one thread.
+ */
 public final class PipeGauge {
 
   private final PipeSpec spec;

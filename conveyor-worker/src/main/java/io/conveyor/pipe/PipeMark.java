@@ -65,7 +65,7 @@ public record PipeMark(int run, long nextSequence, long runStart, long[] acknowl
   }
 
   /**
-   * Creates a pipe that goes on at the mark: its only document has no blocks, and acknowledges what
+   * Creates a pipe that begins at the mark: its only document has no blocks, and acknowledges what
    * the last one did. Once, before anybody opens it.
    */
   public void create(PipeSpec spec) {

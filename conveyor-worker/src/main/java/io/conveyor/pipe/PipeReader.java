@@ -11,11 +11,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A reading end of a pipe, of one member of one subscription. Opened again after the death of the
- * last, it goes on with the first block that was not acknowledged. Belongs to one thread.
+ * last, it resumes with the first block that was not acknowledged. Belongs to one thread.
  *
  * <p>{@link #poll} goes to the next batch of blocks, which lie in one document; {@link
  * #acknowledge} says that the caller has committed what it made of them. Until then they will be
- * read again by whoever takes this reader's place.
+ * read again by the reader that takes this one's place.
  */
 public abstract class PipeReader implements AutoCloseable {
 
@@ -70,7 +70,7 @@ public abstract class PipeReader implements AutoCloseable {
   public abstract boolean poll(int maxBlocks);
 
   /**
-   * Tells, cheaply, whether {@link #poll} may find something. To be asked when it found nothing,
+   * Returns, cheaply, whether {@link #poll} may find something. To be asked when it found nothing,
    * before waiting at the doorbell.
    */
   public abstract boolean hasInput();
@@ -83,7 +83,7 @@ public abstract class PipeReader implements AutoCloseable {
    */
   public abstract void acknowledge(long upTo);
 
-  /** Tells whether {@link #poll} found the mark that ends a run, and no blocks. */
+  /** Returns whether {@link #poll} found the mark that ends a run, and no blocks. */
   public final boolean isEndOfRun() {
     return header().endOfRun;
   }
@@ -141,7 +141,9 @@ public abstract class PipeReader implements AutoCloseable {
     return header().count;
   }
 
-  /** Tells whether the document is not that of the last batch, so that its decoding begins anew. */
+  /**
+   * Returns whether the document is not that of the last batch, so that its decoding begins anew.
+   */
   public final boolean isNewDocument() {
     return newDocument;
   }
@@ -222,7 +224,7 @@ public abstract class PipeReader implements AutoCloseable {
     }
   }
 
-  /** Goes to where others are, if segments before that may be gone; tells whether it did. */
+  /** Goes to where others are, if segments before that may be gone; returns whether it did. */
   boolean catchUp() {
     return false;
   }
@@ -244,7 +246,7 @@ public abstract class PipeReader implements AutoCloseable {
     commit = log().acknowledged();
   }
 
-  /** Tells whether the last document may still hold something for this reader. */
+  /** Returns whether the last document may still hold something for this reader. */
   final boolean isInDocument() {
     return inDocument;
   }
@@ -273,7 +275,7 @@ public abstract class PipeReader implements AutoCloseable {
     return begun;
   }
 
-  /** Tells whether a document lies in a later segment than another; either may be NONE. */
+  /** Returns whether a document lies in a later segment than another; either may be NONE. */
   static boolean isFurther(long index, long other) {
     return index != LogIndex.NONE
         && (other == LogIndex.NONE || LogIndex.segment(index) > LogIndex.segment(other));

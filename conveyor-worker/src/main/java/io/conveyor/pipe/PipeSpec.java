@@ -10,7 +10,7 @@ import java.util.List;
  * What holds for a pipe from its creation to its end; every process must be given the same.
  * Immutable.
  *
- * @param id tells the pipe from others in the same directory
+ * @param id distinguishes the pipe from others in the same directory
  * @param name what errors call it
  * @param directory the run directory
  * @param writer the participant number of the only writer

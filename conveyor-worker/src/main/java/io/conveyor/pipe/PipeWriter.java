@@ -15,7 +15,7 @@ import java.util.function.BooleanSupplier;
 
 /**
  * The writing end of a pipe. Only one may be open; opened again after the death of the last, it
- * goes on behind the last document that was appended whole. Belongs to one thread.
+ * resumes behind the last document that was appended whole. Belongs to one thread.
  */
 public final class PipeWriter implements AutoCloseable {
 
@@ -87,7 +87,7 @@ public final class PipeWriter implements AutoCloseable {
   }
 
   /**
-   * Opens the writing end, going on behind the last document.
+   * Opens the writing end, behind the last document.
    *
    * @param bell of the writing participant
    * @throws ConveyorException of category CORRUPT if the pipe's files are not what they should be,
@@ -112,7 +112,7 @@ public final class PipeWriter implements AutoCloseable {
     return header.run;
   }
 
-  /** Tells whether the last document ended its run. */
+  /** Returns whether the last document ended its run. */
   public boolean runEnded() {
     return header.endOfRun;
   }
@@ -129,7 +129,7 @@ public final class PipeWriter implements AutoCloseable {
     return stalledNanos;
   }
 
-  /** Tells whether another document, of any size allowed, may be appended now. */
+  /** Returns whether another document, of any size allowed, may be appended now. */
   public boolean hasRoom() {
     if (fits()) {
       return true;
@@ -188,8 +188,8 @@ public final class PipeWriter implements AutoCloseable {
   }
 
   /**
-   * As {@link #append}, of no blocks, for readers that need not know: it wakes nobody. Whoever
-   * reads next passes it by.
+   * As {@link #append}, of no blocks, for readers that need not know: it wakes nobody. The next
+   * read passes it by.
    */
   public void appendCommit(int run, long[] acknowledged) {
     append(run, false, 0, new byte[0], 0, acknowledged, false);
@@ -221,7 +221,7 @@ public final class PipeWriter implements AutoCloseable {
     long space = DocumentHeader.space(vector.length, made.storedLength());
     made.bytes = header.bytes + space;
     made.encode(vector);
-    boolean rolls = log.isFull(space);
+    int last = segments.last();
     long index = log.append(made.buffer(), made.length(), stored, made.storedLength());
     spare = header;
     header = made;
@@ -232,7 +232,7 @@ public final class PipeWriter implements AutoCloseable {
     } else {
       slot.publishRelease(header.ordinal + 1, nextSequence(), index);
     }
-    if (rolls) {
+    if (last != 0 && last != segments.last()) {
       reclaim();
     }
   }

@@ -47,7 +47,7 @@ public final class Pipes {
 
   /**
    * Opens the reading end of a sole reader that goes to every document, also to those that have no
-   * blocks and are mere commits, and is told what each of them acknowledges.
+   * blocks and are mere commits, and gets what each of them acknowledges.
    *
    * @param subscription which of the pipe's subscriptions, from 0
    * @param bell of the reader's participant

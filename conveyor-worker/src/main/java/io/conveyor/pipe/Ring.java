@@ -63,7 +63,7 @@ final class Ring implements SharedSpace {
   /**
    * Creates a ring; its file is made when it is first needed.
    *
-   * @param slowest tells the first block that some reader has not acknowledged
+   * @param slowest returns the first block that some reader has not acknowledged
    * @param nextSequence the next block; documents before it may refer to the ring
    */
   Ring(PipeSpec spec, Doorbell bell, LongSupplier slowest, long nextSequence) {

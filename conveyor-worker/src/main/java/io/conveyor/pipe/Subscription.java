@@ -16,7 +16,7 @@ public record Subscription(Policy policy, List<Integer> members) {
 
   /** How blocks are dealt out. */
   public enum Policy {
-    /** Whoever is free claims the next blocks. */
+    /** The member that is free claims the next blocks. */
     SHARED,
     /** Block {@code i} of a run goes to member {@code i % members}. */
     ROUND_ROBIN
@@ -40,7 +40,7 @@ public record Subscription(Policy policy, List<Integer> members) {
     return new Subscription(Policy.SHARED, List.of(participant));
   }
 
-  /** Tells whether members claim what they read. */
+  /** Returns whether members claim what they read. */
   public boolean claims() {
     return policy == Policy.SHARED && members.size() > 1;
   }

@@ -7,10 +7,10 @@ import io.conveyor.log.LogWriter;
 import io.conveyor.mapped.Corrupt;
 import java.nio.file.Path;
 
-/** Where a writer goes on, found out from the log itself. */
+/** Where a writer resumes, found out from the log itself. */
 final class WriterRecovery {
 
-  /** The segment to go on in. */
+  /** The segment to resume in. */
   private final int segment;
 
   /** The index of the last document, or {@link LogIndex#NONE}. */
@@ -56,12 +56,14 @@ final class WriterRecovery {
     }
   }
 
-  /** Opens the log to go on behind the last document. */
+  /** Opens the log to resume behind the last document. */
   LogWriter writer() {
     return log.writer(segments, segment, index);
   }
 
-  /** Sizes the segments by their first documents, whose headers tell the bytes before them. */
+  /**
+   * Sizes the segments by their first documents, whose headers say how many bytes are before them.
+   */
   private static void measure(
       Path home, int[] numbers, DocumentTailer tailer, LogSegments segments) {
     for (int number : numbers) {

@@ -1,14 +1,21 @@
 /**
- * The pipe: a log with cursors. One writer appends documents, batches of blocks; readers in other
- * processes follow with cursors that are kept in a mapped file, so that any of them may be killed
- * at any instant and go on exactly where it was.
+ * A pipe is a log with cursors: one writer appends documents, which are batches of blocks, and each
+ * reader says how far it is.
+ *
+ * <pre>
+ * PipeWriter ──► log: document, document, document ... ──► PipeReader: in order, or claiming
+ *     │                                                        │
+ *     └──────────────── cursors.dat, ring.dat ─────────────────┘
+ * </pre>
+ *
+ * <p>Writer and readers are in processes of their own, any of which may be killed at any instant:
+ * its successor resumes exactly there.
  *
  * <h2>On disk</h2>
  *
  * <pre>
  * run directory (0700)
  *   bells.dat             one slot for each participant: what it waits for
- *   bell-0 ... bell-n     one Unix domain socket for each participant
  *   pipe-7/               one directory for each pipe
  *     cursors.dat         positions and claims, see below
  *     ring.dat            large blocks that documents refer to; there once one needed it
@@ -40,10 +47,10 @@
  *
  * <h2>{@code ring.dat}</h2>
  *
- * Bytes without a header. Large blocks lie here, and the payload tells where; so do large payloads
- * as a whole, and the document tells where. The memory stays mapped, and costs no fresh pages as
- * the queue's does. A place is used again when all readers have acknowledged the document that
- * refers to it. It is an offer: what finds no room in time goes into the document.
+ * Bytes without a header. Large blocks lie here, and the payload says where; so do large payloads
+ * as a whole, and the document says where. The memory stays mapped, and costs no fresh pages as the
+ * queue's does. A place is used again when all readers have acknowledged the document that refers
+ * to it. It is an offer: what finds no room in time goes into the document.
  *
  * <h2>{@code cursors.dat}</h2>
  *

@@ -23,6 +23,14 @@ public interface StageIo {
   /** Returns whether all inputs have come to the end of the run, which is not passed on yet. */
   boolean inputsEnded();
 
+  /**
+   * Returns whether an input that has ended would have had more blocks, if nothing had failed
+   * before this stage: what a task gives for the whole of its inputs would be wrong in silence.
+   */
+  default boolean isCutShort() {
+    return false;
+  }
+
   /** Commits, and waits until there may be something to poll, or the stage is stopped. */
   void await();
 

@@ -58,7 +58,7 @@ final class StreamWork implements Work {
 
   @Override
   public void endRun() {
-    if (!done && !io.isDropped()) {
+    if (!done && !io.isDropped() && !io.isCutShort()) {
       call();
     }
     done = false;
@@ -129,9 +129,17 @@ final class StreamWork implements Work {
         return true;
       }
       if (io.inputsEnded()) {
+        requireWhole();
         return false;
       }
       io.await();
+    }
+  }
+
+  /** A sum over a part of the blocks would look like the sum over all of them. */
+  private void requireWhole() {
+    if (io.isCutShort()) {
+      throw new RunDroppedException();
     }
   }
 

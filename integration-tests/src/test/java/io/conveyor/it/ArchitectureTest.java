@@ -63,9 +63,9 @@ class ArchitectureTest {
       sequential           : topology spi stage codec memory deadletters
 
       processes.plan       : topology spi stage pipe worker.carrier
-      processes.spawn      : processes.plan mapped log worker stage.named
+      processes.spawn      : processes.plan spi mapped log worker stage.named
       processes.rundir     : spi mapped memory pipe control worker.carrier
-      processes.supervise  : processes.plan processes.spawn processes.rundir deadletters memory control worker
+      processes.supervise  : processes.plan processes.spawn processes.rundir stage deadletters memory control worker
       processes.flow       : processes.plan processes.rundir processes.supervise spi stage deadletters mapped bell codec pipe control worker.carrier
       processes            : processes.plan processes.spawn processes.supervise processes.flow processes.rundir topology spi stage deadletters mapped log bell codec memory pipe control worker.carrier
 
@@ -73,7 +73,7 @@ class ArchitectureTest {
       yaml.jobs            : yaml.text spi stage.named stage.convert mapped
       yaml                 : yaml.text yaml.jobs topology spi stage.named mapped
 
-      cli.formats          :
+      cli.formats          : yaml.text
       cli.terminal         : cli.formats
       cli.run              : cli.formats cli.terminal spi stage.convert deadletters yaml
       cli.letters          : cli.formats cli.terminal cli.run topology spi codec deadletters yaml yaml.text
@@ -89,9 +89,7 @@ class ArchitectureTest {
           Set.of("JobContext", "spi.CurrentJob"),
           Set.of("deadletters.DeadLetterDirectory", "deadletters.LetterRetry"),
           Set.of("processes.flow.Checkpoints", "processes.flow.Sink"),
-          Set.of("topology.Downstream", "topology.Drawing", "topology.Topology", "topology.Wiring"),
-          Set.of("yaml.PipelineFile", "yaml.PipelineReader"),
-          Set.of("yaml.jobs.ArgumentReader", "yaml.jobs.TypedValue"));
+          Set.of("topology.Downstream", "topology.Drawing", "topology.Topology", "topology.Wiring"));
 
   /** What a user types; a type joins it on purpose, not by accident. */
   private static final Set<String> PUBLIC_FACE =

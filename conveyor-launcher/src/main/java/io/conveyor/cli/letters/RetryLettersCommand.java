@@ -78,7 +78,7 @@ public final class RetryLettersCommand implements Callable<Integer> {
               ? directory
               : DeadLetterBox.directory(pipeline.name(), pipeline.settings());
       DeadLetterDirectory letters = DeadLetterDirectory.open(place);
-      try (LetterRetry retry = letters.retry()) {
+      try (LetterRetry retry = LetterRetry.begin(letters)) {
         Retry all = new Retry(console, interrupts, pipeline, options, retry);
         List<DeadLetter> chosen = chosen(letters, place, pipeline);
         all.requireStages(chosen);

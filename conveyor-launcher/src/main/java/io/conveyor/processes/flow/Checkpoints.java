@@ -115,6 +115,7 @@ public final class Checkpoints {
    * Returns what makes the checkpoints of a run, or null if it has none.
    *
    * @param box where dead letters go, which have to survive as well
+   * @param kept how far results are kept, or null if that does not outlive the launcher
    */
   static @Nullable Checkpoints of(
       Blueprint blueprint,
@@ -122,10 +123,9 @@ public final class Checkpoints {
       PipelineSettings settings,
       RunStore store,
       DeadLetterBox box,
-      Sink sink,
+      @Nullable KeptResults kept,
       Feeder feeder)
       throws IOException {
-    KeptResults kept = sink.keptResults();
     DurableRun durable = settings.durable();
     if (kept == null || durable == null || durable.sync().isZero()) {
       return null;

@@ -149,7 +149,7 @@ public final class Feeder implements AutoCloseable {
           passOver(task.inputs());
           feedAll(task.inputs());
         } catch (Throwable e) {
-          failed.accept(run, e);
+          failInputs(e);
         }
         endRun();
       }
@@ -159,6 +159,13 @@ public final class Feeder implements AutoCloseable {
     } finally {
       ticker.stop();
     }
+  }
+
+  /** What came before is fed: it is done, and given, before the failure is thrown. */
+  private void failInputs(Throwable thrown) {
+    send();
+    counters.set(Planner.FEEDER, Counter.CUT_RUN, run);
+    failed.accept(run, thrown);
   }
 
   /** What a launcher before this one has fed of the run is not fed again. */
@@ -219,7 +226,9 @@ public final class Feeder implements AutoCloseable {
   }
 
   private boolean isCancelled() {
-    return abandoned || run <= counters.cancelledRun();
+    return abandoned
+        || run <= counters.cancelledRun()
+        || run <= counters.get(Planner.FEEDER, Counter.DROPPED_RUN);
   }
 
   private void send() {
@@ -251,6 +260,7 @@ public final class Feeder implements AutoCloseable {
 
   private void endRun() {
     if (isCancelled()) {
+      counters.set(Planner.FEEDER, Counter.CUT_RUN, run);
       encoder.clear();
       ticker.rest();
     } else {

@@ -78,7 +78,8 @@ public final class Flow implements AutoCloseable {
       Sink sink = resources.add(sink(blueprint, layout, store, codec, disturbed));
       Feeder feeder =
           resources.add(feeder(blueprint, layout, store, codec, inputsFailed, sink::wake));
-      sink.make(Checkpoints.of(blueprint, layout, settings, store, box, sink, feeder));
+      sink.make(
+          Checkpoints.of(blueprint, layout, settings, store, box, sink.keptResults(), feeder));
       return new Flow(resources, feeder, sink);
     } catch (IOException | RuntimeException | Error e) {
       resources.closeAfter(e);

@@ -46,7 +46,7 @@ final class Supervisor implements AutoCloseable, Replacer {
   private final BlockingQueue<Runnable> events = new LinkedBlockingQueue<>();
   private final Thread thread = new Thread(this::supervise, "conveyor supervisor");
   private final CountDownLatch settled = new CountDownLatch(1);
-  private final CountDownLatch allEnded = new CountDownLatch(1);
+  private final Ended allEnded = new Ended();
   private @Nullable ControlServer server;
   private @Nullable ChildStarter starter;
   private long pollMillis = POLL_MILLIS;
@@ -122,7 +122,7 @@ final class Supervisor implements AutoCloseable, Replacer {
     if (!settled.await(longest.toNanos(), TimeUnit.NANOSECONDS)) {
       throw new ConveyorException(
           Category.START_FAILED,
-          "not all workers were ready after %d s: %s"
+          "not all workers were ready after %d s, which is start-timeout; raise it if their jobs take longer to open: %s"
               .formatted(longest.toSeconds(), describeStarting()));
     }
     return started;
@@ -157,7 +157,7 @@ final class Supervisor implements AutoCloseable, Replacer {
       LOG.error("supervisor interrupted", e);
     } finally {
       settled.countDown();
-      allEnded.countDown();
+      allEnded.set();
     }
   }
 
@@ -308,7 +308,7 @@ final class Supervisor implements AutoCloseable, Replacer {
   /** Ends all workers by force, also while another thread waits for them to end by order. */
   void kill() {
     end(child -> child.process.destroyForcibly());
-    if (!await(STOP_GRACE_SECONDS)) {
+    if (!allEnded.await(STOP_GRACE_SECONDS)) {
       LOG.error("workers are still there after being killed");
     }
   }
@@ -337,7 +337,7 @@ final class Supervisor implements AutoCloseable, Replacer {
     if (thread.getState() == Thread.State.NEW) {
       thread.start();
     }
-    if (!await(STOP_GRACE_SECONDS)) {
+    if (!allEnded.await(STOP_GRACE_SECONDS)) {
       children.stream().filter(child -> child.process.isAlive()).forEach(Supervisor::logKill);
       kill();
     }
@@ -353,24 +353,5 @@ final class Supervisor implements AutoCloseable, Replacer {
   @Override
   public void close() {
     close(true);
-  }
-
-  /** The wait goes on when the caller is interrupted: leaving children behind would be worse. */
-  private boolean await(long seconds) {
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
-    boolean interrupted = false;
-    try {
-      while (true) {
-        try {
-          return allEnded.await(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
-        } catch (InterruptedException e) {
-          interrupted = true;
-        }
-      }
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
-    }
   }
 }

@@ -1,4 +1,14 @@
-/** Worker processes as they live and die: one thread decides, on all the facts. */
+/**
+ * Worker processes as they live and die: one thread decides, on all the facts.
+ *
+ * <pre>
+ *   process exits ─┐
+ *   streams end   ─┼─ events ─▶ Supervisor ─ died ─▶ Recovery ─┬─ replace ─▶ ChildStarter
+ *   link closes   ─┘            (one thread)         History   └─ give up ─▶ PipelineEvents
+ *   frames        ────────────▶      │
+ *                                    └─ Watch: stuck over a block, or as a whole
+ * </pre>
+ */
 @NullMarked
 package io.conveyor.processes.supervise;
 

@@ -154,7 +154,8 @@ final class ArgumentReader {
   private void add(List<Argument> arguments, String owner, Slot slot, Yaml node) {
     String name = slot.name() == null ? "parameter" : "parameter '" + slot.name() + "'";
     try {
-      arguments.add(new TypedValue(name + " of " + owner, file, this).of(slot.type(), node));
+      arguments.add(
+          new TypedValue(name + " of " + owner, file, this::record).of(slot.type(), node));
     } catch (BadValueException e) {
       problems.add(e);
     }

@@ -26,7 +26,12 @@ import org.jspecify.annotations.Nullable;
  * @param file what paths are relative to
  * @param records reads parameters that are records
  */
-record TypedValue(String what, Path file, ArgumentReader records) {
+record TypedValue(String what, Path file, Records records) {
+
+  /** Reads what a mapping or a list says of a record. */
+  interface Records {
+    Argument record(Class<?> type, String owner, Yaml node);
+  }
 
   /**
    * Returns the argument.

@@ -9,6 +9,8 @@ import org.snakeyaml.engine.v2.parser.Parser;
 /** Refuses documents that nest so deeply that building a tree of them would overflow the stack. */
 final class ShallowParser implements Parser {
 
+  static final int DEEPEST = 64;
+
   private final Parser parser;
   private final Function<Optional<Mark>, Place> places;
   private int depth;
@@ -23,9 +25,9 @@ final class ShallowParser implements Parser {
     Event event = parser.next();
     switch (event.getEventId()) {
       case SequenceStart, MappingStart -> {
-        if (++depth > YamlParser.DEEPEST) {
+        if (++depth > DEEPEST) {
           throw new BadValueException(
-              places.apply(event.getStartMark()), "nests deeper than " + YamlParser.DEEPEST);
+              places.apply(event.getStartMark()), "nests deeper than " + DEEPEST);
         }
       }
       case SequenceEnd, MappingEnd -> depth--;

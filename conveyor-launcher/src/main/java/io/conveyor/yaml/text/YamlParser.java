@@ -23,11 +23,11 @@ import org.snakeyaml.engine.v2.schema.CoreSchema;
 
 /**
  * Turns a text of one YAML 1.2 document into a tree, in bounded time and memory: aliases are
- * expanded to no more than {@link #MOST_NODES}, and nothing nests deeper than {@link #DEEPEST}.
+ * expanded to no more than {@link #MOST_NODES}, and nothing nests deeper than {@link
+ * ShallowParser#DEEPEST}.
  */
 public final class YamlParser {
 
-  static final int DEEPEST = 64;
   static final int MOST_NODES = 1_000_000;
 
   private final SourceText source;
@@ -85,11 +85,11 @@ public final class YamlParser {
 
   private Yaml tree(Node node, int depth) {
     Place place = placeOf(node.getStartMark());
-    if (++nodes > MOST_NODES || depth > DEEPEST) {
+    if (++nodes > MOST_NODES || depth > ShallowParser.DEEPEST) {
       throw new BadValueException(
           place,
-          depth > DEEPEST
-              ? "aliases nest deeper than " + DEEPEST
+          depth > ShallowParser.DEEPEST
+              ? "aliases nest deeper than " + ShallowParser.DEEPEST
               : "aliases expand to more than " + MOST_NODES + " values");
     }
     if (node instanceof ScalarNode scalar) {

@@ -95,6 +95,27 @@ final class CommitVector {
     }
   }
 
+  /**
+   * The blocks of the next document are dropped, and with them what comes behind in their order:
+   * the number of the first one is written as its complement.
+   */
+  void drop() {
+    if (ordered && words[inputs + FIRST] >= 0) {
+      words[inputs + FIRST] = ~words[inputs + FIRST];
+    }
+  }
+
+  /** Returns the first block of a document of an ordered stage. */
+  static long first(long[] committed) {
+    long first = committed[committed.length - 1];
+    return first < 0 ? ~first : first;
+  }
+
+  /** Returns whether the blocks of a document of an ordered stage were dropped. */
+  static boolean isDropped(long[] committed) {
+    return committed[committed.length - 1] < 0;
+  }
+
   /** The next document begins where the last one ended. */
   void beginAtAcknowledged() {
     beginAt(words[0]);

@@ -2,6 +2,7 @@ package io.conveyor.worker.carrier;
 
 import io.conveyor.bell.Doorbell;
 import io.conveyor.control.Counters;
+import io.conveyor.control.Counters.Counter;
 import io.conveyor.pipe.PipeReader;
 import io.conveyor.pipe.PipeWriter;
 import io.conveyor.pipe.Pipes;
@@ -22,7 +23,9 @@ import java.util.List;
  *   worker 2   [12,17)                 ─┘
  * </pre>
  *
- * An empty range answers nothing: what a worker gives when its inputs have ended. Belongs to one
+ * Behind a range that a worker dropped, since its task failed, nothing of the run is passed on.
+ *
+ * <p>An empty range answers nothing: what a worker gives when its inputs have ended. Belongs to one
  * thread, but for {@link #stop}.
  */
 public final class MergeLoop implements AutoCloseable {
@@ -32,18 +35,25 @@ public final class MergeLoop implements AutoCloseable {
   /** The pipe of one worker. */
   private static final class Lane {
     final PipeReader reader;
+    final int writer;
     boolean ended;
 
     /** Whether a document is at hand. */
     boolean held;
 
-    Lane(PipeReader reader) {
+    Lane(PipeReader reader, int writer) {
       this.reader = reader;
+      this.writer = writer;
     }
 
     /** The first block that the document at hand answers. */
     long from() {
-      return reader.commit()[reader.commit().length - 1];
+      return CommitVector.first(reader.commit());
+    }
+
+    /** Whether the document at hand stands for blocks that were dropped. */
+    boolean isDropped() {
+      return CommitVector.isDropped(reader.commit());
     }
 
     /** Behind the last block that the document at hand answers. */
@@ -61,6 +71,11 @@ public final class MergeLoop implements AutoCloseable {
   private final long[] vector;
 
   private final int expectedAt;
+  private final int participant;
+
+  /** The last run of which nothing more is passed on, since blocks are missing. */
+  private int cutRun;
+
   private int endedLanes;
   private volatile boolean stopped;
 
@@ -74,6 +89,7 @@ public final class MergeLoop implements AutoCloseable {
    */
   public MergeLoop(Path directory, Path sockets, WorkerPlan plan, Counters counters) {
     this.counters = counters;
+    this.participant = plan.participant();
     this.bell = Doorbell.open(directory, sockets, plan.participant(), plan.participants());
     this.output = PipeWriter.open(plan.output(), bell);
     this.expectedAt = plan.inputs().size();
@@ -81,7 +97,8 @@ public final class MergeLoop implements AutoCloseable {
     this.vector = answered.length > expectedAt ? answered : new long[expectedAt + 1];
     for (WorkerPlan.Input input : plan.inputs()) {
       long from = vector[lanes.size()];
-      lanes.add(new Lane(Pipes.openForCommits(input.pipe(), input.subscription(), bell, from)));
+      PipeReader reader = Pipes.openForCommits(input.pipe(), input.subscription(), bell, from);
+      lanes.add(new Lane(reader, input.pipe().writer()));
     }
   }
 
@@ -131,7 +148,10 @@ public final class MergeLoop implements AutoCloseable {
     lane.held = false;
     vector[expectedAt] = Math.max(vector[expectedAt], lane.to());
     vector[index] = end;
-    if (reader.run() > counters.cancelledRun()) {
+    if (lane.isDropped()) {
+      cutRun = reader.run();
+    }
+    if (reader.run() > Math.max(cutRun, counters.cancelledRun())) {
       output.awaitRoom(() -> stopped);
       append(reader);
     }
@@ -155,9 +175,19 @@ public final class MergeLoop implements AutoCloseable {
     lane.ended = true;
     endedLanes++;
     if (endedLanes == lanes.size()) {
+      markIfCut(run);
       output.appendEndOfRun(run, vector);
       lanes.forEach(each -> each.ended = false);
       endedLanes = 0;
+    }
+  }
+
+  /** What a worker did not give is missing here, too. */
+  private void markIfCut(int run) {
+    for (Lane lane : lanes) {
+      if (run <= counters.get(lane.writer, Counter.CUT_RUN)) {
+        counters.set(participant, Counter.CUT_RUN, run);
+      }
     }
   }
 

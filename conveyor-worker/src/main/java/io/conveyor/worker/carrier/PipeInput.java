@@ -79,6 +79,11 @@ final class PipeInput implements Batch {
     return reader.run();
   }
 
+  /** Returns the participant that writes the pipe. */
+  int writer() {
+    return pipe.writer();
+  }
+
   /** The batch's first block is to be next. */
   void begin() {
     if (reader.isNewDocument()) {

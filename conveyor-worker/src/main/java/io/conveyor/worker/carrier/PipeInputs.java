@@ -43,6 +43,7 @@ final class PipeInputs {
   private void end(PipeInput input, RunState run) {
     if (run.enterEnd(input.run())) {
       input.reachEnd();
+      run.endedBy(input.writer());
       ended++;
     }
   }

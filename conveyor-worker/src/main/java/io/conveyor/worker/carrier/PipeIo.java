@@ -122,6 +122,11 @@ final class PipeIo implements StageIo {
   }
 
   @Override
+  public boolean isCutShort() {
+    return run.isCut();
+  }
+
+  @Override
   public boolean isDropped() {
     return run.isDropped();
   }
@@ -256,6 +261,7 @@ final class PipeIo implements StageIo {
     waits.takeTick();
     if (isDropped()) {
       output.clear();
+      vector.drop();
     }
     if (run.isFrozen() || (!dirty && output.isEmpty())) {
       return;
@@ -286,6 +292,7 @@ final class PipeIo implements StageIo {
     commit();
     beforeCommit.run();
     if (!run.isFrozen()) {
+      run.markIfCut();
       output.appendEndOfRun(run.run(), vector);
     }
     run.end();

@@ -13,6 +13,12 @@ final class RunState {
   private int failed;
   private boolean frozen;
 
+  /** Whether the current batch came after the last one that is to be done. */
+  private boolean left;
+
+  /** Whether an input ended before its time, as something before this stage failed. */
+  private boolean cut;
+
   /**
    * Creates the state that a stage is found in.
    *
@@ -30,8 +36,20 @@ final class RunState {
     return run;
   }
 
+  /** A batch of a run is next. */
   void enter(int of) {
     run = of;
+    left = counters.isLeft(of);
+  }
+
+  /** An input was ended by a participant. */
+  void endedBy(int writer) {
+    cut |= counters.isCut(writer, run);
+  }
+
+  /** Returns whether an input has ended before its time. */
+  boolean isCut() {
+    return cut;
   }
 
   boolean isWithin() {
@@ -49,6 +67,15 @@ final class RunState {
 
   void end() {
     ended = run;
+    cut = false;
+    left = false;
+  }
+
+  /** What this stage gives is not all that it would, if nothing had failed. */
+  void markIfCut() {
+    if (cut || isDropped()) {
+      counters.cut(run);
+    }
   }
 
   void fail() {
@@ -57,7 +84,7 @@ final class RunState {
   }
 
   boolean isDropped() {
-    return run <= failed || counters.isCancelled(run);
+    return left || run <= failed || counters.isDropped(run);
   }
 
   /** Returns whether nothing is committed any more. */

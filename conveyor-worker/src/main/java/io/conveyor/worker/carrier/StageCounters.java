@@ -63,8 +63,24 @@ final class StageCounters {
         : -1;
   }
 
-  boolean isCancelled(int run) {
-    return run <= counters.cancelledRun();
+  /** Returns whether nobody waits for anything of a run, or for what this stage would give. */
+  boolean isDropped(int run) {
+    return run <= counters.cancelledRun() || run <= counters.get(participant, Counter.DROPPED_RUN);
+  }
+
+  /** Returns whether no further batch of a run is to be taken. */
+  boolean isLeft(int run) {
+    return run <= counters.get(participant, Counter.LEFT_RUN);
+  }
+
+  /** What this stage gives in a run ends before its time. */
+  void cut(int run) {
+    counters.set(participant, Counter.CUT_RUN, run);
+  }
+
+  /** Returns whether what a participant gives in a run ended before its time. */
+  boolean isCut(int other, int run) {
+    return run <= counters.get(other, Counter.CUT_RUN);
   }
 
   /**

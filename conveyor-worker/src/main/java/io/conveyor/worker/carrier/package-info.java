@@ -18,7 +18,8 @@
  *   n + 2  dead letters in all
  *   n + 3  results of the current block that are out
  *   n + 4  which input that block is of, from 1; 0 for none
- *   n + 5  only if results are put into order behind it: the first block that the document is of
+ *   n + 5  only if results are put into order behind it: the first block that the document is of,
+ *          or its complement if the blocks are dropped, and with them what comes behind in their order
  * </pre>
  *
  * <p>The content of a snapshot of a task's state, the sealed file {@code state-PARTICIPANT.dat}:
