@@ -89,7 +89,8 @@ class ArchitectureTest {
           Set.of("JobContext", "spi.CurrentJob"),
           Set.of("deadletters.DeadLetterDirectory", "deadletters.LetterRetry"),
           Set.of("processes.flow.Checkpoints", "processes.flow.Sink"),
-          Set.of("topology.Downstream", "topology.Drawing", "topology.Topology", "topology.Wiring"));
+          Set.of(
+              "topology.Downstream", "topology.Drawing", "topology.Topology", "topology.Wiring"));
 
   /** What a user types; a type joins it on purpose, not by accident. */
   private static final Set<String> PUBLIC_FACE =
