@@ -1,6 +1,7 @@
 /**
- * What an engine implements, and what it is given. Engines are found by {@link
- * java.util.ServiceLoader}; a pipeline asks for one by name.
+ * What an engine implements, and what it is given.
+ *
+ * <p>Engines are found by {@link java.util.ServiceLoader}; a pipeline asks for one by name.
  *
  * <pre>
  *   Pipeline ──PipelineDefinition──▶ Engine    refusals, unused, cpus: nothing is started for these

@@ -1,6 +1,8 @@
 /**
- * From rows of stages to a validated, immutable graph. Pure and total: no input or output, and
- * every engine starts from it, so all wiring errors come from here.
+ * From rows of stages to a validated, immutable graph.
+ *
+ * <p>Pure and total: no input or output, and every engine starts from it, so all wiring errors come
+ * from here.
  *
  * <pre>
  * rows                                   graph

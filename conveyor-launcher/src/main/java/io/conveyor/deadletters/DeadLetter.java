@@ -11,11 +11,11 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of a block that was put aside.
+ * What is known of a block that became a dead letter.
  *
  * @param version of this description
  * @param id names it in its directory
- * @param time when it was put aside, in ISO 8601
+ * @param time when it became a dead letter, in ISO 8601
  * @param pipeline the pipeline's name
  * @param stage the stage that could not do it
  * @param worker which worker of the stage, from 0
@@ -60,7 +60,7 @@ public record DeadLetter(
   /**
    * What was known of a block before it was retried, and failed again.
    *
-   * @param time when it was put aside
+   * @param time when it became a dead letter
    * @param attempts how often it had been tried by then
    * @param reason why
    */
@@ -129,7 +129,7 @@ public record DeadLetter(
     }
   }
 
-  /** Returns why it was put aside, in a line. */
+  /** Returns why it became a dead letter, in a line. */
   public String reason() {
     Thrown thrown = exception;
     if (thrown != null) {

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Letters whose blocks are run again. Whatever fails meanwhile is put aside in a place of its own,
+ * Letters whose blocks are run again. What fails meanwhile is dead-lettered in a place of its own,
  * and nothing of it shows before the run has ended well. Then the place is renamed, which decides:
  * what has to be done after that is done again by the next retry, should this process be killed.
  *
@@ -105,7 +105,7 @@ public final class LetterRetry implements AutoCloseable {
         Category.RESOURCES, "%s: dead letters cannot be retried: %s".formatted(directory, e), e);
   }
 
-  /** Returns where the run of the letters is to put blocks aside. */
+  /** Returns where the run of the letters is to keep its dead letters. */
   public Path place() {
     return place;
   }

@@ -1,6 +1,7 @@
 /**
- * Blocks that could not be done, kept with all that is known of them. A directory of dead letters
- * has two files for each:
+ * Blocks that could not be done, kept with all that is known of them.
+ *
+ * <p>A directory of dead letters has two files for each:
  *
  * <pre>
  *   NAME.dead-letters/                          0700

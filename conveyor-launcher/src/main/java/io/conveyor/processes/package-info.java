@@ -1,6 +1,8 @@
 /**
  * The engine that runs each processor in processes of its own: it plans, spawns, supervises, feeds
- * and collects, which are packages below, each knowing those before it. {@link
+ * and collects.
+ *
+ * <p>Each of these is a package below, and knows those before it. {@link
  * io.conveyor.processes.ProcessEngine} is where it begins; here are the open pipeline, its states
  * and its runs.
  *

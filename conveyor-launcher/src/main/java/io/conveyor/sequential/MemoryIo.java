@@ -8,19 +8,22 @@ import io.conveyor.stage.StageTask;
 import java.util.ArrayDeque;
 import java.util.Objects;
 import java.util.Queue;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Carries one worker of a stage for one run: what it commits goes through all stages behind it. */
 final class MemoryIo extends PushedStageIo {
 
-  private final SequentialRun run;
-  private final MemoryStage stage;
+  private final MemoryRun run;
+  private final MemoryCounts counts;
+  private final Consumer<byte[]> results;
   private final StageContext context;
   private final Queue<byte[]> emitted = new ArrayDeque<>();
 
-  MemoryIo(SequentialRun run, MemoryStage stage, StageTask task) {
+  MemoryIo(MemoryRun run, MemoryCounts counts, StageTask task, Consumer<byte[]> results) {
     this.run = run;
-    this.stage = stage;
+    this.counts = counts;
+    this.results = results;
     this.context = task.context();
     carry(task);
   }
@@ -40,7 +43,7 @@ final class MemoryIo extends PushedStageIo {
     while (!emitted.isEmpty()) {
       byte[] result = emitted.remove();
       if (!isDropped()) {
-        stage.pass(result);
+        results.accept(result);
       }
     }
   }
@@ -52,19 +55,19 @@ final class MemoryIo extends PushedStageIo {
 
   @Override
   public void retrying(int retry) {
-    stage.repeated.addAndGet(Math.min(1, retry));
+    counts.repeated.addAndGet(Math.min(1, retry));
   }
 
   @Override
   public void skip() {
-    stage.skipped.incrementAndGet();
+    counts.skipped.incrementAndGet();
   }
 
   @Override
   public void deadLetter(Object block, int tries, @Nullable Throwable thrown) {
     BlockId id = Objects.requireNonNull(context.current());
-    run.deadLetter(context, id, tries, run.codec().encode(block), thrown);
-    stage.deadLettered.incrementAndGet();
+    run.deadLetter(context, id, tries, block, thrown);
+    counts.deadLettered.incrementAndGet();
   }
 
   @Override

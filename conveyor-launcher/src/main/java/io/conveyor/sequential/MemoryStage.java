@@ -12,14 +12,8 @@ import java.util.function.Consumer;
 /** The workers of a processor in one run, who take turns. */
 final class MemoryStage implements Consumer<byte[]> {
 
-  final AtomicLong skipped = new AtomicLong();
-  final AtomicLong deadLettered = new AtomicLong();
-  final AtomicLong repeated = new AtomicLong();
-  private final AtomicLong in = new AtomicLong();
-  private final AtomicLong out = new AtomicLong();
-  private final AtomicLong bytes = new AtomicLong();
-  private final AtomicLong busyNanos = new AtomicLong();
-  private final SequentialRun run;
+  private final MemoryCounts counts = new MemoryCounts();
+  private final MemoryRun run;
   private final int origin;
   private final List<MemoryIo> workers;
   private final Queue<MemoryIo> producing;
@@ -37,17 +31,13 @@ final class MemoryStage implements Consumer<byte[]> {
    * @param results takes what it gives
    */
   MemoryStage(
-      SequentialRun run,
-      int origin,
-      AtomicLong next,
-      List<StageTask> tasks,
-      Consumer<byte[]> results) {
+      MemoryRun run, int origin, AtomicLong next, List<StageTask> tasks, Consumer<byte[]> results) {
     this.run = run;
     this.origin = origin;
     this.results = results;
     this.next = next;
     this.first = next.get();
-    this.workers = tasks.stream().map(task -> new MemoryIo(run, this, task)).toList();
+    this.workers = tasks.stream().map(task -> new MemoryIo(run, counts, task, this::pass)).toList();
     this.producing = new ArrayDeque<>(workers);
   }
 
@@ -55,12 +45,12 @@ final class MemoryStage implements Consumer<byte[]> {
   @Override
   public void accept(byte[] encoded) {
     long sequence = next.getAndIncrement();
-    in.incrementAndGet();
+    counts.in.incrementAndGet();
     MemoryIo worker = workers.get((int) ((sequence - first) % workers.size()));
     MemoryBatch batch = new MemoryBatch(origin, sequence, first, encoded, run.codec());
     long start = clock();
     worker.push(batch);
-    busyNanos.addAndGet(clock() - start);
+    counts.busyNanos.addAndGet(clock() - start);
   }
 
   /** Lets a worker that is a producer's give a block; false if there is none left. */
@@ -69,7 +59,7 @@ final class MemoryStage implements Consumer<byte[]> {
       MemoryIo worker = producing.remove();
       long start = clock();
       boolean produced = worker.produce();
-      busyNanos.addAndGet(clock() - start);
+      counts.busyNanos.addAndGet(clock() - start);
       if (produced) {
         producing.add(worker);
         return true;
@@ -82,13 +72,13 @@ final class MemoryStage implements Consumer<byte[]> {
   void end() {
     long start = clock();
     workers.forEach(MemoryIo::endInputs);
-    busyNanos.addAndGet(clock() - start);
+    counts.busyNanos.addAndGet(clock() - start);
   }
 
   /** Passes a result on. */
-  void pass(byte[] encoded) {
-    out.incrementAndGet();
-    bytes.addAndGet(encoded.length);
+  private void pass(byte[] encoded) {
+    counts.out.incrementAndGet();
+    counts.bytes.addAndGet(encoded.length);
     long start = System.nanoTime();
     results.accept(encoded);
     nanosBehind += System.nanoTime() - start;
@@ -108,15 +98,15 @@ final class MemoryStage implements Consumer<byte[]> {
     return new StageReport(
         name,
         workers.size(),
-        inputs.in.get(),
-        out.get(),
-        bytes.get(),
-        Duration.ofNanos(busyNanos.get()),
+        inputs.counts.in.get(),
+        counts.out.get(),
+        counts.bytes.get(),
+        Duration.ofNanos(counts.busyNanos.get()),
         Duration.ZERO,
         Duration.ZERO,
         0,
-        skipped.get(),
-        deadLettered.get(),
-        repeated.get());
+        counts.skipped.get(),
+        counts.deadLettered.get(),
+        counts.repeated.get());
   }
 }

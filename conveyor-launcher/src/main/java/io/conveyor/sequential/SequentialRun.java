@@ -1,20 +1,16 @@
 package io.conveyor.sequential;
 
-import io.conveyor.BlockId;
 import io.conveyor.ConveyorException;
 import io.conveyor.ConveyorException.Category;
 import io.conveyor.RunReport;
-import io.conveyor.codec.BlockCodec;
-import io.conveyor.spi.DeadLetters;
 import io.conveyor.spi.EngineRun;
-import io.conveyor.stage.RemoteThrowables;
-import io.conveyor.stage.StageContext;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Iterator;
-import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A run that goes on only while its results are pulled. */
@@ -22,72 +18,53 @@ final class SequentialRun implements EngineRun {
 
   private static final long RUNNING = -1;
 
-  private final SequentialSession session;
-  private final int number;
+  private final MemoryRun run;
+  private final Consumer<Runnable> withClasses;
   private final Iterator<?> inputs;
   private final Circuit circuit;
   private final Queue<Object> ready = new ArrayDeque<>();
   private final AtomicLong blocksIn = new AtomicLong();
   private final AtomicLong blocksOut = new AtomicLong();
   private final long start = System.nanoTime();
-  private @Nullable ConveyorException failure;
   private volatile long nanos = RUNNING;
-  private volatile boolean cancelled;
 
-  SequentialRun(SequentialSession session, int number, Iterator<?> inputs) {
-    this.session = session;
-    this.number = number;
+  /**
+   * Creates a run.
+   *
+   * @param run what its stages share
+   * @param withClasses lets code run with the class loader of the jobs
+   * @param inputs the blocks
+   * @param connect makes the circuit, from what takes its outputs
+   */
+  SequentialRun(
+      MemoryRun run,
+      Consumer<Runnable> withClasses,
+      Iterator<?> inputs,
+      Function<Consumer<byte[]>, Circuit> connect) {
+    this.run = run;
+    this.withClasses = withClasses;
     this.inputs = inputs;
-    this.circuit = session.connect(this, encoded -> ready.add(codec().decode(encoded)));
-  }
-
-  BlockCodec codec() {
-    return session.codec();
-  }
-
-  /** Returns whether what is left of the run is to be dropped. */
-  boolean isDropped() {
-    return cancelled || failure != null;
-  }
-
-  /** The run fails, unless it has failed already. */
-  void fail(ConveyorException thrown) {
-    failure = failure == null ? thrown : failure;
-  }
-
-  void deadLetter(
-      StageContext of, BlockId id, int tries, byte[] block, @Nullable Throwable thrown) {
-    session
-        .deadLetters()
-        .putEncoded(
-            new DeadLetters.Letter(
-                of.stage(),
-                of.worker(),
-                number,
-                id,
-                tries,
-                thrown == null ? null : RemoteThrowables.describe(thrown),
-                List.of(),
-                null),
-            block);
+    this.circuit = connect.apply(encoded -> ready.add(run.codec().decode(encoded)));
   }
 
   /** What was done before a failure comes before it. */
   @Override
   public @Nullable Object next() {
-    while (ready.isEmpty() && isUnderWay() && !cancelled) {
+    while (ready.isEmpty() && isUnderWay() && !run.isCancelled()) {
       takeInput();
     }
-    if (cancelled) {
+    if (run.isCancelled()) {
       close();
     }
     Object block = ready.poll();
     if (block != null) {
       blocksOut.incrementAndGet();
-    } else if (failure != null) {
-      throw failure;
+      return block;
     }
-    return block;
+    if (run.failure() != null) {
+      throw run.failure();
+    }
+    return null;
   }
 
   private void takeInput() {
@@ -98,14 +75,15 @@ final class SequentialRun implements EngineRun {
       if (inputs.hasNext()) {
         byte[] encoded = encode(inputs.next());
         blocksIn.incrementAndGet();
-        session.withClasses(() -> circuit.input().accept(encoded));
+        withClasses.accept(() -> circuit.input().accept(encoded));
       } else {
-        session.withClasses(this::proceedWithoutInput);
+        withClasses.accept(this::proceedWithoutInput);
       }
     } catch (RuntimeException | Error e) {
       close();
       throw e;
     }
+    ConveyorException failure = run.failure();
     if (failure != null) {
       end();
       restoreInterrupt(failure);
@@ -120,7 +98,7 @@ final class SequentialRun implements EngineRun {
   }
 
   private void proceedWithoutInput() {
-    if (!circuit.produce() && failure == null) {
+    if (!circuit.produce() && run.failure() == null) {
       end();
     }
   }
@@ -132,7 +110,7 @@ final class SequentialRun implements EngineRun {
           Category.RUN_FAILED, "input %d is null, which is not a block".formatted(place));
     }
     try {
-      return codec().encode(input);
+      return run.codec().encode(input);
     } catch (ConveyorException e) {
       throw new ConveyorException(e.category(), "input " + place + ": " + e.getMessage(), e);
     }
@@ -141,7 +119,7 @@ final class SequentialRun implements EngineRun {
   /** Ends all stages, for which there is nothing left to do if the run is dropped. */
   private void end() {
     if (isUnderWay()) {
-      session.withClasses(circuit::end);
+      withClasses.accept(circuit::end);
       nanos = System.nanoTime() - start;
     }
   }
@@ -170,12 +148,12 @@ final class SequentialRun implements EngineRun {
 
   @Override
   public void cancel() {
-    cancelled = true;
+    run.cancel();
   }
 
   @Override
   public void close() {
-    cancelled = true;
+    run.cancel();
     ready.clear();
     end();
   }

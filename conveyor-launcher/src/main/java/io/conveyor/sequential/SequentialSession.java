@@ -73,16 +73,8 @@ final class SequentialSession implements EngineSession {
     }
   }
 
-  BlockCodec codec() {
-    return codec;
-  }
-
-  DeadLetterBox deadLetters() {
-    return deadLetters;
-  }
-
   /** Lets code run with the class loader that it would have in a worker's process. */
-  void withClasses(Runnable code) {
+  private void withClasses(Runnable code) {
     Thread thread = Thread.currentThread();
     ClassLoader before = thread.getContextClassLoader();
     thread.setContextClassLoader(classes);
@@ -139,16 +131,18 @@ final class SequentialSession implements EngineSession {
           "pipeline '%s' %s"
               .formatted(pipeline.name(), closed ? "is closed" : "has a run under way"));
     }
-    SequentialRun started = new SequentialRun(this, ++runs, inputs);
+    MemoryRun shared = new MemoryRun(++runs, codec, deadLetters);
+    SequentialRun started =
+        new SequentialRun(shared, this::withClasses, inputs, output -> connect(shared, output));
     run = started;
     return started;
   }
 
-  Circuit connect(SequentialRun to, Consumer<byte[]> output) {
+  private Circuit connect(MemoryRun to, Consumer<byte[]> output) {
     return new Circuit(pipeline.topology(), output, (node, results) -> stages(to, node, results));
   }
 
-  private List<MemoryStage> stages(SequentialRun of, Node node, Consumer<byte[]> results) {
+  private List<MemoryStage> stages(MemoryRun of, Node node, Consumer<byte[]> results) {
     Processor processor = (Processor) node.stage();
     List<StageTask> workers = Objects.requireNonNull(tasks.get(node));
     int origin = node.id() - 1;

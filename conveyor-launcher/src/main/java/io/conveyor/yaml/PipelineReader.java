@@ -98,7 +98,7 @@ final class PipelineReader {
     letters.rejectOthers();
   }
 
-  /** Blocks are nobody else's business, and what is put aside may be run again. */
+  /** Only the user may read dead letters, or add some: they may be run again. */
   private Path ownDirectory(Value value) {
     Path path = value.path(root.file());
     try {

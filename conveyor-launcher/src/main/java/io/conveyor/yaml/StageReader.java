@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reads rows of stages. What is wrong becomes a problem, and reading goes on. */
+/** Reads rows of stages. What is wrong becomes a problem, and reading continues. */
 final class StageReader {
 
   private static final List<String> KINDS =
@@ -28,7 +28,7 @@ final class StageReader {
     this.problems = problems;
   }
 
-  /** Returns the stages of a row, or null if they cannot be told. */
+  /** Returns the stages of a row, or null if they are unknown. */
   @Nullable List<Stage> row(Yaml row) {
     int before = problems.count();
     List<@Nullable Stage> stages = new ArrayList<>();

@@ -125,7 +125,7 @@ class DeadLettersCommandTest {
     assertEquals("good\n", out);
     assertTrue(
         err.endsWith(
-            "conveyor: 2 blocks were put aside; see 'conveyor dead-letters list "
+            "conveyor: 2 blocks are dead letters now; see 'conveyor dead-letters list "
                 + letters
                 + "'\n"),
         err);

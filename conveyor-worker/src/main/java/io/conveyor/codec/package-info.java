@@ -1,7 +1,8 @@
 /**
- * Blocks to bytes and back, a batch at a time. A {@link io.conveyor.codec.BlockCodec} hands out the
- * {@link io.conveyor.codec.BatchEncoder}s and {@link io.conveyor.codec.BatchDecoder}s of one
- * thread.
+ * Blocks to bytes and back, a batch at a time.
+ *
+ * <p>A {@link io.conveyor.codec.BlockCodec} hands out the {@link io.conveyor.codec.BatchEncoder}s
+ * and {@link io.conveyor.codec.BatchDecoder}s of one thread.
  *
  * <p>A batch, version 1, is a sequence of runs; how many blocks it has is told beside it. A run is
  * a stretch of blocks of one tag. All numbers are little endian:

@@ -1,7 +1,8 @@
 /**
  * The memory that the launcher and all workers share: one mapped file, of which each process has a
- * {@link io.conveyor.memory.MappedMemory}. Locks and regions live in the file too, so that they
- * outlive any process.
+ * {@link io.conveyor.memory.MappedMemory}.
+ *
+ * <p>Locks and regions live in the file too, so that they outlive any process.
  *
  * <p>The file, version 1, in native byte order:
  *

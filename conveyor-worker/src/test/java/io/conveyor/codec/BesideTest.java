@@ -162,4 +162,32 @@ class BesideTest {
     }
     return blocks;
   }
+
+  /** A block is as large wherever there happens to be room for it. */
+  @Test
+  void countsTheSameBytesForABlockWhereverItLies() {
+    long within = blockBytes(new Shelf(0), bytes(5000), "between", bytes(5000));
+    long half = blockBytes(new Shelf(5000), bytes(5000), "between", bytes(5000));
+    long beside = blockBytes(new Shelf(10_000), bytes(5000), "between", bytes(5000));
+    assertEquals(within, half);
+    assertEquals(within, beside);
+    assertEquals(2 * (5000 + 2 + 5) + 7 + 1 + 5, within, "content, length and tag of each");
+  }
+
+  private long blockBytes(Shelf shelf, Object... blocks) {
+    BatchEncoder encoder = codec.encoder(shelf);
+    for (Object block : blocks) {
+      encoder.add(block);
+    }
+    BatchDecoder decoder = codec.decoder();
+    decoder.reset(encoder.bytes(), 0, encoder.size(), blocks.length, shelf::memory);
+    for (int i = 0; i < blocks.length; i++) {
+      decoder.next();
+    }
+    long decoded = decoder.blockBytes();
+    decoder.reset(encoder.bytes(), 0, encoder.size(), blocks.length, shelf::memory);
+    decoder.skipTo(blocks.length);
+    assertEquals(decoded, decoder.blockBytes(), "skipped");
+    return decoded;
+  }
 }

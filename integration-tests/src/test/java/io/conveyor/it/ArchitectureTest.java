@@ -65,7 +65,7 @@ class ArchitectureTest {
       processes.plan       : topology spi stage pipe worker.carrier
       processes.spawn      : processes.plan spi mapped log worker stage.named
       processes.rundir     : spi mapped memory pipe control worker.carrier
-      processes.supervise  : processes.plan processes.spawn processes.rundir stage deadletters memory control worker
+      processes.supervise  : processes.plan processes.spawn processes.rundir spi stage deadletters memory control worker
       processes.flow       : processes.plan processes.rundir processes.supervise spi stage deadletters mapped bell codec pipe control worker.carrier
       processes            : processes.plan processes.spawn processes.supervise processes.flow processes.rundir topology spi stage deadletters mapped log bell codec memory pipe control worker.carrier
 
@@ -87,10 +87,12 @@ class ArchitectureTest {
   private static final List<Set<String>> TANGLES =
       List.of(
           Set.of("JobContext", "spi.CurrentJob"),
-          Set.of("deadletters.DeadLetterDirectory", "deadletters.LetterRetry"),
-          Set.of("processes.flow.Checkpoints", "processes.flow.Sink"),
           Set.of(
-              "topology.Downstream", "topology.Drawing", "topology.Topology", "topology.Wiring"));
+              "sequential.Circuit",
+              "sequential.MemoryIo",
+              "sequential.MemoryStage",
+              "sequential.SequentialRun",
+              "sequential.SequentialSession"));
 
   /** What a user types; a type joins it on purpose, not by accident. */
   private static final Set<String> PUBLIC_FACE =

@@ -44,7 +44,7 @@ class DeadLettersTest {
             .filter(n -> !POISONOUS.contains(n))
             .mapToObj(n -> "- Number " + n),
         run.output().lines());
-    assertTrue(run.errors().contains("4 blocks were put aside"), run.errors());
+    assertTrue(run.errors().contains("4 blocks are dead letters now"), run.errors());
 
     Path letters = temp.resolve("letters");
     assertEquals(

@@ -15,12 +15,16 @@ import io.conveyor.Processor;
 import io.conveyor.ReplicatingFork;
 import io.conveyor.Results;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(LeavesNothingBehind.class)
 class OrderedTest {
+
+  private static final int FITS = 20;
+  private static final long LOOK_NANOS = 100_000_000;
 
   @Test
   void keepsTheOrderOfBlocksThatTakeUnevenTimes() {
@@ -99,7 +103,7 @@ class OrderedTest {
     }
 
     @Override
-    public Integer run(byte[] block) throws InterruptedException {
+    public Integer run(byte[] block) {
       if (block[0] == 1) {
         awaitStandstill();
       }
@@ -107,12 +111,13 @@ class OrderedTest {
       return 0;
     }
 
-    private void awaitStandstill() throws InterruptedException {
+    /** Until the others have done what fits, and no more is done from one look to the next. */
+    private void awaitStandstill() {
+      Together.awaitAtLeast(memory, 0, FITS);
       int before = -1;
-      for (int now = memory.getIntVolatile(0); now != before || now == 0; ) {
+      for (int now = memory.getIntVolatile(0); now != before; now = memory.getIntVolatile(0)) {
         before = now;
-        Thread.sleep(500);
-        now = memory.getIntVolatile(0);
+        LockSupport.parkNanos(LOOK_NANOS);
       }
       memory.getAndAddInt(4, before);
     }
@@ -128,11 +133,11 @@ class OrderedTest {
     try (Pipeline pipeline =
         new Pipeline()
             .sharedMemory(8)
-            .add(new Processor(new SlowFirst()).workers(2).ordered().queueSize(20))
+            .add(new Processor(new SlowFirst()).workers(2).ordered().queueSize(FITS))
             .open()) {
       assertEquals(count, pipeline.run(inputs).blocksOut());
       int ahead = pipeline.memory().getIntVolatile(4);
-      assertTrue(ahead > 0 && ahead <= 100, "done ahead of the first block: " + ahead);
+      assertTrue(ahead >= FITS && ahead <= 5 * FITS, "done ahead of the first block: " + ahead);
     }
   }
 

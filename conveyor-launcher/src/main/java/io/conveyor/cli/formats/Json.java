@@ -56,7 +56,7 @@ public final class Json {
     return true;
   }
 
-  /** Returns a description and what else there is to tell, as an object on a line. */
+  /** Returns a description and further fields, as an object on a line. */
   public static byte[] write(Object description, Map<String, Object> further) {
     ObjectNode object = MAPPER.valueToTree(description);
     new TreeMap<>(further).forEach((key, value) -> object.set(key, MAPPER.valueToTree(value)));

@@ -93,7 +93,7 @@ public final class LineReader implements AutoCloseable {
       filled += Math.max(read, 0);
       return read > 0;
     } catch (ClosedChannelException e) {
-      // Whoever closed the stream, or interrupted this thread, wants no more of it.
+      // The stream was closed, or this thread interrupted: no more of it is wanted.
       closed = true;
       return false;
     } catch (IOException e) {

@@ -33,7 +33,7 @@ public final class Output implements AutoCloseable {
   }
 
   /** Returns an output to a file of which some may be written already. */
-  public static Output goOn(FileChannel file) {
+  public static Output resume(FileChannel file) {
     return new Output(Channels.newOutputStream(file), file);
   }
 
@@ -99,12 +99,12 @@ public final class Output implements AutoCloseable {
   }
 
   /**
-   * Goes on behind what is kept of a file, leaving out whatever was written after that.
+   * Resumes behind what is kept of a file, and drops what was written after that.
    *
    * @param kept how many bytes are kept
    * @throws ConveyorException if the file has less
    */
-  public synchronized void goOnBehind(long kept) throws IOException {
+  public synchronized void resumeBehind(long kept) throws IOException {
     written = kept;
     if (file == null) {
       return;
@@ -112,7 +112,7 @@ public final class Output implements AutoCloseable {
     if (file.size() < kept) {
       throw new ConveyorException(
           Category.USAGE,
-          "the output has %d bytes, and %d were written to it before: it has been changed, and the run cannot go on"
+          "the output has %d bytes, and %d were written to it before: it has been changed, and the run cannot be resumed"
               .formatted(file.size(), kept));
     }
     file.truncate(kept).position(kept);

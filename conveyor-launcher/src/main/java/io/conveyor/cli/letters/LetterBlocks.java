@@ -32,9 +32,8 @@ final class LetterBlocks {
       throw failure(
           letter,
           Category.RUN_FAILED,
-          "encoded as %s, while this is %s; use the version of Conveyor, and of Java, that it was put"
-                  .formatted(letter.codec(), codec.fingerprint())
-              + " aside with",
+          "encoded as %s, while this is %s; use the version of Conveyor, and of Java, that wrote it"
+              .formatted(letter.codec(), codec.fingerprint()),
           null);
     }
     byte[] bytes = directory.block(letter);

@@ -76,13 +76,13 @@ final class Retry {
         Inputs inputs = new LetterInputs(letters, blocks)) {
       int exitCode = new Run(console, interrupts, again, options).over(inputs, output);
       if (exitCode == 0) {
-        tell(stage, letters.size(), retry.settle(letters));
+        report(stage, letters.size(), retry.settle(letters));
       }
       return exitCode;
     }
   }
 
-  private void tell(String stage, int letters, LetterRetry.Outcome outcome) {
+  private void report(String stage, int letters, LetterRetry.Outcome outcome) {
     if (!options.isQuiet()) {
       console.say(
           "conveyor: stage '%s': %d of %d came through%s%s"

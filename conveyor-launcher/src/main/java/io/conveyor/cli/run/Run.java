@@ -38,7 +38,7 @@ public final class Run {
     this.options = options;
   }
 
-  /** Returns how many blocks were put aside. */
+  /** Returns how many blocks became dead letters. */
   long deadLettered() {
     return deadLettered;
   }
@@ -53,7 +53,7 @@ public final class Run {
       interrupts.whenInterrupted(end);
       console.whenOutFails(end);
       if (durable != null) {
-        goOn(results, output, durable);
+        resume(results, output, durable);
       }
       writeAll(results, output, options.outputFormat());
       report(results.report());
@@ -61,7 +61,7 @@ public final class Run {
     } finally {
       if (durable != null && !ended) {
         console.say(
-            "conveyor: what has been done is kept in %s; the same command goes on from there"
+            "conveyor: what has been done is kept in %s; the same command resumes from there"
                 .formatted(shown(durable.place())));
       }
     }
@@ -92,10 +92,10 @@ public final class Run {
     return inputs == Inputs.NONE ? pipeline.results() : pipeline.results(blocks);
   }
 
-  private void goOn(Results<Object> results, Output output, DurableRun durable) {
+  private void resume(Results<Object> results, Output output, DurableRun durable) {
     results.keep(output::keep, output::force);
     try {
-      output.goOnBehind(results.keptAsLong());
+      output.resumeBehind(results.keptAsLong());
     } catch (IOException e) {
       throw unwritable(e);
     }

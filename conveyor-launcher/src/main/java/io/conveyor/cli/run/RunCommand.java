@@ -77,14 +77,14 @@ public final class RunCommand implements Callable<Integer> {
       paramLabel = "DIR",
       description =
           "Makes the run survive whatever kills it: what it needs lies in this directory, and the"
-              + " same command again goes on where it was. It must not hold anything else, and is"
+              + " same command again resumes it. It must not hold anything else, and is"
               + " removed when the run has ended well.")
   private @Nullable Path directory;
 
   @Option(
       names = "--resume",
       description =
-          "Insists that there is a run in --dir to go on with. Without, a new one is begun if there"
+          "Requires a run in --dir that can be resumed. Without, a new one is begun if there"
               + " is none.")
   private boolean resume;
 
@@ -93,7 +93,7 @@ public final class RunCommand implements Callable<Integer> {
       paramLabel = "TIME",
       converter = Durations.Converter.class,
       description =
-          "How often a run with --dir is synced to the disk, so as to go on from there after a loss"
+          "How often a run with --dir is synced to the disk, so as to resume from there after a loss"
               + " of power: a time such as 30s or 5m; 0s for never. Default: 10s.")
   private Duration sync = DurableRun.DEFAULT_SYNC;
 
@@ -115,10 +115,10 @@ public final class RunCommand implements Callable<Integer> {
       Streams streams = new Streams(console);
       String output = options.output();
       try (Inputs inputs = inputs(streams, pipeline, read.inputs());
-          Output results = directory == null ? streams.output(output) : streams.goOn(output)) {
+          Output results = directory == null ? streams.output(output) : streams.resume(output)) {
         Run run = new Run(console, interrupts, pipeline, options);
         int exitCode = run.over(inputs, results);
-        tellOfDeadLetters(run.deadLettered(), pipeline);
+        reportDeadLetters(run.deadLettered(), pipeline);
         return exitCode;
       }
     }
@@ -152,12 +152,13 @@ public final class RunCommand implements Callable<Integer> {
     return pipeline;
   }
 
-  private void tellOfDeadLetters(long count, Pipeline pipeline) {
+  private void reportDeadLetters(long count, Pipeline pipeline) {
     if (count > 0 && !options.isQuiet()) {
       Path place = DeadLetterBox.directory(pipeline.name(), pipeline.settings());
       console.say(
-          "conveyor: %d %s put aside; see 'conveyor dead-letters list %s'"
-              .formatted(count, count == 1 ? "block was" : "blocks were", place));
+          "conveyor: %d %s now; see 'conveyor dead-letters list %s'"
+              .formatted(
+                  count, count == 1 ? "block is a dead letter" : "blocks are dead letters", place));
     }
   }
 
@@ -172,7 +173,7 @@ public final class RunCommand implements Callable<Integer> {
         : "";
   }
 
-  /** What must be the same for the run to be gone on with. */
+  /** What must be the same for the run to be resumed. */
   private Map<String, String> begunWith(PipelineFile read) throws IOException {
     Map<String, String> all = new TreeMap<>();
     String output = options.output();

@@ -55,7 +55,9 @@ public final class Interrupts {
     }
   }
 
-  /** Whoever writes to a terminal that takes nothing has the console for himself. */
+  /**
+   * A thread that writes to a terminal that takes nothing holds the console; do not wait for it.
+   */
   private void sayLast() {
     Thread saying =
         new Thread(

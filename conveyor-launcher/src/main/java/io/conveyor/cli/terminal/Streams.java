@@ -82,12 +82,12 @@ public final class Streams {
   }
 
   /** Returns where the results go of a run that may have been begun before. */
-  public Output goOn(String option) {
+  public Output resume(String option) {
     if (option.equals(STANDARD)) {
       return new Output(console.out());
     }
     try {
-      return Output.goOn(
+      return Output.resume(
           FileChannel.open(Path.of(option), StandardOpenOption.CREATE, StandardOpenOption.WRITE));
     } catch (IOException e) {
       throw unwritable(option, e);

@@ -53,7 +53,7 @@ public final class Checkpoints {
   /** While pipes drain they are looked at this often. */
   private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
-  /** Pipes that do not drain although nobody has had a block in hand for so long never will. */
+  /** Pipes that do not drain although no block was current for so long never will. */
   private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final Path directory;
@@ -236,7 +236,7 @@ public final class Checkpoints {
     began = gate.open(portion);
   }
 
-  /** Nobody has a block in hand, and nobody took one since it was asked last. */
+  /** No block is current, and nobody took one since it was asked last. */
   private boolean isIdle(long now) {
     long sum = 0;
     boolean busy = false;

@@ -1,6 +1,7 @@
 /**
  * A worker's command line, and what goes into it: class path, libraries, class archive, heap.
- * {@link io.conveyor.processes.spawn.WorkerCommand} is where it begins.
+ *
+ * <p>{@link io.conveyor.processes.spawn.WorkerCommand} is where it begins.
  */
 @NullMarked
 package io.conveyor.processes.spawn;

@@ -29,7 +29,7 @@ final class CrashFiles {
     return Files.exists(file) ? file : null;
   }
 
-  /** Takes a file out of the way of later ones, until a participant's block has been put aside. */
+  /** Takes a file out of the way of later ones, until a participant's block is a dead letter. */
   @Nullable Path hold(@Nullable Path file, int participant) {
     if (file == null) {
       return null;

@@ -1,10 +1,16 @@
 package io.conveyor.processes.supervise;
 
+import io.conveyor.control.ControlLink;
 import io.conveyor.control.Frame;
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Checks that who says hello over a control link is the worker that was started as this one. */
 final class Handshake {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Handshake.class);
 
   private final String codec;
 
@@ -29,5 +35,15 @@ final class Handshake {
       return "this launcher speaks protocol " + Frame.PROTOCOL;
     }
     return hello.codec().equals(codec) ? null : "this launcher encodes blocks as " + codec;
+  }
+
+  /** Closes a link that is none of a worker's. */
+  static void refuse(ControlLink link, Frame.Hello hello, @Nullable String misfit) {
+    LOG.error("a link is refused, from {}: {}", hello, misfit);
+    try {
+      link.close();
+    } catch (IOException e) {
+      LOG.debug("closing a control link", e);
+    }
   }
 }

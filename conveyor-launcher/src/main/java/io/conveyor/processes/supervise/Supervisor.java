@@ -167,20 +167,11 @@ final class Supervisor implements AutoCloseable, Replacer {
           @Nullable Child child = find(hello.participant());
           String misfit = handshake.misfit(child, hello);
           if (child == null || misfit != null) {
-            LOG.error("a link is refused, from {}: {}", hello, misfit);
-            close(link);
+            Handshake.refuse(link, hello, misfit);
           } else {
             child.linked(link);
           }
         });
-  }
-
-  private static void close(ControlLink link) {
-    try {
-      link.close();
-    } catch (IOException e) {
-      LOG.debug("closing a control link", e);
-    }
   }
 
   /** Letters are written here, on the link's thread, where nobody but the worker waits for it. */

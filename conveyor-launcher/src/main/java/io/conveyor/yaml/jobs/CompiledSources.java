@@ -104,7 +104,7 @@ public final class CompiledSources implements Resources.Closing {
     try {
       return Path.of(Job.class.getProtectionDomain().getCodeSource().getLocation().toURI());
     } catch (URISyntaxException e) {
-      throw new IllegalStateException("cannot tell where Conveyor's own classes are", e);
+      throw new IllegalStateException("cannot find where Conveyor's own classes are", e);
     }
   }
 

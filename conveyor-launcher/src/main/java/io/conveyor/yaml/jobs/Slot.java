@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A parameter that needs a value.
  *
- * @param name its name, or null if the class file does not tell
+ * @param name its name, or null if the class file does not have it
  * @param type its type
  */
 record Slot(@Nullable String name, Type type) {

@@ -1,6 +1,7 @@
 /**
- * Finds the jobs that a pipeline file names, and the values that it gives them. Compiles the file's
- * sources, initializes none of its classes, and runs nothing of them.
+ * Finds the jobs that a pipeline file names, and the values that it gives them.
+ *
+ * <p>Compiles the file's sources, initializes none of its classes, and runs nothing of them.
  *
  * <pre>
  *   sources: ─ CompiledSources ─┐

@@ -29,8 +29,8 @@ public final class Problems {
   }
 
   public void add(Place place, String message) {
-    String told = origin.isEmpty() ? message : message + " (" + origin + ")";
-    found.add(new Problem(place, told));
+    String placed = origin.isEmpty() ? message : message + " (" + origin + ")";
+    found.add(new Problem(place, placed));
   }
 
   public void add(BadValueException bad) {

@@ -79,8 +79,8 @@ public final class YamlParser {
 
   private static String explain(MarkedYamlEngineException e) {
     String context = e.getContext();
-    boolean told = context != null && !context.isBlank();
-    return "not YAML: " + (told ? context + ", " : "") + e.getProblem();
+    boolean hasContext = context != null && !context.isBlank();
+    return "not YAML: " + (hasContext ? context + ", " : "") + e.getProblem();
   }
 
   private Yaml tree(Node node, int depth) {

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A value for a parameter, on its way to a worker. Whoever makes one has checked that it fits; the
+ * A value for a parameter, on its way to a worker. It has been checked to fit when it was made; the
  * value itself, whose class may be a user's, is made only by {@link #make}.
  */
 public interface Argument extends Serializable {

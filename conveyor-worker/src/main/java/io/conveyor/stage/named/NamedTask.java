@@ -48,7 +48,7 @@ public abstract class NamedTask<T extends Task> implements Serializable {
   }
 
   /** Makes the task, and opens it. */
-  @SuppressWarnings("unchecked") // Whoever names the task has looked of what kind it is.
+  @SuppressWarnings("unchecked") // Its kind was found when the task was named.
   public void open(JobContext context) throws Exception {
     T made = (T) recipe.make();
     made.open(context);

@@ -3,10 +3,13 @@ package io.conveyor.it.equivalence;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.conveyor.Pipeline;
+import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 
-/** A shape, opened in processes and in one thread. */
+/** A shape, opened by the engine under test and in one thread. */
 final class Comparison implements AutoCloseable {
 
   /** A failure may depend on timing, so it gets some chances to show again. */
@@ -14,20 +17,30 @@ final class Comparison implements AutoCloseable {
 
   private final long seed;
   private final Shape shape;
-  private final Pipeline sequential;
-  private final Pipeline processes;
+  private final @Nullable Pipeline sequential;
+  private final String engine;
+
+  /** Null if it is opened for each trial. */
+  private final @Nullable Pipeline tested;
+
   private int runs;
 
-  Comparison(long seed) {
+  Comparison(long seed, String engine, Set<Capability> capabilities) {
     this.seed = seed;
-    shape = new Shape(seed);
-    sequential = shape.open(Pipeline.SEQUENTIAL);
-    processes = opened();
+    this.engine = engine;
+    shape = new Shape(seed, capabilities);
+    if (Script.isFixed(capabilities)) {
+      sequential = null;
+      tested = null;
+    } else {
+      sequential = opened(Pipeline.SEQUENTIAL);
+      tested = opened(engine);
+    }
   }
 
-  private Pipeline opened() {
+  private Pipeline opened(String by) {
     try {
-      return shape.open(Pipeline.PROCESSES);
+      return shape.open(by);
     } catch (RuntimeException e) {
       throw new AssertionError("-Dseed=" + seed + "\n" + shape, e);
     }
@@ -41,7 +54,7 @@ final class Comparison implements AutoCloseable {
         Trial simplest = simplest(trial);
         String what = describe(simplest);
         for (int chance = 0; chance < 10 * CHANCES; chance++) {
-          assertEquals(resultOf(sequential, simplest), resultOf(processes, simplest), what);
+          assertEquals(expected(simplest), actual(simplest), what);
         }
         throw new AssertionError("once only, " + describe(trial));
       }
@@ -49,7 +62,7 @@ final class Comparison implements AutoCloseable {
   }
 
   private boolean agree(Trial trial) {
-    return resultOf(sequential, trial).equals(resultOf(processes, trial));
+    return expected(trial).equals(actual(trial));
   }
 
   /** Goes on with any simpler trial that still fails, until there is none. */
@@ -71,11 +84,26 @@ final class Comparison implements AutoCloseable {
     return false;
   }
 
-  private String resultOf(Pipeline pipeline, Trial trial) {
+  private String expected(Trial trial) {
+    return resultOf(sequential, Pipeline.SEQUENTIAL, trial);
+  }
+
+  private String actual(Trial trial) {
+    return resultOf(tested, engine, trial);
+  }
+
+  private String resultOf(@Nullable Pipeline open, String by, Trial trial) {
     try {
-      return shape.order().arranged(trial.run(pipeline, ++runs));
+      return shape.order().arranged(open == null ? runOnce(by, trial) : trial.run(open, ++runs));
     } catch (RuntimeException e) {
       throw new AssertionError(describe(trial), e);
+    }
+  }
+
+  private List<Object> runOnce(String by, Trial trial) {
+    shape.fix(trial);
+    try (Pipeline pipeline = shape.pipeline(by)) {
+      return trial.run(pipeline);
     }
   }
 
@@ -85,8 +113,10 @@ final class Comparison implements AutoCloseable {
 
   @Override
   public void close() {
-    try (sequential) {
-      processes.close();
+    if (sequential != null && tested != null) {
+      try (sequential) {
+        tested.close();
+      }
     }
   }
 }

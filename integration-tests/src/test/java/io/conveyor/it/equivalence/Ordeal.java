@@ -38,7 +38,7 @@ final class Ordeal implements AutoCloseable {
   /** Of a portion, windows may hold so many blocks back. */
   private static final int HELD_BACK = 200;
 
-  private static final long HEADWAY_SECONDS = 90;
+  private static final long HEADWAY_SECONDS = 240;
   private static final long LOOK_MILLIS = 2;
   private static final int LONGEST_START_MILLIS = 1_500;
 

@@ -1,6 +1,7 @@
 package io.conveyor.it.equivalence;
 
 import io.conveyor.CommonMemory;
+import java.io.Serializable;
 import java.util.List;
 
 /**
@@ -8,7 +9,7 @@ import java.util.List;
  *
  * @param parameter at least 1
  */
-record Program(Op op, int parameter) {
+record Program(Op op, int parameter) implements Serializable {
 
   private static final List<Op> OPS = List.of(Op.values());
 

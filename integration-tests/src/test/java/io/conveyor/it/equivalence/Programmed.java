@@ -1,8 +1,7 @@
 package io.conveyor.it.equivalence;
 
-/** A task that does what the shared memory says. */
+/** A task that does what its script says. */
 interface Programmed {
 
-  /** Returns whose program it follows. */
-  int stage();
+  Script script();
 }

@@ -1,22 +1,20 @@
 package io.conveyor.it.equivalence;
 
-import io.conveyor.CommonMemory;
 import io.conveyor.Job;
 import io.conveyor.JobContext;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/** Does what the shared memory says. What it remembers lasts for a run. */
+/** Does what the script says. What it remembers lasts for a run. */
 final class ProgrammedJob implements Job<Object, Object>, Programmed {
 
   private static final long serialVersionUID = 1L;
 
   private static final int RARELY = 500;
 
-  private final int stage;
+  private final Script script;
   private final boolean tags;
-  private transient CommonMemory memory;
   private transient String lane;
   private transient int run;
   private transient int count;
@@ -25,18 +23,18 @@ final class ProgrammedJob implements Job<Object, Object>, Programmed {
   private transient int faltered = -1;
 
   ProgrammedJob(int stage, boolean tags) {
-    this.stage = stage;
+    this.script = new Script(stage);
     this.tags = tags;
   }
 
   @Override
-  public int stage() {
-    return stage;
+  public Script script() {
+    return script;
   }
 
   @Override
   public void open(JobContext context) {
-    memory = context.memory();
+    script.open(context);
     lane = tags ? context.stage() : "";
   }
 
@@ -54,13 +52,13 @@ final class ProgrammedJob implements Job<Object, Object>, Programmed {
 
   @Override
   public @Nullable Object run(Object block) {
-    if (run != Program.run(memory, stage)) {
-      run = Program.run(memory, stage);
+    if (run != script.run()) {
+      run = script.run();
       count = 0;
       sum = 0;
       last = -1;
     }
-    Object result = apply(Program.read(memory, stage), Tagged.bare(block));
+    Object result = apply(script.program(), Tagged.bare(block));
     String from = Tagged.laneOf(block);
     return result == null ? null : Tagged.of(from.isEmpty() ? lane : from, result);
   }

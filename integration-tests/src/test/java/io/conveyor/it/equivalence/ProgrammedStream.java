@@ -1,40 +1,38 @@
 package io.conveyor.it.equivalence;
 
-import io.conveyor.CommonMemory;
 import io.conveyor.JobContext;
 import io.conveyor.StreamJob;
 import java.util.Comparator;
 import java.util.stream.Stream;
 
-/** Does to all blocks of a run what the shared memory says. */
+/** Does to all blocks of a run what the script says. */
 final class ProgrammedStream implements StreamJob<Object, Object>, Programmed {
 
   private static final long serialVersionUID = 1L;
 
-  private final int stage;
+  private final Script script;
   private final boolean tags;
-  private transient CommonMemory memory;
   private transient String lane;
 
   ProgrammedStream(int stage, boolean tags) {
-    this.stage = stage;
+    this.script = new Script(stage);
     this.tags = tags;
   }
 
   @Override
-  public int stage() {
-    return stage;
+  public Script script() {
+    return script;
   }
 
   @Override
   public void open(JobContext context) {
-    memory = context.memory();
+    script.open(context);
     lane = tags ? context.stage() : "";
   }
 
   @Override
   public Stream<Object> run(Stream<Object> blocks) {
-    return apply(Program.read(memory, stage), blocks)
+    return apply(script.program(), blocks)
         .map(block -> block instanceof Tagged ? block : Tagged.of(lane, block));
   }
 

@@ -16,8 +16,8 @@ final class RememberedJob implements StatefulJob<Object, Object, int[]>, Program
   }
 
   @Override
-  public int stage() {
-    return job.stage();
+  public Script script() {
+    return job.script();
   }
 
   @Override

@@ -8,8 +8,10 @@ import io.conveyor.ReplicatingFork;
 import io.conveyor.Stage;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 
@@ -27,6 +29,7 @@ final class Shape {
 
   private final Random random;
   private final boolean resilient;
+  private final Set<Capability> capabilities;
   private final List<Work> works = new ArrayList<>();
   private final Piece whole;
   private int processes;
@@ -34,8 +37,8 @@ final class Shape {
   /** How many lanes of balancing forks there are of the stage at hand, all alike. */
   private int copies = 1;
 
-  Shape(long seed) {
-    this(seed, false, false);
+  Shape(long seed, Set<Capability> capabilities) {
+    this(seed, capabilities, false, false);
   }
 
   /**
@@ -45,6 +48,11 @@ final class Shape {
    * @param joined whether its last fork is joined, as that of a durable pipeline must be
    */
   Shape(long seed, boolean resilient, boolean joined) {
+    this(seed, EnumSet.allOf(Capability.class), resilient, joined);
+  }
+
+  private Shape(long seed, Set<Capability> capabilities, boolean resilient, boolean joined) {
+    this.capabilities = capabilities;
     this.resilient = resilient;
     // Random alone begins alike for seeds next to each other.
     random = new Random(new SplittableRandom(seed).nextLong());
@@ -75,9 +83,25 @@ final class Shape {
   }
 
   Pipeline pipeline(String engine) {
-    Pipeline pipeline = new Pipeline("shape").engine(engine).sharedMemory(8L * works.size());
+    Pipeline pipeline = new Pipeline("shape").engine(engine);
+    if (!Script.isFixed(capabilities)) {
+      pipeline.sharedMemory(8L * works.size());
+    }
     whole.rows().forEach(row -> pipeline.add(row.toArray(Stage[]::new)));
     return pipeline.each(processor -> processor.restarts(MOST_RESTARTS));
+  }
+
+  /** Lets the tasks of pipelines that are made from now on do what a trial says. */
+  void fix(Trial trial) {
+    whole.rows().stream()
+        .flatMap(List::stream)
+        .filter(Processor.class::isInstance)
+        .map(stage -> scriptOf((Processor) stage))
+        .forEach(script -> script.fix(trial.programs().get(script.stage())));
+  }
+
+  private static Script scriptOf(Processor processor) {
+    return ((Programmed) processor.task()).script();
   }
 
   private Piece around(Piece piece) {
@@ -119,17 +143,21 @@ final class Shape {
     boolean inTurn = random.nextBoolean();
     Order each = inTurn && in == Order.SEQUENCE ? Order.SEQUENCE : Order.SHARE;
     int lanes = 2 + random.nextInt(2);
+    BalancingFork fork = inTurn ? new BalancingFork(lanes).roundRobin() : new BalancingFork(lanes);
+    if (random.nextInt(4) == 0) {
+      List<Piece> bare = Collections.nCopies(lanes, Piece.pipe(in));
+      return before.then(Piece.forked(fork, bare, in.shuffled(), open));
+    }
     copies *= lanes;
     Piece lane = lane(each, depth, false);
     copies /= lanes;
     boolean known = lane.order() == Order.SEQUENCE || lane.order() == Order.BY_LANE;
-    BalancingFork fork = new BalancingFork(lanes);
-    return before.then(
-        Piece.forked(
-            inTurn ? fork.roundRobin() : fork,
-            Collections.nCopies(lanes, lane),
-            known ? Order.BY_LANE : in.shuffled(),
-            open));
+    List<Piece> all = new ArrayList<>(Collections.nCopies(lanes, lane));
+    // Only where turns are strict do lanes that differ give the same each time.
+    if (each == Order.SEQUENCE && copies == 1 && random.nextInt(3) == 0) {
+      all.set(random.nextInt(lanes), Piece.pipe(in));
+    }
+    return before.then(Piece.forked(fork, all, known ? Order.BY_LANE : in.shuffled(), open));
   }
 
   private Piece lane(Order in, int depth, boolean replicated) {
@@ -209,12 +237,18 @@ final class Shape {
         work == Work.REMEMBERING || work == Work.ENDING_STREAM || work == Work.WHOLE_STREAM;
     int room = (MOST_PROCESSES - processes) / copies;
     if (room == 0 || random.nextInt(10) == 0) {
-      return processor.inLauncher();
+      return can(Capability.IN_LAUNCHER) ? processor.inLauncher() : processor;
     }
     int workers = alone ? 1 : 1 + random.nextInt(Math.min(3, room));
     processes += copies * workers;
     // For a few seconds of life, the better compiler costs more than it gives.
-    return processor.workers(workers).jvmArgs("-XX:TieredStopAtLevel=1");
+    return can(Capability.JVM_ARGUMENTS)
+        ? processor.workers(workers).jvmArgs("-XX:TieredStopAtLevel=1")
+        : processor.workers(workers);
+  }
+
+  private boolean can(Capability capability) {
+    return capabilities.contains(capability);
   }
 
   @Override
@@ -242,7 +276,7 @@ final class Shape {
   }
 
   private static int indexOf(Processor processor) {
-    return ((Programmed) processor.task()).stage();
+    return scriptOf(processor).stage();
   }
 
   /** A trial of any kind and size. */

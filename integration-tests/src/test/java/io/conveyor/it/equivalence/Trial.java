@@ -17,9 +17,14 @@ import java.util.stream.Stream;
  */
 record Trial(List<Program> programs, int sort, int size) {
 
-  /** Runs it on an open pipeline, as the run of that number. */
+  /** Runs it on an open pipeline with shared memory, as the run of that number. */
   List<Object> run(Pipeline pipeline, int run) {
     tell(pipeline, run);
+    return run(pipeline);
+  }
+
+  /** Runs it on a pipeline whose tasks know what to do. */
+  List<Object> run(Pipeline pipeline) {
     try (Results<Object> results =
         pipeline.results(IntStream.range(0, size).mapToObj(this::input))) {
       return results.stream().toList();

@@ -1,0 +1,177 @@
+package io.conveyor.stage;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.conveyor.ConveyorException;
+import io.conveyor.Job;
+import io.conveyor.OnError;
+import io.conveyor.StreamJob;
+import io.conveyor.Task;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** A carrier of a few lines, such as a further engine would have. */
+class PushedStageIoTest {
+
+  private static final StageRules SKIPS = new StageRules(OnError.SKIP, 1, false, false, 0, 1);
+  private static final StageRules PAIRS = new StageRules(OnError.FAIL, 0, false, false, 2, 2);
+
+  private final List<String> events = new ArrayList<>();
+  private final Carrier carrier = new Carrier();
+  private long pushed;
+
+  /** Pushes one block at a time, and notes what becomes of it. */
+  private final class Carrier extends PushedStageIo {
+    private final List<Object> emitted = new ArrayList<>();
+    private boolean failed;
+
+    @Override
+    public void emit(Object result) {
+      emitted.add(result);
+    }
+
+    @Override
+    public boolean isDue() {
+      return !emitted.isEmpty();
+    }
+
+    @Override
+    public void commit() {
+      emitted.forEach(result -> events.add("out " + result));
+      emitted.clear();
+    }
+
+    @Override
+    public boolean isDropped() {
+      return failed;
+    }
+
+    @Override
+    public void retrying(int retry) {
+      events.add("try " + retry);
+    }
+
+    @Override
+    public void skip() {
+      events.add("skip");
+    }
+
+    @Override
+    public void deadLetter(Object block, int tries, @Nullable Throwable thrown) {
+      events.add("dead letter " + block);
+    }
+
+    @Override
+    protected void failed(ConveyorException failure) {
+      failed = true;
+      events.add("failed " + failure.getMessage());
+    }
+  }
+
+  private record One(long sequence, Object block) implements Batch {
+
+    @Override
+    public int origin() {
+      return 3;
+    }
+
+    @Override
+    public int count() {
+      return 1;
+    }
+
+    @Override
+    public long runStart() {
+      return 0;
+    }
+
+    @Override
+    public Object next() {
+      return block;
+    }
+
+    @Override
+    public Object again(long number) {
+      return block;
+    }
+  }
+
+  private void carry(Task task, StageRules rules) {
+    StageContext context =
+        new StageContext(
+            "stage",
+            0,
+            1,
+            () -> {
+              throw new IllegalStateException();
+            });
+    carrier.carry(new StageTask(task, context, rules));
+  }
+
+  private void push(Object block) {
+    events.add("in " + block);
+    carrier.push(new One(pushed++, block));
+  }
+
+  @Test
+  void runsAJobOnTheThreadThatPushes() {
+    Thread here = Thread.currentThread();
+    carry(
+        (Job<Object, Object>) block -> Thread.currentThread() == here ? block : "elsewhere", SKIPS);
+    push("a");
+    push("b");
+    carrier.endInputs();
+    assertEquals(List.of("in a", "out a", "in b", "out b"), events);
+  }
+
+  @Test
+  void givesTheTurnBackWhenAStreamJobAsksForMore() {
+    StreamJob<String, String> job =
+        blocks -> Stream.concat(blocks.filter(block -> !block.equals("b")), Stream.of("last"));
+    carry(job, StageRules.PLAIN);
+    push("a");
+    push("b");
+    push("c");
+    events.add("end");
+    carrier.endInputs();
+    assertEquals(List.of("in a", "out a", "in b", "in c", "out c", "end", "out last"), events);
+  }
+
+  @Test
+  void gathersWindows() {
+    carry((Job<Object, Object>) block -> block, PAIRS);
+    push("a");
+    push("b");
+    push("c");
+    carrier.endInputs();
+    assertEquals(List.of("in a", "in b", "out [a, b]", "in c"), events);
+  }
+
+  @Test
+  void triesAgainAndSkips() {
+    carry(
+        (Job<Object, Object>)
+            block -> {
+              throw new IllegalStateException("never");
+            },
+        SKIPS);
+    push("a");
+    carrier.endInputs();
+    assertEquals(List.of("in a", "try 1", "try 0", "skip"), events);
+  }
+
+  @Test
+  void commitsWhatWasDoneBeforeAFailure() {
+    StreamJob<String, String> job =
+        blocks -> Stream.concat(Stream.of("first"), blocks.map(block -> block.substring(9)));
+    carry(job, StageRules.PLAIN);
+    push("a");
+    carrier.endInputs();
+    assertEquals(List.of("in a", "out first"), events.subList(0, 2));
+    assertEquals(3, events.size(), events::toString);
+    assertEquals(true, events.get(2).startsWith("failed stage 'stage', worker 0, block 3:0"));
+  }
+}
