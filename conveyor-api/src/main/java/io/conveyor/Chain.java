@@ -145,6 +145,17 @@ public final class Chain<I, O> extends StageSettings<Chain<I, O>> implements Sta
   }
 
   /**
+   * Returns this chain with a function behind it that goes through all blocks of a run, and gives
+   * results as it goes on.
+   *
+   * @param job what it does to them
+   * @param <P> the blocks it gives
+   */
+  public <P> Chain<I, P> stream(PushJob<O, P> job) {
+    return then(Stream.of(List.of(Processor.stream(job))));
+  }
+
+  /**
    * Returns this chain with a job over sliding windows behind it, as {@link Processor#window(int)}.
    *
    * @param length the blocks in a window; 1 to {@value Processor#MOST_WINDOW}

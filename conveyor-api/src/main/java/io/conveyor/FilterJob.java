@@ -1,9 +1,15 @@
 package io.conveyor;
 
+import io.conveyor.spi.DelegatingTask;
 import org.jspecify.annotations.Nullable;
 
 /** Passes on the blocks that a test holds for. */
-record FilterJob<I>(Job<? super I, Boolean> test) implements Job<I, I> {
+record FilterJob<I>(Job<? super I, Boolean> test) implements Job<I, I>, DelegatingTask {
+
+  @Override
+  public Task delegate() {
+    return test;
+  }
 
   @Override
   public void open(JobContext context) throws Exception {

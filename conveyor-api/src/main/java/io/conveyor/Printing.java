@@ -1,5 +1,6 @@
 package io.conveyor;
 
+import io.conveyor.spi.Lambdas;
 import java.lang.invoke.SerializedLambda;
 
 /**

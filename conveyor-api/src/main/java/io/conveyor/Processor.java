@@ -117,6 +117,17 @@ public final class Processor extends StageSettings<Processor> implements Stage {
   }
 
   /**
+   * Creates a processor that goes through all blocks of a run, and gives results as it goes on.
+   *
+   * @param job what it does to them
+   * @param <I> the blocks it takes
+   * @param <O> the blocks it gives
+   */
+  public static <I, O> Processor stream(PushJob<I, O> job) {
+    return new Processor((Task) job);
+  }
+
+  /**
    * Creates a processor that takes no blocks and gives its own. It stands alone in the first row,
    * and its pipeline runs without inputs.
    *

@@ -1,5 +1,6 @@
 package io.conveyor;
 
+import io.conveyor.spi.Lambdas;
 import java.io.IOException;
 import java.io.NotSerializableException;
 import java.io.ObjectOutputStream;

@@ -1,6 +1,8 @@
 package io.conveyor;
 
+import java.util.function.Consumer;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /**
  * What a {@link Processor} does to all blocks of a run: maps, filters, expands or reduces them.
@@ -19,7 +21,7 @@ import java.util.stream.Stream;
  * @param <O> the blocks it gives
  */
 @FunctionalInterface
-public non-sealed interface StreamJob<I, O> extends Task {
+public interface StreamJob<I, O> extends PushJob<I, O> {
 
   /**
    * Processes the blocks of a run, or of those that this worker gets.
@@ -29,4 +31,13 @@ public non-sealed interface StreamJob<I, O> extends Task {
    * @throws Exception anything: it reaches the caller of the run as a {@link JobFailedException}
    */
   Stream<O> run(Stream<I> blocks) throws Exception;
+
+  /** Calls the function, and gives what its stream has. */
+  @Override
+  @SuppressWarnings("FunctionalInterfaceMethodChanged") // The two take different arguments.
+  default void run(Iterable<I> blocks, Consumer<O> results) throws Exception {
+    try (Stream<O> given = run(StreamSupport.stream(blocks.spliterator(), false))) {
+      given.sequential().forEachOrdered(results);
+    }
+  }
 }

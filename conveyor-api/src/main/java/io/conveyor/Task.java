@@ -3,14 +3,15 @@ package io.conveyor;
 import java.io.Serializable;
 
 /**
- * What a {@link Processor} runs: a {@link Job}, a {@link StreamJob} or a {@link Producer}.
+ * What a {@link Processor} runs: a {@link Job}, a {@link PushJob} or {@link StreamJob}, or a {@link
+ * Producer}.
  *
  * <p>A task is sent to its worker's JVM by Java serialization, so whatever it captures must be
  * serializable; {@link Pipeline#add} refuses one that is not. Each worker has its own copy and
  * calls it from one thread: a task needs no synchronization, and shares no variable with the
  * launcher or with another worker ({@link CommonMemory} is for that).
  */
-public sealed interface Task extends Serializable permits Job, StreamJob, Producer {
+public sealed interface Task extends Serializable permits Job, PushJob, Producer {
 
   /**
    * Called once in the worker before the first run.

@@ -3,15 +3,19 @@ package io.conveyor;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -99,28 +103,76 @@ class SinkTest {
     assertEquals(2, job.run(2));
   }
 
-  @Test
   @SuppressWarnings("unchecked")
+  private static List<Object> given(Processor processor, Object... blocks) throws Exception {
+    List<Object> results = new ArrayList<>();
+    ((PushJob<Object, Object>) processor.task()).run(List.of(blocks), results::add);
+    return results;
+  }
+
+  @Test
   void flatMapGivesAllOfEachStream() throws Exception {
-    StreamJob<Object, Object> ints =
-        (StreamJob<Object, Object>) Processor.flatMap((Integer x) -> IntStream.range(0, x)).task();
-    assertEquals(List.of(0, 0, 1), ints.run(Stream.of(1, 0, 2)).toList());
-    StreamJob<Object, Object> none =
-        (StreamJob<Object, Object>) Processor.flatMap((Integer x) -> (Stream<String>) null).task();
-    assertEquals(List.of(), none.run(Stream.of(1)).toList());
-    StreamJob<Object, Object> failing =
-        (StreamJob<Object, Object>)
-            Processor.flatMap(
-                    (Integer x) -> {
-                      if (x > 0) {
-                        throw new java.io.IOException("no page " + x);
-                      }
-                      return Stream.of(x);
-                    })
-                .task();
     assertEquals(
-        "no page 1",
-        assertThrows(java.io.IOException.class, () -> failing.run(Stream.of(1)).toList())
-            .getMessage());
+        List.of(0, 0, 1), given(Processor.flatMap((Integer x) -> IntStream.range(0, x)), 1, 0, 2));
+    assertEquals(List.of(), given(Processor.flatMap((Integer x) -> (Stream<String>) null), 1));
+    Processor failing =
+        Processor.flatMap(
+            (Integer x) -> {
+              if (x > 1) {
+                throw new IOException("no page " + x);
+              }
+              return Stream.of(x);
+            });
+    assertEquals(
+        "no page 2", assertThrows(IOException.class, () -> given(failing, 1, 2)).getMessage());
+    assertEquals(1, failing.workers());
+    assertTrue(failing.isStateless());
+  }
+
+  @Test
+  void flatMapClosesEachStream() throws Exception {
+    SEEN.clear();
+    Processor closing =
+        Processor.flatMap((Integer x) -> Stream.of(x).onClose(() -> SEEN.add("closed " + x)));
+    assertEquals(List.of(1, 2), given(closing, 1, 2));
+    assertEquals(List.of("closed 1", "closed 2"), SEEN);
+  }
+
+  static void pairs(Iterable<Integer> numbers, Consumer<Integer> results) {
+    int last = 0;
+    for (int number : numbers) {
+      results.accept(number);
+      results.accept(-number);
+      last = number;
+    }
+    results.accept(100 * last);
+  }
+
+  @Test
+  void pushJobGivesAsItGoesOn() throws Exception {
+    assertEquals(List.of(1, -1, 2, -2, 200), given(Processor.stream(SinkTest::pairs), 1, 2));
+    Chain<Integer, Integer> typed = Chain.of(Integer.class).stream(SinkTest::pairs);
+    assertEquals(List.of(3, -3, 300), given((Processor) typed.rows().get(0).get(0), 3));
+    Chain<Integer, String> texts =
+        Chain.of(Integer.class).<String>stream((in, out) -> in.forEach(x -> out.accept("" + x)));
+    assertEquals(List.of("3"), given((Processor) texts.rows().get(0).get(0), 3));
+  }
+
+  @Test
+  void streamJobIsAPushJob() throws Exception {
+    assertEquals(
+        List.of(2, 3), given(Processor.stream((Stream<Integer> all) -> all.skip(1)), 1, 2, 3));
+  }
+
+  @Test
+  void producerGivesNumbersToo() throws Exception {
+    AtomicInteger closed = new AtomicInteger();
+    Producer<Integer> numbers = () -> IntStream.range(0, 3).onClose(closed::incrementAndGet);
+    try (Stream<Integer> stream = numbers.stream()) {
+      assertEquals(List.of(0, 1, 2), stream.toList());
+    }
+    assertEquals(1, closed.get());
+    Chain<Void, Integer> chain = Chain.producer(() -> IntStream.range(0, 3));
+    assertEquals(1, chain.rows().size());
   }
 }

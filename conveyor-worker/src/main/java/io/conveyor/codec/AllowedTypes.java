@@ -12,6 +12,7 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.URI;
 import java.net.URL;
+import java.nio.ByteBuffer;
 import java.nio.charset.Charset;
 import java.util.List;
 import java.util.Set;
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code java.math}, {@code java.text}, {@code java.time}, {@code java.util} with {@code
  *       concurrent} and {@code regex}, {@code java.awt.geom}
  *   <li>dates of {@code java.sql}; {@code URI}, {@code URL}, {@code File}, internet addresses,
- *       character sets
+ *       character sets, buffers of bytes
  *   <li>exceptions of {@code java.*}, but for {@code java.rmi}
  *   <li>serializable lambdas, which can only be those that a class of the class path has
  *   <li>records, beans, and whatever else is not of the JDK; no dynamic proxies
@@ -128,6 +129,7 @@ final class AllowedTypes {
         || PACKAGES.contains(type.getPackageName())
         || NAMES.contains(type.getName())
         || Charset.class.isAssignableFrom(type)
+        || ByteBuffer.class.isAssignableFrom(type)
         || isException(type);
   }
 

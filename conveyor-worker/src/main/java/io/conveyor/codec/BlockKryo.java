@@ -14,6 +14,7 @@ import com.esotericsoftware.kryo.util.MapReferenceResolver;
 import java.io.Serializable;
 import java.lang.reflect.InvocationHandler;
 import java.net.URI;
+import java.nio.ByteBuffer;
 import java.nio.charset.Charset;
 import java.util.Map;
 import java.util.UUID;
@@ -101,6 +102,8 @@ final class BlockKryo extends Kryo {
   private Serializer<?> chooseForJdk(Class<?> type) {
     if (Charset.class.isAssignableFrom(type)) {
       return super.getDefaultSerializer(type);
+    } else if (ByteBuffer.class.isAssignableFrom(type)) {
+      return new RebuildSerializer(Rebuild.buffer(type));
     } else if (Rebuild.isView(type) && !Serializable.class.isAssignableFrom(type)) {
       return new RebuildSerializer(Rebuild.view(type));
     }

@@ -2,6 +2,7 @@ package io.conveyor.codec;
 
 import static java.util.Map.entry;
 
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.AbstractMap.SimpleEntry;
 import java.util.AbstractMap.SimpleImmutableEntry;
@@ -101,6 +102,20 @@ record Rebuild(Class<?> type, UnaryOperator<Object> take, UnaryOperator<Object> 
       return new Rebuild(type, Rebuild::map, same);
     }
     return new Rebuild(type, Set.class.isAssignableFrom(type) ? Rebuild::set : Rebuild::list, same);
+  }
+
+  /** Returns how to send a buffer of bytes: as what is left in it, which comes out read-only. */
+  static Rebuild buffer(Class<?> type) {
+    return new Rebuild(
+        type,
+        buffer -> bytes((ByteBuffer) buffer),
+        bytes -> ByteBuffer.wrap((byte[]) bytes).asReadOnlyBuffer());
+  }
+
+  private static byte[] bytes(ByteBuffer buffer) {
+    byte[] bytes = new byte[buffer.remaining()];
+    buffer.get(buffer.position(), bytes);
+    return bytes;
   }
 
   /** Returns whether a class is that of a collection, a map, or an entry of one. */

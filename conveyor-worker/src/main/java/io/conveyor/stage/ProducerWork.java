@@ -58,7 +58,7 @@ final class ProducerWork implements Work {
   private Iterator<Object> blocks() throws Exception {
     Iterator<Object> open = blocks;
     if (open == null) {
-      Stream<Object> begun = producer.run().sequential();
+      Stream<Object> begun = producer.stream();
       stream = begun;
       open = begun.iterator();
       blocks = open;
@@ -87,8 +87,8 @@ final class ProducerWork implements Work {
   }
 
   private void produceAll() {
-    try (Stream<Object> all = producer.run()) {
-      all.sequential().forEachOrdered(this::emitDue);
+    try (Stream<Object> all = producer.stream()) {
+      all.forEachOrdered(this::emitDue);
     } catch (RunDroppedException e) {
       // Nobody waits for the rest.
     } catch (Throwable e) {

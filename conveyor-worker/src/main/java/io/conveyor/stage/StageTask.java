@@ -2,10 +2,11 @@ package io.conveyor.stage;
 
 import io.conveyor.Job;
 import io.conveyor.Producer;
+import io.conveyor.PushJob;
 import io.conveyor.StatefulJob;
-import io.conveyor.StreamJob;
 import io.conveyor.Task;
 import io.conveyor.spi.CurrentJob;
+import io.conveyor.stage.convert.TaskInput;
 
 /**
  * The task of one worker, with the context and the rules it runs by. Its thread opens it, runs its
@@ -122,15 +123,28 @@ public final class StageTask {
     if (task instanceof Producer) {
       return new ProducerWork((Producer<Object>) task, io, !rules.stateful());
     }
-    if (task instanceof StreamJob) {
-      return new StreamWork((StreamJob<Object, Object>) task, io, context, !rules.stateful());
+    TaskInput input = TaskInput.of(task);
+    if (task instanceof PushJob) {
+      PushJob<Object, Object> job = fitting((PushJob<Object, Object>) task, input);
+      return new StreamWork(job, io, context, !rules.stateful());
     }
-    Job<Object, Object> job = (Job<Object, Object>) task;
+    Job<Object, Object> job = fitting((Job<Object, Object>) task, input);
     ErrorPolicy errors = new ErrorPolicy(context, io, rules);
     boolean resumable = !rules.stateful() || isRestorable();
     return rules.window() == 0
         ? new BlockWork(job, io, context, errors, resumable)
         : new WindowWork(job, io, context, errors, resumable, rules);
+  }
+
+  private static PushJob<Object, Object> fitting(PushJob<Object, Object> job, TaskInput input) {
+    PushJob<Object, Object> fitting = (blocks, results) -> job.run(input.fitAll(blocks), results);
+    return input.converts() ? fitting : job;
+  }
+
+  /** A job whose blocks all fit as they are is called with nothing between. */
+  private static Job<Object, Object> fitting(Job<Object, Object> job, TaskInput input) {
+    Job<Object, Object> fitting = block -> job.run(input.fit(block));
+    return input.converts() ? fitting : job;
   }
 
   private void perform(Act act) throws Exception {

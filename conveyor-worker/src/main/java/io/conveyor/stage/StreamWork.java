@@ -1,12 +1,12 @@
 package io.conveyor.stage;
 
-import io.conveyor.StreamJob;
+import io.conveyor.PushJob;
+import java.util.Iterator;
 import java.util.Objects;
 import java.util.Spliterator;
+import java.util.Spliterators;
 import java.util.Spliterators.AbstractSpliterator;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class StreamWork implements Work {
 
-  private final StreamJob<Object, Object> job;
+  private final PushJob<Object, Object> job;
   private final StageIo io;
   private final StageContext context;
   private final boolean resumable;
@@ -40,7 +40,7 @@ final class StreamWork implements Work {
    * @param context what the function sees
    * @param resumable whether it may be called in the middle of a run
    */
-  StreamWork(StreamJob<Object, Object> job, StageIo io, StageContext context, boolean resumable) {
+  StreamWork(PushJob<Object, Object> job, StageIo io, StageContext context, boolean resumable) {
     this.job = job;
     this.io = io;
     this.context = context;
@@ -76,8 +76,9 @@ final class StreamWork implements Work {
 
   private void call() {
     done = true;
-    try (Stream<Object> results = job.run(StreamSupport.stream(new Blocks(), false))) {
-      results.sequential().forEachOrdered(this::emit);
+    Blocks blocks = new Blocks();
+    try {
+      job.run(blocks, this::emit);
     } catch (RunDroppedException e) {
       // Nobody waits for what the function would have given.
     } catch (Throwable e) {
@@ -164,10 +165,20 @@ final class StreamWork implements Work {
   }
 
   /** The blocks of a run, as the function sees them. */
-  private final class Blocks extends AbstractSpliterator<Object> {
+  private final class Blocks extends AbstractSpliterator<Object> implements Iterable<Object> {
 
     Blocks() {
       super(Long.MAX_VALUE, Spliterator.ORDERED | Spliterator.NONNULL);
+    }
+
+    @Override
+    public Iterator<Object> iterator() {
+      return Spliterators.iterator(this);
+    }
+
+    @Override
+    public Spliterator<Object> spliterator() {
+      return this;
     }
 
     @Override

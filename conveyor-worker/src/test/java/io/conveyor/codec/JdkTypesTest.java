@@ -12,6 +12,7 @@ import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.ByteBuffer;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -297,5 +298,25 @@ class JdkTypesTest {
     assertEquals(List.of(2, 3), Batches.roundTrip((Object) List.of(1, 2, 3).subList(1, 3)));
     assertEquals(
         List.of(2, 3), Batches.roundTrip((Object) new ArrayList<>(List.of(1, 2, 3)).subList(1, 3)));
+  }
+
+  private record Page(String name, ByteBuffer content) {}
+
+  @Test
+  void buffersWithinBlocksTravelAsBuffersDo() {
+    ByteBuffer part = ByteBuffer.wrap(new byte[] {0, 1, 2, 3, 4}).position(1).limit(4);
+    ByteBuffer direct = ByteBuffer.allocateDirect(3).put(0, new byte[] {1, 2, 3});
+    ByteBuffer expected = ByteBuffer.wrap(new byte[] {1, 2, 3});
+    for (ByteBuffer buffer :
+        List.of(part, direct, part.asReadOnlyBuffer(), direct.asReadOnlyBuffer())) {
+      Object alone = Batches.roundTrip((Object) buffer);
+      assertEquals(expected, alone);
+      List<ByteBuffer> list = Batches.roundTrip(new ArrayList<>(List.of(buffer, buffer)));
+      assertEquals(List.of(expected, expected), list);
+      assertTrue(list.get(0).isReadOnly());
+      assertEquals(expected, Batches.roundTrip(Map.of("a", buffer)).get("a"));
+      assertEquals(expected, Batches.roundTrip(new Page("a", buffer)).content());
+      assertEquals(3, buffer.remaining(), "is left as it was");
+    }
   }
 }

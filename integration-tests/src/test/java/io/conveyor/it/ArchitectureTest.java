@@ -116,6 +116,7 @@ class ArchitectureTest {
           "ProcessSettings",
           "Processor",
           "Producer",
+          "PushJob",
           "RemoteException",
           "ReplicatingFork",
           "Results",

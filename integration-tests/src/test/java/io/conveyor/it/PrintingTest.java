@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.conveyor.Pipeline;
 import io.conveyor.Processor;
+import io.conveyor.ReplicatingFork;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +13,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @ExtendWith(LeavesNothingBehind.class)
 class PrintingTest {
@@ -82,5 +85,27 @@ class PrintingTest {
     assertEquals(
         List.of("[critic] complaint 1", "[critic] complaint 2"),
         printed.lines().filter(line -> line.contains("complaint")).toList());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {Pipeline.PROCESSES, Pipeline.SEQUENTIAL})
+  void printsToTheStreamOfTheMomentAndNotOfTheOpening(String engine) {
+    try (Pipeline pipeline =
+        new Pipeline()
+            .engine(engine)
+            .add(new ReplicatingFork(3))
+            .add(
+                new Processor(PrintingTest::print),
+                new Processor(PrintingTest::print).inLauncher(),
+                Processor.sink(System.out::println).inLauncher())
+            .open()) {
+      for (int run = 0; run < 2; run++) {
+        int block = run;
+        String printed = printedBy(false, () -> pipeline.run(block));
+        String line = block + System.lineSeparator();
+        assertEquals(line.repeat(3), printed);
+      }
+      assertEquals("", printedBy(true, () -> pipeline.run(5)));
+    }
   }
 }

@@ -10,6 +10,7 @@ import io.conveyor.Chain;
 import io.conveyor.JobFailedException;
 import io.conveyor.Pipeline;
 import io.conveyor.Processor;
+import io.conveyor.Results;
 import io.conveyor.RunHandle;
 import io.conveyor.RunReport;
 import io.conveyor.TypedPipeline;
@@ -17,8 +18,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -134,5 +137,75 @@ class RunsTest {
     JobFailedException failure = assertThrows(JobFailedException.class, run::await);
     assertEquals("checker", failure.stage());
     assertFalse(pipeline.isOpen());
+  }
+
+  static long sum(List<Long> window) {
+    return window.stream().mapToLong(Long::longValue).sum();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {Pipeline.PROCESSES, Pipeline.SEQUENTIAL})
+  void convertsBlocksForLambdasAsForMethodsOfPipelineFiles(String engine) {
+    Pipeline roots = on(engine).add(new Processor(Math::sqrt)).add(new Processor((Double x) -> -x));
+    assertEquals(List.of(-2.0, -3.0), roots.<Double>results(4, 9L).stream().toList());
+    Pipeline sums = on(engine).add(new Processor(RunsTest::sum).window(2));
+    assertEquals(List.of(3L, 5L), sums.<Long>results(1, 2, 3).stream().toList());
+    Pipeline lossy = on(engine).add(new Processor((Integer x) -> x));
+    JobFailedException failure = assertThrows(JobFailedException.class, () -> lossy.run(1.5));
+    assertTrue(
+        failure.getMessage().contains("does not fit java.lang.Integer"), failure::getMessage);
+  }
+
+  static void pairs(Iterable<Integer> numbers, Consumer<Integer> results) {
+    int last = 0;
+    for (int number : numbers) {
+      results.accept(number);
+      results.accept(-number);
+      last = number;
+    }
+    results.accept(100 * last);
+    if (last == 3) {
+      throw new IllegalStateException("ends with three");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {Pipeline.PROCESSES, Pipeline.SEQUENTIAL})
+  void goesOnAfterItsLastBlockWhenItPushesResults(String engine) {
+    try (TypedPipeline<Integer, Integer> pipeline =
+        Chain.of(Integer.class).stream(RunsTest::pairs).name("pairs").in(on(engine)).open()) {
+      assertEquals(List.of(1, -1, 2, -2, 200), pipeline.over(1, 2).results().stream().toList());
+      assertEquals(List.of(0), pipeline.over(List.of()).results().stream().toList());
+      Results<Integer> failing = pipeline.over(3).results();
+      JobFailedException failure =
+          assertThrows(JobFailedException.class, () -> failing.forEachRemaining(result -> {}));
+      assertEquals("java.lang.IllegalStateException", failure.remoteType());
+      assertEquals(List.of(4, -4, 400), pipeline.over(4).results().stream().toList());
+    }
+  }
+
+  @Test
+  void endsAnEndlessGeneratorWhoseResultsNobodyWants() {
+    try (TypedPipeline<Integer, Integer> pipeline =
+        Chain.of(Integer.class).<Integer>stream(
+                (in, out) -> {
+                  for (int i = 0; ; i++) {
+                    out.accept(i);
+                  }
+                })
+            .in(on(Pipeline.PROCESSES))
+            .open()) {
+      try (Results<Integer> results = pipeline.over(1).results()) {
+        assertEquals(0, results.next());
+        assertEquals(1, results.next());
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {Pipeline.PROCESSES, Pipeline.SEQUENTIAL})
+  void producesNumbers(String engine) {
+    Pipeline pipeline = on(engine).add(Processor.producer(() -> IntStream.range(0, 3)));
+    assertEquals(List.of(0, 1, 2), pipeline.<Integer>results().stream().toList());
   }
 }

@@ -35,11 +35,11 @@ final class ChildStarter {
     builder.redirectInput(ProcessBuilder.Redirect.from(NULL_DEVICE));
     Process process = builder.start();
     OutputDrain err =
-        new OutputDrain(process.getErrorStream(), System.err, prefix(participant), printed);
+        new OutputDrain(process.getErrorStream(), () -> System.err, prefix(participant), printed);
     OutputDrain out =
         new OutputDrain(
             process.getInputStream(),
-            System.out,
+            () -> System.out,
             printed,
             err,
             () -> counters.get(participant.number(), Counter.STDOUT_BYTES));

@@ -6,6 +6,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +23,7 @@ final class OutputDrain implements Runnable {
   private static final int REMEMBERED_BYTES = 4 << 10;
 
   /** Where lines go, and what is put before each. */
-  private record Target(PrintStream out, byte[] prefix) {}
+  private record Target(Supplier<PrintStream> out, byte[] prefix) {}
 
   private final InputStream in;
   private final Runnable progress;
@@ -40,11 +41,11 @@ final class OutputDrain implements Runnable {
    * Creates a drain.
    *
    * @param in the stream of the worker
-   * @param out where it goes
+   * @param out where it goes; asked for each piece, as a program may change its streams
    * @param prefix put before each line; may be empty
    * @param progress called after each piece has been passed on, and at the end
    */
-  OutputDrain(InputStream in, PrintStream out, String prefix, Runnable progress) {
+  OutputDrain(InputStream in, Supplier<PrintStream> out, String prefix, Runnable progress) {
     this(in, out, prefix, progress, null, null);
   }
 
@@ -54,7 +55,7 @@ final class OutputDrain implements Runnable {
    */
   OutputDrain(
       InputStream in,
-      PrintStream out,
+      Supplier<PrintStream> out,
       Runnable progress,
       OutputDrain crashes,
       LongSupplier printed) {
@@ -63,7 +64,7 @@ final class OutputDrain implements Runnable {
 
   private OutputDrain(
       InputStream in,
-      PrintStream out,
+      Supplier<PrintStream> out,
       String prefix,
       Runnable progress,
       @Nullable OutputDrain crashes,
@@ -130,7 +131,7 @@ final class OutputDrain implements Runnable {
     if (length == 0) {
       return;
     }
-    PrintStream out = target.out();
+    PrintStream out = target.out().get();
     synchronized (out) {
       write(length, out, target.prefix());
       out.flush();

@@ -4,7 +4,7 @@ import io.conveyor.InvalidPipelineException;
 import io.conveyor.Job;
 import io.conveyor.Processor;
 import io.conveyor.Producer;
-import io.conveyor.StreamJob;
+import io.conveyor.PushJob;
 import io.conveyor.Task;
 import io.conveyor.stage.named.IdentityJob;
 import io.conveyor.stage.named.Kind;
@@ -72,7 +72,7 @@ public final class JobReferences {
   }
 
   private static Processor processor(Task task) {
-    if (task instanceof StreamJob<?, ?> job) {
+    if (task instanceof PushJob<?, ?> job) {
       return Processor.stream(job);
     }
     return task instanceof Producer<?> producer

@@ -38,8 +38,8 @@ class OutputDrainTest {
   }
 
   private static OutputDrain drain(InputStream in, Pieces out, String prefix) {
-    OutputDrain drain =
-        new OutputDrain(in, new PrintStream(out, false, StandardCharsets.UTF_8), prefix, () -> {});
+    PrintStream stream = new PrintStream(out, false, StandardCharsets.UTF_8);
+    OutputDrain drain = new OutputDrain(in, () -> stream, prefix, () -> {});
     drain.run();
     return drain;
   }
@@ -75,7 +75,7 @@ class OutputDrainTest {
     OutputDrain err = drain(inPieces("", 1), errors, "[x] ");
     InputStream in = inPieces(printed + banner, piece);
     PrintStream out = new PrintStream(results, false, StandardCharsets.UTF_8);
-    new OutputDrain(in, out, () -> {}, err, printed::length).run();
+    new OutputDrain(in, () -> out, () -> {}, err, printed::length).run();
     assertEquals(printed, results.toString(StandardCharsets.UTF_8));
     assertEquals(
         banner.lines().map(line -> "[x] " + line + "\n").collect(Collectors.joining()),
@@ -88,7 +88,7 @@ class OutputDrainTest {
     String printed = "#\n#\n# A fatal error has been detected by the Java Runtime Environment:\n";
     OutputDrain err = drain(inPieces("", 1), new Pieces(), "");
     PrintStream out = new PrintStream(results, false, StandardCharsets.UTF_8);
-    new OutputDrain(inPieces(printed, 2), out, () -> {}, err, printed::length).run();
+    new OutputDrain(inPieces(printed, 2), () -> out, () -> {}, err, printed::length).run();
     assertEquals(printed, results.toString(StandardCharsets.UTF_8));
     assertEquals(List.of("#\n", "#\n"), results.written.subList(0, 2));
   }

@@ -1,11 +1,14 @@
 package io.conveyor.stage.named;
 
 import io.conveyor.Producer;
+import io.conveyor.PushJob;
 import io.conveyor.StreamJob;
 import io.conveyor.Task;
+import io.conveyor.stage.convert.TaskInput;
 import java.lang.invoke.MethodHandle;
 import java.lang.reflect.ParameterizedType;
 import java.util.List;
+import java.util.stream.BaseStream;
 import java.util.stream.Stream;
 
 /**
@@ -30,9 +33,11 @@ public record NamedMethod(
             .orElseThrow(() -> new NoSuchMethodException(toString()));
     Object instance = overload.needsInstance() ? Instances.of(type) : null;
     MethodHandle handle = overload.handle(instance, Argument.makeAll(arguments));
-    return overload.kind() == Kind.PRODUCER
-        ? producer(handle)
-        : streamJob(handle, elements(overload));
+    if (overload.kind() == Kind.PRODUCER) {
+      return producer(handle);
+    }
+    TaskInput input = elements(overload);
+    return Kind.isPush(overload.method()) ? pushJob(handle, input) : streamJob(handle, input);
   }
 
   private TaskInput elements(Overload overload) {
@@ -43,25 +48,38 @@ public record NamedMethod(
             : Object.class);
   }
 
+  @SuppressWarnings("unchecked") // As in called().
   private static Task streamJob(MethodHandle handle, TaskInput input) {
     StreamJob<Object, Object> job =
-        blocks -> called(() -> (Stream<?>) handle.invoke(input.fit(blocks)));
+        blocks -> (Stream<Object>) called(() -> (Stream<?>) handle.invoke(input.fitAll(blocks)));
+    return job;
+  }
+
+  private static Task pushJob(MethodHandle handle, TaskInput input) {
+    PushJob<Object, Object> job =
+        (blocks, results) -> {
+          try {
+            handle.invoke(input.fitAll(blocks), results);
+          } catch (Throwable thrown) {
+            throw Instances.asThrown(thrown);
+          }
+        };
     return job;
   }
 
   private static Task producer(MethodHandle handle) {
-    Producer<Object> producer = () -> called(() -> (Stream<?>) handle.invoke());
+    Producer<Object> producer = () -> called(() -> (BaseStream<?, ?>) handle.invoke());
     return producer;
   }
 
   private interface Call {
-    Stream<?> run() throws Throwable;
+    BaseStream<?, ?> run() throws Throwable;
   }
 
   @SuppressWarnings("unchecked") // Of whatever a stream is, it is a stream of objects to us.
-  private static Stream<Object> called(Call call) throws Exception {
+  private static BaseStream<Object, ?> called(Call call) throws Exception {
     try {
-      return (Stream<Object>) call.run();
+      return (BaseStream<Object, ?>) call.run();
     } catch (Throwable thrown) {
       throw Instances.asThrown(thrown);
     }

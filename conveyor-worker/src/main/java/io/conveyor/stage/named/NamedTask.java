@@ -3,12 +3,14 @@ package io.conveyor.stage.named;
 import io.conveyor.Job;
 import io.conveyor.JobContext;
 import io.conveyor.Producer;
+import io.conveyor.PushJob;
 import io.conveyor.StatefulJob;
-import io.conveyor.StreamJob;
 import io.conveyor.Task;
+import io.conveyor.stage.convert.TaskInput;
 import java.io.Serializable;
 import java.util.Objects;
-import java.util.stream.Stream;
+import java.util.function.Consumer;
+import java.util.stream.BaseStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -129,17 +131,17 @@ public abstract class NamedTask<T extends Task> implements Serializable {
     }
   }
 
-  private static final class NamedStreamJob extends NamedTask<StreamJob<Object, Object>>
-      implements StreamJob<Object, Object> {
+  private static final class NamedStreamJob extends NamedTask<PushJob<Object, Object>>
+      implements PushJob<Object, Object> {
     private static final long serialVersionUID = 1L;
 
     NamedStreamJob(Recipe recipe) {
-      super(recipe, StreamJob.class);
+      super(recipe, PushJob.class);
     }
 
     @Override
-    public Stream<Object> run(Stream<Object> blocks) throws Exception {
-      return opened().run(input().fit(blocks));
+    public void run(Iterable<Object> blocks, Consumer<Object> results) throws Exception {
+      opened().run(input().fitAll(blocks), results);
     }
   }
 
@@ -152,7 +154,7 @@ public abstract class NamedTask<T extends Task> implements Serializable {
     }
 
     @Override
-    public Stream<Object> run() throws Exception {
+    public BaseStream<Object, ?> run() throws Exception {
       return opened().run();
     }
   }

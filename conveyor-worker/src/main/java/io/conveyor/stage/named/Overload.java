@@ -92,11 +92,12 @@ public record Overload(Method method, Class<?> parameter, Form form) {
   /** Returns the parameters besides the one for the block, or the stream. */
   public List<Parameter> further() {
     boolean all = form == Form.ON_BLOCK || kind() == Kind.PRODUCER;
-    return Stream.of(method.getParameters()).skip(all ? 0 : 1).toList();
+    return Stream.of(method.getParameters()).skip(all ? 0 : Kind.isPush(method) ? 2 : 1).toList();
   }
 
   /**
-   * Returns what calls it: of the block, or the stream, if it takes one.
+   * Returns what calls it: of the block, or the stream, if it takes one, and of what takes results
+   * if they are given as it goes on.
    *
    * @param instance whose method it is, if it needs an instance
    * @param arguments values of the further parameters

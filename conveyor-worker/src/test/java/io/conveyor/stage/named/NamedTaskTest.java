@@ -5,14 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.conveyor.Job;
 import io.conveyor.Producer;
-import io.conveyor.StreamJob;
+import io.conveyor.PushJob;
 import io.conveyor.Task;
 import io.conveyor.stage.convert.UnfitTextException;
 import java.math.RoundingMode;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Tasks that are made where they run, of names and arguments. */
@@ -73,14 +73,39 @@ class NamedTaskTest {
     assertEquals(Map.of("k", 3), made.limits());
   }
 
+  @SuppressWarnings("unchecked")
+  private static List<Object> results(Task job, Object... blocks) throws Exception {
+    List<Object> results = new ArrayList<>();
+    ((PushJob<Object, Object>) job).run(List.of(blocks), results::add);
+    return results;
+  }
+
+  @Test
+  void callsMethodsThatPushResults() throws Exception {
+    Recipe recipe =
+        new NamedMethod(
+            SAMPLES,
+            "pushedTwice",
+            "java.lang.Iterable, java.util.function.Consumer, long",
+            List.of(new Argument.Plain(10L)));
+    Task job = opened(Kind.STREAM_JOB, recipe);
+    assertEquals(List.of(1L, 10L, 2L, 20L, -1L), results(job, 1, 2L));
+  }
+
+  @Test
+  void callsMethodsThatProduceNumbers() throws Exception {
+    Recipe recipe = new NamedMethod(SAMPLES, "firstInts", "int", List.of(number(3)));
+    Producer<?> producer = (Producer<?>) opened(Kind.PRODUCER, recipe);
+    assertEquals(List.of(0, 1, 2), producer.stream().toList());
+  }
+
   @Test
   void callsMethodsOverStreams() throws Exception {
     Recipe recipe =
         new NamedMethod(SAMPLES, "everyNth", "java.util.stream.Stream, int", List.of(number(2)));
-    @SuppressWarnings("unchecked")
-    StreamJob<Object, Object> job = (StreamJob<Object, Object>) opened(Kind.STREAM_JOB, recipe);
-    assertEquals(List.of(2, 4), job.run(Stream.of(1, 2, 3, 4)).toList());
-    assertEquals(List.of(9), job.run(Stream.of(8, 9)).toList());
+    Task job = opened(Kind.STREAM_JOB, recipe);
+    assertEquals(List.of(2, 4), results(job, 1, 2, 3, 4));
+    assertEquals(List.of(9), results(job, 8, 9));
   }
 
   @Test
@@ -98,15 +123,13 @@ class NamedTaskTest {
   @Test
   void convertsTheBlocksOfStreams() throws Exception {
     Recipe recipe = new NamedMethod(SAMPLES, "doubledAll", "java.util.stream.Stream", List.of());
-    @SuppressWarnings("unchecked")
-    StreamJob<Object, Object> job = (StreamJob<Object, Object>) opened(Kind.STREAM_JOB, recipe);
-    assertEquals(List.of(2L, 4L), job.run(Stream.of(1, 2L)).toList());
-    Stream<Object> unfit = job.run(Stream.of("x"));
+    Task job = opened(Kind.STREAM_JOB, recipe);
+    assertEquals(List.of(2L, 4L), results(job, 1, 2L));
     assertEquals(
         SAMPLES
             + "::doubledAll(java.util.stream.Stream): the block \"x\" (java.lang.String) does not"
             + " fit java.lang.Long",
-        assertThrows(UnfitTextException.class, unfit::toList).getMessage());
+        assertThrows(UnfitTextException.class, () -> results(job, "x")).getMessage());
   }
 
   @Test
@@ -114,7 +137,7 @@ class NamedTaskTest {
     Recipe recipe = new NamedMethod(SAMPLES, "upTo", "int", List.of(number(3)));
     @SuppressWarnings("unchecked")
     Producer<Object> producer = (Producer<Object>) opened(Kind.PRODUCER, recipe);
-    assertEquals(List.of(0, 1, 2), producer.run().toList());
+    assertEquals(List.of(0, 1, 2), producer.stream().toList());
   }
 
   @Test

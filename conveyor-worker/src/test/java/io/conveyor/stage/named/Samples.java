@@ -5,6 +5,7 @@ import java.math.RoundingMode;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -130,6 +131,18 @@ public class Samples {
 
   public static Object cast(Object block) {
     return (Integer) block;
+  }
+
+  public static void pushedTwice(Iterable<Long> blocks, Consumer<Long> results, long factor) {
+    for (long block : blocks) {
+      results.accept(block);
+      results.accept(factor * block);
+    }
+    results.accept(-1L);
+  }
+
+  public static IntStream firstInts(int count) {
+    return IntStream.range(0, count);
   }
 
   public static Stream<Long> doubledAll(Stream<Long> blocks) {

@@ -1,4 +1,4 @@
-package io.conveyor;
+package io.conveyor.spi;
 
 import java.io.IOException;
 import java.io.ObjectOutputStream;
@@ -8,12 +8,18 @@ import java.lang.invoke.SerializedLambda;
 import org.jspecify.annotations.Nullable;
 
 /** Looks into serializable lambdas, whatever module their class is in. */
-final class Lambdas {
+public final class Lambdas {
 
   private Lambdas() {}
 
-  /** Returns what a lambda is sent as, or null if it is none, or cannot be sent. */
-  static @Nullable SerializedLambda recipe(Serializable lambda) {
+  /**
+   * Returns what a lambda or a method reference is sent as, which tells its method and what it
+   * captures.
+   *
+   * @param lambda an object that may be one
+   * @return its recipe, or null if it is none
+   */
+  public static @Nullable SerializedLambda recipe(Serializable lambda) {
     try (Looking out = new Looking()) {
       out.writeObject(lambda);
       return out.found;

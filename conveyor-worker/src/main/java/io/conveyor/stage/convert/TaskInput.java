@@ -1,8 +1,11 @@
-package io.conveyor.stage.named;
+package io.conveyor.stage.convert;
 
-import io.conveyor.stage.convert.Conversion;
-import io.conveyor.stage.convert.Conversions;
-import io.conveyor.stage.convert.UnfitBlockException;
+import io.conveyor.Job;
+import io.conveyor.PushJob;
+import io.conveyor.Task;
+import io.conveyor.spi.DelegatingTask;
+import io.conveyor.spi.Lambdas;
+import java.lang.invoke.SerializedLambda;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.lang.reflect.TypeVariable;
@@ -10,10 +13,11 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /** What a task takes, as its class or its method declares it, and how blocks are made to fit. */
-final class TaskInput {
+public final class TaskInput {
 
   private final Object task;
   private final Type type;
@@ -25,14 +29,41 @@ final class TaskInput {
    * @param task the name of the task, for messages
    * @param type what it takes
    */
-  TaskInput(Object task, Type type) {
+  public TaskInput(Object task, Type type) {
     this.task = task;
     this.type = type;
     this.conversion = Conversions.to(type);
   }
 
-  /** Returns the input of a task whose class implements a generic interface of tasks. */
-  static TaskInput of(Object name, Class<?> task, Class<?> face) {
+  /**
+   * Returns the input of a task of a program: of what a lambda or a method reference takes, or as
+   * its class declares it.
+   *
+   * @param task a job, or one that takes all blocks of a run
+   */
+  public static TaskInput of(Task task) {
+    Task last = task;
+    while (last instanceof DelegatingTask delegating) {
+      last = delegating.delegate();
+    }
+    Class<?> type = last.getClass();
+    SerializedLambda recipe = type.isSynthetic() ? Lambdas.recipe(last) : null;
+    if (recipe == null) {
+      return of(type.getTypeName(), type, last instanceof Job ? Job.class : PushJob.class);
+    }
+    Type taken = LambdaInput.type(recipe, type.getClassLoader());
+    return new TaskInput(
+        LambdaInput.name(recipe), last instanceof Job ? taken : LambdaInput.elements(taken));
+  }
+
+  /**
+   * Returns the input of a task whose class implements a generic interface of tasks.
+   *
+   * @param name the name of the task, for messages
+   * @param task its class
+   * @param face the interface, whose first type argument is the blocks
+   */
+  public static TaskInput of(Object name, Class<?> task, Class<?> face) {
     Type type = argument(task, face, Map.of());
     return new TaskInput(name, type == null ? Object.class : type);
   }
@@ -62,8 +93,17 @@ final class TaskInput {
     return Stream.ofNullable(raw.getGenericSuperclass());
   }
 
-  /** Returns a block as the task takes it. */
-  Object fit(Object block) {
+  /** Returns whether there are blocks that it converts. */
+  public boolean converts() {
+    return conversion != null;
+  }
+
+  /**
+   * Returns a block as the task takes it.
+   *
+   * @throws UnfitBlockException if it does not fit
+   */
+  public Object fit(Object block) {
     if (conversion == null) {
       return block;
     }
@@ -74,13 +114,20 @@ final class TaskInput {
     }
   }
 
+  /** Returns blocks as the task takes them, to be gone through once. */
+  public Iterable<Object> fitAll(Iterable<Object> blocks) {
+    return conversion == null
+        ? blocks
+        : () -> fitAll(StreamSupport.stream(blocks.spliterator(), false)).iterator();
+  }
+
   /** Returns blocks as the task takes them. */
-  Stream<Object> fit(Stream<Object> blocks) {
+  public Stream<Object> fitAll(Stream<Object> blocks) {
     return conversion == null ? blocks : blocks.map(this::fit);
   }
 
   /** Returns what to throw for a block that the task failed to cast. */
-  RuntimeException explained(ClassCastException failure, Object block) {
+  public RuntimeException explained(ClassCastException failure, Object block) {
     return Conversions.explained(failure, block, type, task);
   }
 }
