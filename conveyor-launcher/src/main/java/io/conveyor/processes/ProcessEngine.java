@@ -4,7 +4,7 @@ import io.conveyor.ConveyorException;
 import io.conveyor.ConveyorException.Category;
 import io.conveyor.Pipeline;
 import io.conveyor.ProcessSettings;
-import io.conveyor.processes.supervise.Patience;
+import io.conveyor.processes.child.Patience;
 import io.conveyor.spi.Engine;
 import io.conveyor.spi.EngineSession;
 import io.conveyor.spi.PipelineDefinition;

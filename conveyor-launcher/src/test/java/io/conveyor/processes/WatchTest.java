@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.conveyor.JobContext;
 import io.conveyor.Pipeline;
 import io.conveyor.Processor;
-import io.conveyor.processes.supervise.Patience;
+import io.conveyor.processes.child.Patience;
 import io.conveyor.spi.EngineRun;
 import io.conveyor.spi.EngineSession;
 import io.conveyor.spi.PipelineDefinition;

@@ -65,9 +65,10 @@ class ArchitectureTest {
       processes.plan       : topology spi stage pipe worker.carrier
       processes.spawn      : processes.plan spi mapped log worker stage.named
       processes.rundir     : spi mapped memory pipe control worker.carrier
-      processes.supervise  : processes.plan processes.spawn processes.rundir spi stage deadletters memory control worker
+      processes.child      : processes.plan processes.spawn control
+      processes.supervise  : processes.child processes.plan processes.spawn processes.rundir spi stage deadletters memory control worker
       processes.flow       : processes.plan processes.rundir processes.supervise spi stage deadletters mapped bell codec pipe control worker.carrier
-      processes            : processes.plan processes.spawn processes.supervise processes.flow processes.rundir topology spi stage deadletters mapped log bell codec memory pipe control worker.carrier
+      processes            : processes.plan processes.spawn processes.child processes.supervise processes.flow processes.rundir topology spi stage deadletters mapped log bell codec memory pipe control worker.carrier
 
       yaml.text            :
       yaml.jobs            : yaml.text spi stage.named stage.convert mapped

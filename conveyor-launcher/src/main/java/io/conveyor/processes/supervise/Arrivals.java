@@ -2,6 +2,7 @@ package io.conveyor.processes.supervise;
 
 import io.conveyor.control.Counters;
 import io.conveyor.control.Counters.Counter;
+import io.conveyor.processes.child.Child;
 import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -30,13 +31,13 @@ final class Arrivals {
   }
 
   private boolean hasAllFailures(Child child) {
-    int number = child.participant.number();
+    int number = child.participant().number();
     return failures.getOrDefault(number, 0L) >= counters.get(number, Counter.FAILURES);
   }
 
   private boolean hasAllPrints(Child child) {
-    int number = child.participant.number();
-    return child.out.passed() >= counters.get(number, Counter.STDOUT_BYTES)
-        && child.err.passed() >= counters.get(number, Counter.STDERR_BYTES);
+    int number = child.participant().number();
+    return child.outputBytes() >= counters.get(number, Counter.STDOUT_BYTES)
+        && child.errorBytes() >= counters.get(number, Counter.STDERR_BYTES);
   }
 }

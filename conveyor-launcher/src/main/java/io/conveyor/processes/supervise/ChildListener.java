@@ -1,6 +1,7 @@
 package io.conveyor.processes.supervise;
 
 import io.conveyor.control.Frame;
+import io.conveyor.processes.child.Child;
 import java.io.IOException;
 
 /** What the supervisor reports of a worker. Called on the supervising thread; must not block. */

@@ -2,6 +2,7 @@ package io.conveyor.processes.supervise;
 
 import io.conveyor.ConveyorException;
 import io.conveyor.deadletters.DeadLetterBox;
+import io.conveyor.processes.child.Child;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +26,7 @@ final class CrashFiles {
 
   /** Returns the file of a process that has ended, or null if there is none. */
   @Nullable Path of(Child child) {
-    Path file = directory.resolve("hs_err_" + child.process.pid() + ".log");
+    Path file = directory.resolve("hs_err_" + child.pid() + ".log");
     return Files.exists(file) ? file : null;
   }
 

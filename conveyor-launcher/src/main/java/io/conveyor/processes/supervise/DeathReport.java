@@ -4,6 +4,7 @@ import io.conveyor.BlockId;
 import io.conveyor.ConveyorException.Category;
 import io.conveyor.RemoteException;
 import io.conveyor.WorkerDiedException;
+import io.conveyor.processes.child.Child;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,7 +33,7 @@ final class DeathReport {
       @Nullable BlockId block,
       @Nullable RemoteException reason,
       CrashFiles crashes) {
-    int code = child.process.exitValue();
+    int code = child.exitCode();
     StringJoiner text = new StringJoiner(System.lineSeparator() + "  ");
     text.add(
         "%s %s: %s"
@@ -40,8 +41,9 @@ final class DeathReport {
                 child.title(),
                 category == Category.START_FAILED ? "did not start" : "died",
                 describeExit(code)));
-    if (child.killedBecause != null) {
-      text.add("killed by the launcher: " + child.killedBecause);
+    String killedBecause = child.killedBecause();
+    if (killedBecause != null) {
+      text.add("killed by the launcher: " + killedBecause);
     }
     if (reason != null) {
       text.add("reason: " + reason);
@@ -49,9 +51,9 @@ final class DeathReport {
     if (block != null) {
       text.add("current block: " + block);
     }
-    text.add("command: " + String.join(" ", child.command));
-    addLines(text, "last lines of standard output", child.out.lastLines());
-    addLines(text, "last lines of standard error", child.err.lastLines());
+    text.add("command: " + String.join(" ", child.command()));
+    addLines(text, "last lines of standard output", child.lastOutput());
+    addLines(text, "last lines of standard error", child.lastErrors());
     Path crash = crashes.of(child);
     if (crash != null) {
       addCrashFile(text, crash);
@@ -61,9 +63,9 @@ final class DeathReport {
     }
     return new WorkerDiedException(
         category,
-        child.participant.stage(),
-        child.participant.worker(),
-        child.process.pid(),
+        child.participant().stage(),
+        child.participant().worker(),
+        child.pid(),
         code,
         text.toString(),
         reason);

@@ -2,6 +2,7 @@ package io.conveyor.processes.supervise;
 
 import io.conveyor.control.ControlLink;
 import io.conveyor.control.Frame;
+import io.conveyor.processes.child.Child;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,8 +29,8 @@ final class Handshake {
     if (child == null) {
       return "there is no such worker";
     }
-    if (hello.pid() != child.process.pid()) {
-      return "that worker is process " + child.process.pid();
+    if (hello.pid() != child.pid()) {
+      return "that worker is process " + child.pid();
     }
     if (hello.protocol() != Frame.PROTOCOL) {
       return "this launcher speaks protocol " + Frame.PROTOCOL;

@@ -9,6 +9,7 @@ import io.conveyor.WorkerDiedException;
 import io.conveyor.control.Counters;
 import io.conveyor.control.Counters.Counter;
 import io.conveyor.control.Frame;
+import io.conveyor.processes.child.Child;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -90,18 +91,18 @@ final class Recovery implements ChildListener {
   @Override
   public void failed(Child child, Frame.Failed failure) {
     if (failure.run() == 0) {
-      startFailures.put(child.participant.number(), failure.throwable());
+      startFailures.put(child.participant().number(), failure.throwable());
       return;
     }
     events.failed(
-        (int) failure.run(), child.participant, FailureReport.of(child.participant, failure));
-    arrivals.failed(child.participant.number());
+        (int) failure.run(), child.participant(), FailureReport.of(child.participant(), failure));
+    arrivals.failed(child.participant().number());
     events.arrived();
   }
 
   @Override
   public void died(Child child, boolean whileStarting) {
-    RemoteException reason = startFailures.remove(child.participant.number());
+    RemoteException reason = startFailures.remove(child.participant().number());
     if (whileStarting && !child.wasKilled()) {
       events.broken(DeathReport.of(child, Category.START_FAILED, null, reason, crashes));
     } else if (!events.isBroken()) {
@@ -119,13 +120,13 @@ final class Recovery implements ChildListener {
   }
 
   private void recover(Child child, @Nullable RemoteException reason) {
-    int number = child.participant.number();
+    int number = child.participant().number();
     BlockId current = currentBlock(number);
     WorkerDiedException death =
         DeathReport.of(child, Category.WORKER_DIED, current, reason, crashes);
     History history = histories.computeIfAbsent(number, ignored -> new History());
     history.add(death, current, counters.get(number, Counter.BLOCKS_IN), crashes.of(child));
-    Processor processor = Objects.requireNonNull(child.participant.processor());
+    Processor processor = Objects.requireNonNull(child.participant().processor());
     if (current != null && history.attempts() >= processor.attempts()) {
       if (processor.onError().goesOn()) {
         quarantine(child, history, current, death);
@@ -151,7 +152,7 @@ final class Recovery implements ChildListener {
 
   /** The block is guilty of its deaths, so they do not count against the worker's budget. */
   private void quarantine(Child child, History history, BlockId block, WorkerDiedException death) {
-    int number = child.participant.number();
+    int number = child.participant().number();
     deadLetters.quarantined(number, history.quarantine(block));
     counters.set(number, Counter.QUARANTINED_BLOCK, block.sequence());
     counters.set(number, Counter.QUARANTINED_PIPE, block.origin() + 1L);
@@ -164,7 +165,7 @@ final class Recovery implements ChildListener {
 
   private void replace(Child child, History history, Duration delay, String evidence) {
     LOG.warn("{}\n  another one starts in its place", evidence);
-    int number = child.participant.number();
+    int number = child.participant().number();
     releaseLocks.accept(number);
     replacements.merge(number, 1L, Long::sum);
     history.replaced(counters.get(number, Counter.BLOCKS_IN));

@@ -1,5 +1,6 @@
 package io.conveyor.processes.supervise;
 
+import io.conveyor.processes.child.Child;
 import java.time.Duration;
 
 /** Starts another worker in the place of one that has ended. */

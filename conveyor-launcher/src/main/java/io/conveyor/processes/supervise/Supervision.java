@@ -2,6 +2,8 @@ package io.conveyor.processes.supervise;
 
 import io.conveyor.deadletters.DeadLetterBox;
 import io.conveyor.memory.MappedMemory;
+import io.conveyor.processes.child.ChildStarter;
+import io.conveyor.processes.child.Patience;
 import io.conveyor.processes.plan.Blueprint;
 import io.conveyor.processes.plan.Participant;
 import io.conveyor.processes.rundir.RunStore;

@@ -4,6 +4,9 @@ import io.conveyor.ConveyorException;
 import io.conveyor.ConveyorException.Category;
 import io.conveyor.control.ControlLink;
 import io.conveyor.control.Frame;
+import io.conveyor.processes.child.Child;
+import io.conveyor.processes.child.ChildStarter;
+import io.conveyor.processes.child.ControlServer;
 import io.conveyor.processes.plan.Participant;
 import io.conveyor.stage.Backoff;
 import io.conveyor.worker.WorkerMain;
@@ -82,30 +85,16 @@ final class Supervisor implements AutoCloseable, Replacer {
   void start(List<Participant> participants, ChildStarter by) throws IOException {
     starter = by;
     for (Participant participant : participants) {
-      children.add(by.start(participant));
-      pollMillis = Watch.pollMillis(participant, pollMillis);
+      Child child = by.start(participant);
+      children.add(child);
+      pollMillis = child.pollMillis(pollMillis);
     }
     thread.start();
     children.forEach(this::follow);
   }
 
   private void follow(Child child) {
-    drain(child, child.out, " stdout");
-    drain(child, child.err, " stderr");
-    // Neither half can fail: the future of an exit completes normally, and a queue takes all.
-    var unused = child.process.onExit().thenRun(() -> post(() -> exited(child)));
-  }
-
-  private void drain(Child child, OutputDrain drain, String what) {
-    Threads.start(
-        child.participant.stage() + what,
-        () -> {
-          try {
-            drain.run();
-          } finally {
-            post(() -> drained(child));
-          }
-        });
+    child.follow(() -> post(() -> drained(child)), () -> post(() -> exited(child)));
   }
 
   private void post(Runnable event) {
@@ -132,15 +121,15 @@ final class Supervisor implements AutoCloseable, Replacer {
     return String.join(
         "; ",
         children.stream()
-            .filter(child -> !child.ready)
-            .map(child -> child.title() + ", last lines: " + child.err.lastLines())
+            .filter(child -> !child.isReady())
+            .map(child -> child.title() + ", last lines: " + child.lastErrors())
             .toList());
   }
 
   private void supervise() {
     try {
       long watched = System.nanoTime();
-      while (!(closing && children.stream().allMatch(child -> child.ended))) {
+      while (!(closing && children.stream().allMatch(Child::hasEnded))) {
         Runnable event = events.poll(pollMillis, TimeUnit.MILLISECONDS);
         if (event != null) {
           event.run();
@@ -188,19 +177,19 @@ final class Supervisor implements AutoCloseable, Replacer {
       return; // Its link was refused.
     }
     if (frame instanceof Frame.Pong) {
-      child.watch.answered();
+      child.answered();
     } else if (frame instanceof Frame.Ready) {
       ready(child);
     } else if (frame instanceof Frame.Failed failure) {
       listener.failed(child, failure);
     } else if (frame instanceof Frame.Finished) {
-      child.finished = true;
+      child.finished();
     }
   }
 
   private void ready(Child child) {
-    child.ready = true;
-    if (children.stream().allMatch(each -> each.ready)) {
+    child.ready();
+    if (children.stream().allMatch(Child::isReady)) {
       started = true;
       settled.countDown();
     }
@@ -211,37 +200,35 @@ final class Supervisor implements AutoCloseable, Replacer {
         () -> {
           @Nullable Child child = find(link);
           if (child != null) {
-            child.linkClosed = true;
+            child.linkClosed();
             settle(child);
           }
         });
   }
 
   private void exited(Child child) {
-    child.exited = true;
-    child.exitedAtNanos = System.nanoTime();
+    child.exited();
     settle(child);
   }
 
   private void drained(Child child) {
-    child.openStreams--;
+    child.drained();
     settle(child);
   }
 
   private void settle(Child child) {
-    if (child.ended || !child.exited || !child.isQuiet()) {
+    if (!child.settle()) {
       return;
     }
-    child.ended = true;
-    if (child.finished && child.process.exitValue() == WorkerMain.EXIT_STUCK) {
+    if (child.hasFinished() && child.exitCode() == WorkerMain.EXIT_STUCK) {
       LOG.warn(
           "{}: exit code {}: all of its work is done, but what its job had started did not end",
           child.title(),
           WorkerMain.EXIT_STUCK);
     }
-    if (!(child.finished && child.stopping) && !closing) {
+    if (!child.endedByOrder() && !closing) {
       listener.died(child, !started);
-      if (!child.replaced) {
+      if (!child.isReplaced()) {
         settled.countDown();
       }
     }
@@ -249,19 +236,19 @@ final class Supervisor implements AutoCloseable, Replacer {
 
   private @Nullable Child find(int participant) {
     return children.stream()
-        .filter(child -> child.participant.number() == participant)
+        .filter(child -> child.participant().number() == participant)
         .findFirst()
         .orElse(null);
   }
 
   private @Nullable Child find(ControlLink link) {
-    return children.stream().filter(child -> child.link == link).findFirst().orElse(null);
+    return children.stream().filter(child -> child.isLinkedBy(link)).findFirst().orElse(null);
   }
 
   @Override
   public void replace(Child ended, Duration delay) {
-    ended.replaced = true;
-    // Neither half can fail: see follow().
+    ended.replaced();
+    // Neither half can fail: a delay does not, and a queue takes all.
     var unused =
         CompletableFuture.runAsync(
             () -> post(() -> respawn(ended)),
@@ -273,7 +260,7 @@ final class Supervisor implements AutoCloseable, Replacer {
       return;
     }
     try {
-      Child child = Objects.requireNonNull(starter).start(ended.participant);
+      Child child = Objects.requireNonNull(starter).start(ended.participant());
       children.set(children.indexOf(ended), child);
       follow(child);
     } catch (IOException e) {
@@ -283,10 +270,10 @@ final class Supervisor implements AutoCloseable, Replacer {
 
   /** A machine short of processes or memory for a moment is no reason to give up. */
   private void respawnLater(Child ended, IOException reason) {
-    ended.failedReplacements++;
-    if (ended.failedReplacements < MOST_FAILED_REPLACEMENTS) {
+    int failures = ended.replacementFailed();
+    if (failures < MOST_FAILED_REPLACEMENTS) {
       LOG.warn("{} could not be replaced, trying again: {}", ended.title(), reason.toString());
-      replace(ended, Backoff.SPAWN.before(ended.failedReplacements));
+      replace(ended, Backoff.SPAWN.before(failures));
     } else {
       listener.cannotReplace(ended, reason);
     }
@@ -298,7 +285,7 @@ final class Supervisor implements AutoCloseable, Replacer {
 
   /** Ends all workers by force, also while another thread waits for them to end by order. */
   void kill() {
-    end(child -> child.process.destroyForcibly());
+    end(Child::kill);
     if (!allEnded.await(STOP_GRACE_SECONDS)) {
       LOG.error("workers are still there after being killed");
     }
@@ -308,10 +295,7 @@ final class Supervisor implements AutoCloseable, Replacer {
     post(
         () -> {
           closing = true;
-          for (Child child : children) {
-            child.stopping = true;
-            how.accept(child);
-          }
+          children.forEach(how);
         });
   }
 
@@ -324,12 +308,12 @@ final class Supervisor implements AutoCloseable, Replacer {
       return;
     }
     closed = true;
-    end(gently ? child -> child.send(new Frame.Stop()) : child -> child.process.destroyForcibly());
+    end(gently ? Child::stop : Child::kill);
     if (thread.getState() == Thread.State.NEW) {
       thread.start();
     }
     if (!allEnded.await(STOP_GRACE_SECONDS)) {
-      children.stream().filter(child -> child.process.isAlive()).forEach(Supervisor::logKill);
+      children.stream().filter(Child::isAlive).forEach(Supervisor::logKill);
       kill();
     }
   }

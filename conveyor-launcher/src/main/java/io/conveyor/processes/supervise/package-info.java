@@ -6,7 +6,7 @@
  *   streams end   ─┼─ events ─▶ Supervisor ─ died ─▶ Recovery ─┬─ replace ─▶ ChildStarter
  *   link closes   ─┘            (one thread)         History   └─ give up ─▶ PipelineEvents
  *   frames        ────────────▶      │
- *                                    └─ Watch: stuck over a block, or as a whole
+ *                                    └─ Child: watches whether it is stuck
  * </pre>
  */
 @NullMarked

@@ -1,4 +1,4 @@
-package io.conveyor.processes.supervise;
+package io.conveyor.processes.child;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;

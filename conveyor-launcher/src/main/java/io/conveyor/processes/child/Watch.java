@@ -1,4 +1,4 @@
-package io.conveyor.processes.supervise;
+package io.conveyor.processes.child;
 
 import io.conveyor.BlockId;
 import io.conveyor.control.Counters;
@@ -36,8 +36,7 @@ final class Watch {
   }
 
   /** Returns how often to look, in milliseconds, for a timeout to be kept to within a tenth. */
-  static long pollMillis(Participant participant, long most) {
-    Duration timeout = participant.processor() == null ? null : participant.processor().timeout();
+  long pollMillis(long most) {
     return timeout == null ? most : Math.max(2, Math.min(most, timeout.toMillis() / 10));
   }
 

@@ -1,4 +1,4 @@
-package io.conveyor.processes.supervise;
+package io.conveyor.processes.child;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

@@ -1,4 +1,4 @@
-package io.conveyor.processes.supervise;
+package io.conveyor.processes.child;
 
 /** Threads that do little, of which there are several for each worker. */
 final class Threads {

@@ -1,4 +1,4 @@
-package io.conveyor.processes.supervise;
+package io.conveyor.processes.child;
 
 import io.conveyor.control.ControlLink;
 import io.conveyor.control.Frame;
@@ -15,7 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Listens for workers on the run directory's control socket. */
-final class ControlServer implements AutoCloseable {
+public final class ControlServer implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(ControlServer.class);
 
@@ -43,7 +43,7 @@ final class ControlServer implements AutoCloseable {
    * @param received takes a frame and the link it came by
    * @param closed takes a link that has ended
    */
-  static ControlServer open(
+  public static ControlServer open(
       Path sockets,
       BiConsumer<ControlLink, Frame.Hello> hello,
       BiConsumer<ControlLink, Frame> received,

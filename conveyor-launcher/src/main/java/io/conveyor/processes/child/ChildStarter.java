@@ -1,4 +1,4 @@
-package io.conveyor.processes.supervise;
+package io.conveyor.processes.child;
 
 import io.conveyor.Processor;
 import io.conveyor.control.Counters;
@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Objects;
 
 /** Starts worker processes, with what drains and watches them. */
-final class ChildStarter {
+public final class ChildStarter {
 
   private static final File NULL_DEVICE = new File("/dev/null");
 
@@ -20,14 +20,24 @@ final class ChildStarter {
   private final Patience patience;
   private final Runnable printed;
 
-  ChildStarter(WorkerCommand commands, Counters counters, Patience patience, Runnable printed) {
+  /**
+   * Creates a starter.
+   *
+   * @param commands says with what a process is started
+   * @param counters tell how far a worker has come
+   * @param patience how long workers are waited for
+   * @param printed called as something that a worker printed has arrived
+   */
+  public ChildStarter(
+      WorkerCommand commands, Counters counters, Patience patience, Runnable printed) {
     this.commands = commands;
     this.counters = counters;
     this.patience = patience;
     this.printed = printed;
   }
 
-  Child start(Participant participant) throws IOException {
+  /** Starts the process of a worker. */
+  public Child start(Participant participant) throws IOException {
     Processor processor = Objects.requireNonNull(participant.processor());
     List<String> command = commands.of(participant, processor);
     ProcessBuilder builder = new ProcessBuilder(command);

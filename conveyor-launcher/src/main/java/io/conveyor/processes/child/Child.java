@@ -1,0 +1,289 @@
+package io.conveyor.processes.child;
+
+import io.conveyor.control.ControlLink;
+import io.conveyor.control.Frame;
+import io.conveyor.processes.plan.Participant;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One worker process, and what has been seen of it. Belongs to the supervising thread, but for what
+ * never changes and what its streams have given: that is safe from any thread.
+ */
+public final class Child {
+
+  /** What a process ends with by SIGKILL. */
+  private static final int KILLED = 128 + 9;
+
+  /** A process of a job's own may keep the streams open: they are not waited for any longer. */
+  private static final long DRAIN_GRACE_NANOS = TimeUnit.SECONDS.toNanos(2);
+
+  private static final Logger LOG = LoggerFactory.getLogger(Child.class);
+
+  private final Participant participant;
+  private final List<String> command;
+  private final Process process;
+  private final OutputDrain out;
+  private final OutputDrain err;
+  private final Watch watch;
+
+  private @Nullable ControlLink link;
+  private boolean ready;
+  private boolean stopping;
+  private boolean finished;
+  private @Nullable String killedBecause;
+  private boolean replaced;
+  private int failedReplacements;
+  private boolean exited;
+  private long exitedAtNanos;
+  private boolean linkClosed;
+  private int openStreams = 2;
+  private boolean ended;
+
+  Child(
+      Participant participant,
+      List<String> command,
+      Process process,
+      OutputDrain out,
+      OutputDrain err,
+      Watch watch) {
+    this.participant = participant;
+    this.command = command;
+    this.process = process;
+    this.out = out;
+    this.err = err;
+    this.watch = watch;
+  }
+
+  /**
+   * Begins to drain its streams and to wait for its exit.
+   *
+   * @param onDrained called as each of the two streams has ended, by a thread of the stream
+   * @param onExit called as the process has exited, by a thread of the JDK; must not throw
+   */
+  public void follow(Runnable onDrained, Runnable onExit) {
+    drain(out, " stdout", onDrained);
+    drain(err, " stderr", onDrained);
+    // Cannot fail: the future of an exit completes normally.
+    var unused = process.onExit().thenRun(onExit);
+  }
+
+  private void drain(OutputDrain drain, String what, Runnable onDrained) {
+    Threads.start(
+        participant.stage() + what,
+        () -> {
+          try {
+            drain.run();
+          } finally {
+            onDrained.run();
+          }
+        });
+  }
+
+  /** Its process has said who it is. */
+  public void linked(ControlLink to) {
+    link = to;
+    if (stopping) {
+      send(new Frame.Stop());
+    }
+  }
+
+  /** Returns whether that link is its own. */
+  public boolean isLinkedBy(ControlLink candidate) {
+    return link == candidate;
+  }
+
+  /** It has said that it can begin. */
+  public void ready() {
+    ready = true;
+  }
+
+  /** Returns whether it has said that it can begin. */
+  public boolean isReady() {
+    return ready;
+  }
+
+  /** It has given a sign of life. */
+  public void answered() {
+    watch.answered();
+  }
+
+  /** It has said that it ends because it was told to. */
+  public void finished() {
+    finished = true;
+  }
+
+  /** Returns whether it has said that it ends because it was told to. */
+  public boolean hasFinished() {
+    return finished;
+  }
+
+  /** Tells it to end. */
+  public void stop() {
+    stopping = true;
+    send(new Frame.Stop());
+  }
+
+  /** Ends it by force. */
+  public void kill() {
+    stopping = true;
+    process.destroyForcibly();
+  }
+
+  /** Sends a frame, unless the worker is gone. */
+  private void send(Frame frame) {
+    ControlLink to = link;
+    if (to == null) {
+      return;
+    }
+    try {
+      to.send(frame);
+    } catch (IOException e) {
+      LOG.debug("{} is gone", title(), e);
+    }
+  }
+
+  /** Kills it if it is stuck, or asks for a sign of life if it is time to. */
+  public void watch() {
+    if (!ready || exited || stopping || killedBecause != null) {
+      return;
+    }
+    String verdict = watch.verdict();
+    if (verdict != null) {
+      killedBecause = verdict;
+      process.destroyForcibly();
+    } else if (watch.isToAsk()) {
+      send(new Frame.Ping());
+    }
+  }
+
+  /** Returns how often to watch it, in milliseconds: {@code most}, or more often. */
+  public long pollMillis(long most) {
+    return watch.pollMillis(most);
+  }
+
+  /** Its process has exited. */
+  public void exited() {
+    exited = true;
+    exitedAtNanos = System.nanoTime();
+  }
+
+  /** One of its two streams has ended. */
+  public void drained() {
+    openStreams--;
+  }
+
+  /** Its link has ended. */
+  public void linkClosed() {
+    linkClosed = true;
+  }
+
+  /**
+   * Takes it to have ended if its process has exited, and nothing more is to come of it, or has
+   * been waited for too long.
+   *
+   * @return whether it has ended just now
+   */
+  public boolean settle() {
+    if (ended || !exited || !isQuiet()) {
+      return false;
+    }
+    ended = true;
+    return true;
+  }
+
+  private boolean isQuiet() {
+    boolean quiet = openStreams == 0 && (link == null || linkClosed);
+    return quiet || System.nanoTime() - exitedAtNanos > DRAIN_GRACE_NANOS;
+  }
+
+  /** Returns whether it was found to have ended, by {@link #settle}. */
+  public boolean hasEnded() {
+    return ended;
+  }
+
+  /** Returns whether it ended because it was told to, having done what that takes. */
+  public boolean endedByOrder() {
+    return finished && stopping;
+  }
+
+  /** Another one is to start in its place. */
+  public void replaced() {
+    replaced = true;
+  }
+
+  /** Returns whether another one is to start in its place. */
+  public boolean isReplaced() {
+    return replaced;
+  }
+
+  /** Another one could not be started in its place; returns how often that has been so. */
+  public int replacementFailed() {
+    return ++failedReplacements;
+  }
+
+  /** Returns whether it was killed by somebody else, which says nothing against it. */
+  public boolean wasKilled() {
+    return killedBecause == null && exitCode() == KILLED;
+  }
+
+  /** Returns why {@link #watch} killed it, or null if it did not. */
+  public @Nullable String killedBecause() {
+    return killedBecause;
+  }
+
+  /** Returns what its process ended with. */
+  public int exitCode() {
+    return process.exitValue();
+  }
+
+  /** Returns whether its process runs. */
+  public boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** Returns the number of its process. */
+  public long pid() {
+    return process.pid();
+  }
+
+  /** Returns whose process it is. */
+  public Participant participant() {
+    return participant;
+  }
+
+  /** Returns what its process was started with. */
+  public List<String> command() {
+    return command;
+  }
+
+  /** Returns the last lines of its standard output. */
+  public String lastOutput() {
+    return out.lastLines();
+  }
+
+  /** Returns the last lines of its standard error. */
+  public String lastErrors() {
+    return err.lastLines();
+  }
+
+  /** Returns how many bytes of its standard output have arrived. */
+  public long outputBytes() {
+    return out.passed();
+  }
+
+  /** Returns how many bytes of its standard error have arrived. */
+  public long errorBytes() {
+    return err.passed();
+  }
+
+  /** Returns who it is, for messages. */
+  public String title() {
+    String worker = participant.workers() == 1 ? "" : ", worker " + participant.worker();
+    return "stage '%s'%s (pid %d)".formatted(participant.stage(), worker, pid());
+  }
+}
