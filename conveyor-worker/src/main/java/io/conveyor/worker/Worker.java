@@ -18,14 +18,16 @@ import io.conveyor.worker.carrier.WorkerPlan;
 import java.io.IOException;
 import java.net.ProtocolException;
 import java.nio.file.Path;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One worker: a stage of its own process, under orders from the launcher. */
 final class Worker implements StageReports {
+
+  /** Far longer than a disk under load takes to keep one letter. */
+  private static final Duration LONGEST_REPLY = Duration.ofSeconds(60);
 
   private final Path directory;
   private final Path sockets;
@@ -34,7 +36,7 @@ final class Worker implements StageReports {
   private final ControlLink link;
   private final Counters counters;
   private final Printing printing;
-  private final BlockingQueue<Frame.Kept> kept = new LinkedBlockingQueue<>();
+  private final LetterReplies replies = new LetterReplies(LONGEST_REPLY);
   private @Nullable PipeStage stage;
   private boolean stopped;
   private volatile boolean finished;
@@ -122,10 +124,7 @@ final class Worker implements StageReports {
       Frame.DeadLetter letter = new Frame.DeadLetter(party, run, id, tries, described);
       PrivateFiles.replace(letter.file(directory), block);
       link.send(letter);
-      String problem = kept.take().problem();
-      if (!problem.isEmpty()) {
-        throw new ConveyorException(Category.RESOURCES, problem);
-      }
+      requireKept(id, replies.await());
     } catch (IOException e) {
       throw new ConveyorException(
           Category.RESOURCES, "block " + id + " cannot be kept as a dead letter: " + e, e);
@@ -133,6 +132,18 @@ final class Worker implements StageReports {
       Thread.currentThread().interrupt();
       throw new ConveyorException(
           Category.INTERRUPTED, "interrupted while block " + id + " was kept as a dead letter", e);
+    }
+  }
+
+  private static void requireKept(BlockId id, Frame.@Nullable Kept reply) {
+    if (reply == null) {
+      throw new ConveyorException(
+          Category.RESOURCES,
+          "block %s cannot be kept as a dead letter: the launcher did not reply for %d s; see whether the disk of dead letters is stuck"
+              .formatted(id, LONGEST_REPLY.toSeconds()));
+    }
+    if (!reply.problem().isEmpty()) {
+      throw new ConveyorException(Category.RESOURCES, reply.problem());
     }
   }
 
@@ -158,8 +169,8 @@ final class Worker implements StageReports {
       stop();
     } else if (frame instanceof Frame.Ping) {
       link.send(new Frame.Pong());
-    } else if (frame instanceof Frame.Kept answer) {
-      kept.add(answer);
+    } else if (frame instanceof Frame.Kept reply) {
+      replies.received(reply);
     } else {
       log().error("unexpected order {}", frame);
     }

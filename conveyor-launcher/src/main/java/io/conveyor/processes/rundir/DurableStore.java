@@ -1,5 +1,6 @@
 package io.conveyor.processes.rundir;
 
+import io.conveyor.owned.OwnedDirectory;
 import io.conveyor.ConveyorException;
 import io.conveyor.ConveyorException.Category;
 import io.conveyor.DurableRun;
@@ -51,8 +52,8 @@ public final class DurableStore implements RunStore {
   private static final Set<String> SYNCED = Set.of(FINGERPRINT, BEGUN);
 
   private final DurableRun run;
-  private final RunDirectory directory;
-  private final RunDirectory sockets;
+  private final OwnedDirectory directory;
+  private final OwnedDirectory sockets;
   private final Properties begun;
   private final boolean resumed;
   private final Counters counters;
@@ -61,8 +62,8 @@ public final class DurableStore implements RunStore {
 
   private DurableStore(
       DurableRun run,
-      RunDirectory directory,
-      RunDirectory sockets,
+      OwnedDirectory directory,
+      OwnedDirectory sockets,
       Properties begun,
       boolean resumed,
       Counters counters) {
@@ -93,7 +94,7 @@ public final class DurableStore implements RunStore {
     } else {
       make(path);
     }
-    RunDirectory directory = RunDirectory.takeOver(path, DirectoryLock.acquire(path));
+    OwnedDirectory directory = OwnedDirectory.takeOver(path, DirectoryLock.acquire(path));
     try {
       directory.keep(isBegun(path));
       return open(run, directory, participants);
@@ -132,7 +133,7 @@ public final class DurableStore implements RunStore {
     PrivateFiles.restrict(path);
   }
 
-  private static RunStore open(DurableRun run, RunDirectory directory, int participants)
+  private static RunStore open(DurableRun run, OwnedDirectory directory, int participants)
       throws IOException {
     Path path = directory.path();
     Alive.create(path);
@@ -163,7 +164,7 @@ public final class DurableStore implements RunStore {
       for (Path entry : entries.toList()) {
         String name = String.valueOf(entry.getFileName());
         if (Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
-          RunDirectory.delete(entry);
+          OwnedDirectory.delete(entry);
         } else if (!LOCKS.contains(name) && which.test(name)) {
           Files.delete(entry);
         }

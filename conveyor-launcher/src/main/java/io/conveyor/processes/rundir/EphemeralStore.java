@@ -1,5 +1,6 @@
 package io.conveyor.processes.rundir;
 
+import io.conveyor.owned.OwnedDirectory;
 import io.conveyor.control.Counters;
 import io.conveyor.memory.MappedMemory;
 import io.conveyor.pipe.Pipes;
@@ -11,13 +12,13 @@ import org.jspecify.annotations.Nullable;
 /** The store of a run that goes away with its launcher. */
 public final class EphemeralStore implements RunStore {
 
-  private final RunDirectory directory;
-  private final RunDirectory sockets;
+  private final OwnedDirectory directory;
+  private final OwnedDirectory sockets;
   private final Counters counters;
   private final Instant begun = Instant.now();
   private @Nullable MappedMemory memory;
 
-  private EphemeralStore(RunDirectory directory, RunDirectory sockets, Counters counters) {
+  private EphemeralStore(OwnedDirectory directory, OwnedDirectory sockets, Counters counters) {
     this.directory = directory;
     this.sockets = sockets;
     this.counters = counters;
@@ -32,9 +33,9 @@ public final class EphemeralStore implements RunStore {
    * @throws io.conveyor.ConveyorException if it cannot be made
    */
   public static RunStore open(@Nullable Path chosen, long bytes, int participants) {
-    RunDirectory directory = RunDirectory.create(chosen != null ? chosen : Places.forRun(bytes));
+    OwnedDirectory directory = OwnedDirectory.create(chosen != null ? chosen : Places.forRun(bytes));
     try {
-      RunDirectory sockets = Places.hasRoomForSockets(directory) ? directory : Places.forSockets();
+      OwnedDirectory sockets = Places.hasRoomForSockets(directory) ? directory : Places.forSockets();
       try {
         return new EphemeralStore(
             directory, sockets, Counters.create(directory.path(), participants));

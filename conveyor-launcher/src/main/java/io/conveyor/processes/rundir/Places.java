@@ -1,5 +1,6 @@
 package io.conveyor.processes.rundir;
 
+import io.conveyor.owned.OwnedDirectory;
 import io.conveyor.ConveyorException;
 import io.conveyor.ConveyorException.Category;
 import io.conveyor.mapped.PrivateFiles;
@@ -58,7 +59,7 @@ final class Places {
   }
 
   /** Returns whether sockets can lie in a run directory that was made by name. */
-  static boolean hasRoomForSockets(RunDirectory directory) {
+  static boolean hasRoomForSockets(OwnedDirectory directory) {
     Path parent = directory.path().toAbsolutePath().getParent();
     return parent != null && isShort(parent);
   }
@@ -72,10 +73,10 @@ final class Places {
    *
    * @throws ConveyorException if there is no such place
    */
-  static RunDirectory forSockets() {
+  static OwnedDirectory forSockets() {
     for (Path candidate : candidates()) {
       if (isUsable(candidate)) {
-        return RunDirectory.create(candidate);
+        return OwnedDirectory.create(candidate);
       }
     }
     throw new ConveyorException(

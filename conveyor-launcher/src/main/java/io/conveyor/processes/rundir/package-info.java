@@ -3,8 +3,8 @@
  * io.conveyor.processes.rundir.RunStore} owns all that lies there.
  *
  * <pre>
- *   RunStore ─┬─ EphemeralStore ─┐             ┌─ Places: where it is made, and where sockets lie
- *             └─ DurableStore   ─┴ RunDirectory┴─ removed when closed, at exit, or by the next start
+ *   RunStore ─┬─ EphemeralStore ─┬─ Places: where it is made, and where sockets lie
+ *             └─ DurableStore   ─┴─ OwnedDirectory: removed when closed, at exit, or by the next start
  *                  │ DirectoryLock, SealedProperties: who has it, since when
  *                  │ Fingerprint: by what it was begun
  *                  └ Checkpoint, KeptOffsets: where it is resumed

@@ -3,7 +3,7 @@ package io.conveyor.yaml.jobs;
 import io.conveyor.ConveyorException;
 import io.conveyor.Job;
 import io.conveyor.mapped.PrivateFiles;
-import io.conveyor.processes.rundir.RunDirectory;
+import io.conveyor.owned.OwnedDirectory;
 import io.conveyor.yaml.text.Place;
 import io.conveyor.yaml.text.Problems;
 import io.conveyor.yaml.text.SourceText;
@@ -27,9 +27,9 @@ import javax.tools.ToolProvider;
 /** A private directory with the classes of Java sources, deleted on close. */
 public final class CompiledSources implements Resources.Closing {
 
-  private final RunDirectory directory;
+  private final OwnedDirectory directory;
 
-  private CompiledSources(RunDirectory directory) {
+  private CompiledSources(OwnedDirectory directory) {
     this.directory = directory;
   }
 
@@ -49,7 +49,7 @@ public final class CompiledSources implements Resources.Closing {
               .formatted(System.getProperty("java.home")));
     }
     Path temporary = Path.of(System.getProperty("java.io.tmpdir")).toAbsolutePath();
-    CompiledSources compiled = new CompiledSources(RunDirectory.create(temporary));
+    CompiledSources compiled = new CompiledSources(OwnedDirectory.create(temporary));
     try {
       compiled.compile(compiler, sources, classpath, problems);
       return compiled;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.conveyor.owned.OwnedDirectory;
 import io.conveyor.ConveyorException;
 import io.conveyor.ConveyorException.Category;
 import io.conveyor.DurableRun;
@@ -90,7 +91,7 @@ class ForeignDirectoryTest {
     Files.createFile(planted.resolve("lock"));
     Files.createFile(own.resolve("lock"));
     Files.setPosixFilePermissions(planted, PosixFilePermissions.fromString("rwxrwxrwx"));
-    RunDirectory.create(temp).close();
+    OwnedDirectory.create(temp).close();
     assertTrue(Files.exists(planted));
     assertFalse(Files.exists(own));
   }

@@ -1,4 +1,4 @@
-package io.conveyor.processes.rundir;
+package io.conveyor.owned;
 
 import io.conveyor.ConveyorException;
 import io.conveyor.ConveyorException.Category;
@@ -27,9 +27,9 @@ import org.slf4j.LoggerFactory;
  * lock} in it for as long as it lives, so a directory whose lock can be had is a leftover of a
  * process that was killed, and the next start removes it. Safe from any thread.
  */
-public final class RunDirectory implements AutoCloseable {
+public final class OwnedDirectory implements AutoCloseable {
 
-  private static final Logger LOG = LoggerFactory.getLogger(RunDirectory.class);
+  private static final Logger LOG = LoggerFactory.getLogger(OwnedDirectory.class);
   private static final String PREFIX = "conveyor-";
   private static final Pattern NAME = Pattern.compile(PREFIX + "\\d+-[0-9a-z]+");
 
@@ -49,7 +49,7 @@ public final class RunDirectory implements AutoCloseable {
   /** Whether it stays when it is closed, or the process ends. */
   private volatile boolean kept;
 
-  private RunDirectory(Path path, FileChannel lock) {
+  private OwnedDirectory(Path path, FileChannel lock) {
     this.path = path;
     this.lock = lock;
   }
@@ -60,8 +60,8 @@ public final class RunDirectory implements AutoCloseable {
    * @param path the directory
    * @param lock its file {@code lock}, locked
    */
-  static RunDirectory takeOver(Path path, FileChannel lock) {
-    return new RunDirectory(path, lock).removedAtExit();
+  public static OwnedDirectory takeOver(Path path, FileChannel lock) {
+    return new OwnedDirectory(path, lock).removedAtExit();
   }
 
   /**
@@ -70,7 +70,7 @@ public final class RunDirectory implements AutoCloseable {
    * @param parent where to make it
    * @throws ConveyorException if it cannot be made
    */
-  public static RunDirectory create(Path parent) {
+  public static OwnedDirectory create(Path parent) {
     try {
       Files.createDirectories(parent);
       sweep(parent);
@@ -100,13 +100,13 @@ public final class RunDirectory implements AutoCloseable {
     }
   }
 
-  private RunDirectory removedAtExit() {
+  private OwnedDirectory removedAtExit() {
     Runtime.getRuntime().addShutdownHook(atExit);
     return this;
   }
 
   /** Sets whether it stays when it is closed, or the process ends. */
-  void keep(boolean keep) {
+  public void keep(boolean keep) {
     kept = keep;
   }
 
@@ -166,7 +166,7 @@ public final class RunDirectory implements AutoCloseable {
   }
 
   /** Sets what to do first should the process exit while the directory is there. */
-  void beforeExit(Runnable action) {
+  public void beforeExit(Runnable action) {
     beforeExit = action;
   }
 
@@ -208,7 +208,8 @@ public final class RunDirectory implements AutoCloseable {
     }
   }
 
-  static void delete(Path directory) throws IOException {
+  /** Deletes a directory and all that is in it; a link is deleted, and not followed. */
+  public static void delete(Path directory) throws IOException {
     List<Path> children;
     try (var stream = Files.list(directory)) {
       children = stream.toList();

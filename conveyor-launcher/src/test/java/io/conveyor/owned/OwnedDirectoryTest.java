@@ -1,4 +1,4 @@
-package io.conveyor.processes.rundir;
+package io.conveyor.owned;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -14,7 +14,7 @@ import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class RunDirectoryTest {
+class OwnedDirectoryTest {
 
   /** No process has this id. */
   private static final String DEAD = "conveyor-999999999-";
@@ -32,7 +32,7 @@ class RunDirectoryTest {
 
   @Test
   void isPrivateAndGoesAwayWithAllThatIsInIt() throws IOException {
-    RunDirectory made = RunDirectory.create(parent);
+    OwnedDirectory made = OwnedDirectory.create(parent);
     assertEquals(
         "rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(made.path())));
     Files.createDirectories(made.path().resolve("a/b"));
@@ -45,7 +45,7 @@ class RunDirectoryTest {
   void removesWhatAKilledLauncherLeft() throws IOException {
     Path left = directory(DEAD + "abc", "lock", "plan");
     Path halfMade = directory(DEAD + "def");
-    RunDirectory.create(parent).close();
+    OwnedDirectory.create(parent).close();
     assertFalse(Files.exists(left));
     assertFalse(Files.exists(halfMade));
   }
@@ -55,7 +55,7 @@ class RunDirectoryTest {
     Path backup = directory("conveyor-data-backup", "precious");
     Path withoutLock = directory(DEAD + "ghi", "precious");
     Path locked = directory("conveyor-data-lock", "lock");
-    RunDirectory.create(parent).close();
+    OwnedDirectory.create(parent).close();
     assertTrue(Files.exists(backup.resolve("precious")));
     assertTrue(Files.exists(withoutLock.resolve("precious")));
     assertTrue(Files.exists(locked.resolve("lock")));
