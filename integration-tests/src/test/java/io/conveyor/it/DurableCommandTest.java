@@ -93,7 +93,7 @@ class DurableCommandTest {
     refusesWhatHasChanged();
     Command.Outcome last = command("--resume").run();
     assertEquals(0, last.exitCode(), last.errors());
-    assertTrue(last.errors().contains("the machine was restarted: going on from"), last.errors());
+    assertTrue(last.errors().contains("the machine was restarted: resuming from"), last.errors());
     assertTrue(last.errors().contains("resuming the run in run: "), last.errors());
     assertEquals(
         IntStream.range(0, LINES).mapToObj(i -> 2 * i + "\n").collect(Collectors.joining()),
