@@ -41,7 +41,7 @@ class ArchitectureTest {
    * know the root package, which holds what users type.
    */
   private static final String ROOMS =
-      """
+"""
       topology             :
       spi                  : topology
 
@@ -71,11 +71,11 @@ class ArchitectureTest {
       processes.flow       : processes.plan processes.rundir processes.supervise spi stage deadletters mapped bell codec pipe control worker.carrier
       processes            : processes.plan processes.spawn processes.child processes.supervise processes.flow processes.rundir topology spi stage deadletters mapped log bell codec memory pipe control worker.carrier
 
-      yaml.text            :
+      yaml.text            : spi
       yaml.jobs            : yaml.text owned spi stage.named stage.convert mapped
       yaml                 : yaml.text yaml.jobs topology spi stage.named mapped
 
-      cli.formats          : yaml.text
+      cli.formats          : spi
       cli.terminal         : cli.formats
       cli.run              : cli.formats cli.terminal spi stage.convert deadletters yaml
       cli.letters          : cli.formats cli.terminal cli.run topology spi codec deadletters yaml yaml.text
@@ -83,8 +83,7 @@ class ArchitectureTest {
       """;
 
   /** Files that know each other, still. Nothing joins this list either. */
-  private static final List<Set<String>> TANGLES =
-      List.of(Set.of("JobContext", "spi.CurrentJob"));
+  private static final List<Set<String>> TANGLES = List.of(Set.of("JobContext", "spi.CurrentJob"));
 
   /** What a user types; a type joins it on purpose, not by accident. */
   private static final Set<String> PUBLIC_FACE =

@@ -1,6 +1,5 @@
 package io.conveyor.processes.rundir;
 
-import io.conveyor.owned.OwnedDirectory;
 import io.conveyor.ConveyorException;
 import io.conveyor.ConveyorException.Category;
 import io.conveyor.DurableRun;
@@ -8,6 +7,7 @@ import io.conveyor.control.Alive;
 import io.conveyor.control.Counters;
 import io.conveyor.mapped.PrivateFiles;
 import io.conveyor.memory.MappedMemory;
+import io.conveyor.owned.OwnedDirectory;
 import io.conveyor.pipe.Pipes;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,8 +1,8 @@
 package io.conveyor.processes.rundir;
 
-import io.conveyor.owned.OwnedDirectory;
 import io.conveyor.control.Counters;
 import io.conveyor.memory.MappedMemory;
+import io.conveyor.owned.OwnedDirectory;
 import io.conveyor.pipe.Pipes;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -33,9 +33,11 @@ public final class EphemeralStore implements RunStore {
    * @throws io.conveyor.ConveyorException if it cannot be made
    */
   public static RunStore open(@Nullable Path chosen, long bytes, int participants) {
-    OwnedDirectory directory = OwnedDirectory.create(chosen != null ? chosen : Places.forRun(bytes));
+    OwnedDirectory directory =
+        OwnedDirectory.create(chosen != null ? chosen : Places.forRun(bytes));
     try {
-      OwnedDirectory sockets = Places.hasRoomForSockets(directory) ? directory : Places.forSockets();
+      OwnedDirectory sockets =
+          Places.hasRoomForSockets(directory) ? directory : Places.forSockets();
       try {
         return new EphemeralStore(
             directory, sockets, Counters.create(directory.path(), participants));
