@@ -41,7 +41,7 @@ class ArchitectureTest {
    * know the root package, which holds what users type.
    */
   private static final String ROOMS =
-"""
+      """
       topology             :
       spi                  : topology
 
@@ -82,7 +82,7 @@ class ArchitectureTest {
       cli                  : cli.formats cli.terminal cli.letters cli.run topology spi yaml processes
       """;
 
-  /** Files that know each other, still. Nothing joins this list either. */
+  /** Files that know each other, still. Nothing joins this list; what is mended leaves it. */
   private static final List<Set<String>> TANGLES = List.of(Set.of("JobContext", "spi.CurrentJob"));
 
   /** What a user types; a type joins it on purpose, not by accident. */
