@@ -45,8 +45,8 @@ class ArchitectureTest {
       topology             :
       spi                  : topology
 
-      stage                : spi
-      stage.convert        :
+      stage                : spi stage.convert
+      stage.convert        : spi
       stage.named          : stage.convert
 
       mapped               :
