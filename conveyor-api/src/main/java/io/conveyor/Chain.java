@@ -211,25 +211,13 @@ public final class Chain<I, O> extends StageSettings<Chain<I, O>> implements Sta
     return fork(new ReplicatingFork(lanes.length), lanes);
   }
 
-  /**
-   * Returns this chain with several others behind it, each block going to the one that is free.
-   * Their results come out together, first come first served.
-   *
-   * @param lanes at least one
-   * @param <P> the blocks they give
-   */
+  /** Likewise, each block going to one of them: to the first that is free. */
   @SafeVarargs
   public final <P> Chain<I, P> balance(Chain<? super O, ? extends P>... lanes) {
     return fork(new BalancingFork(lanes.length), lanes);
   }
 
-  /**
-   * Likewise, and says how blocks are dealt out.
-   *
-   * @param policy by demand, or in strict turn
-   * @param lanes at least one
-   * @param <P> the blocks they give
-   */
+  /** Likewise, each block going to one of them, as the policy says: by demand, or in turn. */
   @SafeVarargs
   public final <P> Chain<I, P> balance(
       BalancingFork.Policy policy, Chain<? super O, ? extends P>... lanes) {
@@ -350,7 +338,6 @@ public final class Chain<I, O> extends StageSettings<Chain<I, O>> implements Sta
     return rows.isEmpty() ? List.of(List.of(new Pipe())) : rows;
   }
 
-  /** Returns the drawing of its rows. */
   @Override
   public String toString() {
     return Topology.of(rows).toString();
