@@ -22,7 +22,7 @@ import picocli.CommandLine.Parameters;
     footer = {
       "",
       "Reports every problem at once, with its place, and exits with 2 if there is any.",
-      "Tells if a run with --dir would have no checkpoints, and why.",
+      "Says if a run with --dir would have no checkpoints, and why.",
       "",
       "Example:",
       "  conveyor validate examples/fourth-root.yaml"

@@ -334,7 +334,7 @@ class MainTest {
             + ": valid\n"
             + windows
             + ": no checkpoints: a run with --dir begins anew after a loss of power, as stage"
-            + " 'pairs' has blocks of its next window in hand\n",
+            + " 'pairs' holds blocks of its next window\n",
         err());
   }
 
