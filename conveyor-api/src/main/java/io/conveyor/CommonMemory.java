@@ -120,7 +120,8 @@ public interface CommonMemory {
   /**
    * Returns a view, which cannot be written through, of the region that bears a name, filled by the
    * first process that asks; the others wait until it is filled. For data that all read: it is
-   * there once, however many workers there are. The others wait for the lock of the same name.
+   * there once, however many workers there are. The lock of the same name is held while it is
+   * filled.
    *
    * @param name 1 to 47 bytes of UTF-8
    * @param bytes its size, the same in every call; at most 2 GiB - 1

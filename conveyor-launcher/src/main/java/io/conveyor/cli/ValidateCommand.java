@@ -69,7 +69,7 @@ final class ValidateCommand implements Callable<Integer> {
       String anew = PowerLoss.whyAnew(read.pipeline().topology());
       if (anew != null) {
         console.say(
-            "%s: no checkpoints: a run with --dir begins anew after a loss of power, as %s"
+            "%s: no checkpoints: a run with --dir starts over after a loss of power, as %s"
                 .formatted(file, anew));
       }
     }

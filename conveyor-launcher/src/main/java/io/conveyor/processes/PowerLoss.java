@@ -11,7 +11,7 @@ public final class PowerLoss {
   private PowerLoss() {}
 
   /**
-   * Returns why a durable run of a pipeline begins anew after a loss of power, or null if it
+   * Returns why a durable run of a pipeline starts over after a loss of power, or null if it
    * resumes from its last checkpoint.
    *
    * @param topology the pipeline's rows, wired

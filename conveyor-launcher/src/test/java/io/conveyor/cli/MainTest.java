@@ -333,7 +333,7 @@ class MainTest {
         windows
             + ": valid\n"
             + windows
-            + ": no checkpoints: a run with --dir begins anew after a loss of power, as stage"
+            + ": no checkpoints: a run with --dir starts over after a loss of power, as stage"
             + " 'pairs' holds blocks of its next window\n",
         err());
   }

@@ -132,7 +132,7 @@ public final class Checkpoints {
     }
     String obstacle = obstacle(blueprint);
     if (obstacle != null) {
-      LOG.info("no checkpoints, so a loss of power means to begin anew: {}", obstacle);
+      LOG.info("no checkpoints, so the run starts over after a loss of power: {}", obstacle);
       return null;
     }
     return new Checkpoints(
