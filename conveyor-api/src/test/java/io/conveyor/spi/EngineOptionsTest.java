@@ -10,7 +10,6 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Options, and the words for what is wrong with them. */
 class EngineOptionsTest {
@@ -52,52 +51,6 @@ class EngineOptionsTest {
             "tim: engine 'e' has no such option; did you mean 'time'?",
             "x: engine 'e' has no such option; it has path, size, time"),
         options.refusals().stream().map(Refusal::toString).toList());
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "0,0",
-    "17,17",
-    "10B,10",
-    "1kB,1000",
-    "1k,1024",
-    "2K,2048",
-    "512KiB,524288",
-    "64MiB,67108864",
-    "2GiB,2147483648",
-    "1.5 MiB,1572864",
-    "1GB,1000000000",
-    "1TiB,1099511627776",
-    "3g,3221225472"
-  })
-  void readsSizes(String text, long bytes) {
-    assertEquals(bytes, Quantity.bytes(text));
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"", "MiB", "-1", "1 2", "1XiB", "9223372036854775807KiB", "0x10", "1e3"})
-  void refusesWhatIsNoSize(String text) {
-    assertNull(Quantity.bytes(text));
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "500ms,PT0.5S",
-    "30s,PT30S",
-    "5 m,PT5M",
-    "2h,PT2H",
-    "1d,PT24H",
-    "PT7S,PT7S",
-    "0s,PT0S"
-  })
-  void readsLengthsOfTime(String text, Duration length) {
-    assertEquals(length, Quantity.duration(text));
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"", "5", "s", "-1s", "1y", "99999999999999999d"})
-  void refusesWhatIsNoLengthOfTime(String text) {
-    assertNull(Quantity.duration(text));
   }
 
   @ParameterizedTest

@@ -45,8 +45,8 @@ class ArchitectureTest {
       topology             :
       spi                  : topology
 
-      stage                : spi
-      stage.convert        :
+      stage.convert        : spi
+      stage                : spi stage.convert
       stage.named          : stage.convert
 
       mapped               :
@@ -69,11 +69,11 @@ class ArchitectureTest {
       processes.flow       : processes.plan processes.rundir processes.supervise spi stage deadletters mapped bell codec pipe control worker.carrier
       processes            : processes.plan processes.spawn processes.supervise processes.flow processes.rundir topology spi stage deadletters mapped log bell codec memory pipe control worker.carrier
 
-      yaml.text            :
+      yaml.text            : spi
       yaml.jobs            : yaml.text spi stage.named stage.convert mapped
       yaml                 : yaml.text yaml.jobs topology spi stage.named mapped
 
-      cli.formats          : yaml.text
+      cli.formats          : spi
       cli.terminal         : cli.formats
       cli.run              : cli.formats cli.terminal spi stage.convert deadletters yaml
       cli.letters          : cli.formats cli.terminal cli.run topology spi codec deadletters yaml yaml.text

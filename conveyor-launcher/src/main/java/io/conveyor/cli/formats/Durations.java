@@ -1,6 +1,6 @@
 package io.conveyor.cli.formats;
 
-import io.conveyor.yaml.text.Units;
+import io.conveyor.spi.Quantity;
 import java.time.Duration;
 import java.util.Locale;
 import picocli.CommandLine.ITypeConverter;
@@ -16,7 +16,11 @@ public final class Durations {
 
     @Override
     public Duration convert(String text) {
-      return Units.duration(text).orElseThrow(() -> misfit(text));
+      Duration length = Quantity.duration(text);
+      if (length == null) {
+        throw misfit(text);
+      }
+      return length;
     }
 
     private static TypeConversionException misfit(String text) {

@@ -1,5 +1,6 @@
 package io.conveyor.yaml.text;
 
+import io.conveyor.spi.Quantity;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -9,7 +10,6 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,20 +46,22 @@ public record Value(String key, Yaml node) {
 
   /** Returns a size in bytes, such as {@code 64MiB}. */
   public long bytes() {
-    OptionalLong bytes = Units.bytes(written());
-    if (bytes.isEmpty()) {
+    Long bytes = Quantity.bytes(written());
+    if (bytes == null) {
       throw misfit("must be a size, such as 10B, 512KiB, 64MiB or 2GiB");
-    } else if (bytes.getAsLong() < 0) {
+    } else if (bytes < 0) {
       throw misfit("must not be negative");
     }
-    return bytes.getAsLong();
+    return bytes;
   }
 
   /** Returns a length of time, such as {@code 30s}. */
   public Duration duration() {
-    return Units.duration(written())
-        .orElseThrow(
-            () -> misfit("must be a length of time with its unit, such as 500ms, 30s or 5m"));
+    Duration length = Quantity.duration(written());
+    if (length == null) {
+      throw misfit("must be a length of time with its unit, such as 500ms, 30s or 5m");
+    }
+    return length;
   }
 
   private String written() {
