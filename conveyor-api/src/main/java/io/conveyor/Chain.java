@@ -155,13 +155,7 @@ public final class Chain<I, O> extends StageSettings<Chain<I, O>> implements Sta
     return then(Stream.of(List.of(Processor.stream(job))));
   }
 
-  /**
-   * Returns this chain with a job over sliding windows behind it, as {@link Processor#window(int)}.
-   *
-   * @param length the blocks in a window; 1 to {@value Processor#MOST_WINDOW}
-   * @param job what it does to each window
-   * @param <P> the blocks it gives
-   */
+  /** As {@link #window(int, int, Job)}, with a step of 1: windows that slide. */
   public <P> Chain<I, P> window(int length, Job<? super List<O>, ? extends P> job) {
     return window(length, 1, job);
   }
@@ -178,12 +172,7 @@ public final class Chain<I, O> extends StageSettings<Chain<I, O>> implements Sta
     return then(Stream.of(List.of(new Processor(job).window(length, step))));
   }
 
-  /**
-   * Returns this chain with a job behind it; the same as {@link #map}.
-   *
-   * @param job what it does to each block; null for no result
-   * @param <P> the blocks it gives
-   */
+  /** Returns this chain with a job behind it; the same as {@link #map}. */
   public <P> Chain<I, P> then(Job<? super O, ? extends P> job) {
     return map(job);
   }

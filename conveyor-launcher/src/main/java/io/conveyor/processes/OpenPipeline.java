@@ -52,8 +52,8 @@ record OpenPipeline(
    * @param pipeline the pipeline
    * @param blueprint its plan
    * @param patience how long workers are waited for
-   * @param events told what happens to participants
-   * @param inputsFailed told the run and what its inputs threw
+   * @param events notified of what happens to participants
+   * @param inputsFailed takes the run and what its inputs threw
    * @param disturbed whether there is a reason to stop waiting for results
    */
   static OpenPipeline open(

@@ -33,10 +33,10 @@ final class Child {
   @Nullable ControlLink link;
   boolean ready;
 
-  /** Whether it was told to end. */
+  /** Whether it was asked to end. */
   boolean stopping;
 
-  /** Whether it said that it ends because it was told to. */
+  /** Whether it reported that it ends because it was asked to. */
   boolean finished;
 
   /** Why it was killed, if it was. */
