@@ -155,13 +155,7 @@ public final class Chain<I, O> extends StageSettings<Chain<I, O>> implements Sta
     return then(Stream.of(List.of(Processor.stream(job))));
   }
 
-  /**
-   * Returns this chain with a job over sliding windows behind it, as {@link Processor#window(int)}.
-   *
-   * @param length the blocks in a window; 1 to {@value Processor#MOST_WINDOW}
-   * @param job what it does to each window
-   * @param <P> the blocks it gives
-   */
+  /** As {@link #window(int, int, Job)}, with a step of 1: windows that slide. */
   public <P> Chain<I, P> window(int length, Job<? super List<O>, ? extends P> job) {
     return window(length, 1, job);
   }
@@ -178,12 +172,7 @@ public final class Chain<I, O> extends StageSettings<Chain<I, O>> implements Sta
     return then(Stream.of(List.of(new Processor(job).window(length, step))));
   }
 
-  /**
-   * Returns this chain with a job behind it; the same as {@link #map}.
-   *
-   * @param job what it does to each block; null for no result
-   * @param <P> the blocks it gives
-   */
+  /** Returns this chain with a job behind it; the same as {@link #map}. */
   public <P> Chain<I, P> then(Job<? super O, ? extends P> job) {
     return map(job);
   }
@@ -211,25 +200,13 @@ public final class Chain<I, O> extends StageSettings<Chain<I, O>> implements Sta
     return fork(new ReplicatingFork(lanes.length), lanes);
   }
 
-  /**
-   * Returns this chain with several others behind it, each block going to the one that is free.
-   * Their results come out together, first come first served.
-   *
-   * @param lanes at least one
-   * @param <P> the blocks they give
-   */
+  /** Likewise, each block going to one of them: to the first that is free. */
   @SafeVarargs
   public final <P> Chain<I, P> balance(Chain<? super O, ? extends P>... lanes) {
     return fork(new BalancingFork(lanes.length), lanes);
   }
 
-  /**
-   * Likewise, and says how blocks are dealt out.
-   *
-   * @param policy by demand, or in strict turn
-   * @param lanes at least one
-   * @param <P> the blocks they give
-   */
+  /** Likewise, each block going to one of them, as the policy says: by demand, or in turn. */
   @SafeVarargs
   public final <P> Chain<I, P> balance(
       BalancingFork.Policy policy, Chain<? super O, ? extends P>... lanes) {
@@ -350,7 +327,6 @@ public final class Chain<I, O> extends StageSettings<Chain<I, O>> implements Sta
     return rows.isEmpty() ? List.of(List.of(new Pipe())) : rows;
   }
 
-  /** Returns the drawing of its rows. */
   @Override
   public String toString() {
     return Topology.of(rows).toString();

@@ -53,7 +53,7 @@ public interface CommonMemory {
   /** Reads an int: nothing after it happens before it. Pairs with {@link #putIntRelease}. */
   int getIntAcquire(long offset);
 
-  /** Writes an int: everything before it is seen by whoever acquires it. */
+  /** Writes an int: a thread that acquires it sees everything written before. */
   void putIntRelease(long offset, int value);
 
   /** Reads an int, in one order for all threads. */
@@ -79,7 +79,7 @@ public interface CommonMemory {
   /** Reads a long: nothing after it happens before it. Pairs with {@link #putLongRelease}. */
   long getLongAcquire(long offset);
 
-  /** Writes a long: everything before it is seen by whoever acquires it. */
+  /** Writes a long: a thread that acquires it sees everything written before. */
   void putLongRelease(long offset, long value);
 
   /** Reads a long, in one order for all threads. */
@@ -118,10 +118,10 @@ public interface CommonMemory {
   Region region(String name, int bytes);
 
   /**
-   * Returns a view, which cannot be written through, of the region that bears a name, filled by
-   * whoever asks first, whichever process that is; the others wait until it is filled. For data
-   * that all read: it is there once, however many workers there are. Whoever asks again while it is
-   * being filled waits for the lock of the same name.
+   * Returns a view, which cannot be written through, of the region that bears a name, filled by the
+   * first process that asks; the others wait until it is filled. For data that all read: it is
+   * there once, however many workers there are. The lock of the same name is held while it is
+   * filled.
    *
    * @param name 1 to 47 bytes of UTF-8
    * @param bytes its size, the same in every call; at most 2 GiB - 1
@@ -191,7 +191,7 @@ public interface CommonMemory {
 
   /**
    * A lock between threads of all processes. Survives the death of its holder: the next one gets
-   * it, and is told. Not reentrant.
+   * it, and learns of the death by {@link Lock.Held#previousHolderDied}. Not reentrant.
    */
   interface Lock {
 

@@ -2,7 +2,7 @@ package io.conveyor;
 
 import org.jspecify.annotations.Nullable;
 
-/** Everything Conveyor throws on purpose. Its {@link Category} tells what kind of trouble it is. */
+/** Everything Conveyor throws on purpose. Its {@link Category} says what kind of problem it is. */
 public class ConveyorException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

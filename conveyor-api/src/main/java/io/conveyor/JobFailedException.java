@@ -76,7 +76,7 @@ public final class JobFailedException extends ConveyorException {
 
   /**
    * Returns how many tasks failed in the run, each worker of a stage being one; at least 1. This
-   * exception tells of the first.
+   * exception reports the first.
    */
   public int failedTasks() {
     return failedTasks;

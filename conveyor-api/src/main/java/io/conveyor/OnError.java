@@ -18,12 +18,12 @@ public enum OnError {
   SKIP,
 
   /**
-   * The block is put aside with all that is known of its failure, in the directory of {@link
-   * Pipeline#deadLetters}, and counted as {@link StageReport#deadLettered}.
+   * The block is dead-lettered: kept with all that is known of its failure, in the directory of
+   * {@link Pipeline#deadLetters}, and counted as {@link StageReport#deadLettered}.
    */
   DEAD_LETTER;
 
-  /** Returns whether the run goes on without the block. */
+  /** Returns whether the run continues without the block. */
   public boolean goesOn() {
     return this == SKIP || this == DEAD_LETTER;
   }

@@ -135,10 +135,10 @@ public final class Pipeline extends PipelineSetup<Pipeline> implements AutoClose
   }
 
   /**
-   * Returns a pipeline for blocks that this one has put aside at a stage: it begins with that
-   * stage, goes on with everything behind it, and has the settings that this pipeline has now, but
-   * for {@link #durable}. A block that fails at that stage again is put aside again, whatever its
-   * {@link Processor#onError}. Where the stage takes windows, an input is a window.
+   * Returns a pipeline for blocks that this one dead-lettered at a stage: it begins with that
+   * stage, continues with everything behind it, and has the settings that this pipeline has now,
+   * but for {@link #durable}. A block that fails at that stage again is dead-lettered again,
+   * whatever its {@link Processor#onError}. Where the stage takes windows, an input is a window.
    *
    * @param stage the name of a processor, as reports and dead letters have it
    * @return a pipeline that cannot be changed any more

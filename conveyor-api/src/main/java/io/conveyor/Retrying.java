@@ -5,14 +5,14 @@ import io.conveyor.topology.Topology;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Prepares a graph for blocks that were put aside. */
+/** Prepares a graph for dead-lettered blocks. */
 final class Retrying {
 
   private Retrying() {}
 
   /**
-   * Returns the graph from a stage on. A block that fails there again is put aside again, whatever
-   * the stage does otherwise; and what a stage with windows put aside is windows.
+   * Returns the graph from a stage on. A block that fails there again is dead-lettered again,
+   * whatever the error policy of the stage. The dead letters of a stage with windows are windows.
    */
   static Topology from(Topology topology, String stage) {
     Topology rest = topology.from(stage);

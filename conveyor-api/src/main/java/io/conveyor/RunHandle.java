@@ -64,7 +64,7 @@ public final class RunHandle implements AutoCloseable {
     try {
       perform(body);
     } catch (Throwable e) {
-      // Whoever awaits the run gets it.
+      // await() and the future throw it.
       ended.completeExceptionally(e);
     }
   }
@@ -94,7 +94,7 @@ public final class RunHandle implements AutoCloseable {
    * @throws JobFailedException if a job threw
    * @throws WorkerDiedException if a worker died
    * @throws ConveyorException if the run failed otherwise; or, of category {@code INTERRUPTED}, if
-   *     this thread was interrupted: the run then goes on
+   *     this thread was interrupted: the run continues
    */
   public RunReport await() {
     try {
@@ -140,7 +140,7 @@ public final class RunHandle implements AutoCloseable {
     Thread.currentThread().interrupt();
     return new ConveyorException(
         ConveyorException.Category.INTERRUPTED,
-        "interrupted while waiting for a run, which goes on",
+        "interrupted while waiting for a run, which continues",
         e);
   }
 

@@ -143,8 +143,8 @@ abstract class Runs {
   }
 
   /**
-   * Runs the pipeline and returns the last result. Where there may be none, {@link Results#last}
-   * tells.
+   * Runs the pipeline and returns the last result. Where there may be none, use {@link
+   * Results#last}, which is an {@code Optional}.
    *
    * @param inputs the blocks, none of them null
    * @param <T> the blocks that leave the pipeline; not checked
@@ -200,8 +200,8 @@ abstract class Runs {
 
   /**
    * Starts a run as {@link #run(Iterable)}, and returns at once, when processes are ready: the run
-   * goes on on a thread of its own. Until it has ended the pipeline takes no other run; closing the
-   * pipeline cancels it, and waits for its end.
+   * continues on a thread of its own. Until it has ended the pipeline takes no other run; closing
+   * the pipeline cancels it, and waits for its end.
    *
    * @param inputs the blocks, none of them null; may be endless
    * @return by which to await or cancel it

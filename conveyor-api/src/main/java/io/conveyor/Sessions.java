@@ -111,7 +111,7 @@ final class Sessions implements Starter, AutoCloseable {
     }
   }
 
-  /** Ends the run that goes on by itself, if there is one, and then the session. */
+  /** Ends the run that was started by itself, if there is one, and then the session. */
   @Override
   public void close() {
     endRun();

@@ -15,7 +15,7 @@ import java.time.Duration;
  * @param stalled time spent waiting for room in a full output pipe, likewise
  * @param restarts workers replaced after they died
  * @param skipped blocks skipped because their job failed
- * @param deadLettered blocks put aside as dead letters
+ * @param deadLettered blocks kept as dead letters
  * @param repeated blocks that a job was given once more, after a failure or the death of a worker:
  *     what else it does for a block than give results, it has done again for these
  */

@@ -9,7 +9,7 @@ interface Starter {
   EngineRun begin(Inputs inputs);
 
   /**
-   * Lets the run that was started go on by a thread of its own.
+   * Continues the run that was started on a thread of its own.
    *
    * @param handle the run's
    * @param body what there is to do, to its end

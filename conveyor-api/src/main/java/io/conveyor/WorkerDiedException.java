@@ -2,7 +2,7 @@ package io.conveyor;
 
 import org.jspecify.annotations.Nullable;
 
-/** A worker's process ended, or never came up, without having been told to end. */
+/** A worker's process ended, or never came up, without having been asked to end. */
 public final class WorkerDiedException extends ConveyorException {
 
   private static final long serialVersionUID = 1L;
@@ -27,8 +27,8 @@ public final class WorkerDiedException extends ConveyorException {
    * @param worker which worker of the stage, from 0
    * @param pid its process id
    * @param exitCode its exit code; 128 + n for a process ended by signal n
-   * @param evidence everything known: command, exit, block in hand, last lines of both streams
-   * @param cause what the worker told before it ended, if it did
+   * @param evidence everything known: command, exit, current block, last lines of both streams
+   * @param cause what the worker reported before it ended, if it did
    */
   public WorkerDiedException(
       Category category,

@@ -13,8 +13,8 @@ public final class Lambdas {
   private Lambdas() {}
 
   /**
-   * Returns what a lambda or a method reference is sent as, which tells its method and what it
-   * captures.
+   * Returns what a lambda or a method reference is sent as, which names its method and holds what
+   * it captures.
    *
    * @param lambda an object that may be one
    * @return its recipe, or null if it is none

@@ -13,7 +13,8 @@ public final class Nearest {
   /**
    * Returns the known name that is nearest to a name.
    *
-   * @return the name, or null if none differs by at most a third of its letters, case aside
+   * @return the name, or null if none differs by at most a third of its letters; case does not
+   *     count
    */
   public static @Nullable String to(String name, Collection<String> known) {
     return known.stream()

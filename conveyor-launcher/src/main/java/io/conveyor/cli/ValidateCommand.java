@@ -22,7 +22,7 @@ import picocli.CommandLine.Parameters;
     footer = {
       "",
       "Reports every problem at once, with its place, and exits with 2 if there is any.",
-      "Tells if a run with --dir would have no checkpoints, and why.",
+      "Says if a run with --dir would have no checkpoints, and why.",
       "",
       "Example:",
       "  conveyor validate examples/fourth-root.yaml"
@@ -69,7 +69,7 @@ final class ValidateCommand implements Callable<Integer> {
       String anew = PowerLoss.whyAnew(read.pipeline().topology());
       if (anew != null) {
         console.say(
-            "%s: no checkpoints: a run with --dir begins anew after a loss of power, as %s"
+            "%s: no checkpoints: a run with --dir starts over after a loss of power, as %s"
                 .formatted(file, anew));
       }
     }

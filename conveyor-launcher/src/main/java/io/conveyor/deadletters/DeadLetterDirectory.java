@@ -84,7 +84,7 @@ public final class DeadLetterDirectory {
     if (!Files.isDirectory(directory)) {
       throw new ConveyorException(
           Category.USAGE,
-          "%s: no such directory; a pipeline makes it when it puts the first block aside"
+          "%s: no such directory; a pipeline makes it when it dead-letters the first block"
               .formatted(directory));
     }
     return new DeadLetterDirectory(directory, false);

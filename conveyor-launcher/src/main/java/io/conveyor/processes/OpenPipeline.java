@@ -28,6 +28,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * All that an open pipeline holds, acquired in the order of the story and released in the reverse:
@@ -42,14 +44,16 @@ import java.util.function.BooleanSupplier;
 record OpenPipeline(
     Blueprint blueprint, RunStore store, DeadLetterBox box, Supervision supervision, Flow flow) {
 
+  private static final Logger LOG = LoggerFactory.getLogger(OpenPipeline.class);
+
   /**
    * Starts everything; workers may not be ready yet. What fails leaves nothing behind.
    *
    * @param pipeline the pipeline
    * @param blueprint its plan
    * @param patience how long workers are waited for
-   * @param events told what happens to participants
-   * @param inputsFailed told the run and what its inputs threw
+   * @param events notified of what happens to participants
+   * @param inputsFailed takes the run and what its inputs threw
    * @param disturbed whether there is a reason to stop waiting for results
    */
   static OpenPipeline open(
@@ -65,6 +69,7 @@ record OpenPipeline(
     Resources resources = new Resources();
     try {
       RunStore store = resources.add(store(settings, processes, blueprint));
+      LOG.debug("run directory {}", store.path());
       DeadLetterBox box = DeadLetterBox.of(pipeline.name(), settings, store.begun());
       BlockCodec codec =
           BlockCodec.create(settings.classLoader(), Math.toIntExact(settings.largestBlockBytes()));

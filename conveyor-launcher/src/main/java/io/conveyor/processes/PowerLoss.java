@@ -5,14 +5,14 @@ import io.conveyor.processes.plan.Planner;
 import io.conveyor.topology.Topology;
 import org.jspecify.annotations.Nullable;
 
-/** What a loss of power means to durable runs, told before there is one. */
+/** What a loss of power means to durable runs, reported before there is one. */
 public final class PowerLoss {
 
   private PowerLoss() {}
 
   /**
-   * Returns why a durable run of a pipeline begins anew after a loss of power, or null if it goes
-   * on from its last checkpoint.
+   * Returns why a durable run of a pipeline starts over after a loss of power, or null if it
+   * resumes from its last checkpoint.
    *
    * @param topology the pipeline's rows, wired
    */

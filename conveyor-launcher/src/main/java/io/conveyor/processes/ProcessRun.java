@@ -13,8 +13,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A run of an open pipeline: pulls results until every pipe has told the end of the run, and deals
- * with whatever goes wrong on the way.
+ * A run of an open pipeline: pulls results until every pipe has passed on the end of the run, and
+ * deals with whatever goes wrong on the way.
  */
 final class ProcessRun implements EngineRun {
 

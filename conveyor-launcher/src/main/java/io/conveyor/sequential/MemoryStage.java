@@ -26,7 +26,7 @@ final class MemoryStage implements Consumer<byte[]> {
   /**
    * Creates a stage.
    *
-   * @param origin tells its inputs from those of other stages
+   * @param origin distinguishes its inputs from those of other stages
    * @param next the sequence number of the next block: blocks are numbered on from run to run
    * @param results takes what it gives
    */

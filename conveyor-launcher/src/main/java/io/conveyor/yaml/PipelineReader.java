@@ -113,9 +113,7 @@ final class PipelineReader {
     return path;
   }
 
-  /**
-   * Returns what finds jobs; if there are classes missing, that has been said, and it finds any.
-   */
+  /** Returns what finds jobs; if classes are missing, that is reported, and it finds any. */
   private BiFunction<String, Binding, Processor> references() {
     int before = problems.count();
     List<Path> sources = files("sources", Value::existingFile);
@@ -149,7 +147,7 @@ final class PipelineReader {
     return List.copyOf(files);
   }
 
-  /** Wires the rows as far as that can be done; what is wrong is told of all of them. */
+  /** Wires the rows as far as that can be done; the problems of all rows are reported. */
   private void wire(List<ReadRow> rows) {
     List<@Nullable List<Stage>> stages = new ArrayList<>();
     rows.forEach(row -> stages.add(row.stages()));

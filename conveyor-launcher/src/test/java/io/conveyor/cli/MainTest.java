@@ -333,8 +333,8 @@ class MainTest {
         windows
             + ": valid\n"
             + windows
-            + ": no checkpoints: a run with --dir begins anew after a loss of power, as stage"
-            + " 'pairs' has blocks of its next window in hand\n",
+            + ": no checkpoints: a run with --dir starts over after a loss of power, as stage"
+            + " 'pairs' holds blocks of its next window\n",
         err());
   }
 

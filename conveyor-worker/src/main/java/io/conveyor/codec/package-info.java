@@ -4,8 +4,8 @@
  * <p>A {@link io.conveyor.codec.BlockCodec} hands out the {@link io.conveyor.codec.BatchEncoder}s
  * and {@link io.conveyor.codec.BatchDecoder}s of one thread.
  *
- * <p>A batch, version 1, is a sequence of runs; how many blocks it has is told beside it. A run is
- * a stretch of blocks of one tag. All numbers are little endian:
+ * <p>A batch, version 1, is a sequence of runs; how many blocks it has stands beside it. A run is a
+ * stretch of blocks of one tag. All numbers are little endian:
  *
  * <pre>
  *   run:    int8 tag | int32 blocks, at least 1 | the blocks

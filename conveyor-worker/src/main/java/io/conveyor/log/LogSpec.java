@@ -8,7 +8,7 @@ import java.nio.file.Path;
  * @param name what errors call it
  * @param home the directory of its files, and of nothing else that ends in {@code .cq4}
  * @param segmentBytes the size at which the writer begins another segment, in bytes of documents
- * @param largestSpace what the largest document takes, in bytes, as {@link Log#space} tells; a
+ * @param largestSpace what the largest document takes, in bytes, as {@link Log#space} returns; a
  *     segment whose first document is larger than {@code segmentBytes} holds that one alone
  */
 public record LogSpec(String name, Path home, long segmentBytes, long largestSpace) {

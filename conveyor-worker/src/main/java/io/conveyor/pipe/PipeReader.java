@@ -142,7 +142,7 @@ public abstract class PipeReader implements AutoCloseable {
   }
 
   /**
-   * Returns whether the document is not that of the last batch, so that its decoding begins anew.
+   * Returns whether the document is not that of the last batch, so that its decoding starts over.
    */
   public final boolean isNewDocument() {
     return newDocument;

@@ -67,7 +67,9 @@ public interface StageIo {
   /** No block is current any more. */
   void leave();
 
-  /** The current block is tried again for the so manieth time; 0 when that try is over. */
+  /**
+   * The current block is being tried again: the number of that retry, from 1; 0 when it is over.
+   */
   void retrying(int retry);
 
   // What goes out.

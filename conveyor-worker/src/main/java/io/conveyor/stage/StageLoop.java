@@ -74,7 +74,7 @@ public final class StageLoop {
           new ConveyorException(
               Category.WORKER_DIED,
               "its worker died in the middle of the run, and with it what the task had gathered;"
-                  + " the run cannot go on without"));
+                  + " the run cannot resume without it"));
     }
   }
 

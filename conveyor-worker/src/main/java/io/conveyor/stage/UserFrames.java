@@ -38,7 +38,7 @@ final class UserFrames {
     if (lowest >= 0) {
       return called.subList(0, lowest + 1);
     }
-    // What is known to go wrong is told by its message; anything else by where it was.
+    // The message explains an error of ours; anything else needs the place where it was.
     return thrown instanceof ConveyorException ? List.of() : withoutCalls(called);
   }
 

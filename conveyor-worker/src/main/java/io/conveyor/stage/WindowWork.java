@@ -111,7 +111,7 @@ final class WindowWork implements Work, ErrorPolicy.Trial {
     }
   }
 
-  /** A window goes by the name of its last block. */
+  /** A window has the id of its last block. */
   private void run() throws Throwable {
     if (position - 1 == quarantined) {
       errors.quarantine(block());

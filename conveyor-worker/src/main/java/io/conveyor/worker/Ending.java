@@ -9,8 +9,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Ends the process of a worker whose work is done and told. What jobs have started and left running
- * may have something to save, so it is waited for; but a launcher waits for this process in turn.
+ * Ends the process of a worker whose work is done and reported. What jobs have started and left
+ * running may have something to save, so it is waited for; but a launcher waits for this process in
+ * turn.
  */
 final class Ending {
 
@@ -91,7 +92,7 @@ final class Ending {
     return String.join(", ", all);
   }
 
-  /** The innermost frame is mostly the JDK's own: the user's own code tells more. */
+  /** The innermost frame is mostly the JDK's own: the user's own code says more. */
   private static String place(StackTraceElement[] stack) {
     return Arrays.stream(stack)
         .filter(frame -> frame.getModuleName() == null)

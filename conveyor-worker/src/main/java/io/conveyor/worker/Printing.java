@@ -29,12 +29,14 @@ final class Printing {
   }
 
   /** Replaces {@link System#out} and {@link System#err}; the latter is not buffered. */
-  static Printing redirect(Counters counters, int party) {
-    OutputStream rawOut = new Counted(FileDescriptor.out, counters, party, Counter.STDOUT_BYTES);
-    OutputStream rawErr = new Counted(FileDescriptor.err, counters, party, Counter.STDERR_BYTES);
+  static Printing redirect(Counters counters, int participant) {
+    OutputStream rawOut =
+        new Counted(FileDescriptor.out, counters, participant, Counter.STDOUT_BYTES);
+    OutputStream rawErr =
+        new Counted(FileDescriptor.err, counters, participant, Counter.STDERR_BYTES);
     // A replacement starts with new streams, and what its predecessor did not get out is gone.
-    counters.set(party, Counter.STDOUT_BYTES, 0);
-    counters.set(party, Counter.STDERR_BYTES, 0);
+    counters.set(participant, Counter.STDOUT_BYTES, 0);
+    counters.set(participant, Counter.STDERR_BYTES, 0);
     Charset charset = Charset.defaultCharset();
     PrintStream out =
         new PrintStream(new BufferedOutputStream(rawOut, BUFFER_BYTES), false, charset);
@@ -55,25 +57,25 @@ final class Printing {
   private static final class Counted extends FilterOutputStream {
 
     private final Counters counters;
-    private final int party;
+    private final int participant;
     private final Counter counter;
 
-    Counted(FileDescriptor descriptor, Counters counters, int party, Counter counter) {
+    Counted(FileDescriptor descriptor, Counters counters, int participant, Counter counter) {
       super(new FileOutputStream(descriptor));
       this.counters = counters;
-      this.party = party;
+      this.participant = participant;
       this.counter = counter;
     }
 
     @Override
     public void write(int b) throws IOException {
-      counters.add(party, counter, 1);
+      counters.add(participant, counter, 1);
       out.write(b);
     }
 
     @Override
     public void write(byte[] bytes, int from, int length) throws IOException {
-      counters.add(party, counter, length);
+      counters.add(participant, counter, length);
       out.write(bytes, from, length);
     }
   }

@@ -31,7 +31,7 @@ final class Worker implements StageReports {
 
   private final Path directory;
   private final Path sockets;
-  private final int party;
+  private final int participant;
   private final WorkerPlan plan;
   private final ControlLink link;
   private final Counters counters;
@@ -41,15 +41,15 @@ final class Worker implements StageReports {
   private boolean stopped;
   private volatile boolean finished;
 
-  Worker(Path directory, Path sockets, int party, ControlLink link) throws IOException {
+  Worker(Path directory, Path sockets, int participant, ControlLink link) throws IOException {
     this.directory = directory;
     this.sockets = sockets;
-    this.party = party;
+    this.participant = participant;
     this.link = link;
-    this.plan = WorkerPlan.read(directory, party);
+    this.plan = WorkerPlan.read(directory, participant);
     this.counters = Counters.open(directory);
     counters.requireParticipants(directory, plan.participants());
-    this.printing = Printing.redirect(counters, party);
+    this.printing = Printing.redirect(counters, participant);
   }
 
   void run() throws Exception {
@@ -57,14 +57,16 @@ final class Worker implements StageReports {
     link.send(
         new Frame.Hello(
             Frame.PROTOCOL,
-            party,
+            participant,
             ProcessHandle.current().pid(),
             BlockCodec.create(classes, plan.largestBlock()).fingerprint()));
     Thread orders = new Thread(this::takeOrders, "control link");
     orders.setDaemon(true);
     orders.start();
     MappedMemory memory =
-        plan.sharedMemory() ? MappedMemory.open(directory.resolve("memory.dat"), party) : null;
+        plan.sharedMemory()
+            ? MappedMemory.open(directory.resolve("memory.dat"), participant)
+            : null;
     try (PipeStage opened =
         PipeStage.open(
             directory, sockets, plan, memory, classes, counters, this, printing::flush)) {
@@ -77,8 +79,8 @@ final class Worker implements StageReports {
   }
 
   /**
-   * Tells the launcher that all is done. Nothing is received after that: a JVM waits 0.3 s at its
-   * exit for threads that wait outside of it.
+   * Reports to the launcher that all is done. Nothing is received after that: a JVM waits 0.3 s at
+   * its exit for threads that wait outside of it.
    */
   void finished() throws IOException {
     Thread.interrupted();
@@ -110,7 +112,7 @@ final class Worker implements StageReports {
   public void failed(int run, @Nullable BlockId block, Throwable thrown) {
     try {
       link.send(FailureFrame.of(run, block, thrown));
-      counters.add(party, Counter.FAILURES, 1);
+      counters.add(participant, Counter.FAILURES, 1);
     } catch (IOException e) {
       orphaned();
     }
@@ -121,7 +123,7 @@ final class Worker implements StageReports {
   public void deadLetter(int run, BlockId id, int tries, byte[] block, @Nullable Throwable thrown) {
     try {
       RemoteException described = thrown == null ? null : RemoteThrowables.describe(thrown);
-      Frame.DeadLetter letter = new Frame.DeadLetter(party, run, id, tries, described);
+      Frame.DeadLetter letter = new Frame.DeadLetter(participant, run, id, tries, described);
       PrivateFiles.replace(letter.file(directory), block);
       link.send(letter);
       requireKept(id, replies.await());

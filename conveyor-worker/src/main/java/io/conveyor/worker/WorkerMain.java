@@ -8,14 +8,14 @@ import java.nio.file.Path;
 
 /**
  * The main class of a worker's JVM. Its arguments: the run directory, the directory of the run's
- * sockets, and which party of the run to be. All else is in the party's plan.
+ * sockets, and which participant of the run to be. All else is in the participant's plan.
  *
- * <p>Exit codes: 0 when it was told to end, 70 when it could not start (the launcher has been told
- * why), 71 when the launcher is gone, 72 when what its job had started did not end.
+ * <p>Exit codes: 0 when it was asked to end, 70 when it could not start (the launcher gets the
+ * reason), 71 when the launcher is gone, 72 when what its job had started did not end.
  */
 public final class WorkerMain {
 
-  /** The worker could not start, and has told why. */
+  /** The worker could not start, and has reported why. */
   static final int EXIT_NOT_STARTED = 70;
 
   /** The launcher is gone. */
@@ -29,18 +29,18 @@ public final class WorkerMain {
   /**
    * Runs a worker.
    *
-   * @param args the run directory, the directory of its sockets, and the party
-   * @throws Exception if there is no launcher to tell it to
+   * @param args the run directory, the directory of its sockets, and the participant
+   * @throws Exception if there is no launcher to report to
    */
   public static void main(String[] args) throws Exception {
     IgnoredSignals.ignore();
     Path directory = Path.of(args[0]);
     Path sockets = Path.of(args[1]);
-    int party = Integer.parseInt(args[2]);
+    int participant = Integer.parseInt(args[2]);
     ControlLink link = connect(sockets);
     try {
       Alive.hold(directory);
-      Worker worker = new Worker(directory, sockets, party, link);
+      Worker worker = new Worker(directory, sockets, participant, link);
       worker.run();
       worker.finished();
     } catch (Throwable e) {
@@ -52,7 +52,7 @@ public final class WorkerMain {
     Ending.end();
   }
 
-  /** A launcher that ended while this process started leaves nobody to tell anything to. */
+  /** A launcher that ended while this process started leaves nobody to report to. */
   private static ControlLink connect(Path sockets) throws IOException {
     try {
       return ControlLink.connect(sockets);

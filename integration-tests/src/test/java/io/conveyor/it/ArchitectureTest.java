@@ -45,8 +45,8 @@ class ArchitectureTest {
       topology             :
       spi                  : topology
 
-      stage                : spi
-      stage.convert        :
+      stage.convert        : spi
+      stage                : spi stage.convert
       stage.named          : stage.convert
 
       mapped               :

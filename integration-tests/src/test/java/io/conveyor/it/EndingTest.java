@@ -85,6 +85,7 @@ class EndingTest {
   @TempDir private Path directory;
 
   @Test
+  @ExpectedErrors("did not end within")
   void waitsForThreadsAndShutdownHooksOfJobsButNotForEver() throws Exception {
     Files.writeString(directory.resolve("Jobs.java"), JOBS);
     Path saved = directory.resolve("saved");

@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * A job goes wrong in every way there is, block after block; the blocks between come through
- * exactly once and in order, and each bad one is put aside with what became of it.
+ * exactly once and in order, and each bad one is dead-lettered with what became of it.
  */
 @ExtendWith(LeavesNothingBehind.class)
 class FaultMatrixTest {
@@ -46,7 +46,7 @@ class FaultMatrixTest {
   private static final Map<Integer, String> FAULTS =
       Map.ofEntries(
           Map.entry(50, "java.lang.IllegalStateException: bad block"),
-          Map.entry(100, "exit code 0, though it was not told to end"),
+          Map.entry(100, "exit code 0, though it was not asked to end"),
           Map.entry(150, "exit code 42"),
           Map.entry(200, "exit code 7"),
           Map.entry(250, "SIGKILL"),

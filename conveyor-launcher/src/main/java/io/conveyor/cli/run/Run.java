@@ -25,6 +25,8 @@ public final class Run {
   /** What a process ends with that is killed for writing to a pipe without a reader. */
   static final int NO_READER_EXIT = 141;
 
+  private static final Runnable NOTHING = () -> {};
+
   private final Console console;
   private final Interrupts interrupts;
   private final Pipeline pipeline;
@@ -59,6 +61,9 @@ public final class Run {
       report(results.report());
       ended = interrupts.exitCode() == 0;
     } finally {
+      // The run's memory stays mapped for as long as anything knows its results.
+      interrupts.whenInterrupted(NOTHING);
+      console.whenOutFails(NOTHING);
       if (durable != null && !ended) {
         console.say(
             "conveyor: what has been done is kept in %s; the same command resumes from there"

@@ -48,8 +48,8 @@ public final class RunOptions {
   @Option(
       names = {"-v", "--verbose"},
       description =
-          "Says where the pipeline runs and at the end what each stage did, and tells more of"
-              + " errors.")
+          "Says where the pipeline runs and at the end what each stage did, and reports errors"
+              + " in more detail.")
   private boolean verbose;
 
   public boolean isQuiet() {

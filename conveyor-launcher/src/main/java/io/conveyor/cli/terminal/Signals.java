@@ -27,7 +27,7 @@ public final class Signals {
             .invoke(null, named, handler(handler, () -> receiver.accept(entry.getValue())));
       }
     } catch (ReflectiveOperationException e) {
-      // A JVM that was told not to use signals: then they end the process as they always do.
+      // The JVM runs with -Xrs: signals end the process as they always do.
       return;
     }
   }

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Tells whether standard streams are terminals, which Java only does for all of them at once. */
+/**
+ * Finds out whether standard streams are terminals, which Java only does for all of them at once.
+ */
 final class Terminals {
 
   private static final Path DESCRIPTORS = Path.of("/proc/self/fd");

@@ -108,16 +108,16 @@ public final class Child {
   }
 
   /** It has given a sign of life. */
-  public void answered() {
-    watch.answered();
+  public void responded() {
+    watch.responded();
   }
 
-  /** It has said that it ends because it was told to. */
+  /** It has said that it ends because it was asked to. */
   public void finished() {
     finished = true;
   }
 
-  /** Returns whether it has said that it ends because it was told to. */
+  /** Returns whether it has said that it ends because it was asked to. */
   public boolean hasFinished() {
     return finished;
   }
@@ -206,7 +206,7 @@ public final class Child {
     return ended;
   }
 
-  /** Returns whether it ended because it was told to, having done what that takes. */
+  /** Returns whether it ended because it was asked to, having done what that takes. */
   public boolean endedByOrder() {
     return finished && stopping;
   }

@@ -77,7 +77,7 @@ public final class ControlServer implements AutoCloseable {
   private void follow(ControlLink link) {
     try (link) {
       if (!(link.receive() instanceof Frame.Hello first)) {
-        // A worker killed while it started; that it ended is told by its process.
+        // A worker killed while it started; its process reports that it ended.
         LOG.debug("a process connected to the control socket without saying who it is");
         return;
       }

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Watches one worker process for being stuck: over a block for longer than its stage allows, or as
- * a whole, in that its link is not answered. The latter is generous, for a machine under load makes
- * healthy processes wait; it is for those that were stopped or cannot run at all.
+ * a whole, in that it does not respond on its link. The latter is generous, for a machine under
+ * load makes healthy processes wait; it is for those that were stopped or cannot run at all.
  *
  * <p>Belongs to the supervising thread.
  */
@@ -44,7 +44,7 @@ final class Watch {
   @Nullable String verdict() {
     long now = System.nanoTime();
     if (asked && now - askedNanos > patience.silence().toNanos()) {
-      return "it did not answer for %d s: stopped, or without a chance to run"
+      return "it did not respond for %d s: stopped, or without a chance to run"
           .formatted(patience.silence().toSeconds());
     }
     return timeout == null ? null : overTime(timeout, now);
@@ -81,7 +81,7 @@ final class Watch {
   }
 
   /** The worker gave a sign of life. */
-  void answered() {
+  void responded() {
     asked = false;
   }
 }

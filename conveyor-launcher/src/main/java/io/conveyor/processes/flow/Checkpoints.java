@@ -132,7 +132,7 @@ public final class Checkpoints {
     }
     String obstacle = obstacle(blueprint);
     if (obstacle != null) {
-      LOG.info("no checkpoints, so a loss of power means to begin anew: {}", obstacle);
+      LOG.info("no checkpoints, so the run starts over after a loss of power: {}", obstacle);
       return null;
     }
     return new Checkpoints(
@@ -158,7 +158,7 @@ public final class Checkpoints {
   private static @Nullable String obstacle(Participant participant) {
     Object task = participant.processor() == null ? "" : participant.processor().task();
     if (participant.rules().window() > 1) {
-      return "stage '%s' has blocks of its next window in hand".formatted(participant.stage());
+      return "stage '%s' holds blocks of its next window".formatted(participant.stage());
     }
     if (task instanceof Producer) {
       return "stage '%s' is a producer, which cannot be stopped in between"
@@ -205,7 +205,7 @@ public final class Checkpoints {
       }
       goOn(now);
     } else if (isIdle(now)) {
-      LOG.debug("no checkpoint: some stage does not answer what it has before it gets more");
+      LOG.debug("no checkpoint: some stage does not acknowledge what it has before it gets more");
       dueNanos = now + interval;
       goOn(now);
     }

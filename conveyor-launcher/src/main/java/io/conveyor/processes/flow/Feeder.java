@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Feeder implements AutoCloseable {
 
-  private static final long[] NOTHING_ANSWERED = {};
+  private static final long[] NOTHING_ACKNOWLEDGED = {};
 
   /** The feeder is busy with the batch. */
   private static final int OWNED = 0;
@@ -71,8 +71,8 @@ public final class Feeder implements AutoCloseable {
    * @param bell the feeder's own
    * @param codec encodes inputs
    * @param counters where to count, as {@link Planner#FEEDER}
-   * @param failed told the run and what the iterator threw, or why an input cannot be sent
-   * @param held told that the {@link #gate} holds it up
+   * @param failed takes the run and what the iterator threw, or why an input cannot be sent
+   * @param held called when the {@link #gate} holds it up
    */
   static Feeder start(
       PipeWriter writer,
@@ -249,7 +249,7 @@ public final class Feeder implements AutoCloseable {
   }
 
   private void append() {
-    writer.append(run, encoder.count(), encoder.bytes(), encoder.size(), NOTHING_ANSWERED);
+    writer.append(run, encoder.count(), encoder.bytes(), encoder.size(), NOTHING_ACKNOWLEDGED);
     counters.add(Planner.FEEDER, Counter.BLOCKS_OUT, encoder.count());
     counters.add(Planner.FEEDER, Counter.BYTES_OUT, encoder.weight());
     encoder.clear();
@@ -269,7 +269,7 @@ public final class Feeder implements AutoCloseable {
     gate.pass(
         () -> {
           if (!abandoned) {
-            writer.appendEndOfRun(run, NOTHING_ANSWERED);
+            writer.appendEndOfRun(run, NOTHING_ACKNOWLEDGED);
             ended = true;
           }
         },

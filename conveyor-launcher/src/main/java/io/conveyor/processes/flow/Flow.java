@@ -48,8 +48,8 @@ public final class Flow implements AutoCloseable {
    * @param store where the run lies, prepared
    * @param box where dead letters go
    * @param deadLetters makes them
-   * @param events told of failures
-   * @param inputsFailed told the run and what its inputs threw
+   * @param events notified of failures
+   * @param inputsFailed takes the run and what its inputs threw
    * @param disturbed whether there is a reason to stop waiting for results
    */
   public static Flow open(

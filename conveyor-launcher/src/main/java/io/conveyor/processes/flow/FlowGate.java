@@ -7,8 +7,8 @@ import java.util.function.LongSupplier;
 import java.util.function.LongUnaryOperator;
 
 /**
- * How far a pipe may be filled for now. Whoever appends does so within it, so that once it is shut
- * nothing is under way any more. Safe from any thread.
+ * How far a pipe may be filled for now. Every append passes it, so that once it is shut nothing is
+ * under way any more. Safe from any thread.
  */
 final class FlowGate {
 
@@ -23,7 +23,7 @@ final class FlowGate {
    * Creates a gate that is open.
    *
    * @param level how far the pipe is filled; asked within the gate
-   * @param reached told that somebody waits
+   * @param reached called when a thread begins to wait
    */
   FlowGate(LongSupplier level, Runnable reached) {
     this.level = level;

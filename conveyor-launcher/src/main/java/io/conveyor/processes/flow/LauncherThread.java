@@ -70,7 +70,7 @@ final class LauncherThread implements AutoCloseable, StageReports {
    * @param store where the run lies
    * @param classes finds the classes of jobs
    * @param deadLetters keeps blocks that the task cannot do
-   * @param events told of failures
+   * @param events notified of failures
    * @throws ConveyorException if the task cannot be opened
    */
   static LauncherThread start(

@@ -56,7 +56,9 @@ final class Feed {
     blockBound = blockBound == 0 ? blocks : Math.min(blockBound, blocks);
   }
 
-  /** Lets each pipe hold at least as many blocks, as its reader answers none of them before. */
+  /**
+   * Lets each pipe hold at least as many blocks, as its reader acknowledges none of them before.
+   */
   void allow(int blocks) {
     blockBound = blockBound == 0 ? 0 : Math.max(blockBound, blocks);
   }

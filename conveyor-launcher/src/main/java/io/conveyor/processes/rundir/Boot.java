@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Tells one start of the machine from another. */
+/** Distinguishes one start of the machine from another. */
 final class Boot {
 
   private static final Path ID = Path.of("/proc/sys/kernel/random/boot_id");

@@ -26,13 +26,13 @@ import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that a durable run needs to go on after a loss of power, taken while its pipes are empty:
+ * All that a durable run needs to resume after a loss of power, taken while its pipes are empty:
  * where each pipe is, how far results are kept, and the states of jobs. It lies in the sealed file
  * {@code checkpoint.dat}, as DataOutput writes it, and is replaced as a whole:
  *
  * <pre>
  *   int64 number | int32 pipes | a mark for each, as {@link PipeMark} writes it
- *   int32 files  | for each of results.dat and state-PARTY.dat: its name, int32 length, its bytes
+ *   int32 files  | for each of results.dat and state-PARTICIPANT.dat: its name, int32 length, its bytes
  *   int64 checksum of the copy of the shared memory; -1 if there is none
  * </pre>
  *

@@ -15,7 +15,7 @@ import java.nio.file.StandardOpenOption;
 
 /**
  * The lock of a directory that outlives launchers: the file {@code lock}, locked by the launcher
- * for as long as it lives, and the file {@code owner}, which tells others who that is.
+ * for as long as it lives, and the file {@code owner}, which names it to others.
  */
 final class DirectoryLock {
 

@@ -238,7 +238,7 @@ public final class DurableStore implements RunStore {
     if (!differences.isEmpty()) {
       throw new ConveyorException(
           Category.USAGE,
-          "%s: the run there cannot be resumed: %s; restore what it was begun with, or remove the directory to begin anew"
+          "%s: the run there cannot be resumed: %s; restore what it was begun with, or remove the directory to start over"
               .formatted(path(), differences));
     }
     LOG.debug("resuming {}", path());
@@ -249,7 +249,7 @@ public final class DurableStore implements RunStore {
     int pipes = contents.pipes().size();
     Checkpoint last = Checkpoint.last(path(), pipes);
     if (last == null) {
-      LOG.warn("the machine was restarted, and the run has no checkpoint: it begins anew");
+      LOG.warn("the machine was restarted, and the run has no checkpoint: it starts over");
       rollback.to(pipe -> 0);
       return false;
     }

@@ -18,7 +18,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Tells by what a run is done, so that it is resumed by the same and nothing else. */
+/** Identifies what does a run, so that it is resumed by the same and nothing else. */
 public final class Fingerprint {
 
   private Fingerprint() {}

@@ -52,7 +52,7 @@ public interface RunStore extends AutoCloseable {
    * Makes what keeps blocks, or makes sure that what is there may be resumed.
    *
    * @param contents what the run consists of
-   * @param rollback told of blocks that come again though they were done
+   * @param rollback gets the blocks that come again though they were done
    * @throws io.conveyor.ConveyorException if what is there belongs to another run, or is damaged
    */
   void prepare(RunContents contents, Rollback rollback) throws IOException;

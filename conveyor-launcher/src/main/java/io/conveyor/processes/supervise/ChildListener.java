@@ -10,7 +10,7 @@ interface ChildListener {
   /** A worker says that its job failed, or that it cannot start. */
   void failed(Child child, Frame.Failed failure);
 
-  /** A worker has ended without having been told to. */
+  /** A worker has ended without having been asked to. */
   void died(Child child, boolean whileStarting);
 
   /** Another worker could not be started in its place. */

@@ -77,7 +77,7 @@ final class DeathReport {
       return "ended by signal %d (%s)".formatted(signal, SIGNALS.getOrDefault(signal, "unnamed"));
     }
     return code == 0
-        ? "exit code 0, though it was not told to end; its job may call System.exit"
+        ? "exit code 0, though it was not asked to end; its job may call System.exit"
         : "exit code " + code + (code == 3 ? " (out of memory, or its job chose it)" : "");
   }
 
@@ -86,7 +86,7 @@ final class DeathReport {
     lines.lines().forEach(line -> text.add("  | " + line));
   }
 
-  /** Most crashes are recovered from, and their files go away: what matters is told here. */
+  /** Most crashes are recovered from, and their files go away: what matters is reported here. */
   private static void addCrashFile(StringJoiner text, Path file) {
     try (var lines = Files.lines(file)) {
       text.add("crash report of the JVM:");

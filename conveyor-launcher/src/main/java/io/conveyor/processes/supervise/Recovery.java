@@ -56,11 +56,11 @@ final class Recovery implements ChildListener {
   /**
    * Creates a recovery.
    *
-   * @param counters tell what a worker was about to do
+   * @param counters show what a worker was about to do
    * @param crashes finds what a JVM wrote as it crashed
    * @param deadLetters keeps blocks that are not tried again
    * @param releaseLocks takes the locks of a dead participant from it
-   * @param events told when the pipeline cannot go on, and of failed tasks
+   * @param events notified when the pipeline cannot go on, and of failed tasks
    * @param arrivals takes note of failures
    */
   Recovery(
@@ -141,7 +141,7 @@ final class Recovery implements ChildListener {
   }
 
   private static String guilty(BlockId block, int attempts) {
-    return "block %s was the current one each time it died, %d times in a row; on-error: skip or dead-letter would go on without it"
+    return "block %s was the current one each time it died, %d times in a row; on-error: skip or dead-letter would continue without it"
         .formatted(block, attempts);
   }
 
@@ -173,7 +173,7 @@ final class Recovery implements ChildListener {
     Objects.requireNonNull(replacer).replace(child, delay);
   }
 
-  /** The first death tells most, and the last one what it has come to. */
+  /** The first death shows most of the cause, and the last one its outcome. */
   private void giveUp(Child child, History history, String why) {
     WorkerDiedException last = history.deaths().get(history.deaths().size() - 1);
     Path crash = history.crashFile();

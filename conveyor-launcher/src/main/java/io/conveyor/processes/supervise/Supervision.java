@@ -50,7 +50,7 @@ public final class Supervision implements AutoCloseable {
    * @param codec how blocks are encoded
    * @param box where dead letters go
    * @param patience how long workers are waited for
-   * @param events told what happens to workers
+   * @param events notified of what happens to workers
    */
   public static Supervision open(
       RunStore store,

@@ -36,7 +36,7 @@ final class Supervisor implements AutoCloseable, Replacer {
 
   private static final Logger LOG = LoggerFactory.getLogger(Supervisor.class);
 
-  /** A worker that was told to end and does not is killed after this long. */
+  /** A worker that was asked to end and does not is killed after this long. */
   private static final long STOP_GRACE_SECONDS = 5;
 
   private static final int MOST_FAILED_REPLACEMENTS = 5;
@@ -69,7 +69,7 @@ final class Supervisor implements AutoCloseable, Replacer {
    *
    * @param sockets the directory of the run's sockets
    * @param handshake checks who says hello
-   * @param listener told of what happens to workers
+   * @param listener notified of what happens to workers
    * @param deadLetters keeps the blocks that workers report
    */
   static Supervisor open(
@@ -177,7 +177,7 @@ final class Supervisor implements AutoCloseable, Replacer {
       return; // Its link was refused.
     }
     if (frame instanceof Frame.Pong) {
-      child.answered();
+      child.responded();
     } else if (frame instanceof Frame.Ready) {
       ready(child);
     } else if (frame instanceof Frame.Failed failure) {
@@ -320,7 +320,7 @@ final class Supervisor implements AutoCloseable, Replacer {
 
   private static void logKill(Child child) {
     LOG.warn(
-        "{} did not end within {} s of being told to: killing it",
+        "{} did not end within {} s of being asked to: killing it",
         child.title(),
         STOP_GRACE_SECONDS);
   }

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
  * @param target what it is
  * @param label its name and the types of its parameters
  * @param slots the parameters that need a value
- * @param <T> what tells which one it is
+ * @param <T> what identifies it
  */
 record Callable<T>(T target, String label, List<Slot> slots) {
 

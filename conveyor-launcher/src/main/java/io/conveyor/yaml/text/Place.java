@@ -19,12 +19,12 @@ public record Place(String source, int line, int column, String text) {
 
   /** Returns a message with its place, and if there is a line, the line with a caret below. */
   public String describe(String message) {
-    String said = printable(message);
+    String shown = printable(message);
     if (line == 0) {
-      return source + ": " + said;
+      return source + ": " + shown;
     }
-    String told = where() + ": " + said;
-    return text.isBlank() ? told : told + "\n" + excerpt();
+    String placed = where() + ": " + shown;
+    return text.isBlank() ? placed : placed + "\n" + excerpt();
   }
 
   /** Returns the place as {@code file:line:column}. */

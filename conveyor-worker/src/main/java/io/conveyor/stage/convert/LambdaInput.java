@@ -8,7 +8,7 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.Arrays;
 
-/** What a lambda or a method reference takes, as its recipe tells. */
+/** What a lambda or a method reference takes, as its recipe says. */
 final class LambdaInput {
 
   private LambdaInput() {}

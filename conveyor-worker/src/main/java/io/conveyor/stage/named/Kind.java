@@ -30,7 +30,7 @@ public enum Kind {
     return Producer.class.isAssignableFrom(task) ? PRODUCER : JOB;
   }
 
-  /** Returns the kind of a method: as a stream is no block, its type tells. */
+  /** Returns the kind of a method: as a stream is no block, its type decides. */
   static Kind of(Method method) {
     if (isPush(method)) {
       return STREAM_JOB;

@@ -12,10 +12,10 @@ import java.util.List;
 
 /**
  * Puts the results of an ordered stage's workers into the order of the stage's inputs. Each
- * document of a worker answers a range of one input pipe; the ranges of all workers together are
- * that pipe, without gap or overlap. So the document whose range begins where the last one ended is
- * next, and is passed on as it is; the others stay where they are, and their workers wait once the
- * pipes are full.
+ * document of a worker acknowledges a range of one input pipe; the ranges of all workers together
+ * are that pipe, without gap or overlap. So the document whose range begins where the last one
+ * ended is next, and is passed on as it is; the others stay where they are, and their workers wait
+ * once the pipes are full.
  *
  * <pre>
  *   worker 0   [0,4) [9,12)            ─┐
@@ -25,8 +25,8 @@ import java.util.List;
  *
  * Behind a range that a worker dropped, since its task failed, nothing of the run is passed on.
  *
- * <p>An empty range answers nothing: what a worker gives when its inputs have ended. Belongs to one
- * thread, but for {@link #stop}.
+ * <p>An empty range acknowledges nothing: what a worker gives when its inputs have ended. Belongs
+ * to one thread, but for {@link #stop}.
  */
 public final class MergeLoop implements AutoCloseable {
 
@@ -38,7 +38,7 @@ public final class MergeLoop implements AutoCloseable {
     final int writer;
     boolean ended;
 
-    /** Whether a document is at hand. */
+    /** Whether there is a current document. */
     boolean held;
 
     Lane(PipeReader reader, int writer) {
@@ -46,17 +46,17 @@ public final class MergeLoop implements AutoCloseable {
       this.writer = writer;
     }
 
-    /** The first block that the document at hand answers. */
+    /** The first block that the current document acknowledges. */
     long from() {
       return CommitVector.first(reader.commit());
     }
 
-    /** Whether the document at hand stands for blocks that were dropped. */
+    /** Whether the current document stands for blocks that were dropped. */
     boolean isDropped() {
       return CommitVector.isDropped(reader.commit());
     }
 
-    /** Behind the last block that the document at hand answers. */
+    /** Behind the last block that the current document acknowledges. */
     long to() {
       return reader.commit()[0];
     }
@@ -67,7 +67,7 @@ public final class MergeLoop implements AutoCloseable {
   private final PipeWriter output;
   private final List<Lane> lanes = new ArrayList<>();
 
-  /** How far each lane is answered; last, the first input of the stage that is not answered. */
+  /** How far each lane is acknowledged; last, the first input of the stage that is not. */
   private final long[] vector;
 
   private final int expectedAt;
@@ -85,7 +85,7 @@ public final class MergeLoop implements AutoCloseable {
    * @param directory the run directory
    * @param sockets the directory of the run's sockets
    * @param plan its inputs are the pipes of the stage's workers
-   * @param counters tell which run is cancelled
+   * @param counters say which run is cancelled
    */
   public MergeLoop(Path directory, Path sockets, WorkerPlan plan, Counters counters) {
     this.counters = counters;
@@ -93,8 +93,8 @@ public final class MergeLoop implements AutoCloseable {
     this.bell = Doorbell.open(directory, sockets, plan.participant(), plan.participants());
     this.output = PipeWriter.open(plan.output(), bell);
     this.expectedAt = plan.inputs().size();
-    long[] answered = output.acknowledged();
-    this.vector = answered.length > expectedAt ? answered : new long[expectedAt + 1];
+    long[] acknowledged = output.acknowledged();
+    this.vector = acknowledged.length > expectedAt ? acknowledged : new long[expectedAt + 1];
     for (WorkerPlan.Input input : plan.inputs()) {
       long from = vector[lanes.size()];
       PipeReader reader = Pipes.openForCommits(input.pipe(), input.subscription(), bell, from);
@@ -158,7 +158,9 @@ public final class MergeLoop implements AutoCloseable {
     reader.acknowledge(end);
   }
 
-  /** What gave nothing is committed as well: it does not come again for whoever goes on here. */
+  /**
+   * What gave nothing is committed as well: it does not come again when a replacement resumes here.
+   */
   private void append(PipeReader reader) {
     if (reader.count() == 0) {
       output.appendCommit(reader.run(), vector);
