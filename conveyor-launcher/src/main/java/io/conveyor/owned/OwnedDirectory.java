@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,6 +41,9 @@ public final class OwnedDirectory implements AutoCloseable {
 
   /** Somebody may still be making files in a directory that is deleted as the process exits. */
   private static final int DELETE_ATTEMPTS = 10;
+
+  private static final String LOCK = "lock";
+  private static final String UNLOCKED = "lock.new";
 
   private final Path path;
   private final FileChannel lock;
@@ -86,13 +90,14 @@ public final class OwnedDirectory implements AutoCloseable {
   }
 
   private static FileChannel lock(Path path) throws IOException {
+    Path unlocked = path.resolve(UNLOCKED);
     FileChannel channel =
         FileChannel.open(
-            path.resolve("lock"),
-            PrivateFiles.CREATE_NEW_READ_WRITE,
-            PrivateFiles.fileAttributes(path));
+            unlocked, PrivateFiles.CREATE_NEW_READ_WRITE, PrivateFiles.fileAttributes(path));
     try {
       channel.lock();
+      // A lock that nobody holds says that the launcher was killed: it appears when it is held.
+      Files.move(unlocked, path.resolve(LOCK), StandardCopyOption.ATOMIC_MOVE);
       return channel;
     } catch (IOException e) {
       channel.close();
@@ -141,10 +146,11 @@ public final class OwnedDirectory implements AutoCloseable {
       if (PrivateFiles.distrust(candidate) != null) {
         return; // Somebody else may have made it only to have something deleted.
       }
-      Path file = candidate.resolve("lock");
+      Path file = candidate.resolve(LOCK);
       if (!Files.exists(file)) {
         Instant made = Files.getLastModifiedTime(candidate).toInstant();
         if (made.isBefore(Instant.now().minus(GRACE))) {
+          Files.deleteIfExists(candidate.resolve(UNLOCKED));
           Files.deleteIfExists(candidate); // Fails if there is anything in it, which is not ours.
         }
         return;

@@ -50,6 +50,17 @@ class OwnedDirectoryTest {
     assertFalse(Files.exists(halfMade));
   }
 
+  /** A launcher that has made its directory, and does not hold the lock of it yet. */
+  @Test
+  void leavesAloneWhatIsBeingMade() throws IOException {
+    Path young = Files.createDirectory(parent.resolve(DEAD + "jkl"));
+    Files.writeString(young.resolve("lock.new"), "");
+    Path old = directory(DEAD + "mno", "lock.new");
+    OwnedDirectory.create(parent).close();
+    assertTrue(Files.exists(young.resolve("lock.new")));
+    assertFalse(Files.exists(old));
+  }
+
   @Test
   void leavesAloneWhatIsNotItsOwn() throws IOException {
     Path backup = directory("conveyor-data-backup", "precious");
