@@ -55,7 +55,7 @@ class QueueMakerTest {
     assertTrue(message.contains("put chronicle-queue " + QueuePreamble.EXPECTED_RELEASE), message);
   }
 
-  /** Whoever moves to another release looks at the format, and at the previous one's fixture. */
+  /** A move to another release needs a look at the format, and a fixture of the previous one. */
   @Test
   void expectsTheReleaseThatItIsBuiltWith() {
     assertEquals(QueuePreamble.EXPECTED_RELEASE, QueueMaker.release());

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** On a small file system of its own, where whoever runs this may mount one. */
+/** On a small file system of its own, where the user may mount one. */
 class DiskFullTest {
 
   @TempDir Path directory;

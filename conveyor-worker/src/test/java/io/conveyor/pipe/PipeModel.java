@@ -377,7 +377,7 @@ final class PipeModel implements AutoCloseable {
       }
     }
 
-    /** Until it is told that they are acknowledged, nobody may write over them. */
+    /** Until they are acknowledged, nobody may write over them. */
     private void checkRing() {
       for (Map.Entry<Long, Integer> each : places.entrySet()) {
         byte[] block = new byte[size(each.getKey())];
