@@ -140,7 +140,7 @@ final class ErrorPolicy {
     }
     return !(thrown instanceof RunDroppedException)
         && !io.endsRun(thrown)
-        && (!(thrown instanceof VirtualMachineError) || thrown instanceof StackOverflowError);
+        && !RemoteThrowables.isOfJvm(thrown);
   }
 
   /** Of each kind of error the first is logged, so that a log does not fill with one. */

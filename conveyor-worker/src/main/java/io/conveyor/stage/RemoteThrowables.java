@@ -18,6 +18,15 @@ public final class RemoteThrowables {
   /** The most elements that a stack trace has. */
   public static final int MOST_ELEMENTS = 128;
 
+  /** How messages of the JVM's own begin. */
+  private static final List<String> OF_JVM =
+      List.of(
+          "Java heap space",
+          "GC overhead limit exceeded",
+          "Metaspace",
+          "Compressed class space",
+          "a fault occurred in a");
+
   private static final int MOST_CHARACTERS = 8_000;
   private static final int MOST_NAME_CHARACTERS = 1_000;
 
@@ -29,6 +38,17 @@ public final class RemoteThrowables {
   private int traceBytesLeft = MOST_TRACE_BYTES;
 
   private RemoteThrowables() {}
+
+  /**
+   * Returns whether a throwable says that its JVM cannot be relied on any more: it has no memory
+   * left, or memory that was mapped is gone. Errors of the same classes that Java code throws are a
+   * task's own: a text beyond the longest there can be, direct buffers beyond their limit.
+   */
+  public static boolean isOfJvm(Throwable thrown) {
+    String message = thrown instanceof VirtualMachineError ? thrown.getMessage() : null;
+    return thrown instanceof UnknownError
+        || (message != null && OF_JVM.stream().anyMatch(message::startsWith));
+  }
 
   /** Returns a copy of a throwable that holds nothing but text, cut to a sane size. */
   public static RemoteException describe(Throwable thrown) {

@@ -110,12 +110,22 @@ final class Worker implements StageReports {
   /** Sent before the run's end is passed on, and counted, so that the launcher can wait for it. */
   @Override
   public void failed(int run, @Nullable BlockId block, Throwable thrown) {
+    if (RemoteThrowables.isOfJvm(thrown)) {
+      haltWith(thrown);
+    }
     try {
       link.send(FailureFrame.of(run, block, thrown));
       counters.add(participant, Counter.FAILURES, 1);
     } catch (IOException e) {
       orphaned();
     }
+  }
+
+  /** Another process tries the block: this one has not what it takes, which is no job's failure. */
+  private void haltWith(Throwable thrown) {
+    System.err.println(thrown);
+    printing.flush();
+    Runtime.getRuntime().halt(WorkerMain.EXIT_OUT_OF_MEMORY);
   }
 
   /** The launcher writes letters: it knows what else they should say, and how much room is left. */
