@@ -10,8 +10,9 @@ import java.nio.file.Path;
  * The main class of a worker's JVM. Its arguments: the run directory, the directory of the run's
  * sockets, and which participant of the run to be. All else is in the participant's plan.
  *
- * <p>Exit codes: 0 when it was asked to end, 3 when it has no memory left, 70 when it could not start (the launcher gets the
- * reason), 71 when the launcher is gone, 72 when what its job had started did not end.
+ * <p>Exit codes: 0 when it was asked to end, 3 when it has no memory left, 70 when it could not
+ * start (the launcher gets the reason), 71 when the launcher is gone, 72 when what its job had
+ * started did not end.
  */
 public final class WorkerMain {
 
