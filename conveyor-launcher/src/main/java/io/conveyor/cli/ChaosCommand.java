@@ -7,21 +7,20 @@ import io.conveyor.Results;
 import io.conveyor.RunReport;
 import io.conveyor.cli.formats.Durations;
 import io.conveyor.cli.formats.Format;
-import io.conveyor.cli.formats.Inputs;
+import io.conveyor.cli.formats.InputBlocks;
+import io.conveyor.cli.run.InputOptions;
+import io.conveyor.cli.run.PipelineOptions;
 import io.conveyor.cli.terminal.Console;
 import io.conveyor.cli.terminal.Logs;
 import io.conveyor.cli.terminal.Streams;
 import io.conveyor.yaml.PipelineFile;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Shows what a pipeline makes of workers that are killed. */
 @Command(
@@ -34,7 +33,7 @@ import picocli.CommandLine.Parameters;
     footer = {
       "",
       "Exits with 0 if no result was lost, came twice, or changed its place, else with 1.",
-      "What jobs print is theirs; results are not written.",
+      "Inputs are read twice. What jobs print is theirs; results are not written.",
       "",
       "Example:",
       "  conveyor chaos examples/plus-one.yaml --input numbers --kills 20"
@@ -45,20 +44,9 @@ final class ChaosCommand implements Callable<Integer> {
 
   private final Console console;
 
-  @Parameters(paramLabel = "PIPELINE.yaml", description = "The pipeline file.")
-  private Path file = Path.of("");
+  @Mixin private PipelineOptions file = new PipelineOptions();
 
-  @Option(
-      names = {"-i", "--input"},
-      paramLabel = "FILE",
-      description = "Reads the inputs from a file, twice. Default: 'input' in the pipeline file.")
-  private @Nullable String input;
-
-  @Option(
-      names = "--input-format",
-      paramLabel = "FORMAT",
-      description = "What inputs that are read look like: lines or jsonl. Default: lines.")
-  private Format inputFormat = Format.LINES;
+  @Mixin private InputOptions from = new InputOptions();
 
   @Option(
       names = "--kills",
@@ -71,9 +59,6 @@ final class ChaosCommand implements Callable<Integer> {
       paramLabel = "S",
       description = "Decides who is killed, and when. Default: another one each time.")
   private @Nullable Long seed;
-
-  @Option(names = "--set", paramLabel = "path=value", description = "Changes the file, as for run.")
-  private List<String> overrides = new ArrayList<>();
 
   ChaosCommand(Console console) {
     this.console = console;
@@ -89,7 +74,7 @@ final class ChaosCommand implements Callable<Integer> {
       throw new ConveyorException(
           Category.USAGE, "--kills %d: must be from 1 to %d".formatted(kills, MOST_KILLS));
     }
-    if (Streams.STANDARD.equals(input)) {
+    if (Streams.STANDARD.equals(from.input())) {
       throw new ConveyorException(
           Category.USAGE, "--input -: stdin cannot be read twice; name a file");
     }
@@ -107,11 +92,11 @@ final class ChaosCommand implements Callable<Integer> {
 
   @SuppressWarnings("try") // A killer kills by itself; it only has to be ended.
   private Outcome run(@Nullable Plan plan) {
-    try (PipelineFile read = PipelineFile.load(file, overrides)) {
+    try (PipelineFile read = file.load()) {
       // That so many die is no sign of anything here.
       Pipeline pipeline = read.pipeline().each(processor -> processor.restarts(1000));
       ResultDigests digests = new ResultDigests();
-      try (Inputs inputs = inputs(pipeline, read)) {
+      try (InputBlocks inputs = inputs(pipeline, read)) {
         pipeline.open();
         try (Results<Object> results = results(pipeline, inputs)) {
           Killer killer = plan == null ? null : new Killer(kills, plan.within(), plan.random());
@@ -129,22 +114,21 @@ final class ChaosCommand implements Callable<Integer> {
     }
   }
 
-  private Inputs inputs(Pipeline pipeline, PipelineFile read) {
+  private InputBlocks inputs(Pipeline pipeline, PipelineFile read) {
     if (pipeline.isProducing()) {
-      return Inputs.NONE;
+      return InputBlocks.NONE;
     }
-    if (input == null && read.inputs() == null) {
+    if (from.input() == null && read.inputs() == null) {
       throw new ConveyorException(
           Category.USAGE,
           "no inputs: the pipeline file has no 'input'; name a file with --input, which is read twice");
     }
-    int largestBlock = Math.toIntExact(pipeline.settings().largestBlockBytes());
-    return new Streams(console).inputs(input, read.inputs(), inputFormat, largestBlock);
+    return from.open(console, pipeline, read.inputs());
   }
 
-  private static Results<Object> results(Pipeline pipeline, Inputs inputs) {
+  private static Results<Object> results(Pipeline pipeline, InputBlocks inputs) {
     Iterable<Object> blocks = () -> inputs;
-    return inputs == Inputs.NONE ? pipeline.results() : pipeline.results(blocks);
+    return inputs == InputBlocks.NONE ? pipeline.results() : pipeline.results(blocks);
   }
 
   private int report(Outcome calm, Outcome wild, int killed) {

@@ -1,17 +1,14 @@
 package io.conveyor.cli;
 
-import io.conveyor.cli.run.RunOptions;
+import io.conveyor.cli.run.EngineOptions;
 import io.conveyor.cli.terminal.Console;
 import io.conveyor.processes.PowerLoss;
 import io.conveyor.yaml.PipelineFile;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Checks a pipeline file. */
 @Command(
@@ -31,23 +28,7 @@ final class ValidateCommand implements Callable<Integer> {
 
   private final Console console;
 
-  @Parameters(paramLabel = "PIPELINE.yaml", description = "The pipeline file.")
-  private Path file = Path.of("");
-
-  @Option(
-      names = "--set",
-      paramLabel = "path=value",
-      description =
-          "Changes the file: stages.1.workers=4 sets a value, which may be any YAML;"
-              + " stages.1.window= drops a key. Items of lists are counted from 0. Can be given"
-              + " several times.")
-  private List<String> overrides = new ArrayList<>();
-
-  @Option(
-      names = "--engine",
-      paramLabel = "NAME",
-      description = "The engine to check it for: processes (the default), sequential, or another.")
-  private @Nullable String engine;
+  @Mixin private EngineOptions pipeline = new EngineOptions();
 
   @Option(
       names = {"-v", "--verbose"},
@@ -60,7 +41,8 @@ final class ValidateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (PipelineFile read = PipelineFile.load(file, RunOptions.overrides(overrides, engine))) {
+    Path file = pipeline.file();
+    try (PipelineFile read = pipeline.load()) {
       if (verbose) {
         console.printOut().println(read.pipeline().topology());
       }

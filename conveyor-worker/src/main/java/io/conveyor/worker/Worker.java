@@ -35,7 +35,7 @@ final class Worker implements StageReports {
   private final WorkerPlan plan;
   private final ControlLink link;
   private final Counters counters;
-  private final Printing printing;
+  private final StandardStreams streams;
   private final LetterReplies replies = new LetterReplies(LONGEST_REPLY);
   private @Nullable PipeStage stage;
   private boolean stopped;
@@ -49,7 +49,7 @@ final class Worker implements StageReports {
     this.plan = WorkerPlan.read(directory, participant);
     this.counters = Counters.open(directory);
     counters.requireParticipants(directory, plan.participants());
-    this.printing = Printing.redirect(counters, participant);
+    this.streams = StandardStreams.redirect(counters, participant);
   }
 
   void run() throws Exception {
@@ -69,13 +69,13 @@ final class Worker implements StageReports {
             : null;
     try (PipeStage opened =
         PipeStage.open(
-            directory, sockets, plan, memory, classes, counters, this, printing::flush)) {
+            directory, sockets, plan, memory, classes, counters, this, streams::flush)) {
       Thread.interrupted(); // As in PipeIo.forgetInterrupt().
       link.send(new Frame.Ready());
       run(opened);
       closeTask(opened);
     }
-    printing.flush();
+    streams.flush();
   }
 
   /**

@@ -5,7 +5,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a block of each line. */
-public final class ParsedLines implements Inputs {
+public final class ParsedLines implements InputBlocks {
 
   private final LineReader lines;
   private final Function<LineReader, @Nullable Object> parser;

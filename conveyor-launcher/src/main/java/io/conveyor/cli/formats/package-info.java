@@ -2,7 +2,7 @@
  * Lines of text or JSON: what is read becomes blocks, and results become lines.
  *
  * <pre>
- * stream ─ LineReader ─ ParsedLines ─ Inputs ─▶ blocks
+ * stream ─ LineReader ─ ParsedLines ─ InputBlocks ─▶ blocks
  *                            │
  *                         Format ─ Json
  *                            │

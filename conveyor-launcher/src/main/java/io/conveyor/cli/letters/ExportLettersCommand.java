@@ -8,13 +8,11 @@ import io.conveyor.cli.terminal.Console;
 import io.conveyor.cli.terminal.Streams;
 import io.conveyor.deadletters.DeadLetter;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Writes dead letters for other programs. */
 @Command(
@@ -35,17 +33,7 @@ public final class ExportLettersCommand implements Callable<Integer> {
 
   private final Console console;
 
-  @Parameters(
-      paramLabel = "DIR",
-      arity = "0..1",
-      description = "The directory of dead letters. Default: that of --pipeline.")
-  private @Nullable Path directory;
-
-  @Option(
-      names = {"-p", "--pipeline"},
-      paramLabel = "PIPELINE.yaml",
-      description = "The pipeline file that has the classes of the blocks.")
-  private @Nullable Path pipeline;
+  @Mixin private LettersOptions options = new LettersOptions();
 
   @Option(
       names = {"-o", "--output"},
@@ -59,7 +47,7 @@ public final class ExportLettersCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (Letters letters = Letters.open(directory, pipeline);
+    try (Letters letters = options.open();
         Output out = new Streams(console).output(output)) {
       for (DeadLetter letter : letters.list()) {
         out.write(Json.write(letter, block(letters, letter)));

@@ -1,12 +1,12 @@
 package io.conveyor.cli.letters;
 
-import io.conveyor.cli.formats.Inputs;
+import io.conveyor.cli.formats.InputBlocks;
 import io.conveyor.deadletters.DeadLetter;
 import java.util.Iterator;
 import java.util.List;
 
 /** The blocks of letters, decoded as they are asked for. */
-final class LetterInputs implements Inputs {
+final class LetterInputs implements InputBlocks {
 
   private final Iterator<DeadLetter> letters;
   private final LetterBlocks blocks;

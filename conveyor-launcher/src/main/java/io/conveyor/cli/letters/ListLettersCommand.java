@@ -5,14 +5,12 @@ import io.conveyor.cli.terminal.Console;
 import io.conveyor.deadletters.DeadLetter;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Lists dead letters. */
 @Command(
@@ -32,17 +30,7 @@ public final class ListLettersCommand implements Callable<Integer> {
 
   private final Console console;
 
-  @Parameters(
-      paramLabel = "DIR",
-      arity = "0..1",
-      description = "The directory of dead letters. Default: that of --pipeline.")
-  private @Nullable Path directory;
-
-  @Option(
-      names = {"-p", "--pipeline"},
-      paramLabel = "PIPELINE.yaml",
-      description = "The pipeline file whose dead letters they are.")
-  private @Nullable Path pipeline;
+  @Mixin private LettersOptions options = new LettersOptions();
 
   @Option(names = "--json", description = "Writes all that is known of each, as JSON on a line.")
   private boolean json;
@@ -53,7 +41,7 @@ public final class ListLettersCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (Letters letters = Letters.open(directory, pipeline)) {
+    try (Letters letters = options.open()) {
       List<DeadLetter> all = letters.list();
       PrintStream out = console.printOut();
       if (json) {

@@ -3,7 +3,7 @@ package io.conveyor.cli.letters;
 import io.conveyor.ConveyorException;
 import io.conveyor.ConveyorException.Category;
 import io.conveyor.Pipeline;
-import io.conveyor.cli.formats.Inputs;
+import io.conveyor.cli.formats.InputBlocks;
 import io.conveyor.cli.formats.Output;
 import io.conveyor.cli.run.Run;
 import io.conveyor.cli.run.RunOptions;
@@ -73,7 +73,7 @@ final class Retry {
 
   private int run(String stage, List<DeadLetter> letters, LetterBlocks blocks, Output output) {
     try (Pipeline again = pipeline.retrying(stage);
-        Inputs inputs = new LetterInputs(letters, blocks)) {
+        InputBlocks inputs = new LetterInputs(letters, blocks)) {
       int exitCode = new Run(console, interrupts, again, options).over(inputs, output);
       if (exitCode == 0) {
         report(stage, letters.size(), retry.settle(letters));

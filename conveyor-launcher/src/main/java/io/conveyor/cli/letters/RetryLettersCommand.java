@@ -45,9 +45,6 @@ public final class RetryLettersCommand implements Callable<Integer> {
   private final Console console;
   private final Interrupts interrupts;
 
-  @Parameters(index = "0", paramLabel = "PIPELINE.yaml", description = "The pipeline file.")
-  private Path file = Path.of("");
-
   @Parameters(
       index = "1..*",
       paramLabel = "ID",
@@ -71,7 +68,7 @@ public final class RetryLettersCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Logs.configure(options.isVerbose());
-    try (PipelineFile read = options.load(file)) {
+    try (PipelineFile read = options.load()) {
       Pipeline pipeline = read.pipeline();
       Path place =
           directory != null

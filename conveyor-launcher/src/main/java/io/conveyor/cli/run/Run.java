@@ -7,7 +7,7 @@ import io.conveyor.Pipeline;
 import io.conveyor.Results;
 import io.conveyor.RunReport;
 import io.conveyor.cli.formats.Format;
-import io.conveyor.cli.formats.Inputs;
+import io.conveyor.cli.formats.InputBlocks;
 import io.conveyor.cli.formats.Output;
 import io.conveyor.cli.terminal.Console;
 import io.conveyor.cli.terminal.Interrupts;
@@ -46,7 +46,7 @@ public final class Run {
   }
 
   /** Runs, and returns the exit code. */
-  public int over(Inputs inputs, Output output) {
+  public int over(InputBlocks inputs, Output output) {
     pipeline.open();
     DurableRun durable = pipeline.settings().durable();
     boolean ended = false;
@@ -74,7 +74,7 @@ public final class Run {
   }
 
   /** A durable run that is ended has not come to its end, which closed inputs would look like. */
-  private static void end(Inputs inputs, Results<Object> results, boolean durable) {
+  private static void end(InputBlocks inputs, Results<Object> results, boolean durable) {
     if (durable) {
       results.cancel();
     }
@@ -92,9 +92,9 @@ public final class Run {
     return (directory.startsWith(here) ? here.relativize(directory) : directory).toString();
   }
 
-  private Results<Object> resultsOf(Inputs inputs) {
+  private Results<Object> resultsOf(InputBlocks inputs) {
     Iterable<Object> blocks = () -> inputs;
-    return inputs == Inputs.NONE ? pipeline.results() : pipeline.results(blocks);
+    return inputs == InputBlocks.NONE ? pipeline.results() : pipeline.results(blocks);
   }
 
   private void resume(Results<Object> results, Output output, DurableRun durable) {

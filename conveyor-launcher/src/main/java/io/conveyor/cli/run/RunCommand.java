@@ -6,8 +6,7 @@ import io.conveyor.DurableRun;
 import io.conveyor.JobFailedException;
 import io.conveyor.Pipeline;
 import io.conveyor.cli.formats.Durations;
-import io.conveyor.cli.formats.Format;
-import io.conveyor.cli.formats.Inputs;
+import io.conveyor.cli.formats.InputBlocks;
 import io.conveyor.cli.formats.Output;
 import io.conveyor.cli.terminal.Console;
 import io.conveyor.cli.terminal.Interrupts;
@@ -28,7 +27,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Runs a pipeline file. */
 @Command(
@@ -38,7 +36,7 @@ import picocli.CommandLine.Parameters;
     usageHelpAutoWidth = true,
     footer = {
       "",
-      "Inputs come from --input; else from 'input' in the file, whatever stdin is;",
+      "InputBlocks come from --input; else from 'input' in the file, whatever stdin is;",
       "else from stdin, unless that is a terminal. A pipeline that begins with a",
       "producer has none.",
       "",
@@ -55,22 +53,7 @@ public final class RunCommand implements Callable<Integer> {
   private final Console console;
   private final Interrupts interrupts;
 
-  @Parameters(paramLabel = "PIPELINE.yaml", description = "The pipeline file.")
-  private Path file = Path.of("");
-
-  @Option(
-      names = {"-i", "--input"},
-      paramLabel = "FILE",
-      description = "Reads the inputs from a file; - is stdin.")
-  private @Nullable String input;
-
-  @Option(
-      names = "--input-format",
-      paramLabel = "FORMAT",
-      description =
-          "What inputs that are read look like: lines of text, or jsonl, a JSON value a line."
-              + " Default: lines.")
-  private Format inputFormat = Format.LINES;
+  @Mixin private InputOptions from = new InputOptions();
 
   @Option(
       names = "--dir",
@@ -110,11 +93,11 @@ public final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Logs.configure(options.isVerbose());
-    try (PipelineFile read = options.load(file)) {
+    try (PipelineFile read = options.load()) {
       Pipeline pipeline = configured(read);
       Streams streams = new Streams(console);
       String output = options.output();
-      try (Inputs inputs = inputs(streams, pipeline, read.inputs());
+      try (InputBlocks inputs = inputs(pipeline, read.inputs());
           Output results = directory == null ? streams.output(output) : streams.resume(output)) {
         Run run = new Run(console, interrupts, pipeline, options);
         int exitCode = run.over(inputs, results);
@@ -124,14 +107,13 @@ public final class RunCommand implements Callable<Integer> {
     }
   }
 
-  private Inputs inputs(Streams streams, Pipeline pipeline, @Nullable List<Object> ofFile) {
+  private InputBlocks inputs(Pipeline pipeline, @Nullable List<Object> ofFile) {
     if (!pipeline.isProducing()) {
-      int largestBlock = Math.toIntExact(pipeline.settings().largestBlockBytes());
-      inputsAreText = inputFormat == Format.LINES && (input != null || ofFile == null);
-      return streams.inputs(input, ofFile, inputFormat, largestBlock);
+      inputsAreText = from.isText(ofFile);
+      return from.open(console, pipeline, ofFile);
     }
-    if (input == null) {
-      return Inputs.NONE;
+    if (from.input() == null) {
+      return InputBlocks.NONE;
     }
     throw new ConveyorException(
         Category.USAGE,
@@ -179,14 +161,14 @@ public final class RunCommand implements Callable<Integer> {
     String output = options.output();
     all.put("--output", output.equals(Streams.STANDARD) ? output : absolute(output));
     all.put("--output-format", options.outputFormat().name());
-    all.put("--input-format", inputFormat.name());
-    String from = input;
-    if (from == null) {
+    all.put("--input-format", from.format().name());
+    String input = from.input();
+    if (input == null) {
       all.put("input", String.valueOf(read.inputs()));
-    } else if (!from.equals(Streams.STANDARD) && Files.exists(Path.of(from))) {
-      Path file = Path.of(from);
+    } else if (!input.equals(Streams.STANDARD) && Files.exists(Path.of(input))) {
+      Path file = Path.of(input);
       all.put(
-          "--input " + from,
+          "--input " + input,
           "%d bytes of %s".formatted(Files.size(file), Files.getLastModifiedTime(file)));
     }
     return all;

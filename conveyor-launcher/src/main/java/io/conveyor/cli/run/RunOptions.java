@@ -3,14 +3,13 @@ package io.conveyor.cli.run;
 import io.conveyor.cli.formats.Format;
 import io.conveyor.cli.terminal.Streams;
 import io.conveyor.yaml.PipelineFile;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What can be said of a run, whatever it runs over. */
 public final class RunOptions {
+
+  @Mixin private EngineOptions pipeline = new EngineOptions();
 
   @Option(
       names = {"-o", "--output"},
@@ -23,22 +22,6 @@ public final class RunOptions {
       paramLabel = "FORMAT",
       description = "How results are written: lines or jsonl. Default: lines.")
   private Format outputFormat = Format.LINES;
-
-  @Option(
-      names = "--set",
-      paramLabel = "path=value",
-      description =
-          "Changes the file: stages.1.workers=4 sets a value, which may be any YAML;"
-              + " stages.1.window= drops a key. Items of lists are counted from 0. Can be given"
-              + " several times.")
-  private List<String> overrides = new ArrayList<>();
-
-  @Option(
-      names = "--engine",
-      paramLabel = "NAME",
-      description =
-          "processes (the default), or sequential: everything in one process and one thread.")
-  private @Nullable String engine;
 
   @Option(
       names = {"-q", "--quiet"},
@@ -69,19 +52,8 @@ public final class RunOptions {
     return output;
   }
 
-  /**
-   * Returns the overrides that make a file ask for another engine, so that what this one refuses
-   * has its place in the file.
-   */
-  public static List<String> overrides(List<String> others, @Nullable String engine) {
-    List<String> all = new ArrayList<>(others);
-    if (engine != null) {
-      all.add("engine=" + engine);
-    }
-    return all;
-  }
-
-  public PipelineFile load(Path file) {
-    return PipelineFile.load(file, overrides(overrides, engine));
+  /** Reads the pipeline file. */
+  public PipelineFile load() {
+    return pipeline.load();
   }
 }

@@ -3,7 +3,7 @@
  * progress.
  *
  * <pre>
- * formats.Inputs ─▶ pipeline ─▶ formats.Output ─▶ terminal.Console ─▶ stdout, file
+ * formats.InputBlocks ─▶ pipeline ─▶ formats.Output ─▶ terminal.Console ─▶ stdout, file
  *                      │ report                         ▲
  *                      └──────▶ Progress, Summary ──────┘ ─▶ stderr
  * </pre>

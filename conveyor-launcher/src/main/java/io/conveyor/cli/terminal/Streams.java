@@ -3,7 +3,7 @@ package io.conveyor.cli.terminal;
 import io.conveyor.ConveyorException;
 import io.conveyor.ConveyorException.Category;
 import io.conveyor.cli.formats.Format;
-import io.conveyor.cli.formats.Inputs;
+import io.conveyor.cli.formats.InputBlocks;
 import io.conveyor.cli.formats.LineReader;
 import io.conveyor.cli.formats.Output;
 import io.conveyor.cli.formats.ParsedLines;
@@ -38,10 +38,10 @@ public final class Streams {
    * @param format what is in a file, or in stdin
    * @param longestLine the most bytes that a line of these may have
    */
-  public Inputs inputs(
+  public InputBlocks inputs(
       @Nullable String option, @Nullable List<Object> ofFile, Format format, int longestLine) {
     if (option == null && ofFile != null) {
-      return Inputs.of(ofFile);
+      return InputBlocks.of(ofFile);
     }
     if (option == null && console.terminal().in()) {
       throw new ConveyorException(

@@ -5,19 +5,19 @@ import java.util.Iterator;
 import java.util.List;
 
 /** The blocks that the command feeds into a run. */
-public interface Inputs extends Iterator<Object>, AutoCloseable {
+public interface InputBlocks extends Iterator<Object>, AutoCloseable {
 
   /** No inputs, which is what a pipeline takes that begins with a producer. */
-  Inputs NONE = of(List.of());
+  InputBlocks NONE = of(List.of());
 
   /** Ends the inputs, also while another thread waits for the next one. Safe from any thread. */
   @Override
   void close();
 
   /** Returns the blocks of a collection. */
-  static Inputs of(Collection<?> blocks) {
+  static InputBlocks of(Collection<?> blocks) {
     Iterator<?> iterator = blocks.iterator();
-    return new Inputs() {
+    return new InputBlocks() {
       @Override
       public boolean hasNext() {
         return iterator.hasNext();

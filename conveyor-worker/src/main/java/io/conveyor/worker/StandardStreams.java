@@ -16,20 +16,20 @@ import java.nio.charset.Charset;
  * most jobs, and counted, so that the launcher knows when it has passed on everything. What a job
  * prints goes out before the results of its batch do.
  */
-final class Printing {
+final class StandardStreams {
 
   private static final int BUFFER_BYTES = 16 << 10;
 
   private final PrintStream out;
   private final PrintStream err;
 
-  private Printing(PrintStream out, PrintStream err) {
+  private StandardStreams(PrintStream out, PrintStream err) {
     this.out = out;
     this.err = err;
   }
 
   /** Replaces {@link System#out} and {@link System#err}; the latter is not buffered. */
-  static Printing redirect(Counters counters, int participant) {
+  static StandardStreams redirect(Counters counters, int participant) {
     OutputStream rawOut =
         new Counted(FileDescriptor.out, counters, participant, Counter.STDOUT_BYTES);
     OutputStream rawErr =
@@ -43,9 +43,9 @@ final class Printing {
     PrintStream err = new PrintStream(rawErr, true, charset);
     System.setOut(out);
     System.setErr(err);
-    Printing printing = new Printing(out, err);
-    Runtime.getRuntime().addShutdownHook(new Thread(printing::flush, "last prints"));
-    return printing;
+    StandardStreams streams = new StandardStreams(out, err);
+    Runtime.getRuntime().addShutdownHook(new Thread(streams::flush, "last prints"));
+    return streams;
   }
 
   void flush() {

@@ -1,0 +1,30 @@
+package io.conveyor.cli.run;
+
+import io.conveyor.yaml.PipelineFile;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Which pipeline a command is about, and for which engine. */
+public final class EngineOptions {
+
+  @Mixin private PipelineOptions pipeline = new PipelineOptions();
+
+  @Option(
+      names = "--engine",
+      paramLabel = "NAME",
+      description =
+          "processes (the default), sequential (everything in one process and one thread), or"
+              + " another engine of the class path.")
+  private @Nullable String engine;
+
+  public Path file() {
+    return pipeline.file();
+  }
+
+  /** Reads the file for the engine. */
+  public PipelineFile load() {
+    return pipeline.load(engine);
+  }
+}

@@ -1,0 +1,48 @@
+package io.conveyor.cli.run;
+
+import io.conveyor.yaml.PipelineFile;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Which pipeline a command is about: its file, and changes to it. */
+public final class PipelineOptions {
+
+  @Parameters(index = "0", paramLabel = "PIPELINE.yaml", description = "The pipeline file.")
+  private Path file = Path.of("");
+
+  @Option(
+      names = "--set",
+      paramLabel = "path=value",
+      description =
+          "Changes the file: stages.1.workers=4 sets a value, which may be any YAML;"
+              + " stages.1.window= drops a key. Items of lists are counted from 0. Can be given"
+              + " several times.")
+  private List<String> overrides = new ArrayList<>();
+
+  public Path file() {
+    return file;
+  }
+
+  /** Reads the file, for the engine that it asks for. */
+  public PipelineFile load() {
+    return load(null);
+  }
+
+  /**
+   * Reads the file.
+   *
+   * @param engine the engine to read it for, or null for that of the file. It is an override like
+   *     others, so that what it refuses has its place in the file.
+   */
+  PipelineFile load(@Nullable String engine) {
+    List<String> all = new ArrayList<>(overrides);
+    if (engine != null) {
+      all.add("engine=" + engine);
+    }
+    return PipelineFile.load(file, all);
+  }
+}
