@@ -68,8 +68,7 @@ final class Worker implements StageReports {
             ? MappedMemory.open(directory.resolve("memory.dat"), participant)
             : null;
     try (PipeStage opened =
-        PipeStage.open(
-            directory, sockets, plan, memory, classes, counters, this, streams::flush)) {
+        PipeStage.open(directory, sockets, plan, memory, classes, counters, this, streams::flush)) {
       Thread.interrupted(); // As in PipeIo.forgetInterrupt().
       link.send(new Frame.Ready());
       run(opened);
@@ -124,7 +123,7 @@ final class Worker implements StageReports {
   /** Another process tries the block: this one has not what it takes, which is no job's failure. */
   private void haltWith(Throwable thrown) {
     System.err.println(thrown);
-    printing.flush();
+    streams.flush();
     Runtime.getRuntime().halt(WorkerMain.EXIT_OUT_OF_MEMORY);
   }
 
