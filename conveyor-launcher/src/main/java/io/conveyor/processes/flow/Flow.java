@@ -99,7 +99,7 @@ public final class Flow implements AutoCloseable {
       BooleanSupplier disturbed)
       throws IOException {
     KeptResults kept =
-        store.outlivesLauncher() ? KeptResults.open(store.path(), layout.results()) : null;
+        store.outlivesLauncher() ? KeptResults.open(store.path(), layout.results().size()) : null;
     Resources opened = new Resources();
     try {
       Doorbell bell = opened.add(bell(blueprint, store, Planner.SINK));

@@ -3,10 +3,8 @@ package io.conveyor.processes.flow;
 import io.conveyor.ConveyorException;
 import io.conveyor.ConveyorException.Category;
 import io.conveyor.processes.rundir.KeptOffsets;
-import io.conveyor.worker.carrier.WorkerPlan;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -29,18 +27,10 @@ final class KeptResults {
    * Goes back to what is kept.
    *
    * @param directory the run directory
-   * @param results the reading ends of the pipeline's output
-   * @throws ConveyorException if such results cannot be kept
+   * @param outputs how many pipes the results come from
    */
-  static KeptResults open(Path directory, List<WorkerPlan.Input> results) throws IOException {
-    for (WorkerPlan.Input input : results) {
-      if (input.pipe().subscriptions().get(input.subscription()).claims()) {
-        throw new ConveyorException(
-            Category.USAGE,
-            "a pipeline that ends within a balancing fork cannot be durable; add a join");
-      }
-    }
-    return new KeptResults(KeptOffsets.open(directory, results.size()));
+  static KeptResults open(Path directory, int outputs) throws IOException {
+    return new KeptResults(KeptOffsets.open(directory, outputs));
   }
 
   void by(Supplier<String> how, @Nullable Runnable howToForce) {

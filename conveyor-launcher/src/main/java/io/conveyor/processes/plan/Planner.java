@@ -45,11 +45,25 @@ public final class Planner {
     Planner planner = new Planner();
     planner.lanes.put(Lane.INPUT, List.of(Tap.whole(planner.feed("input", 1, FEEDER, 0))));
     topology.nodes().forEach(planner::add);
-    List<Reading> results = new ArrayList<>();
-    for (Lane lane : topology.outputs()) {
-      results.addAll(planner.read(planner.take(lane), SINK));
-    }
+    List<Reading> results = planner.results(topology.outputs());
     return new Blueprint(planner.nextParticipant, planner.feeds, planner.participants, results);
+  }
+
+  /**
+   * A durable run remembers how far each pipe of the output is read, which nobody knows of blocks
+   * that are claimed. So lanes of one share are read as one, and a relay claims what others share.
+   */
+  private List<Reading> results(List<Lane> outputs) {
+    List<Tap> owned = new ArrayList<>();
+    outputs.forEach(lane -> owned.addAll(take(lane)));
+    List<Tap> shared = owned.stream().filter(Tap::isShared).distinct().toList();
+    List<Tap> claimed = shared.stream().filter(Tap::isClaimed).toList();
+    owned.removeAll(shared);
+    shared.stream().filter(tap -> !tap.isClaimed()).forEach(owned::add);
+    if (!claimed.isEmpty()) {
+      owned.addAll(relay("output", claimed));
+    }
+    return read(owned, SINK);
   }
 
   private void add(Node node) {
@@ -192,8 +206,12 @@ public final class Planner {
   }
 
   private List<Tap> relay(Node before, List<Tap> taps) {
-    String name = before.name() + ".relay";
-    return List.of(Tap.whole(between(name, Role.THREAD, StageRules.PLAIN, taps, 0)));
+    return relay(before.name(), taps);
+  }
+
+  private List<Tap> relay(String before, List<Tap> taps) {
+    Feed relayed = between(before + ".relay", Role.THREAD, StageRules.PLAIN, taps, 0);
+    return List.of(Tap.whole(relayed));
   }
 
   /** Puts a participant of the launcher's own in between. */

@@ -24,6 +24,16 @@ record Tap(Feed feed, Feed.@Nullable Share share, int turn) {
     return share != null && share.policy == Policy.ROUND_ROBIN;
   }
 
+  /** Returns whether the lane claims its blocks from a share, of which others may be members. */
+  boolean isShared() {
+    return share != null && share.policy == Policy.SHARED;
+  }
+
+  /** Returns whether the lane shares its blocks with readers that are known already. */
+  boolean isClaimed() {
+    return share != null && share.policy == Policy.SHARED && !share.members.isEmpty();
+  }
+
   /** Returns the tap as a member of a share, which others may join. */
   Tap shared() {
     return isWhole() ? new Tap(feed, feed.share(Policy.SHARED), -1) : this;

@@ -105,6 +105,29 @@ class PlannerTest {
   }
 
   @Test
+  void readsLanesOfOneShareAsOneInTheSink() {
+    Blueprint blueprint = plan(List.of(new BalancingFork(3)));
+    assertEquals(List.of(Planner.SINK), members(blueprint.feeds().get(0), 0));
+    assertTrue(relays(blueprint).isEmpty());
+  }
+
+  @Test
+  void claimsForTheSinkWhatItSharesWithAProcessor() {
+    Blueprint blueprint =
+        plan(List.of(new BalancingFork(3)), List.of(job(), new Pipe(), new Pipe()));
+    assertEquals(1, relays(blueprint).size());
+    assertTrue(
+        blueprint.results().stream()
+            .noneMatch(
+                reading -> reading.feed().shares.get(reading.share()).members.size() > 1));
+  }
+
+  @Test
+  void givesTheSinkEachCopyOfAReplicatingFork() {
+    assertEquals(2, plan(List.of(new ReplicatingFork(2))).results().size());
+  }
+
+  @Test
   void leavesNoLaneUnreadAndNoPlaceUnfilledWhateverTheRows() {
     long seed = Long.getLong("seed", System.nanoTime());
     Random random = new Random(seed);

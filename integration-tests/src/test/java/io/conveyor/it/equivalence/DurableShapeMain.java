@@ -30,7 +30,7 @@ public final class DurableShapeMain {
   private DurableShapeMain() {}
 
   static Shape shape(long seed) {
-    return new Shape(seed, true, true);
+    return new Shape(seed, true);
   }
 
   static Trial trial(Shape shape, long seed, int size) {

@@ -38,20 +38,19 @@ final class Shape {
   private int copies = 1;
 
   Shape(long seed, Set<Capability> capabilities) {
-    this(seed, capabilities, false, false);
+    this(seed, capabilities, false);
   }
 
   /**
    * Makes up a shape.
    *
    * @param resilient whether it has only what survives the death of any worker
-   * @param joined whether its last fork is joined, as that of a durable pipeline must be
    */
-  Shape(long seed, boolean resilient, boolean joined) {
-    this(seed, EnumSet.allOf(Capability.class), resilient, joined);
+  Shape(long seed, boolean resilient) {
+    this(seed, EnumSet.allOf(Capability.class), resilient);
   }
 
-  private Shape(long seed, Set<Capability> capabilities, boolean resilient, boolean joined) {
+  private Shape(long seed, Set<Capability> capabilities, boolean resilient) {
     this.capabilities = capabilities;
     this.resilient = resilient;
     // Random alone begins alike for seeds next to each other.
@@ -63,8 +62,8 @@ final class Shape {
           case 2 -> around(balancing(chain(Order.SEQUENCE, 1, false), 1, false));
           case 3 -> around(replicating(Piece.pipe(Order.SEQUENCE), 2, false));
           case 4 -> around(balancing(Piece.pipe(Order.SEQUENCE), 2, false));
-          case 5 -> replicating(chain(Order.SEQUENCE, 2, false), 1 + random.nextInt(2), !joined);
-          case 6 -> balancing(chain(Order.SEQUENCE, 1, false), 1 + random.nextInt(2), !joined);
+          case 5 -> replicating(chain(Order.SEQUENCE, 2, false), 1 + random.nextInt(2), true);
+          case 6 -> balancing(chain(Order.SEQUENCE, 1, false), 1 + random.nextInt(2), true);
           default -> around(windows());
         };
   }

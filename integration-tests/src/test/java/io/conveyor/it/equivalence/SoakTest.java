@@ -50,7 +50,7 @@ class SoakTest {
   }
 
   private int soak(long seed) {
-    Shape shape = new Shape(seed, true, false);
+    Shape shape = new Shape(seed, true);
     Random random = new Random(new SplittableRandom(~seed).nextLong());
     long before = System.nanoTime();
     try (Pipeline sequential =
