@@ -118,8 +118,7 @@ class PlannerTest {
     assertEquals(1, relays(blueprint).size());
     assertTrue(
         blueprint.results().stream()
-            .noneMatch(
-                reading -> reading.feed().shares.get(reading.share()).members.size() > 1));
+            .noneMatch(reading -> reading.feed().shares.get(reading.share()).members.size() > 1));
   }
 
   @Test
