@@ -58,7 +58,7 @@ public final class PipelineFile implements AutoCloseable {
       return new PipelineReader(tree, resources).read();
     } catch (BadValueException e) {
       problems.add(e);
-      return new ReadPipeline(new Pipeline(), null, List.of());
+      return new ReadPipeline(new Pipeline(), null, List.of(), List.of());
     }
   }
 
@@ -86,6 +86,14 @@ public final class PipelineFile implements AutoCloseable {
    */
   public List<String> unused() {
     return read.unused();
+  }
+
+  /**
+   * Returns all files that the pipeline is made of: this one and those that it includes, its
+   * sources, and the entries of its class path, which may be directories.
+   */
+  public List<Path> files() {
+    return read.files();
   }
 
   @Override

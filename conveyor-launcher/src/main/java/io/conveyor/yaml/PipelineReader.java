@@ -36,6 +36,7 @@ final class PipelineReader {
   private final Problems problems;
   private final Resources resources;
   private final Pipeline pipeline;
+  private final Set<Path> read = new LinkedHashSet<>();
   private @Nullable List<Object> inputs;
 
   PipelineReader(FileTree root, Resources resources) {
@@ -62,7 +63,8 @@ final class PipelineReader {
     root.all().forEach(file -> file.fields().rejectOthers());
     engine.refuse(rows);
     List<String> unused = problems.count() == 0 ? engine.unused(rows) : List.of();
-    return new ReadPipeline(pipeline, inputs, unused);
+    root.all().forEach(file -> read.add(file.file()));
+    return new ReadPipeline(pipeline, inputs, unused, List.copyOf(read));
   }
 
   private List<Object> inputs(Value value) {
@@ -144,6 +146,7 @@ final class PipelineReader {
                             value
                                 .list()
                                 .forEach(item -> files.add(find.apply(item, from.file())))));
+    read.addAll(files);
     return List.copyOf(files);
   }
 

@@ -177,7 +177,7 @@ class MainTest {
   void refusesLinesLongerThanABlockMayBe() throws IOException {
     String pipe = file("p.yaml", "largest-block: 1000\nstages: [pipe]");
     assertEquals(5, run("a\n" + "x".repeat(200_000), "run", pipe));
-    assertTrue(err().contains("stdin: line 2 is longer than 1000 bytes"), err());
+    assertTrue(err().contains("stdin:2: the line is longer than 1000 bytes"), err());
   }
 
   @Test
@@ -236,17 +236,27 @@ class MainTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "{\"a\":1 | line 2: not JSON",
-        "null | line 2: a block cannot be null",
-        "1 2 | line 2: not JSON",
-        "{\"a\":1,\"a\":2} | line 2: not JSON: Duplicate field 'a'"
+        "{\"a\":1 | stdin:2:7: not JSON: Unexpected end-of-input: expected close marker for Object",
+        "null | stdin:2:1: a block cannot be null",
+        "1 2 | stdin:2:3: not JSON: more than one value on the line",
+        "{\"a\":1,\"a\":2} | stdin:2:11: not JSON: Duplicate field 'a'"
       })
   void saysWhichLineIsNotJson(String row) throws IOException {
     String[] parts = row.split(" \\| ", 2);
     String pipe = file("p.yaml", "stages: [pipe]");
     assertEquals(1, run("1\n" + parts[0] + "\n", "run", pipe, "--input-format", "jsonl"));
-    assertTrue(err().contains("stdin: " + parts[1]), err());
+    assertEquals("conveyor: " + parts[1] + "\n", err());
     assertNoTrace();
+  }
+
+  @Test
+  void dropsTheMarkBeforeTheFirstLine() throws IOException {
+    String pipe = file("p.yaml", "stages: [pipe]");
+    assertEquals(0, run("\uFEFF{}\n\uFEFFx", "run", pipe), err());
+    assertEquals("{}\n\uFEFFx\n", out());
+    out.reset();
+    assertEquals(0, run("\uFEFF{\"a\":1}\n", "run", pipe, "--input-format", "jsonl"), err());
+    assertEquals("{a=1}\n", out());
   }
 
   @Test
@@ -254,7 +264,7 @@ class MainTest {
     byte[] bytes = {'1', '\n', '2', '\n', '3', (byte) 0xc3, '\n'};
     assertEquals(1, run(new ByteArrayInputStream(bytes), out, "run", plusOne));
     assertEquals(
-        "conveyor: stdin: line 3 is not UTF-8: byte 0xc3 at offset 5 of the input\n", err());
+        "conveyor: stdin:3:2: not UTF-8: byte 0xc3 at offset 5 of the input\n", err());
   }
 
   @Test
@@ -278,7 +288,7 @@ class MainTest {
         "validate nowhere.yaml | conveyor: nowhere.yaml: no such file",
         "run PLUS --input nowhere.txt | conveyor: --input nowhere.txt: no such file",
         "run PLUS --output /nowhere/x | conveyor: --output /nowhere/x: cannot be written: "
-            + "java.nio.file.NoSuchFileException: /nowhere/x",
+            + "no such directory: /nowhere",
         "run PLUS --input-format xml | conveyor: Invalid value for option '--input-format'",
         "run PLUS --set stages.0.workers=many | conveyor: --set stages.0.workers=many: workers: must"
             + " be a whole number",

@@ -10,6 +10,7 @@ import io.conveyor.ConveyorException.Category;
 import java.io.IOException;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,8 @@ public final class Json {
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
 
+  private static final Pattern PARSERS_OWN = Pattern.compile(" \\((start marker|through)[^)]*\\).*");
+
   private Json() {}
 
   /** Parses the line that a reader is at; returns null if it is blank. */
@@ -33,18 +36,27 @@ public final class Json {
     try {
       Object block = MAPPER.readValue(line.bytes(), line.start(), line.length(), Object.class);
       if (block == null) {
-        throw line.bad("a block cannot be null", new IllegalArgumentException("null"));
+        throw line.bad(0, "a block cannot be null", new IllegalArgumentException("null"));
       }
       return block;
     } catch (JsonProcessingException e) {
-      throw line.bad("not JSON: " + e.getOriginalMessage() + column(e), e);
+      throw line.bad(place(e, line), "not JSON: " + reason(e), e);
     } catch (IOException e) {
-      throw line.bad("not JSON: " + e.getMessage(), e);
+      throw line.bad(0, "not JSON: " + e.getMessage(), e);
     }
   }
 
-  private static String column(JsonProcessingException e) {
-    return e.getLocation() == null ? "" : ", at column " + e.getLocation().getColumnNr();
+  /** Returns what is wrong, without what only helps those who configure the parser. */
+  private static String reason(JsonProcessingException e) {
+    String message = String.valueOf(e.getOriginalMessage());
+    return message.startsWith("Trailing token")
+        ? "more than one value on the line"
+        : PARSERS_OWN.matcher(message).replaceAll("");
+  }
+
+  private static int place(JsonProcessingException e, LineReader line) {
+    long place = e.getLocation() == null ? 0 : e.getLocation().getByteOffset();
+    return Math.toIntExact(Math.max(0, Math.min(place, line.length())));
   }
 
   private static boolean isBlank(LineReader line) {

@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * Splits a stream into lines, which end with a line feed, with or without a carriage return before
@@ -16,6 +17,9 @@ import java.nio.charset.StandardCharsets;
 public final class LineReader implements AutoCloseable {
 
   private static final int FIRST_BYTES = 64 << 10;
+
+  /** What some programs put before the first line of UTF-8: no part of it. */
+  private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
   private final String name;
   private final InputStream in;
@@ -47,6 +51,21 @@ public final class LineReader implements AutoCloseable {
 
   /** Goes to the next line; returns whether there is one. */
   boolean advance() {
+    boolean more = nextLine();
+    if (more && number == 1 && startsWithMark()) {
+      start += BYTE_ORDER_MARK.length;
+    }
+    return more;
+  }
+
+  private boolean startsWithMark() {
+    int from = start;
+    return Arrays.mismatch(
+            BYTE_ORDER_MARK, 0, BYTE_ORDER_MARK.length, buffer, from, Math.min(end, from + BYTE_ORDER_MARK.length))
+        < 0;
+  }
+
+  private boolean nextLine() {
     start = next;
     int searched = next;
     while (true) {
@@ -109,7 +128,7 @@ public final class LineReader implements AutoCloseable {
     if (length > longestLine) {
       throw new ConveyorException(
           Category.RESOURCES,
-          "%s: line %d is longer than %d bytes; raise largest-block"
+          "%s:%d: the line is longer than %d bytes; raise largest-block"
               .formatted(name, number + 1, longestLine));
     }
     byte[] target = length > buffer.length / 2 ? new byte[2 * buffer.length] : buffer;
@@ -156,18 +175,23 @@ public final class LineReader implements AutoCloseable {
     } catch (CharacterCodingException e) {
       // The decoder leaves the buffer at the first byte that it could not take.
       int bad = line.position();
-      throw new ConveyorException(
-          Category.RUN_FAILED,
-          "%s: line %d is not UTF-8: byte 0x%02x at offset %d of the input"
-              .formatted(name, number, buffer[bad], offsetOfBuffer + bad),
+      throw bad(
+          bad - start,
+          "not UTF-8: byte 0x%02x at offset %d of the input"
+              .formatted(buffer[bad], offsetOfBuffer + bad),
           e);
     }
   }
 
-  /** Returns an exception about the line. */
-  ConveyorException bad(String problem, Exception cause) {
+  /**
+   * Returns an exception about the line.
+   *
+   * @param at where in it, in bytes from its start
+   */
+  ConveyorException bad(int at, String problem, Exception cause) {
+    int column = new String(buffer, start, at, StandardCharsets.UTF_8).length() + 1;
     return new ConveyorException(
-        Category.RUN_FAILED, "%s: line %d: %s".formatted(name, number, problem), cause);
+        Category.RUN_FAILED, "%s:%d:%d: %s".formatted(name, number, column, problem), cause);
   }
 
   @Override

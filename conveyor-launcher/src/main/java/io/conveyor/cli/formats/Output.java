@@ -7,6 +7,8 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,26 +22,46 @@ public final class Output implements AutoCloseable {
 
   private final OutputStream out;
   private final @Nullable FileChannel file;
+  private final @Nullable ResultFile replacing;
+  private final Consumer<Path> whenKept;
   private long written;
   private final Thread flusher;
   private byte[] buffer = new byte[BUFFER_BYTES];
   private int filled;
   private boolean closed;
+  private boolean complete;
   private boolean flusherRests;
   private @Nullable IOException failure;
 
   public Output(OutputStream out) {
-    this(out, null);
+    this(out, null, null, kept -> {});
+  }
+
+  /**
+   * Returns an output to a file that is in its place only once it is {@linkplain #complete()
+   * complete}.
+   *
+   * @param file the file
+   * @param whenKept gets the place of what there is of it when it is closed before
+   */
+  public static Output replacing(ResultFile file, Consumer<Path> whenKept) {
+    return new Output(Channels.newOutputStream(file.channel()), null, file, whenKept);
   }
 
   /** Returns an output to a file of which some may be written already. */
   public static Output resume(FileChannel file) {
-    return new Output(Channels.newOutputStream(file), file);
+    return new Output(Channels.newOutputStream(file), file, null, kept -> {});
   }
 
-  private Output(OutputStream out, @Nullable FileChannel file) {
+  private Output(
+      OutputStream out,
+      @Nullable FileChannel file,
+      @Nullable ResultFile replacing,
+      Consumer<Path> whenKept) {
     this.out = out;
     this.file = file;
+    this.replacing = replacing;
+    this.whenKept = whenKept;
     flusher = new Thread(this::flushLate, "conveyor output");
     flusher.setDaemon(true);
     flusher.start();
@@ -148,15 +170,39 @@ public final class Output implements AutoCloseable {
     flush();
   }
 
+  /**
+   * Writes what is left; there is no more to come, and a file beside its place takes it.
+   *
+   * @throws IOException if it, or a line before it, cannot be written
+   */
+  public synchronized void complete() throws IOException {
+    flush();
+    if (replacing != null) {
+      replacing.takePlace();
+    }
+    complete = true;
+  }
+
   /** Writes what is left, unless it is known already that this is not possible. */
   @Override
   public synchronized void close() throws IOException {
     closed = true;
     notifyAll();
     try (out) {
-      if (failure == null) {
+      if (failure == null && !complete) {
         flush();
       }
+    } finally {
+      if (replacing != null && !complete) {
+        abandon(replacing);
+      }
+    }
+  }
+
+  private void abandon(ResultFile incomplete) throws IOException {
+    Path kept = incomplete.abandon();
+    if (kept != null) {
+      whenKept.accept(kept);
     }
   }
 }

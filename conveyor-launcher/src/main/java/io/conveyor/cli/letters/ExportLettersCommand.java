@@ -48,11 +48,11 @@ public final class ExportLettersCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try (Letters letters = options.open();
-        Output out = new Streams(console).output(output)) {
+        Output out = new Streams(console).output(output, Map.of())) {
       for (DeadLetter letter : letters.list()) {
         out.write(Json.write(letter, block(letters, letter)));
       }
-      out.finish();
+      out.complete();
     } catch (IOException e) {
       throw new ConveyorException(
           Category.RESOURCES, "the output cannot be written: " + e.getMessage(), e);

@@ -6,12 +6,12 @@ import io.conveyor.cli.run.RunOptions;
 import io.conveyor.cli.terminal.Console;
 import io.conveyor.cli.terminal.Interrupts;
 import io.conveyor.cli.terminal.Logs;
-import io.conveyor.cli.terminal.Streams;
 import io.conveyor.deadletters.DeadLetter;
 import io.conveyor.deadletters.DeadLetterBox;
 import io.conveyor.deadletters.DeadLetterDirectory;
 import io.conveyor.deadletters.LetterRetry;
 import io.conveyor.yaml.PipelineFile;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -80,10 +80,19 @@ public final class RetryLettersCommand implements Callable<Integer> {
         List<DeadLetter> chosen = chosen(letters, place, pipeline);
         all.requireStages(chosen);
         LetterBlocks blocks = new LetterBlocks(letters, pipeline.settings().classLoader());
-        try (Output output = new Streams(console).output(options.output())) {
-          return all.over(chosen, blocks, output);
-        }
+        return over(all, chosen, blocks, read);
       }
+    }
+  }
+
+  private int over(Retry all, List<DeadLetter> chosen, LetterBlocks blocks, PipelineFile read)
+      throws IOException {
+    try (Output output = options.openOutput(console, read)) {
+      int exitCode = all.over(chosen, blocks, output);
+      if (exitCode == 0) {
+        output.complete();
+      }
+      return exitCode;
     }
   }
 

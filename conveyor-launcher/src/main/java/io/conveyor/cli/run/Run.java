@@ -147,7 +147,7 @@ public final class Run {
     throw unwritable(failure);
   }
 
-  private static ConveyorException unwritable(IOException e) {
+  static ConveyorException unwritable(IOException e) {
     return new ConveyorException(
         Category.RESOURCES, "the output cannot be written: " + e.getMessage(), e);
   }

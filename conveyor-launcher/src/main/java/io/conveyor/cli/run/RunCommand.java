@@ -95,15 +95,37 @@ public final class RunCommand implements Callable<Integer> {
     Logs.configure(options.isVerbose());
     try (PipelineFile read = options.load()) {
       Pipeline pipeline = configured(read);
-      Streams streams = new Streams(console);
-      String output = options.output();
       try (InputBlocks inputs = inputs(pipeline, read.inputs());
-          Output results = directory == null ? streams.output(output) : streams.resume(output)) {
+          Output results = output(read)) {
         Run run = new Run(console, interrupts, pipeline, options);
         int exitCode = run.over(inputs, results);
+        if (exitCode == 0) {
+          complete(results);
+        }
         reportDeadLetters(run.deadLettered(), pipeline);
         return exitCode;
       }
+    }
+  }
+
+  private Output output(PipelineFile read) {
+    Map<Path, String> used = RunOptions.used(read);
+    String input = from.input();
+    if (input != null) {
+      used.put(
+          input.equals(Streams.STANDARD) ? Path.of("/dev/stdin") : Path.of(input), "the input");
+    }
+    Streams streams = new Streams(console);
+    return directory == null
+        ? options.openOutput(console, used)
+        : streams.resume(options.output(), used);
+  }
+
+  private static void complete(Output results) {
+    try {
+      results.complete();
+    } catch (IOException e) {
+      throw Run.unwritable(e);
     }
   }
 
@@ -124,6 +146,11 @@ public final class RunCommand implements Callable<Integer> {
   private Pipeline configured(PipelineFile read) throws IOException {
     Pipeline pipeline = read.pipeline();
     Path kept = directory;
+    if (kept != null && options.isAppending()) {
+      throw new ConveyorException(
+          Category.USAGE,
+          "--append: a run with --dir resumes its output by itself; leave out one of them");
+    }
     if (kept == null && resume) {
       throw new ConveyorException(
           Category.USAGE, "--resume: say with --dir where the run is that is to be resumed");

@@ -1,8 +1,13 @@
 package io.conveyor.cli.run;
 
 import io.conveyor.cli.formats.Format;
+import io.conveyor.cli.formats.Output;
+import io.conveyor.cli.terminal.Console;
 import io.conveyor.cli.terminal.Streams;
 import io.conveyor.yaml.PipelineFile;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -16,6 +21,13 @@ public final class RunOptions {
       paramLabel = "FILE",
       description = "Writes the results to a file; - is stdout, the default.")
   private String output = Streams.STANDARD;
+
+  @Option(
+      names = "--append",
+      description =
+          "Adds the results to the --output file as they come. Without, they are written beside it,"
+              + " and take its place when the run has ended well.")
+  private boolean append;
 
   @Option(
       names = "--output-format",
@@ -48,8 +60,33 @@ public final class RunOptions {
   }
 
   /** Returns the file for the results, or {@link Streams#STANDARD}. */
-  public String output() {
-    return output;
+  String output() {
+    return output.equals("/dev/stdout") ? Streams.STANDARD : output;
+  }
+
+  boolean isAppending() {
+    return append;
+  }
+
+  /**
+   * Opens where the results go.
+   *
+   * @param read the pipeline, no file of which they may overwrite
+   */
+  public Output openOutput(Console console, PipelineFile read) {
+    return openOutput(console, used(read));
+  }
+
+  Output openOutput(Console console, Map<Path, String> used) {
+    Streams streams = new Streams(console);
+    return append ? streams.append(output(), used) : streams.output(output(), used);
+  }
+
+  /** Returns what a run reads, with the words for it. */
+  static Map<Path, String> used(PipelineFile read) {
+    Map<Path, String> used = new LinkedHashMap<>();
+    read.files().forEach(file -> used.put(file, "a file of the pipeline"));
+    return used;
   }
 
   /** Reads the pipeline file. */

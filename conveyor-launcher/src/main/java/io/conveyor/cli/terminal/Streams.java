@@ -16,6 +16,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Opens what a run reads and writes. */
@@ -25,9 +27,11 @@ public final class Streams {
   public static final String STANDARD = "-";
 
   private final Console console;
+  private final OutputFiles files;
 
   public Streams(Console console) {
     this.console = console;
+    this.files = new OutputFiles(console);
   }
 
   /**
@@ -69,33 +73,27 @@ public final class Streams {
     }
   }
 
-  /** Returns where the results go; a file that is there is emptied. */
-  public Output output(String option) {
-    if (option.equals(STANDARD)) {
-      return new Output(console.out());
-    }
-    try {
-      return new Output(Files.newOutputStream(Path.of(option)));
-    } catch (IOException e) {
-      throw unwritable(option, e);
-    }
+  /**
+   * Returns where the results go. A file that is there is replaced when they are complete.
+   *
+   * @param used what the results must not overwrite, with the words for it
+   */
+  public Output output(String option, Map<Path, String> used) {
+    return open(option, used, files::replacing);
   }
 
-  /** Returns where the results go of a run that may have been begun before. */
-  public Output resume(String option) {
-    if (option.equals(STANDARD)) {
-      return new Output(console.out());
-    }
-    try {
-      return Output.resume(
-          FileChannel.open(Path.of(option), StandardOpenOption.CREATE, StandardOpenOption.WRITE));
-    } catch (IOException e) {
-      throw unwritable(option, e);
-    }
+  /** As {@link #output}, but adds to a file that is there. */
+  public Output append(String option, Map<Path, String> used) {
+    return open(option, used, files::appending);
   }
 
-  private static ConveyorException unwritable(String option, IOException e) {
-    return new ConveyorException(
-        Category.USAGE, "--output " + option + ": cannot be written: " + e, e);
+  /** As {@link #output}, for a run that may have been begun before. */
+  public Output resume(String option, Map<Path, String> used) {
+    return open(option, used, files::resuming);
+  }
+
+  private Output open(String option, Map<Path, String> used, Function<String, Output> open) {
+    OutputFiles.requireNoneOf(option, used);
+    return option.equals(STANDARD) ? new Output(console.out()) : open.apply(option);
   }
 }

@@ -1,0 +1,98 @@
+package io.conveyor.cli.formats;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A file of results, written beside the one that it is to be, and put in its place when it is
+ * complete: whatever was there stays as it was until then. For one thread at a time.
+ *
+ * <pre>
+ *   open ─▶ results.partial ─┬─ takePlace ─▶ results
+ *                            └─ abandon ───▶ results.partial, or nothing if it is empty
+ * </pre>
+ */
+public final class ResultFile {
+
+  private static final int MOST_PARTIAL_FILES = 1000;
+
+  private final Path target;
+  private final Path partial;
+  private final FileChannel channel;
+
+  private ResultFile(Path target, Path partial, FileChannel channel) {
+    this.target = target;
+    this.partial = partial;
+    this.channel = channel;
+  }
+
+  /**
+   * Opens a file beside another one.
+   *
+   * @param target the file to be, which need not exist; no link
+   */
+  public static ResultFile beside(Path target) throws IOException {
+    for (int i = 1; ; i++) {
+      String end = i == 1 ? ".partial" : ".partial-" + i;
+      Path partial = target.resolveSibling(target.getFileName() + end);
+      try {
+        FileChannel channel =
+            FileChannel.open(partial, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        return new ResultFile(target, partial, channel);
+      } catch (FileAlreadyExistsException e) {
+        // That of a run that failed, or that is under way.
+        if (i == MOST_PARTIAL_FILES) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  FileChannel channel() {
+    return channel;
+  }
+
+  /** Puts the file in its place, with the mode that the one before had. */
+  void takePlace() throws IOException {
+    channel.close();
+    if (Files.exists(target)) {
+      copyAttributes();
+    }
+    Files.move(
+        partial, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  private void copyAttributes() throws IOException {
+    Map<String, Object> before = Files.readAttributes(target, "unix:mode,uid,gid");
+    Map<String, Object> now = Files.readAttributes(partial, "unix:mode,uid,gid");
+    for (String name : new String[] {"uid", "gid", "mode"}) {
+      Object value = before.get(name);
+      if (value != null && !value.equals(now.get(name))) {
+        try {
+          Files.setAttribute(partial, "unix:" + name, value);
+        } catch (FileSystemException e) {
+          // Only root gives files away; who writes a file anew owns it.
+          continue;
+        }
+      }
+    }
+  }
+
+  /** Returns where what was written is kept; null if that is nothing. */
+  @Nullable Path abandon() throws IOException {
+    channel.close();
+    boolean empty = Files.size(partial) == 0;
+    if (empty) {
+      Files.deleteIfExists(partial);
+    }
+    return empty ? null : partial;
+  }
+}

@@ -1,0 +1,151 @@
+package io.conveyor.cli.terminal;
+
+import io.conveyor.ConveyorException;
+import io.conveyor.ConveyorException.Category;
+import io.conveyor.cli.formats.Output;
+import io.conveyor.cli.formats.ResultFile;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Opens the files that results are written to. */
+final class OutputFiles {
+
+  /** As many links as the system itself follows. */
+  private static final int MOST_LINKS = 40;
+
+  /** What lies here is of a process, and not in a directory where a file could be put beside it. */
+  private static final Path PROCESSES = Path.of("/proc");
+
+  private final Console console;
+
+  OutputFiles(Console console) {
+    this.console = console;
+  }
+
+  /** Opens a file that takes its place when it is complete; devices are written to at once. */
+  Output replacing(String option) {
+    Path target = target(option);
+    try {
+      if (isWrittenInPlace(target)) {
+        // What a process has open may have something written to it already.
+        return new Output(
+            Files.newOutputStream(target, StandardOpenOption.WRITE, StandardOpenOption.APPEND));
+      }
+      return Output.replacing(
+          ResultFile.beside(target),
+          kept ->
+              console.say(
+                  "conveyor: the results so far are kept in %s; %s is as it was"
+                      .formatted(kept, option)));
+    } catch (AccessDeniedException e) {
+      throw unwritable(
+          option,
+          "permission denied for %s; the results are written beside their place first, but with --append"
+              .formatted(e.getFile()),
+          e);
+    } catch (IOException e) {
+      throw unwritable(option, e);
+    }
+  }
+
+  /** Opens a file to which results are added. */
+  Output appending(String option) {
+    try {
+      return new Output(
+          Files.newOutputStream(
+              target(option), StandardOpenOption.CREATE, StandardOpenOption.APPEND));
+    } catch (IOException e) {
+      throw unwritable(option, e);
+    }
+  }
+
+  /** Opens a file of a run that may have been begun before. */
+  Output resuming(String option) {
+    try {
+      return Output.resume(
+          FileChannel.open(
+              target(option), StandardOpenOption.CREATE, StandardOpenOption.WRITE));
+    } catch (IOException e) {
+      throw unwritable(option, e);
+    }
+  }
+
+  /** Results in place of what they are made of would destroy it, also before it is read. */
+  static void requireNoneOf(String option, Map<Path, String> used) {
+    Path output = option.equals(Streams.STANDARD) ? Path.of("/dev/stdout") : path(option);
+    if (Files.isRegularFile(output)) {
+      used.forEach((file, what) -> requireOther(option, output, file, what));
+    }
+  }
+
+  private static void requireOther(String option, Path output, Path file, String what) {
+    try {
+      if (Files.isRegularFile(file) && Files.isSameFile(output, file)) {
+        throw new ConveyorException(
+            Category.USAGE,
+            "%s is %s, %s: the results would overwrite it; write them elsewhere"
+                .formatted(
+                    option.equals(Streams.STANDARD) ? "stdout" : "--output " + option, what, file));
+      }
+    } catch (IOException e) {
+      throw new ConveyorException(Category.USAGE, file + " cannot be looked at: " + e, e);
+    }
+  }
+
+  private static boolean isWrittenInPlace(Path target) {
+    return target.startsWith(PROCESSES) || (Files.exists(target) && !Files.isRegularFile(target));
+  }
+
+  /** Returns the file that an option names, behind all links. */
+  private static Path target(String option) {
+    Path target = path(option);
+    try {
+      for (int links = 0; Files.isSymbolicLink(target) && !target.startsWith(PROCESSES); links++) {
+        if (links == MOST_LINKS) {
+          throw unwritable(option, "too many links", null);
+        }
+        target = target.resolveSibling(Files.readSymbolicLink(target));
+      }
+    } catch (IOException e) {
+      throw unwritable(option, e);
+    }
+    if (Files.isDirectory(target)) {
+      throw unwritable(option, "is a directory", null);
+    }
+    return target;
+  }
+
+  private static Path path(String option) {
+    try {
+      return Path.of(option);
+    } catch (InvalidPathException e) {
+      throw unwritable(option, String.valueOf(e.getReason()), e);
+    }
+  }
+
+  private static ConveyorException unwritable(String option, IOException e) {
+    Path directory = path(option).toAbsolutePath().getParent();
+    if (directory != null && !Files.isDirectory(directory)) {
+      return unwritable(option, "no such directory: " + directory, e);
+    }
+    String reason = e instanceof FileSystemException known ? known.getReason() : e.getMessage();
+    if (e instanceof AccessDeniedException) {
+      return unwritable(option, "permission denied", e);
+    }
+    return unwritable(option, reason == null ? e.toString() : reason, e);
+  }
+
+  private static ConveyorException unwritable(
+      String option, String reason, @Nullable Exception cause) {
+    return new ConveyorException(
+        Category.USAGE, "--output %s: cannot be written: %s".formatted(option, reason), cause);
+  }
+}
