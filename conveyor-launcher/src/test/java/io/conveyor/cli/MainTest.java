@@ -263,8 +263,7 @@ class MainTest {
   void saysWhereTextIsNotUtf8() throws IOException {
     byte[] bytes = {'1', '\n', '2', '\n', '3', (byte) 0xc3, '\n'};
     assertEquals(1, run(new ByteArrayInputStream(bytes), out, "run", plusOne));
-    assertEquals(
-        "conveyor: stdin:3:2: not UTF-8: byte 0xc3 at offset 5 of the input\n", err());
+    assertEquals("conveyor: stdin:3:2: not UTF-8: byte 0xc3 at offset 5 of the input\n", err());
   }
 
   @Test

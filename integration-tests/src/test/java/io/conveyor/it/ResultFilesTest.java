@@ -72,10 +72,10 @@ class ResultFilesTest {
   void refusesToOverwriteWhatTheRunReads() throws Exception {
     Files.createSymbolicLink(temp.resolve("symbolic"), Path.of("good"));
     Files.createLink(temp.resolve("hard"), temp.resolve("Jobs.java"));
-    for (String output : List.of("good", "./good", "symbolic", "hard", "Jobs.java", "pipeline.yaml")) {
+    for (String output :
+        List.of("good", "./good", "symbolic", "hard", "Jobs.java", "pipeline.yaml")) {
       for (String append : List.of("--output-format=lines", "--append")) {
-        Command.Outcome outcome =
-            run("good", output, append);
+        Command.Outcome outcome = run("good", output, append);
         assertEquals(2, outcome.exitCode(), output + outcome.errors());
         assertTrue(
             outcome.errors().contains("--output " + output + " is ")
@@ -165,8 +165,9 @@ class ResultFilesTest {
 
   @Test
   void saysWhyAnOutputCannotBeWritten() throws Exception {
-    Files.createDirectory(temp.resolve("closed"), PosixFilePermissions.asFileAttribute(
-        PosixFilePermissions.fromString("r-xr-xr-x")));
+    Files.createDirectory(
+        temp.resolve("closed"),
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("r-xr-xr-x")));
     assertEquals(
         "conveyor: --output missing/x: cannot be written: no such directory: "
             + temp.resolve("missing")

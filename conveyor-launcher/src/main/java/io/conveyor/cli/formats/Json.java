@@ -24,7 +24,8 @@ public final class Json {
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
 
-  private static final Pattern PARSERS_OWN = Pattern.compile(" \\((start marker|through)[^)]*\\).*");
+  private static final Pattern PARSERS_OWN =
+      Pattern.compile(" \\((start marker|through)[^)]*\\).*");
 
   private Json() {}
 

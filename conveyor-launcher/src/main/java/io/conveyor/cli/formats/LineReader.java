@@ -61,7 +61,12 @@ public final class LineReader implements AutoCloseable {
   private boolean startsWithMark() {
     int from = start;
     return Arrays.mismatch(
-            BYTE_ORDER_MARK, 0, BYTE_ORDER_MARK.length, buffer, from, Math.min(end, from + BYTE_ORDER_MARK.length))
+            BYTE_ORDER_MARK,
+            0,
+            BYTE_ORDER_MARK.length,
+            buffer,
+            from,
+            Math.min(end, from + BYTE_ORDER_MARK.length))
         < 0;
   }
 

@@ -71,8 +71,7 @@ final class OutputFiles {
   Output resuming(String option) {
     try {
       return Output.resume(
-          FileChannel.open(
-              target(option), StandardOpenOption.CREATE, StandardOpenOption.WRITE));
+          FileChannel.open(target(option), StandardOpenOption.CREATE, StandardOpenOption.WRITE));
     } catch (IOException e) {
       throw unwritable(option, e);
     }
