@@ -1,5 +1,6 @@
 package io.conveyor;
 
+import io.conveyor.face.Face;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -36,12 +37,12 @@ public record DurableRun(URI place, Map<String, String> begunWith, Duration sync
     if (!place.isAbsolute()) {
       throw new InvalidPipelineException(
           List.of(
-              "durable %s: must be a URI with a scheme, such as file:///var/runs"
-                  .formatted(place)));
+              "%s: must be a URI with a scheme, such as file:///var/runs"
+                  .formatted(Face.given("durable", place))));
     }
     if (sync.isNegative() || sync.compareTo(LONGEST_SYNC) > 0) {
       throw new InvalidPipelineException(
-          List.of("sync %s: must be from 0 to 24 hours".formatted(sync)));
+          List.of("%s: must be from 0 to 24 hours".formatted(Face.given("sync", sync))));
     }
   }
 

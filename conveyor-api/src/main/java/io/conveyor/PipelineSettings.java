@@ -1,5 +1,6 @@
 package io.conveyor;
 
+import io.conveyor.face.Face;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,9 +61,9 @@ public record PipelineSettings(
   private static void require(
       String setting, long bytes, long least, long most, List<String> problems) {
     if (bytes < least) {
-      problems.add("%s %d: must be at least %d bytes".formatted(setting, bytes, least));
+      problems.add("%s: must be at least %d bytes".formatted(Face.given(setting, bytes), least));
     } else if (bytes > most) {
-      problems.add("%s %d: must be at most %d bytes".formatted(setting, bytes, most));
+      problems.add("%s: must be at most %d bytes".formatted(Face.given(setting, bytes), most));
     }
   }
 

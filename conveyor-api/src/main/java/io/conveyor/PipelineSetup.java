@@ -1,5 +1,6 @@
 package io.conveyor;
 
+import io.conveyor.face.Face;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -41,7 +42,7 @@ abstract class PipelineSetup<P> extends Runs {
   public P cpus(int count) {
     P changed = changeable();
     if (count < 1) {
-      throw new InvalidPipelineException("cpus %d: must be at least 1".formatted(count));
+      throw new InvalidPipelineException(Face.given("cpus", count) + ": must be at least 1");
     }
     cpus = count;
     return changed;

@@ -1,5 +1,6 @@
 package io.conveyor;
 
+import io.conveyor.face.Face;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -170,7 +171,7 @@ record Setting<T>(
   private static int inRange(String name, int value, int least, int most) {
     if (value < least || value > most) {
       throw new InvalidPipelineException(
-          "%s %d: must be from %d to %d".formatted(name, value, least, most));
+          "%s: must be from %d to %d".formatted(Face.given(name, value), least, most));
     }
     return value;
   }
@@ -187,7 +188,7 @@ record Setting<T>(
   private static Duration requireTimeout(Duration longest) {
     if (longest.compareTo(SHORTEST_TIMEOUT) < 0 || longest.compareTo(LONGEST_TIMEOUT) > 0) {
       throw new InvalidPipelineException(
-          "timeout %s: must be from 10 ms to 30 days".formatted(longest));
+          "%s: must be from 10 ms to 30 days".formatted(Face.given("timeout", longest)));
     }
     return longest;
   }
@@ -196,7 +197,8 @@ record Setting<T>(
     String size = given.orElse("");
     if (!size.matches("[1-9]\\d*[kKmMgG]?")) {
       throw new InvalidPipelineException(
-          "heap '%s': must be a number with an optional k, m or g, such as 512m".formatted(size));
+          "%s: must be a number with an optional k, m or g, such as 512m"
+              .formatted(Face.given("heap", size)));
     }
     return given;
   }
@@ -204,7 +206,8 @@ record Setting<T>(
   private static List<String> requireArguments(List<String> args) {
     for (String arg : args) {
       if (arg.isBlank()) {
-        throw new InvalidPipelineException("jvm-args '%s': must not be blank".formatted(arg));
+        throw new InvalidPipelineException(
+            "%s: must not be blank".formatted(Face.given("jvm-args", arg)));
       }
     }
     return List.copyOf(args);
@@ -216,8 +219,8 @@ record Setting<T>(
           boolean named = !name.isEmpty() && name.indexOf('=') < 0;
           if (!named || (name + value).indexOf('\0') >= 0) {
             throw new InvalidPipelineException(
-                "environment '%s': must have a name without '=', and no NUL in name or value"
-                    .formatted(name));
+                "%s: must have a name without '=', and no NUL in name or value"
+                    .formatted(Face.given("environment", name)));
           }
         });
     return Map.copyOf(variables);

@@ -63,15 +63,15 @@ class PipelineSettingsTest {
   void sharedMemoryIsNotNegative() {
     assertEquals(0, builder().sharedMemory(0).build().sharedMemoryBytes());
     assertRefused(
-        "shared-memory -1: must be at least 0 bytes", () -> builder().sharedMemory(-1).build());
+        "sharedMemory(-1): must be at least 0 bytes", () -> builder().sharedMemory(-1).build());
   }
 
   @Test
   void largestBlockIsInRange() {
     assertRefused(
-        "largest-block 63: must be at least 64 bytes", () -> builder().largestBlock(63).build());
+        "largestBlock(63): must be at least 64 bytes", () -> builder().largestBlock(63).build());
     assertRefused(
-        "largest-block 536870913: must be at most 536870912 bytes",
+        "largestBlock(536870913): must be at most 536870912 bytes",
         () -> builder().largestBlock((512 << 20) + 1).build());
   }
 
@@ -106,10 +106,10 @@ class PipelineSettingsTest {
   @Test
   void settingsOfProcessesAreInRange() {
     assertRefused(
-        "pipe-size: must be at least 4194304 bytes, but is 4194303",
+        "pipeSize(...): must be at least 4194304 bytes, but is 4194303",
         () -> ProcessSettings.defaults().toBuilder().pipeSize((4 << 20) - 1).build());
     assertRefused(
-        "start-timeout: must be at most 86400000 ms, but is 86400001",
+        "startTimeout(...): must be at most 86400000 ms, but is 86400001",
         () -> ProcessSettings.of(Map.of("start-timeout", "86400001ms")));
   }
 
@@ -123,8 +123,8 @@ class PipelineSettingsTest {
                     Map.of("pipe-size", "big", "start-timeout", "9", "pipesize", "1")));
     assertEquals(
         List.of(
-            "pipe-size: must be a size, such as 10B, 512KiB, 64MiB or 2GiB, but is 'big'",
-            "start-timeout: must be a length of time, such as 500ms, 30s or 5m, but is '9'",
+            "pipeSize(...): must be a size, such as 10B, 512KiB, 64MiB or 2GiB, but is 'big'",
+            "startTimeout(...): must be a length of time, such as 500ms, 30s or 5m, but is '9'",
             "pipesize: engine 'processes' has no such option; did you mean 'pipe-size'?"),
         e.problems());
   }
@@ -135,11 +135,12 @@ class PipelineSettingsTest {
     assertEquals(Path.of("r").toAbsolutePath(), Path.of(run.place()));
     assertEquals(Duration.ofSeconds(10), run.sync());
     assertRefused(
-        "durable runs/1: must be a URI with a scheme, such as file:///var/runs",
+        "durable(runs/1): must be a URI with a scheme, such as file:///var/runs",
         () -> DurableRun.at(URI.create("runs/1")));
     assertRefused(
-        "sync PT24H0.001S: must be from 0 to 24 hours",
+        "sync(PT24H0.001S): must be from 0 to 24 hours",
         () -> run.sync(Duration.ofDays(1).plusMillis(1)));
-    assertRefused("sync PT-1S: must be from 0 to 24 hours", () -> run.sync(Duration.ofSeconds(-1)));
+    assertRefused(
+        "sync(PT-1S): must be from 0 to 24 hours", () -> run.sync(Duration.ofSeconds(-1)));
   }
 }

@@ -141,7 +141,8 @@ class PipelineTest {
       EchoEngine.refused = List.of(ofStage, ofPipeline);
       List<String> texts =
           List.of(
-              "row 1: a: timeout: it cannot stop a job; leave it out", "cluster: there is none");
+              "row 1: a: timeout(...): it cannot stop a job; leave it out",
+              "cluster: there is none");
       assertEquals(texts, assertThrows(InvalidPipelineException.class, pipeline::check).problems());
       assertEquals(texts, assertThrows(InvalidPipelineException.class, pipeline::open).problems());
       assertEquals(
@@ -180,7 +181,8 @@ class PipelineTest {
         logger.removeHandler(handler);
       }
       assertEquals(
-          List.of("pipeline test: row 1: a: timeout: it cannot stop a job; leave it out"), logged);
+          List.of("pipeline test: row 1: a: timeout(...): it cannot stop a job; leave it out"),
+          logged);
       assertEquals(List.of(ofStage), pipeline.unused());
     }
 

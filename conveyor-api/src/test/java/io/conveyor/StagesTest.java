@@ -89,9 +89,9 @@ class StagesTest {
   void numbersHaveRanges() {
     assertEquals(1024, processor.workers(1024).workers());
     assertEquals(Integer.MAX_VALUE, processor.queueSize(Integer.MAX_VALUE).queueSize());
-    assertRefused("workers 0: must be from 1 to 1024", () -> processor.workers(0));
-    assertRefused("workers 1025: must be from 1 to 1024", () -> processor.workers(1025));
-    assertRefused("queue-size -1: must be from 0 to 2147483647", () -> processor.queueSize(-1));
+    assertRefused("workers(0): must be from 1 to 1024", () -> processor.workers(0));
+    assertRefused("workers(1025): must be from 1 to 1024", () -> processor.workers(1025));
+    assertRefused("queueSize(-1): must be from 0 to 2147483647", () -> processor.queueSize(-1));
   }
 
   @Test
@@ -101,15 +101,15 @@ class StagesTest {
     assertEquals(0, processor.restarts(0).restarts());
     Duration month = Duration.ofDays(30);
     assertEquals(month, processor.timeout(month).timeout());
-    assertRefused("retries -1: must be from 0 to 1000", () -> processor.retries(-1));
-    assertRefused("retries 1001: must be from 0 to 1000", () -> processor.retries(1001));
-    assertRefused("restarts -1: must be from 0 to 1000", () -> processor.restarts(-1));
-    assertRefused("restarts 1001: must be from 0 to 1000", () -> processor.restarts(1001));
+    assertRefused("retries(-1): must be from 0 to 1000", () -> processor.retries(-1));
+    assertRefused("retries(1001): must be from 0 to 1000", () -> processor.retries(1001));
+    assertRefused("restarts(-1): must be from 0 to 1000", () -> processor.restarts(-1));
+    assertRefused("restarts(1001): must be from 0 to 1000", () -> processor.restarts(1001));
     assertRefused(
-        "timeout PT0.009S: must be from 10 ms to 30 days",
+        "timeout(PT0.009S): must be from 10 ms to 30 days",
         () -> processor.timeout(Duration.ofMillis(9)));
     assertRefused(
-        "timeout PT720H0.001S: must be from 10 ms to 30 days",
+        "timeout(PT720H0.001S): must be from 10 ms to 30 days",
         () -> processor.timeout(month.plusMillis(1)));
   }
 
@@ -142,12 +142,12 @@ class StagesTest {
 
   @Test
   void kindsOfStagesHaveRanges() {
-    assertRefused("window 0: must be from 1 to 1048576", () -> processor.window(0));
-    assertRefused("window -1: must be from 1 to 1048576", () -> processor.window(-1));
+    assertRefused("window(0): must be from 1 to 1048576", () -> processor.window(0));
+    assertRefused("window(-1): must be from 1 to 1048576", () -> processor.window(-1));
     assertRefused("window step 0: must be from 1 to 1048576", () -> processor.window(2, 0));
-    assertRefused("in-flight 0: must be from 1 to 2147483647", () -> processor.inFlight(0));
-    assertRefused("in-flight -1: must be from 1 to 2147483647", () -> processor.inFlight(-1));
-    assertRefused("cpus 0: must be at least 1", () -> new Pipeline().cpus(0));
+    assertRefused("inFlight(0): must be from 1 to 2147483647", () -> processor.inFlight(0));
+    assertRefused("inFlight(-1): must be from 1 to 2147483647", () -> processor.inFlight(-1));
+    assertRefused("cpus(0): must be at least 1", () -> new Pipeline().cpus(0));
   }
 
   @StageDefaults(stateful = true, stateless = true)
@@ -161,7 +161,8 @@ class StagesTest {
     assertRefused(
         Torn.class.getName() + ": declares itself both stateful and stateless",
         () -> processor.defaultsOf(Torn.class));
-    assertRefused("workers -1: must be from 1 to 1024", () -> processor.defaultsOf(Negative.class));
+    assertRefused(
+        "workers(-1): must be from 1 to 1024", () -> processor.defaultsOf(Negative.class));
   }
 
   @Test
@@ -257,7 +258,8 @@ class StagesTest {
   @Test
   void whatAClassDeclaresOfItsProcessesIsChecked() {
     assertRefused(
-        "timeout PT0.001S: must be from 10 ms to 30 days", () -> processor.defaultsOf(Hasty.class));
+        "timeout(PT0.001S): must be from 10 ms to 30 days",
+        () -> processor.defaultsOf(Hasty.class));
     assertThrows(InvalidPipelineException.class, () -> processor.defaultsOf(Nameless.class));
   }
 
@@ -302,7 +304,7 @@ class StagesTest {
   @ValueSource(strings = {"", "0", "-1m", "1.5g", "1t", "m", "1 m", "1m -XX:+X"})
   void heapIsNumberWithUnit(String heap) {
     assertRefused(
-        "heap '" + heap + "': must be a number with an optional k, m or g, such as 512m",
+        "heap(\"" + heap + "\"): must be a number with an optional k, m or g, such as 512m",
         () -> processor.heap(heap));
   }
 
@@ -325,7 +327,7 @@ class StagesTest {
 
   @Test
   void argumentsAreNotBlank() {
-    assertRefused("jvm-args ' ': must not be blank", () -> processor.jvmArgs("-ea", " "));
+    assertRefused("jvmArgs(\" \"): must not be blank", () -> processor.jvmArgs("-ea", " "));
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.conveyor.spi;
 
 import io.conveyor.InvalidPipelineException;
+import io.conveyor.face.Face;
 import io.conveyor.topology.Node;
 import java.util.List;
 
@@ -10,7 +11,8 @@ import java.util.List;
  * @param row the row that the setting is of, from 1; 0 if it is of the pipeline as a whole
  * @param position which stage of the row as written, from 1; 0 if it is of the pipeline as a whole
  * @param stage the name of the stage; empty if it is of the pipeline as a whole
- * @param setting the setting, called as in a pipeline file: {@code timeout}, {@code pipe-size}
+ * @param setting the setting, by its key in a pipeline file: {@code timeout}, {@code pipe-size};
+ *     {@link Face} has the name that the user knows
  * @param cause why it cannot be honoured
  * @param remedy what to do instead; empty if the cause says it
  */
@@ -42,6 +44,6 @@ public record Refusal(
   @Override
   public String toString() {
     String place = row == 0 ? "" : "row %d: %s: ".formatted(row, stage);
-    return place + setting + ": " + cause + (remedy.isEmpty() ? "" : "; " + remedy);
+    return place + Face.setting(setting) + ": " + cause + (remedy.isEmpty() ? "" : "; " + remedy);
   }
 }

@@ -5,6 +5,7 @@ import io.conveyor.OnError;
 import io.conveyor.Processor;
 import io.conveyor.Producer;
 import io.conveyor.StatefulJob;
+import io.conveyor.face.Face;
 import java.util.List;
 
 /** Finds settings of a processor that cannot go together, or not in its place. */
@@ -42,41 +43,52 @@ final class ProcessorCheck {
     if (!(processor.task() instanceof Job)) {
       String kind = processor.task() instanceof Producer ? "a producer" : "a stream job";
       refuseIf(
-          processor.window() > 0, "window: for jobs that take one block at a time, not " + kind);
+          processor.window() > 0,
+          Face.setting("window") + ": for jobs that take one block at a time, not " + kind);
       refuseIf(
           processor.onError() != OnError.FAIL,
-          "on-error: for jobs that take one block at a time, not %s, which can catch by itself"
-              .formatted(kind));
+          "%s: for jobs that take one block at a time, not %s, which can catch by itself"
+              .formatted(Face.setting("on-error"), kind));
     }
     if (processor.task() instanceof Producer) {
       refuseIf(
-          processor.timeout() != null, "timeout: a producer has no blocks to take too long for");
-      refuseIf(processor.inFlight() > 0, "in-flight: a producer has no inputs to bound");
+          processor.timeout() != null,
+          Face.setting("timeout") + ": a producer has no blocks to take too long for");
+      refuseIf(
+          processor.inFlight() > 0,
+          Face.setting("in-flight") + ": a producer has no inputs to bound");
       refuseIf(
           processor.isOrdered() && processor.workers() > 1,
-          "ordered: a producer has no inputs in whose order its workers could be kept");
+          Face.setting("ordered")
+              + ": a producer has no inputs in whose order its workers could be kept");
     }
   }
 
   private void checkWorkers() {
     refuseIf(
         processor.task() instanceof StatefulJob && processor.isStateless(),
-        "stateless: its job is a StatefulJob, which has state");
+        Face.setting("stateless") + ": its job is a StatefulJob, which has state");
     if (processor.workers() > 1) {
-      String alone = "workers %d: must be 1 for a stage that ".formatted(processor.workers());
+      String alone = Face.given("workers", processor.workers()) + ": must be 1 for a stage that ";
       refuseIf(processor.isStateful(), alone + "is stateful, as others would not share its state");
       refuseIf(processor.isInLauncher(), alone + "runs in the launcher, on one thread");
     }
     refuseIf(
         processor.isInLauncher() && processor.timeout() != null,
-        "timeout: a stage in the launcher has no process of its own that could be killed");
+        Face.setting("timeout")
+            + ": a stage in the launcher has no process of its own that could be killed");
     boolean ownJvm =
         processor.heap() != null
             || !processor.jvmArgs().isEmpty()
             || !processor.environment().isEmpty();
     refuseIf(
         processor.isInLauncher() && ownJvm,
-        "in-launcher: has no JVM of its own to give heap, jvm-args or environment to");
+        "%s: has no JVM of its own for %s, %s or %s"
+            .formatted(
+                Face.setting("in-launcher"),
+                Face.setting("heap"),
+                Face.setting("jvm-args"),
+                Face.setting("environment")));
   }
 
   private void refuseIf(boolean wrong, String reason) {

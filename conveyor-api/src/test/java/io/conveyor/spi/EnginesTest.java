@@ -152,7 +152,7 @@ class EnginesTest {
     assertEquals(
         List.of(
             "cluster: engine 'plain' has no such option; it has none",
-            "durable: engine 'plain' has no durable runs; use another engine"),
+            "durable(...): engine 'plain' has no durable runs; use another engine"),
         new Plain().refusals(definition).stream().map(Refusal::toString).toList());
     assertEquals(List.of(), new Plain().unused(definition));
     assertEquals(Runtime.getRuntime().availableProcessors(), new Plain().cpus(definition));

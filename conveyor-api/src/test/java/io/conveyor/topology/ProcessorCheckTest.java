@@ -34,7 +34,7 @@ class ProcessorCheckTest {
   void statefulStageHasOneWorker() {
     assertRefused(
         JOB.stateful().workers(4),
-        "row 1: processor(job): workers 4: must be 1 for a stage that is stateful, as others would"
+        "row 1: processor(job): workers(4): must be 1 for a stage that is stateful, as others would"
             + " not share its state");
   }
 
@@ -42,21 +42,21 @@ class ProcessorCheckTest {
   void stageInTheLauncherHasOneWorkerAndNoJvm() {
     assertRefused(
         JOB.inLauncher().workers(4).heap("64m"),
-        "row 1: processor(job): workers 4: must be 1 for a stage that runs in the launcher, on one"
+        "row 1: processor(job): workers(4): must be 1 for a stage that runs in the launcher, on one"
             + " thread",
-        "row 1: processor(job): in-launcher: has no JVM of its own to give heap, jvm-args or"
-            + " environment to");
+        "row 1: processor(job): inLauncher(...): has no JVM of its own for heap(...), jvmArgs(...)"
+            + " or environment(...)");
   }
 
   @Test
   void timeoutIsForStagesWithBlocksAndProcesses() {
     assertRefused(
         JOB.inLauncher().timeout(Duration.ofSeconds(1)),
-        "row 1: processor(job): timeout: a stage in the launcher has no process of its own that"
+        "row 1: processor(job): timeout(...): a stage in the launcher has no process of its own that"
             + " could be killed");
     assertRefused(
         PRODUCER.timeout(Duration.ofSeconds(1)),
-        "row 1: processor(producer): timeout: a producer has no blocks to take too long for");
+        "row 1: processor(producer): timeout(...): a producer has no blocks to take too long for");
   }
 
   @Test
@@ -73,8 +73,8 @@ class ProcessorCheckTest {
   void producerHasNoInputsToBoundOrOrder() {
     assertRefused(
         PRODUCER.inFlight(3).ordered().workers(2),
-        "row 1: processor(producer): in-flight: a producer has no inputs to bound",
-        "row 1: processor(producer): ordered: a producer has no inputs in whose order its workers"
+        "row 1: processor(producer): inFlight(...): a producer has no inputs to bound",
+        "row 1: processor(producer): ordered(...): a producer has no inputs in whose order its workers"
             + " could be kept");
   }
 
@@ -82,9 +82,9 @@ class ProcessorCheckTest {
   void onlyJobsHaveWindowsAndBlocksToSkip() {
     assertRefused(
         STREAM.window(2).onError(OnError.SKIP),
-        "row 1: processor(stream): window: for jobs that take one block at a time, not a stream"
+        "row 1: processor(stream): window(...): for jobs that take one block at a time, not a stream"
             + " job",
-        "row 1: processor(stream): on-error: for jobs that take one block at a time, not a stream"
+        "row 1: processor(stream): onError(...): for jobs that take one block at a time, not a stream"
             + " job, which can catch by itself");
   }
 }

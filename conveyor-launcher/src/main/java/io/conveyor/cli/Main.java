@@ -9,6 +9,7 @@ import io.conveyor.cli.run.RunCommand;
 import io.conveyor.cli.terminal.Console;
 import io.conveyor.cli.terminal.Interrupts;
 import io.conveyor.cli.terminal.Signals;
+import io.conveyor.face.Face;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
@@ -69,7 +70,7 @@ public final class Main {
     System.setOut(console.printOut());
     System.setErr(console.printErr());
     try {
-      return commandLine(console, interrupts).execute(args);
+      return Face.PIPELINE_FILE.during(() -> commandLine(console, interrupts).execute(args));
     } finally {
       System.setOut(outBefore);
       System.setErr(errBefore);

@@ -7,6 +7,7 @@ import io.conveyor.PipelineSettings;
 import io.conveyor.RemoteException;
 import io.conveyor.codec.BatchEncoder;
 import io.conveyor.codec.BlockCodec;
+import io.conveyor.face.Face;
 import io.conveyor.spi.DeadLetters;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -86,8 +87,9 @@ public final class DeadLetterBox implements DeadLetters {
     } catch (IOException e) {
       throw new ConveyorException(
           Category.RESOURCES,
-          "stage '%s': block %s cannot be dead-lettered in %s: %s; choose another directory with dead-letters"
-              .formatted(letter.stage(), letter.block(), directory, e),
+          "stage '%s': block %s cannot be dead-lettered in %s: %s; choose another directory with %s"
+              .formatted(
+                  letter.stage(), letter.block(), directory, e, Face.setting("dead-letters")),
           e);
     }
   }
@@ -166,8 +168,8 @@ public final class DeadLetterBox implements DeadLetters {
       throw new ConveyorException(
           Category.RESOURCES,
           ("%s holds %d bytes of dead letters, and %d more would be over the limit of %d; look at them with"
-                  + " 'conveyor dead-letters list', remove what is settled, or raise dead-letters: limit")
-              .formatted(directory, used, bytes, limit));
+                  + " 'conveyor dead-letters list', remove what is settled, or raise %s")
+              .formatted(directory, used, bytes, limit, Face.setting("dead-letters: limit")));
     }
   }
 }

@@ -3,6 +3,7 @@ package io.conveyor.processes;
 import io.conveyor.CommonMemory;
 import io.conveyor.ConveyorException;
 import io.conveyor.ConveyorException.Category;
+import io.conveyor.face.Face;
 import io.conveyor.log.QueueAccess;
 import io.conveyor.processes.child.Patience;
 import io.conveyor.processes.plan.Blueprint;
@@ -260,7 +261,8 @@ final class ProcessSession implements EngineSession, PipelineEvents, RunHost {
   public CommonMemory memory() {
     CommonMemory shared = parts().store().memory();
     if (shared == null) {
-      throw new IllegalStateException("the pipeline has no shared memory; set shared-memory");
+      throw new IllegalStateException(
+          "the pipeline has no shared memory; set " + Face.setting("shared-memory"));
     }
     return shared;
   }

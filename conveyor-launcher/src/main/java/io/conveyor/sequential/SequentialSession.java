@@ -9,6 +9,7 @@ import io.conveyor.Task;
 import io.conveyor.codec.BlockCodec;
 import io.conveyor.codec.JavaObjects;
 import io.conveyor.deadletters.DeadLetterBox;
+import io.conveyor.face.Face;
 import io.conveyor.memory.PrivateMemory;
 import io.conveyor.spi.EngineRun;
 import io.conveyor.spi.EngineSession;
@@ -168,8 +169,8 @@ final class SequentialSession implements EngineSession {
   public CommonMemory memory() {
     if (memory == null) {
       throw new IllegalStateException(
-          "pipeline '%s' has no shared memory; give it some with sharedMemory(bytes)"
-              .formatted(pipeline.name()));
+          "pipeline '%s' has no shared memory; set %s"
+              .formatted(pipeline.name(), Face.setting("shared-memory")));
     }
     return memory.memory();
   }

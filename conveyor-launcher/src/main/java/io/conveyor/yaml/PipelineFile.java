@@ -2,6 +2,7 @@ package io.conveyor.yaml;
 
 import io.conveyor.InvalidPipelineException;
 import io.conveyor.Pipeline;
+import io.conveyor.face.Face;
 import io.conveyor.yaml.jobs.Resources;
 import io.conveyor.yaml.text.BadValueException;
 import io.conveyor.yaml.text.Problems;
@@ -40,7 +41,8 @@ public final class PipelineFile implements AutoCloseable {
     Problems problems = new Problems();
     Resources resources = new Resources();
     try {
-      ReadPipeline read = read(file, overrides, problems, resources);
+      ReadPipeline read =
+          Face.PIPELINE_FILE.during(() -> read(file, overrides, problems, resources));
       problems.throwIfAny();
       return new PipelineFile(read, resources);
     } catch (RuntimeException | Error e) {

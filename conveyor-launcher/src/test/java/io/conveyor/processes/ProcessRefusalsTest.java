@@ -39,8 +39,8 @@ class ProcessRefusalsTest {
     assertEquals(1, refusals().size());
     Matcher text =
         Pattern.compile(
-                "pipe-size: blocks of up to 1048576 bytes do not fit pipes of 4194304; raise"
-                    + " pipe-size to at least (\\d+), or lower largest-block to at most (\\d+)")
+                "pipeSize\\(...\\): blocks of up to 1048576 bytes do not fit pipes of 4194304; raise"
+                    + " pipeSize\\(...\\) to at least (\\d+), or lower largestBlock\\(...\\) to at most (\\d+)")
             .matcher(refusals().get(0));
     assertTrue(text.matches(), refusals().get(0));
     long pipe = Long.parseLong(text.group(1));
@@ -87,7 +87,7 @@ class ProcessRefusalsTest {
         .settings(settings -> settings.largestBlock(256 << 20));
     assertEquals(
         List.of(
-            "largest-block: 268435456 is more than any pipe takes; lower largest-block to at most"
+            "largestBlock(...): 268435456 is more than any pipe takes; lower largestBlock(...) to at most"
                 + " 267255808"),
         refusals());
   }
@@ -100,7 +100,7 @@ class ProcessRefusalsTest {
     assertEquals(
         List.of(
             "pipe-sice: engine 'processes' has no such option; did you mean 'pipe-size'?",
-            "durable: engine 'processes' keeps runs in directories of this machine, and s3://a/b"
+            "durable(...): engine 'processes' keeps runs in directories of this machine, and s3://a/b"
                 + " is none; give a path, or a URI such as file:///var/runs/nightly"),
         refusals());
   }

@@ -40,13 +40,13 @@ class SequentialRefusalsTest {
     assertEquals(
         List.of(
             "threads: engine 'sequential' has no such option; it has none",
-            "durable: a run of engine 'sequential' has nothing to resume from; use the engine"
+            "durable(...): a run of engine 'sequential' has nothing to resume from; use the engine"
                 + " 'processes', or leave it out",
-            "row 2: job: timeout: engine 'sequential' cannot stop a job that takes longer; use the"
+            "row 2: job: timeout(...): engine 'sequential' cannot stop a job that takes longer; use the"
                 + " engine 'processes', or leave it out",
-            "row 3: b: jvm-args: '-Dmode=fast' may change what the job does, and engine"
+            "row 3: b: jvmArgs(...): '-Dmode=fast' may change what the job does, and engine"
                 + " 'sequential' starts no processes; give it to this JVM, and leave it out here",
-            "row 3: b: environment: engine 'sequential' starts no processes, and a process cannot"
+            "row 3: b: environment(...): engine 'sequential' starts no processes, and a process cannot"
                 + " change its own variables; set [MODE] before this process starts"),
         refusals());
   }
@@ -57,13 +57,14 @@ class SequentialRefusalsTest {
         .add(job.heap("64m").jvmArgs("-XX:+UseZGC").restarts(3))
         .processes(processes -> processes.pipeSize(8 << 20).directory(Path.of("/tmp")));
     assertEquals(List.of(), refusals());
-    String stage = "row 1: job: %s: without meaning, as engine 'sequential' starts no processes";
+    String stage =
+        "row 1: job: %s(...): without meaning, as engine 'sequential' starts no processes";
     assertEquals(
         List.of(
-            "directory: without meaning, as it is of the engine 'processes'",
-            "pipe-size: without meaning, as it is of the engine 'processes'",
+            "directory(...): without meaning, as it is of the engine 'processes'",
+            "pipeSize(...): without meaning, as it is of the engine 'processes'",
             stage.formatted("heap"),
-            stage.formatted("jvm-args"),
+            stage.formatted("jvmArgs"),
             stage.formatted("restarts")),
         texts(pipeline.unused()));
     assertEquals(1, pipeline.run(List.of(1)).blocksIn());

@@ -1,5 +1,6 @@
 package io.conveyor.codec;
 
+import io.conveyor.face.Face;
 import io.conveyor.mapped.LittleEndian;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -51,8 +52,11 @@ public final class BlockCodec {
   public static BlockCodec create(ClassLoader classes, int largestBlockBytes) {
     if (largestBlockBytes < LEAST_LARGEST_BLOCK || largestBlockBytes > MOST_LARGEST_BLOCK) {
       throw new IllegalArgumentException(
-          "largest-block of %d bytes: must be from %d to %d"
-              .formatted(largestBlockBytes, LEAST_LARGEST_BLOCK, MOST_LARGEST_BLOCK));
+          "%s: must be from %d to %d"
+              .formatted(
+                  Face.given("largest-block", largestBlockBytes),
+                  LEAST_LARGEST_BLOCK,
+                  MOST_LARGEST_BLOCK));
     }
     return new BlockCodec(classes, largestBlockBytes);
   }

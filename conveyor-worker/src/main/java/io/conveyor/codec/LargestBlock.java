@@ -2,6 +2,7 @@ package io.conveyor.codec;
 
 import io.conveyor.ConveyorException;
 import io.conveyor.ConveyorException.Category;
+import io.conveyor.face.Face;
 
 /** The bound on what one encoded block may take, in bytes. Immutable. */
 record LargestBlock(int bytes) {
@@ -20,7 +21,7 @@ record LargestBlock(int bytes) {
   ConveyorException refusal(Object block, String size) {
     return new ConveyorException(
         Category.RESOURCES,
-        "block of type %s takes %s, the limit is %d; raise largest-block, or emit smaller blocks"
-            .formatted(block.getClass().getTypeName(), size, bytes));
+        "block of type %s takes %s, the limit is %d; raise %s, or emit smaller blocks"
+            .formatted(block.getClass().getTypeName(), size, bytes, Face.setting("largest-block")));
   }
 }

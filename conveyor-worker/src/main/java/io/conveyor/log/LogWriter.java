@@ -2,6 +2,7 @@ package io.conveyor.log;
 
 import io.conveyor.ConveyorException;
 import io.conveyor.ConveyorException.Category;
+import io.conveyor.face.Face;
 import io.conveyor.mapped.Corrupt;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -144,9 +145,14 @@ public final class LogWriter implements AutoCloseable {
       if (usable < needed) {
         throw new ConveyorException(
             Category.RESOURCES,
-            ("%s: no room for its next segment of %d bytes in %s, where %d are free; lower"
-                    + " pipe-size, or choose another directory")
-                .formatted(spec.name(), needed, spec.home(), usable));
+            "%s: no room for its next segment of %d bytes in %s, where %d are free; lower %s, or choose another %s"
+                .formatted(
+                    spec.name(),
+                    needed,
+                    spec.home(),
+                    usable,
+                    Face.setting("pipe-size"),
+                    Face.setting("directory")));
       }
     } catch (IOException e) {
       throw new UncheckedIOException("cannot ask for the free space of " + spec.home(), e);

@@ -2,6 +2,7 @@ package io.conveyor.log;
 
 import io.conveyor.ConveyorException;
 import io.conveyor.ConveyorException.Category;
+import io.conveyor.face.Face;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
@@ -73,9 +74,15 @@ final class SegmentRoom implements AutoCloseable {
   static ConveyorException full(LogSpec spec, long missing, IOException e) {
     return new ConveyorException(
         Category.RESOURCES,
-        ("%s: no room for %d bytes more in %s, where %s are free (%s); make room, lower"
-                + " pipe-size, or choose another directory")
-            .formatted(spec.name(), missing, spec.home(), free(spec), e.getMessage()),
+        "%s: no room for %d bytes more in %s, where %s are free (%s); make room, lower %s, or choose another %s"
+            .formatted(
+                spec.name(),
+                missing,
+                spec.home(),
+                free(spec),
+                e.getMessage(),
+                Face.setting("pipe-size"),
+                Face.setting("directory")),
         e);
   }
 

@@ -2,6 +2,7 @@ package io.conveyor.memory;
 
 import io.conveyor.ConveyorException;
 import io.conveyor.ConveyorException.Category;
+import io.conveyor.face.Face;
 import io.conveyor.mapped.Words;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -55,7 +56,7 @@ public final class MappedMemory extends MemoryAccess implements AutoCloseable {
   public static void create(Path file, long bytes) {
     if (bytes < 1) {
       throw new IllegalArgumentException(
-          "shared-memory of %d bytes: must be at least 1".formatted(bytes));
+          Face.given("shared-memory", bytes) + ": must be at least 1 byte");
     }
     MemoryFile.create(file, bytes);
   }

@@ -2,6 +2,7 @@ package io.conveyor.memory;
 
 import io.conveyor.ConveyorException;
 import io.conveyor.ConveyorException.Category;
+import io.conveyor.face.Face;
 import io.conveyor.mapped.PrivateFiles;
 import io.conveyor.mapped.Words;
 import io.conveyor.mapped.Zeros;
@@ -35,9 +36,8 @@ final class MemoryFile {
         Files.deleteIfExists(file);
         throw new ConveyorException(
             Category.RESOURCES,
-            "no room for the %d bytes of shared memory in %s: %s; lower shared-memory, or choose "
-                    .formatted(size, directory, e.getMessage())
-                + "another directory",
+            "no room for the %d bytes of shared memory in %s: %s; %s"
+                .formatted(size, directory, e.getMessage(), remedy()),
             e);
       }
     } catch (IOException e) {
@@ -50,10 +50,14 @@ final class MemoryFile {
     if (free < needed) {
       throw new ConveyorException(
           Category.RESOURCES,
-          "no room for shared memory in %s: %d bytes are needed, %d are free; lower shared-memory, "
-                  .formatted(directory, needed, free)
-              + "or choose another directory");
+          "no room for shared memory in %s: %d bytes are needed, %d are free; %s"
+              .formatted(directory, needed, free, remedy()));
     }
+  }
+
+  private static String remedy() {
+    return "lower %s, or choose another %s"
+        .formatted(Face.setting("shared-memory"), Face.setting("directory"));
   }
 
   private static void fill(FileChannel channel, long size) throws IOException {

@@ -1,5 +1,6 @@
 package io.conveyor.memory;
 
+import io.conveyor.face.Face;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -35,7 +36,7 @@ public final class PrivateMemory implements AutoCloseable {
         throw e;
       }
     } catch (IOException e) {
-      throw new UncheckedIOException("shared-memory: " + e.getMessage(), e);
+      throw new UncheckedIOException(Face.setting("shared-memory") + ": " + e.getMessage(), e);
     }
   }
 
@@ -49,7 +50,7 @@ public final class PrivateMemory implements AutoCloseable {
     try (memory) {
       delete(directory);
     } catch (IOException e) {
-      throw new UncheckedIOException("shared-memory: " + e.getMessage(), e);
+      throw new UncheckedIOException(Face.setting("shared-memory") + ": " + e.getMessage(), e);
     }
   }
 

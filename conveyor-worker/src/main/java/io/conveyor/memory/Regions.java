@@ -3,6 +3,7 @@ package io.conveyor.memory;
 import io.conveyor.CommonMemory;
 import io.conveyor.ConveyorException;
 import io.conveyor.ConveyorException.Category;
+import io.conveyor.face.Face;
 import io.conveyor.mapped.Words;
 
 /** Gives out the user's part from its start, by name. */
@@ -64,8 +65,9 @@ final class Regions {
     if (bytes > size - offset) {
       throw new ConveyorException(
           Category.RESOURCES,
-          "no room for region '%s': %d bytes are needed, %d of %d are left; raise shared-memory"
-              .formatted(name, bytes, Math.max(0, size - offset), size));
+          "no room for region '%s': %d bytes are needed, %d of %d are left; raise %s"
+              .formatted(
+                  name, bytes, Math.max(0, size - offset), size, Face.setting("shared-memory")));
     }
     header.put(entry + MemoryLayout.REGION_OFFSET, offset);
     header.putInt(entry + MemoryLayout.REGION_SIZE, bytes);

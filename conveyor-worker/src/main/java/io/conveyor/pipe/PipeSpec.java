@@ -2,6 +2,7 @@ package io.conveyor.pipe;
 
 import io.conveyor.ConveyorException;
 import io.conveyor.ConveyorException.Category;
+import io.conveyor.face.Face;
 import io.conveyor.log.LogSpec;
 import java.nio.file.Path;
 import java.util.List;
@@ -56,15 +57,21 @@ public record PipeSpec(
     if (largestDocument > MAX_DOCUMENT) {
       throw new ConveyorException(
           Category.USAGE,
-          "pipe %s: documents of %d bytes are over the limit of %d; lower largest-block"
-              .formatted(name, largestDocument, MAX_DOCUMENT));
+          "pipe %s: documents of %d bytes are over the limit of %d; lower %s"
+              .formatted(name, largestDocument, MAX_DOCUMENT, Face.setting("largest-block")));
     }
     if (byteBound < needed) {
       throw new ConveyorException(
           Category.USAGE,
-          ("pipe %s: a bound of %d bytes is too small for documents of up to %d bytes; raise"
-                  + " pipe-size to at least %d, or lower largest-block to at most %d")
-              .formatted(name, byteBound, largestDocument, needed, largestFor(byteBound)));
+          "pipe %s: a bound of %d bytes is too small for documents of up to %d bytes; raise %s to at least %d, or lower %s to at most %d"
+              .formatted(
+                  name,
+                  byteBound,
+                  largestDocument,
+                  Face.setting("pipe-size"),
+                  needed,
+                  Face.setting("largest-block"),
+                  largestFor(byteBound)));
     }
   }
 

@@ -4,6 +4,7 @@ import io.conveyor.ConveyorException;
 import io.conveyor.ConveyorException.Category;
 import io.conveyor.bell.Doorbell;
 import io.conveyor.codec.SharedSpace;
+import io.conveyor.face.Face;
 import io.conveyor.log.LogIndex;
 import io.conveyor.log.LogSegments;
 import io.conveyor.log.LogWriter;
@@ -181,8 +182,13 @@ public final class PipeWriter implements AutoCloseable {
     if (length > spec.largestDocument()) {
       throw new ConveyorException(
           Category.RESOURCES,
-          "pipe %s: %d blocks make %d bytes, over the limit of %d; raise largest-block"
-              .formatted(spec.name(), count, length, spec.largestDocument()));
+          "pipe %s: %d blocks make %d bytes, over the limit of %d; raise %s"
+              .formatted(
+                  spec.name(),
+                  count,
+                  length,
+                  spec.largestDocument(),
+                  Face.setting("largest-block")));
     }
     append(run, false, count, payload, length, acknowledged, true);
   }

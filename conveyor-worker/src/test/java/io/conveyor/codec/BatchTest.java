@@ -173,7 +173,7 @@ class BatchTest {
     ConveyorException e = assertThrows(ConveyorException.class, () -> Batches.encode(block));
     assertEquals(Category.RESOURCES, e.category());
     String message = String.valueOf(e.getMessage());
-    assertTrue(message.contains("largest-block"), message);
+    assertTrue(message.contains("largestBlock(...)"), message);
     assertTrue(message.contains(String.valueOf(Batches.LARGEST_BLOCK)), message);
     assertTrue(message.contains(block.getClass().getTypeName()), message);
   }

@@ -258,7 +258,7 @@ class MappedMemoryTest {
     ConveyorException e = assertThrows(ConveyorException.class, () -> create(Long.MAX_VALUE / 2));
     assertEquals(Category.RESOURCES, e.category());
     assertTrue(e.getMessage().contains(directory.toString()), e.getMessage());
-    assertTrue(e.getMessage().contains("shared-memory"), e.getMessage());
+    assertTrue(e.getMessage().contains("sharedMemory("), e.getMessage());
     assertTrue(
         e.getMessage().contains(Long.MAX_VALUE / 2 + MemoryLayout.HEADER_BYTES + " bytes"),
         e.getMessage());
@@ -301,7 +301,7 @@ class MappedMemoryTest {
       assertEquals(192, one.region("x".repeat(47), 1000 - 192).offset());
       ConveyorException full = assertThrows(ConveyorException.class, () -> one.region("more", 1));
       assertEquals(Category.RESOURCES, full.category());
-      assertTrue(full.getMessage().contains("shared-memory"), full.getMessage());
+      assertTrue(full.getMessage().contains("sharedMemory("), full.getMessage());
     }
   }
 

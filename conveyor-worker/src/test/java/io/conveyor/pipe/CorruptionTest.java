@@ -195,7 +195,7 @@ class CorruptionTest {
               ConveyorException.class,
               () -> writer.append(1, 1, new byte[70_000], 70_000, new long[0]));
       assertEquals(ConveyorException.Category.RESOURCES, refused.category());
-      assertTrue(refused.getMessage().contains("raise largest-block"), refused.getMessage());
+      assertTrue(refused.getMessage().contains("raise largestBlock(...)"), refused.getMessage());
     }
   }
 
@@ -206,6 +206,6 @@ class CorruptionTest {
             ConveyorException.class,
             () -> Rig.attach(directory, 4 << 20, 0, 15 << 20, Subscription.sole(1)));
     assertEquals(ConveyorException.Category.USAGE, refused.category());
-    assertTrue(refused.getMessage().contains("raise pipe-size"), refused.getMessage());
+    assertTrue(refused.getMessage().contains("raise pipeSize(...)"), refused.getMessage());
   }
 }

@@ -30,7 +30,7 @@ final class DiskFullMain {
     String refusal = fill(rigs, written);
     require(refusal.contains("no room for "), refusal);
     require(refusal.contains(disk.toString()), refusal);
-    require(refusal.contains("lower pipe-size"), refusal);
+    require(refusal.contains("lower pipeSize(...)"), refusal);
     require(written[0] > 0 && written[1] > 0, "nothing was written");
     read(rigs, written);
     Files.delete(ballast);

@@ -42,44 +42,45 @@ class ArchitectureTest {
    */
   private static final String ROOMS =
       """
-      topology             :
-      spi                  : topology
+      face                 :
+      topology             : face
+      spi                  : topology face
 
       stage.convert        : spi
       stage                : spi stage.convert
       stage.named          : stage.convert
 
       mapped               :
-      log                  : mapped
+      log                  : mapped face
       bell                 : mapped
-      codec                : mapped
-      memory               : mapped
-      pipe                 : mapped log bell codec
+      codec                : mapped face
+      memory               : mapped face
+      pipe                 : mapped log bell codec face
       control              : mapped stage
-      worker.carrier       : mapped bell codec pipe control stage
+      worker.carrier       : mapped bell codec pipe control stage face
       worker               : mapped codec memory control stage worker.carrier
 
       owned                : mapped
-      deadletters          : mapped codec spi stage
-      sequential           : topology spi stage codec memory deadletters
+      deadletters          : mapped codec spi stage face
+      sequential           : topology spi stage codec memory deadletters face
 
-      processes.plan       : topology spi stage pipe worker.carrier
-      processes.spawn      : processes.plan spi mapped log worker stage.named
+      processes.plan       : topology spi stage pipe worker.carrier face
+      processes.spawn      : processes.plan spi mapped log worker stage.named face
       processes.rundir     : owned spi mapped memory pipe control worker.carrier
       processes.child      : processes.plan processes.spawn control
-      processes.supervise  : processes.child processes.plan processes.spawn processes.rundir spi stage deadletters memory control worker
+      processes.supervise  : processes.child processes.plan processes.spawn processes.rundir spi stage deadletters memory control worker face
       processes.flow       : processes.plan processes.rundir processes.supervise spi stage deadletters mapped bell codec pipe control worker.carrier
-      processes            : processes.plan processes.spawn processes.child processes.supervise processes.flow processes.rundir topology spi stage deadletters mapped log bell codec memory pipe control worker.carrier
+      processes            : processes.plan processes.spawn processes.child processes.supervise processes.flow processes.rundir topology spi stage deadletters mapped log bell codec memory pipe control worker.carrier face
 
       yaml.text            : spi
       yaml.jobs            : yaml.text owned spi stage.named stage.convert mapped
-      yaml                 : yaml.text yaml.jobs topology spi stage.named mapped
+      yaml                 : yaml.text yaml.jobs topology spi stage.named mapped face
 
       cli.formats          : spi
       cli.terminal         : cli.formats
       cli.run              : cli.formats cli.terminal spi stage.convert deadletters yaml
       cli.letters          : cli.formats cli.terminal cli.run topology spi codec deadletters yaml yaml.text
-      cli                  : cli.formats cli.terminal cli.letters cli.run topology spi yaml processes
+      cli                  : cli.formats cli.terminal cli.letters cli.run topology spi yaml processes face
       """;
 
   /** Files that know each other, still. Nothing joins this list; what is mended leaves it. */

@@ -59,7 +59,7 @@ class SharedMemoryTest {
         new Pipeline().sharedMemory(1L << 50).add(new Processor(SharedMemoryTest::readFour));
     ConveyorException failure = assertThrows(ConveyorException.class, pipeline::open);
     assertEquals(Category.RESOURCES, failure.category());
-    assertTrue(failure.getMessage().contains("lower shared-memory"), failure.getMessage());
+    assertTrue(failure.getMessage().contains("lower sharedMemory(...)"), failure.getMessage());
   }
 
   @Test
@@ -67,6 +67,6 @@ class SharedMemoryTest {
     Pipeline pipeline = new Pipeline().add(new Processor(SharedMemoryTest::writeFour));
     JobFailedException failure =
         assertThrows(JobFailedException.class, () -> pipeline.run(List.of(1)));
-    assertTrue(failure.getMessage().contains("shared-memory"), failure.getMessage());
+    assertTrue(failure.getMessage().contains("sharedMemory(...)"), failure.getMessage());
   }
 }

@@ -56,7 +56,8 @@ class StartTimeoutTest {
     Pipeline impatient = loading(ProcessSettings.SHORTEST_START_TIMEOUT);
     ConveyorException late = assertThrows(ConveyorException.class, impatient::open);
     assertEquals(Category.START_FAILED, late.category());
-    assertTrue(late.getMessage().contains("after 1 s, which is start-timeout"), late::getMessage);
+    assertTrue(
+        late.getMessage().contains("after 1 s, which is startTimeout(...)"), late::getMessage);
     assertTrue(late.getMessage().contains("stage 'model'"), late::getMessage);
     Files.createFile(temp.resolve("loaded"));
     assertEquals(3, loading(Duration.ofMinutes(4)).<Integer>execute(2));

@@ -105,7 +105,8 @@ class WindowTest {
         assertThrows(ConveyorException.class, () -> wide(4 << 20).run(inputs));
     assertEquals(Category.RESOURCES, failure.category());
     assertTrue(failure.getMessage().contains("wide"), failure.getMessage());
-    Matcher advice = Pattern.compile("raise pipe-size to (\\d+)").matcher(failure.getMessage());
+    Matcher advice =
+        Pattern.compile("raise pipeSize\\(...\\) to (\\d+)").matcher(failure.getMessage());
     assertTrue(advice.find(), failure.getMessage());
     long enough = Long.parseLong(advice.group(1));
     assertTrue(enough >= 100 * 100_000 && enough <= 4 * 100 * 100_000, failure.getMessage());

@@ -2,6 +2,7 @@ package io.conveyor.processes.plan;
 
 import io.conveyor.PipelineSettings;
 import io.conveyor.ProcessSettings;
+import io.conveyor.face.Face;
 import io.conveyor.pipe.PipeSpec;
 import io.conveyor.spi.Refusal;
 import java.util.List;
@@ -47,7 +48,8 @@ public final class SizeRule {
                 : "pipe-size",
             "blocks of up to %d bytes do not fit pipes of %d"
                 .formatted(block, processes.pipeBytes()),
-            "raise pipe-size to at least %d, or %s".formatted(least, lower(processes))));
+            "raise %s to at least %d, or %s"
+                .formatted(Face.setting("pipe-size"), least, lower(processes))));
   }
 
   private static String lower(ProcessSettings processes) {
@@ -55,6 +57,6 @@ public final class SizeRule {
   }
 
   private static String atMost(long bytes) {
-    return "lower largest-block to at most %d".formatted(bytes);
+    return "lower %s to at most %d".formatted(Face.setting("largest-block"), bytes);
   }
 }

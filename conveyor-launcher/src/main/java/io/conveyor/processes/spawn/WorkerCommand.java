@@ -1,6 +1,7 @@
 package io.conveyor.processes.spawn;
 
 import io.conveyor.Processor;
+import io.conveyor.face.Face;
 import io.conveyor.log.QueueJvmFlags;
 import io.conveyor.mapped.PrivateFiles;
 import io.conveyor.processes.plan.Participant;
@@ -62,7 +63,10 @@ public final class WorkerCommand {
     String joined =
         String.join(File.pathSeparator, archive.classpath().stream().map(Path::toString).toList());
     String quoted = '"' + joined.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
-    PrivateFiles.replace(arguments(), ("-cp\n" + quoted + "\n").getBytes(StandardCharsets.UTF_8));
+    PrivateFiles.replace(
+        arguments(),
+        ("-cp\n" + quoted + "\n" + Face.current().jvmArgument() + "\n")
+            .getBytes(StandardCharsets.UTF_8));
   }
 
   private Path arguments() {

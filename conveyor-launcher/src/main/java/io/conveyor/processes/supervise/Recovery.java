@@ -3,12 +3,14 @@ package io.conveyor.processes.supervise;
 import io.conveyor.BlockId;
 import io.conveyor.ConveyorException;
 import io.conveyor.ConveyorException.Category;
+import io.conveyor.OnError;
 import io.conveyor.Processor;
 import io.conveyor.RemoteException;
 import io.conveyor.WorkerDiedException;
 import io.conveyor.control.Counters;
 import io.conveyor.control.Counters.Counter;
 import io.conveyor.control.Frame;
+import io.conveyor.face.Face;
 import io.conveyor.processes.child.Child;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -141,13 +143,17 @@ final class Recovery implements ChildListener {
   }
 
   private static String guilty(BlockId block, int attempts) {
-    return "block %s was the current one each time it died, %d times in a row; on-error: skip or dead-letter would continue without it"
-        .formatted(block, attempts);
+    return "block %s was the current one each time it died, %d times in a row; %s or %s would continue without it"
+        .formatted(
+            block,
+            attempts,
+            Face.choice("on-error", OnError.SKIP),
+            Face.choice("on-error", OnError.DEAD_LETTER));
   }
 
   private static String budgetSpent(int deaths, int restarts) {
-    return "it died %d times without a healthy while of %d s in between, and restarts is %d"
-        .formatted(deaths, History.healthySeconds(), restarts);
+    return "it died %d times without a healthy while of %d s in between, which is more than %s"
+        .formatted(deaths, History.healthySeconds(), Face.given("restarts", restarts));
   }
 
   /** The block is guilty of its deaths, so they do not count against the worker's budget. */

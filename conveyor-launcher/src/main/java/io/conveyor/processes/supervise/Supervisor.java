@@ -4,6 +4,7 @@ import io.conveyor.ConveyorException;
 import io.conveyor.ConveyorException.Category;
 import io.conveyor.control.ControlLink;
 import io.conveyor.control.Frame;
+import io.conveyor.face.Face;
 import io.conveyor.processes.child.Child;
 import io.conveyor.processes.child.ChildStarter;
 import io.conveyor.processes.child.ControlServer;
@@ -111,8 +112,8 @@ final class Supervisor implements AutoCloseable, Replacer {
     if (!settled.await(longest.toNanos(), TimeUnit.NANOSECONDS)) {
       throw new ConveyorException(
           Category.START_FAILED,
-          "not all workers were ready after %d s, which is start-timeout; raise it if their jobs take longer to open: %s"
-              .formatted(longest.toSeconds(), describeStarting()));
+          "not all workers were ready after %d s, which is %s; raise it if their jobs take longer to open: %s"
+              .formatted(longest.toSeconds(), Face.setting("start-timeout"), describeStarting()));
     }
     return started;
   }

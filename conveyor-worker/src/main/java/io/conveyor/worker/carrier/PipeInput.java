@@ -3,6 +3,7 @@ package io.conveyor.worker.carrier;
 import io.conveyor.ConveyorException;
 import io.conveyor.ConveyorException.Category;
 import io.conveyor.codec.BatchDecoder;
+import io.conveyor.face.Face;
 import io.conveyor.pipe.PipeReader;
 import io.conveyor.pipe.PipeSpec;
 import io.conveyor.pipe.Subscription;
@@ -163,9 +164,9 @@ final class PipeInput implements Batch {
       long each = (bytes + blocks - 1) / blocks;
       throw new ConveyorException(
           Category.RESOURCES,
-          ("a window of %d blocks of about %d bytes takes more than half of pipe-size %d; raise"
-                  + " pipe-size to %d, or make windows shorter")
-              .formatted(window, each, pipe.byteBound(), 2L * window * each));
+          "a window of %d blocks of about %d bytes takes more than half of the %d bytes of its pipe; raise %s to %d, or make windows shorter"
+              .formatted(
+                  window, each, pipe.byteBound(), Face.setting("pipe-size"), 2L * window * each));
     }
   }
 

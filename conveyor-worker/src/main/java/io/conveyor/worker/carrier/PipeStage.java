@@ -8,6 +8,7 @@ import io.conveyor.bell.Doorbell;
 import io.conveyor.codec.BlockCodec;
 import io.conveyor.codec.JavaObjects;
 import io.conveyor.control.Counters;
+import io.conveyor.face.Face;
 import io.conveyor.pipe.PipeReader;
 import io.conveyor.pipe.PipeWriter;
 import io.conveyor.pipe.Pipes;
@@ -104,8 +105,8 @@ public final class PipeStage implements AutoCloseable {
   private static CommonMemory require(@Nullable CommonMemory memory, String stage) {
     if (memory == null) {
       throw new IllegalStateException(
-          "stage '%s' asks for shared memory, but the pipeline has none; set shared-memory"
-              .formatted(stage));
+          "stage '%s' asks for shared memory, but the pipeline has none; set %s"
+              .formatted(stage, Face.setting("shared-memory")));
     }
     return memory;
   }
