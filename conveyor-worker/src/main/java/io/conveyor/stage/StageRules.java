@@ -5,6 +5,7 @@ import io.conveyor.OnError;
 import io.conveyor.Processor;
 import io.conveyor.Producer;
 import io.conveyor.StatefulJob;
+import io.conveyor.stage.convert.Intake;
 
 /**
  * How the task of a stage is run: what a processor's definition says, as far as it concerns a
@@ -18,12 +19,20 @@ import io.conveyor.StatefulJob;
  *     StatefulJob}
  * @param window the length of windows in blocks; 0 for none
  * @param windowStep how many blocks each window begins behind the one before, at least 1
+ * @param intake what has to become of blocks before the task takes them
  */
 public record StageRules(
-    OnError onError, int retries, boolean ordered, boolean stateful, int window, int windowStep) {
+    OnError onError,
+    int retries,
+    boolean ordered,
+    boolean stateful,
+    int window,
+    int windowStep,
+    Intake intake) {
 
   /** For a task that takes blocks one by one, and fails with the first that fails. */
-  public static final StageRules PLAIN = new StageRules(OnError.FAIL, 0, false, false, 0, 1);
+  public static final StageRules PLAIN =
+      new StageRules(OnError.FAIL, 0, false, false, 0, 1, Intake.ANY);
 
   /** Returns the rules for each worker of a processor. */
   public static StageRules of(Processor processor) {
@@ -35,13 +44,14 @@ public record StageRules(
         isMerged(processor),
         processor.isStateful() || gathers,
         isWindowedBefore(processor) ? 0 : processor.window(),
-        processor.windowStep());
+        processor.windowStep(),
+        Intake.of(processor.task()));
   }
 
   /** Returns the rules of a stage that only makes a processor's windows, for several workers. */
   public static StageRules ofWindowsFor(Processor processor) {
     return new StageRules(
-        OnError.FAIL, 0, false, false, processor.window(), processor.windowStep());
+        OnError.FAIL, 0, false, false, processor.window(), processor.windowStep(), Intake.ANY);
   }
 
   /**

@@ -6,7 +6,7 @@ import io.conveyor.PushJob;
 import io.conveyor.StatefulJob;
 import io.conveyor.Task;
 import io.conveyor.spi.CurrentJob;
-import io.conveyor.stage.convert.TaskInput;
+import io.conveyor.stage.convert.Fitting;
 
 /**
  * The task of one worker, with the context and the rules it runs by. Its thread opens it, runs its
@@ -123,12 +123,11 @@ public final class StageTask {
     if (task instanceof Producer) {
       return new ProducerWork((Producer<Object>) task, io, !rules.stateful());
     }
-    TaskInput input = TaskInput.of(task);
     if (task instanceof PushJob) {
-      PushJob<Object, Object> job = fitting((PushJob<Object, Object>) task, input);
+      PushJob<Object, Object> job = fitting((PushJob<Object, Object>) task);
       return new StreamWork(job, io, context, !rules.stateful());
     }
-    Job<Object, Object> job = fitting((Job<Object, Object>) task, input);
+    Job<Object, Object> job = fitting((Job<Object, Object>) task);
     ErrorPolicy errors = new ErrorPolicy(context, io, rules);
     boolean resumable = !rules.stateful() || isRestorable();
     return rules.window() == 0
@@ -136,15 +135,17 @@ public final class StageTask {
         : new WindowWork(job, io, context, errors, resumable, rules);
   }
 
-  private static PushJob<Object, Object> fitting(PushJob<Object, Object> job, TaskInput input) {
-    PushJob<Object, Object> fitting = (blocks, results) -> job.run(input.fitAll(blocks), results);
-    return input.converts() ? fitting : job;
+  /** A task whose blocks all fit as they are is called with nothing between. */
+  private PushJob<Object, Object> fitting(PushJob<Object, Object> job) {
+    if (!rules.intake().converts()) {
+      return job;
+    }
+    Fitting fitting = new Fitting(job, rules.intake());
+    return (blocks, results) -> job.run(fitting.fitAll(blocks), results);
   }
 
-  /** A job whose blocks all fit as they are is called with nothing between. */
-  private static Job<Object, Object> fitting(Job<Object, Object> job, TaskInput input) {
-    Job<Object, Object> fitting = block -> job.run(input.fit(block));
-    return input.converts() ? fitting : job;
+  private Job<Object, Object> fitting(Job<Object, Object> job) {
+    return rules.intake().converts() ? new FittingJob(job, new Fitting(job, rules.intake())) : job;
   }
 
   private void perform(Act act) throws Exception {

@@ -194,10 +194,10 @@ class DamagedControlTest {
   void planOfAnotherVersionAndAMissingOneAreNamed() throws Exception {
     Path file = directory.resolve("worker-2.plan");
     requireMessage(() -> WorkerPlan.read(directory, 2), file + ": no such file");
-    Files.write(file, ByteBuffer.allocate(100).putLong(0x504c414e00000004L).array());
+    Files.write(file, ByteBuffer.allocate(100).putLong(0x504c414e00000005L).array());
     requireMessage(
         () -> WorkerPlan.read(directory, 2),
-        file + ": magic is 0x504c414e00000004, expected 0x504c414e00000005");
+        file + ": magic is 0x504c414e00000005, expected 0x504c414e00000006");
     plan().write(directory);
     Files.move(file, directory.resolve("worker-3.plan"));
     requireMessage(() -> WorkerPlan.read(directory, 3), "plan of participant 2, expected 3");

@@ -7,6 +7,7 @@ import io.conveyor.Job;
 import io.conveyor.OnError;
 import io.conveyor.StreamJob;
 import io.conveyor.Task;
+import io.conveyor.stage.convert.Intake;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -16,8 +17,10 @@ import org.junit.jupiter.api.Test;
 /** A carrier of a few lines, such as a further engine would have. */
 class PushedStageIoTest {
 
-  private static final StageRules SKIPS = new StageRules(OnError.SKIP, 1, false, false, 0, 1);
-  private static final StageRules PAIRS = new StageRules(OnError.FAIL, 0, false, false, 2, 2);
+  private static final StageRules SKIPS =
+      new StageRules(OnError.SKIP, 1, false, false, 0, 1, Intake.ANY);
+  private static final StageRules PAIRS =
+      new StageRules(OnError.FAIL, 0, false, false, 2, 2, Intake.ANY);
 
   private final List<String> events = new ArrayList<>();
   private final Carrier carrier = new Carrier();

@@ -5,7 +5,7 @@ import io.conveyor.Processor;
 import io.conveyor.mapped.PrivateFiles;
 import io.conveyor.processes.plan.Participant;
 import io.conveyor.processes.plan.Planner;
-import io.conveyor.stage.named.IdentityJob;
+import io.conveyor.stage.Rehearsal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -132,7 +132,7 @@ final class ClassArchive {
   /** Uses what most pipelines use; what it does not use has to be loaded from the jars. */
   private static void rehearse() {
     new Pipeline("rehearsal")
-        .add(new Processor(new IdentityJob()))
+        .add(new Processor(Rehearsal.job()))
         .run(List.of(1, 2L, "three", List.of(4), new byte[1]));
   }
 

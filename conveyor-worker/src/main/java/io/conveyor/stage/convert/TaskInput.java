@@ -93,6 +93,11 @@ public final class TaskInput {
     return Stream.ofNullable(raw.getGenericSuperclass());
   }
 
+  /** Returns what it takes, as its class or its method declares it. */
+  Type type() {
+    return type;
+  }
+
   /** Returns whether there are blocks that it converts. */
   public boolean converts() {
     return conversion != null;

@@ -6,6 +6,7 @@ import io.conveyor.mapped.SealedFile;
 import io.conveyor.pipe.PipeSpec;
 import io.conveyor.pipe.Subscription;
 import io.conveyor.stage.StageRules;
+import io.conveyor.stage.convert.Intake;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -56,7 +57,7 @@ public record WorkerPlan(
    */
   public record Input(PipeSpec pipe, int subscription, int member) {}
 
-  private static final long MAGIC = 0x504c414e00000005L;
+  private static final long MAGIC = 0x504c414e00000006L;
   private static final int MOST = 1 << 16;
 
   /** Creates a plan, copying the list. */
@@ -90,6 +91,8 @@ public record WorkerPlan(
       out.writeBoolean(rules.stateful());
       out.writeInt(rules.window());
       out.writeInt(rules.windowStep());
+      out.writeBoolean(rules.intake().converts());
+      out.writeUTF(rules.intake().exact());
       out.writeInt(inputs.size());
       for (Input input : inputs) {
         write(input.pipe(), out);
@@ -162,7 +165,8 @@ public record WorkerPlan(
             in.readBoolean(),
             in.readBoolean(),
             in.readInt(),
-            in.readInt());
+            in.readInt(),
+            new Intake(in.readBoolean(), in.readUTF()));
     List<Input> inputs = new ArrayList<>();
     for (int i = count(in, MOST); i > 0; i--) {
       inputs.add(new Input(readPipe(directory, in), in.readInt(), in.readInt()));
