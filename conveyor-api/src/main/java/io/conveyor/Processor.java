@@ -205,6 +205,33 @@ public final class Processor extends StageSettings<Processor> implements Stage {
     return set(Setting.WINDOW, length, Setting.WINDOW_STEP, step);
   }
 
+  /**
+   * Gives each element of a collection, any other {@link Iterable} or an array that its job returns
+   * as a block of its own, in order; an empty one gives nothing. Without it, it is one block. What a
+   * job returns as a stream or an iterator is given block by block in any case.
+   *
+   * <p>The elements go out while they are gone through, and each goes out once, even if the worker
+   * dies in between, as long as the job gives the same elements for the same block.
+   */
+  public Processor flatten() {
+    return flatten(true);
+  }
+
+  /**
+   * Gives collections and arrays as several blocks, or as one; see {@link #flatten()}.
+   *
+   * @param value whether to; by default not
+   * @throws InvalidPipelineException if its task takes all blocks of a run, or none
+   */
+  public Processor flatten(boolean value) {
+    if (value && !(task instanceof Job)) {
+      throw new InvalidPipelineException(
+          "flatten: is for a job that takes a block; a stream job or a producer gives each of its"
+              + " results as a block of its own");
+    }
+    return set(Setting.FLATTEN, value);
+  }
+
   /** Returns this processor with inputs that are windows already, if it takes windows. */
   Processor takingWindows() {
     if (window() == 0) {
@@ -258,6 +285,11 @@ public final class Processor extends StageSettings<Processor> implements Stage {
   /** Returns the length of its windows in inputs; 0 if it takes inputs one by one. */
   public int window() {
     return get(Setting.WINDOW);
+  }
+
+  /** Returns whether a collection or an array that its job returns is several blocks. */
+  public boolean isFlattened() {
+    return get(Setting.FLATTEN);
   }
 
   /** Returns how many inputs further each window begins than the one before; at least 1. */

@@ -37,6 +37,7 @@ record Setting<T>(
       number("window", 0, 1, Processor.MOST_WINDOW, StageDefaults::window);
   static final Setting<Integer> WINDOW_STEP =
       number("window step", 1, 1, Processor.MOST_WINDOW, StageDefaults::windowStep);
+  static final Setting<Boolean> FLATTEN = flag("flatten", StageDefaults::flatten);
   static final Setting<Integer> IN_FLIGHT =
       number("in-flight", 0, 1, Integer.MAX_VALUE, StageDefaults::inFlight);
   static final Setting<Boolean> IN_LAUNCHER = flag("in-launcher", StageDefaults::inLauncher);
@@ -78,6 +79,7 @@ record Setting<T>(
           ORDERED,
           WINDOW,
           WINDOW_STEP,
+          FLATTEN,
           IN_FLIGHT,
           IN_LAUNCHER,
           ON_ERROR,

@@ -27,6 +27,7 @@ final class ProcessorReader {
           entry("workers", (processor, value) -> processor.workers(value.integer())),
           entry("ordered", (processor, value) -> processor.ordered(value.flag())),
           entry("window", ProcessorReader::window),
+          entry("flatten", (processor, value) -> processor.flatten(value.flag())),
           entry("stateful", ProcessorReader::stateful),
           entry("stateless", ProcessorReader::stateless),
           entry("in-flight", (processor, value) -> processor.inFlight(value.integer())),

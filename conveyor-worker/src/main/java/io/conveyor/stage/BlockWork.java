@@ -12,6 +12,7 @@ final class BlockWork implements Work, ErrorPolicy.Trial {
   private final StageContext context;
   private final ErrorPolicy errors;
   private final boolean resumable;
+  private final BlockResults results;
   private @Nullable Batch batch;
 
   /** The current block. */
@@ -25,18 +26,21 @@ final class BlockWork implements Work, ErrorPolicy.Trial {
    * @param context what the job sees
    * @param errors takes what the job throws
    * @param resumable whether the job may start in the middle of a run
+   * @param flatten whether collections and arrays are several results
    */
   BlockWork(
       Job<Object, Object> job,
       StageIo io,
       StageContext context,
       ErrorPolicy errors,
-      boolean resumable) {
+      boolean resumable,
+      boolean flatten) {
     this.job = job;
     this.io = io;
     this.context = context;
     this.errors = errors;
     this.resumable = resumable;
+    this.results = new BlockResults(io, flatten, this::acknowledgeBefore);
   }
 
   @Override
@@ -46,10 +50,11 @@ final class BlockWork implements Work, ErrorPolicy.Trial {
     try {
       runAll(from, from.end());
     } catch (RunDroppedException e) {
-      // Nobody waits for what the job would have given.
+      results.end(); // Nobody waits for what the job would have given.
     } catch (Throwable e) {
       io.acknowledge(from, sequence);
       io.fail(e);
+      results.end();
     }
     context.leave();
     io.leave();
@@ -76,29 +81,27 @@ final class BlockWork implements Work, ErrorPolicy.Trial {
   private void run(Object block, long quarantined) throws Throwable {
     if (sequence == quarantined) {
       errors.quarantine(block);
+    } else if (io.isReplayed(sequence)) {
+      errors.replay(this);
       return;
+    } else {
+      try {
+        results.emit(job.run(block));
+      } catch (Throwable e) {
+        errors.settle(this, e);
+      }
     }
-    if (io.isReplayed(sequence)) {
-      errors.replay(job, this);
-      return;
-    }
-    try {
-      run(block);
-    } catch (Throwable e) {
-      errors.settle(this, e);
-    }
-  }
-
-  private void run(Object block) throws Exception {
-    Object result = job.run(block);
-    if (result != null) {
-      io.emit(result);
-    }
+    results.end();
   }
 
   @Override
   public void again() throws Exception {
-    run(block());
+    results.emit(job.run(block()));
+  }
+
+  @Override
+  public void replay() throws Exception {
+    results.drop(job.run(block()));
   }
 
   @Override

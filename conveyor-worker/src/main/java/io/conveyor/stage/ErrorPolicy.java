@@ -2,7 +2,6 @@ package io.conveyor.stage;
 
 import io.conveyor.ConveyorException;
 import io.conveyor.ConveyorException.Category;
-import io.conveyor.Job;
 import io.conveyor.OnError;
 import io.conveyor.RemoteException;
 import java.time.Duration;
@@ -27,6 +26,9 @@ final class ErrorPolicy {
 
     /** Runs the job for a fresh copy of the block, and emits what it gives. */
     void again() throws Exception;
+
+    /** Runs the job for a fresh copy of the block, and drops what it gives. */
+    void replay() throws Exception;
 
     /** Returns a fresh copy of the block. */
     Object block();
@@ -120,10 +122,10 @@ final class ErrorPolicy {
    *
    * @throws Throwable what is no block's doing
    */
-  void replay(Job<Object, Object> job, Trial trial) throws Throwable {
+  void replay(Trial trial) throws Throwable {
     for (int tries = 0; tries <= rules.retries(); tries++) {
       try {
-        job.run(trial.block());
+        trial.replay();
         return;
       } catch (Throwable e) {
         if (!isOfJob(e)) {

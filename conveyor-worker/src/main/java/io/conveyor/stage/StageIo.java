@@ -99,6 +99,14 @@ public interface StageIo {
   /** Makes results and acknowledgements known. The one place where results leave the stage. */
   void commit();
 
+  /**
+   * Makes known what results of the current block there are so far: like {@link #commit}, but the
+   * state of the task is that of a block which is not done.
+   */
+  default void commitPart() {
+    commit();
+  }
+
   /** Commits, and passes on that the run has ended. */
   void endRun();
 

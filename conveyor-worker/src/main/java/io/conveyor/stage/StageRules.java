@@ -19,6 +19,7 @@ import io.conveyor.stage.convert.Intake;
  *     StatefulJob}
  * @param window the length of windows in blocks; 0 for none
  * @param windowStep how many blocks each window begins behind the one before, at least 1
+ * @param flatten whether collections and arrays that a job gives are several results
  * @param intake what has to become of blocks before the task takes them
  */
 public record StageRules(
@@ -28,11 +29,12 @@ public record StageRules(
     boolean stateful,
     int window,
     int windowStep,
+    boolean flatten,
     Intake intake) {
 
   /** For a task that takes blocks one by one, and fails with the first that fails. */
   public static final StageRules PLAIN =
-      new StageRules(OnError.FAIL, 0, false, false, 0, 1, Intake.ANY);
+      new StageRules(OnError.FAIL, 0, false, false, 0, 1, false, Intake.ANY);
 
   /** Returns the rules for each worker of a processor. */
   public static StageRules of(Processor processor) {
@@ -45,13 +47,14 @@ public record StageRules(
         processor.isStateful() || gathers,
         isWindowedBefore(processor) ? 0 : processor.window(),
         processor.windowStep(),
+        processor.isFlattened(),
         Intake.of(processor.task()));
   }
 
   /** Returns the rules of a stage that only makes a processor's windows, for several workers. */
   public static StageRules ofWindowsFor(Processor processor) {
     return new StageRules(
-        OnError.FAIL, 0, false, false, processor.window(), processor.windowStep(), Intake.ANY);
+        OnError.FAIL, 0, false, false, processor.window(), processor.windowStep(), false, Intake.ANY);
   }
 
   /**

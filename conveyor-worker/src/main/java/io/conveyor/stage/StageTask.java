@@ -131,7 +131,7 @@ public final class StageTask {
     ErrorPolicy errors = new ErrorPolicy(context, io, rules);
     boolean resumable = !rules.stateful() || isRestorable();
     return rules.window() == 0
-        ? new BlockWork(job, io, context, errors, resumable)
+        ? new BlockWork(job, io, context, errors, resumable, rules.flatten())
         : new WindowWork(job, io, context, errors, resumable, rules);
   }
 

@@ -22,6 +22,7 @@ final class WindowWork implements Work, ErrorPolicy.Trial {
   private final int step;
   private final Queue<Object> blocks = new ArrayDeque<>();
   private final WindowBytes bytes;
+  private final BlockResults results;
   private @Nullable Batch batch;
   private long quarantined;
 
@@ -46,6 +47,7 @@ final class WindowWork implements Work, ErrorPolicy.Trial {
     this.length = rules.window();
     this.step = rules.windowStep();
     this.bytes = new WindowBytes(length);
+    this.results = new BlockResults(io, rules.flatten(), this::acknowledgeBefore);
   }
 
   @Override
@@ -81,6 +83,7 @@ final class WindowWork implements Work, ErrorPolicy.Trial {
   }
 
   private void pass(long end) {
+    results.end();
     position = end;
     start = end;
   }
@@ -115,25 +118,27 @@ final class WindowWork implements Work, ErrorPolicy.Trial {
   private void run() throws Throwable {
     if (position - 1 == quarantined) {
       errors.quarantine(block());
+    } else if (io.isReplayed(start)) {
+      errors.replay(this);
       return;
+    } else {
+      try {
+        again();
+      } catch (Throwable e) {
+        errors.settle(this, e);
+      }
     }
-    if (io.isReplayed(start)) {
-      errors.replay(job, this);
-      return;
-    }
-    try {
-      again();
-    } catch (Throwable e) {
-      errors.settle(this, e);
-    }
+    results.end();
   }
 
   @Override
   public void again() throws Exception {
-    Object result = job.run(block());
-    if (result != null) {
-      io.emit(result);
-    }
+    results.emit(job.run(block()));
+  }
+
+  @Override
+  public void replay() throws Exception {
+    results.drop(job.run(block()));
   }
 
   @Override

@@ -10,6 +10,7 @@ import io.conveyor.Task;
 import io.conveyor.stage.convert.Intake;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -18,9 +19,9 @@ import org.junit.jupiter.api.Test;
 class PushedStageIoTest {
 
   private static final StageRules SKIPS =
-      new StageRules(OnError.SKIP, 1, false, false, 0, 1, Intake.ANY);
+      new StageRules(OnError.SKIP, 1, false, false, 0, 1, false, Intake.ANY);
   private static final StageRules PAIRS =
-      new StageRules(OnError.FAIL, 0, false, false, 2, 2, Intake.ANY);
+      new StageRules(OnError.FAIL, 0, false, false, 2, 2, false, Intake.ANY);
 
   private final List<String> events = new ArrayList<>();
   private final Carrier carrier = new Carrier();
@@ -176,5 +177,66 @@ class PushedStageIoTest {
     assertEquals(List.of("in a", "out first"), events.subList(0, 2));
     assertEquals(3, events.size(), events::toString);
     assertEquals(true, events.get(2).startsWith("failed stage 'stage', worker 0, block 3:0"));
+  }
+
+  @Test
+  void goesThroughAStreamWhileItsBlocksGoOut() {
+    Job<Object, Object> job =
+        block -> Stream.of(1, 2).peek(number -> events.add("made " + number)).map(n -> "" + block + n);
+    carry(job, StageRules.PLAIN);
+    push("a");
+    push("b");
+    carrier.endInputs();
+    assertEquals(
+        List.of(
+            "in a", "made 1", "out a1", "made 2", "out a2", "in b", "made 1", "out b1", "made 2",
+            "out b2"),
+        events);
+  }
+
+  @Test
+  void givesNothingTwiceWhenAStreamFailsInTheMiddle() {
+    int[] tries = {0};
+    Job<Object, Object> job =
+        block ->
+            Stream.of(1, 2, 3)
+                .peek(
+                    number -> {
+                      if (number == 3 && tries[0]++ == 0) {
+                        throw new IllegalStateException("three");
+                      }
+                    });
+    carry(job, SKIPS);
+    push("a");
+    push("b");
+    carrier.endInputs();
+    assertEquals(
+        List.of(
+            "in a", "out 1", "out 2", "try 1", "out 3", "try 0", "in b", "out 1", "out 2", "out 3"),
+        events);
+  }
+
+  @Test
+  void flattensCollectionsAndArraysOnlyIfAsked() {
+    Job<Object, Object> same = block -> block;
+    carry(same, new StageRules(OnError.FAIL, 0, false, false, 0, 1, true, Intake.ANY));
+    push(List.of(1, 2));
+    push(new int[] {3, 4});
+    push("a");
+    push(Set.of());
+    carrier.endInputs();
+    assertEquals(
+        List.of("out 1", "out 2", "out 3", "out 4", "out a"),
+        events.stream().filter(event -> event.startsWith("out")).toList());
+  }
+
+  @Test
+  void failsForAStreamWithANull() {
+    Job<Object, Object> job = block -> Stream.of(1, null);
+    carry(job, StageRules.PLAIN);
+    push("a");
+    carrier.endInputs();
+    assertEquals("out 1", events.get(1));
+    assertEquals(true, events.get(2).contains("one of the results is null"), events.get(2));
   }
 }

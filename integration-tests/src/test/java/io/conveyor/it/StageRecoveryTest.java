@@ -13,10 +13,13 @@ import io.conveyor.Processor;
 import io.conveyor.Results;
 import io.conveyor.StatefulJob;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -145,6 +148,73 @@ class StageRecoveryTest {
       Map<Integer, Long> counts =
           results.stream().collect(Collectors.groupingBy(i -> i, Collectors.counting()));
       assertEquals(Map.of(10, 10L, 100_000, 100_000L, 20, 20L), counts);
+      assertEquals(1, results.report().restarts());
+    }
+  }
+
+  static Stream<Integer> repeatedEach(Integer number) {
+    return repeated(Stream.of(number));
+  }
+
+  /** What a replacement gives again of a block must not go out again. */
+  @Test
+  void givesTheRestOfTheStreamThatAJobReturnsForABlock() {
+    Processor job = new Processor(StageRecoveryTest::repeatedEach);
+    checkRepeated(job, List.of(10, 100_000, 20));
+  }
+
+  @Test
+  void givesTheRestOfAStreamInTheOrderOfInputsAmongSeveralWorkers() {
+    Processor job = new Processor(StageRecoveryTest::repeatedEach).workers(2).ordered();
+    checkRepeated(job, List.of(10, 100_000, 20));
+  }
+
+  static Iterator<Integer> repeatedWindow(List<Integer> window) {
+    return repeated(window.stream()).iterator();
+  }
+
+  @Test
+  void givesTheRestOfTheIteratorThatAJobReturnsForAWindow() {
+    Processor job = new Processor(StageRecoveryTest::repeatedWindow).window(3, 3);
+    checkRepeated(job, List.of(10, 100_000, 20));
+  }
+
+  private static void checkRepeated(Processor job, List<Integer> numbers) {
+    Pipeline pipeline = new Pipeline().sharedMemory(4).add(job);
+    try (Results<Integer> results = pipeline.results(numbers)) {
+      List<Integer> expected =
+          numbers.stream().flatMap(number -> Collections.nCopies(number, number).stream()).toList();
+      assertEquals(expected, results.stream().toList());
+      assertEquals(1, results.report().restarts());
+    }
+  }
+
+  /** Its state changes while its results are gone through. */
+  static final class Numbered implements StatefulJob<Integer, Stream<Long>, Long> {
+    private static final long serialVersionUID = 1L;
+    private long given;
+
+    @Override
+    public Stream<Long> run(Integer number) {
+      return repeatedEach(number).map(each -> given++);
+    }
+
+    @Override
+    public Long snapshot() {
+      return given;
+    }
+
+    @Override
+    public void restore(Long state) {
+      given = state;
+    }
+  }
+
+  @Test
+  void takesNoSnapshotInTheMiddleOfWhatABlockGives() {
+    Pipeline pipeline = new Pipeline().sharedMemory(4).add(new Processor(new Numbered()));
+    try (Results<Long> results = pipeline.results(List.of(10, 50_000, 100_000, 20))) {
+      assertEquals(LongStream.range(0, 150_030).boxed().toList(), results.stream().toList());
       assertEquals(1, results.report().restarts());
     }
   }

@@ -6,11 +6,8 @@ import io.conveyor.Task;
 import io.conveyor.spi.DelegatingTask;
 import io.conveyor.spi.Lambdas;
 import java.lang.invoke.SerializedLambda;
-import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
-import java.lang.reflect.TypeVariable;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -64,33 +61,8 @@ public final class TaskInput {
    * @param face the interface, whose first type argument is the blocks
    */
   public static TaskInput of(Object name, Class<?> task, Class<?> face) {
-    Type type = argument(task, face, Map.of());
-    return new TaskInput(name, type == null ? Object.class : type);
-  }
-
-  /** Returns the first type argument that a type gives to an interface, if it implements it. */
-  private static @Nullable Type argument(
-      Type type, Class<?> face, Map<TypeVariable<?>, Type> outer) {
-    Class<?> raw =
-        (Class<?>) (type instanceof ParameterizedType generic ? generic.getRawType() : type);
-    Map<TypeVariable<?>, Type> bound = new HashMap<>();
-    TypeVariable<?>[] variables = raw.getTypeParameters();
-    for (int i = 0; i < variables.length && type instanceof ParameterizedType generic; i++) {
-      Type argument = generic.getActualTypeArguments()[i];
-      bound.put(variables[i], outer.getOrDefault(argument, argument));
-    }
-    if (raw == face) {
-      return bound.get(variables[0]);
-    }
-    return Stream.concat(Stream.of(raw.getGenericInterfaces()), superclass(raw))
-        .map(above -> argument(above, face, bound))
-        .filter(Objects::nonNull)
-        .findFirst()
-        .orElse(null);
-  }
-
-  private static Stream<Type> superclass(Class<?> raw) {
-    return Stream.ofNullable(raw.getGenericSuperclass());
+    List<Type> arguments = TypeArguments.of(task, face);
+    return new TaskInput(name, arguments.isEmpty() ? Object.class : arguments.get(0));
   }
 
   /** Returns what it takes, as its class or its method declares it. */

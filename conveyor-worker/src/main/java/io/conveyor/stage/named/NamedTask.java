@@ -7,7 +7,11 @@ import io.conveyor.PushJob;
 import io.conveyor.StatefulJob;
 import io.conveyor.Task;
 import io.conveyor.stage.convert.TaskInput;
+import io.conveyor.stage.convert.TypeArguments;
 import java.io.Serializable;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.BaseStream;
@@ -26,6 +30,7 @@ public abstract class NamedTask<T extends Task> implements Serializable {
   private final Class<?> face;
   private transient @Nullable T task;
   private transient @Nullable TaskInput input;
+  private transient @Nullable Holding holding;
 
   private NamedTask(Recipe recipe, Class<?> face) {
     this.recipe = recipe;
@@ -54,6 +59,17 @@ public abstract class NamedTask<T extends Task> implements Serializable {
     made.open(context);
     task = made;
     input = TaskInput.of(recipe, made.getClass(), face);
+    holding = holding(made.getClass());
+  }
+
+  private @Nullable Holding holding(Class<?> type) {
+    List<Type> arguments = face == Job.class ? TypeArguments.of(type, face) : List.of();
+    return arguments.size() < 2 ? null : Holding.of(rawOf(arguments.get(1)));
+  }
+
+  private static Class<?> rawOf(Type type) {
+    Type raw = type instanceof ParameterizedType generic ? generic.getRawType() : type;
+    return raw instanceof Class<?> plain ? plain : Object.class;
   }
 
   /** Returns the task that was made. */
@@ -72,7 +88,8 @@ public abstract class NamedTask<T extends Task> implements Serializable {
   @Nullable Object runJob(Job<Object, Object> job, Object block) throws Exception {
     Object fitting = input().fit(block);
     try {
-      return job.run(fitting);
+      Object result = job.run(fitting);
+      return holding == null ? result : holding.opened(result);
     } catch (ClassCastException e) {
       throw input().explained(e, fitting);
     }

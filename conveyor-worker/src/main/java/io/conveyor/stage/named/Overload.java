@@ -53,18 +53,20 @@ public record Overload(Method method, Class<?> parameter, Form form) {
   public static Stream<Overload> of(Class<?> type, Method method) {
     boolean isStatic = Modifier.isStatic(method.getModifiers());
     Form direct = isStatic ? Form.STATIC : Form.INSTANCE;
-    if (Kind.of(method) == Kind.PRODUCER) {
-      return Stream.of(new Overload(method, void.class, direct));
-    }
+    boolean produces = Kind.of(method) == Kind.PRODUCER;
+    Stream<Overload> producer =
+        produces && (isStatic || !Overloads.isOfBlocks(type))
+            ? Stream.of(new Overload(method, void.class, direct))
+            : Stream.of();
     Stream<Overload> onBlock =
-        isStatic || Kind.of(method) != Kind.JOB
+        isStatic || !(produces || Kind.of(method) == Kind.JOB)
             ? Stream.of()
             : Stream.of(new Overload(method, type, Form.ON_BLOCK));
     Stream<Overload> given =
         method.getParameterCount() == 0
             ? Stream.of()
             : Stream.of(new Overload(method, method.getParameterTypes()[0], direct));
-    return Stream.concat(onBlock, given);
+    return Stream.of(producer, onBlock, given).flatMap(ways -> ways);
   }
 
   /** Returns the type that the block, or the stream, must fit, as it is declared. */
@@ -79,9 +81,10 @@ public record Overload(Method method, Class<?> parameter, Form form) {
         : parameter.isAssignableFrom(block) && parameterType() == parameter;
   }
 
-  /** Returns what kind of task calling it is. */
+  /** Returns what kind of task calling it is: given a block, what gives a stream is a job. */
   public Kind kind() {
-    return Kind.of(method);
+    Kind kind = Kind.of(method);
+    return kind == Kind.PRODUCER && parameter != void.class ? Kind.JOB : kind;
   }
 
   /** Returns whether the job must make an object of the class first. */

@@ -60,6 +60,11 @@ public final class Overloads {
             .toList());
   }
 
+  /** Returns whether ordinary blocks are of a type: what it streams is of a block then. */
+  static boolean isOfBlocks(Class<?> type) {
+    return ORDINARY_BLOCKS.stream().anyMatch(type::isAssignableFrom);
+  }
+
   /** Returns all of them, in no order that could be relied on. */
   public List<Overload> all() {
     return all;

@@ -76,7 +76,7 @@ final class Targets {
 
   private MethodHandle handleOf(Overload overload) {
     try {
-      return overload.handle(instance, arguments);
+      return Holding.opening(overload.handle(instance, arguments));
     } catch (IllegalAccessException e) {
       throw new IllegalStateException("cannot call " + job + ": " + e.getMessage(), e);
     }

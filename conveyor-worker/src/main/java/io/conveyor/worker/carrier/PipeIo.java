@@ -256,6 +256,11 @@ final class PipeIo implements StageIo {
     commit(snapshots);
   }
 
+  @Override
+  public void commitPart() {
+    commit(null);
+  }
+
   private void commit(@Nullable Snapshots taken) {
     forgetInterrupt();
     waits.takeTick();

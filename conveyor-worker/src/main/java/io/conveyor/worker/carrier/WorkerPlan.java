@@ -91,6 +91,7 @@ public record WorkerPlan(
       out.writeBoolean(rules.stateful());
       out.writeInt(rules.window());
       out.writeInt(rules.windowStep());
+      out.writeBoolean(rules.flatten());
       out.writeBoolean(rules.intake().converts());
       out.writeUTF(rules.intake().exact());
       out.writeInt(inputs.size());
@@ -166,6 +167,7 @@ public record WorkerPlan(
             in.readBoolean(),
             in.readInt(),
             in.readInt(),
+            in.readBoolean(),
             new Intake(in.readBoolean(), in.readUTF()));
     List<Input> inputs = new ArrayList<>();
     for (int i = count(in, MOST); i > 0; i--) {
