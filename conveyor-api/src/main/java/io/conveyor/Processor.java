@@ -207,8 +207,8 @@ public final class Processor extends StageSettings<Processor> implements Stage {
 
   /**
    * Gives each element of a collection, any other {@link Iterable} or an array that its job returns
-   * as a block of its own, in order; an empty one gives nothing. Without it, it is one block. What a
-   * job returns as a stream or an iterator is given block by block in any case.
+   * as a block of its own, in order; an empty one gives nothing. Without it, it is one block. What
+   * a job returns as a stream or an iterator is given block by block in any case.
    *
    * <p>The elements go out while they are gone through, and each goes out once, even if the worker
    * dies in between, as long as the job gives the same elements for the same block.

@@ -40,7 +40,9 @@ public @interface StageDefaults {
   /** How far each window is from the one before, as {@link Processor#window(int, int)}. */
   int windowStep() default 1;
 
-  /** Whether a collection or an array that it gives is several blocks: {@link Processor#flatten}. */
+  /**
+   * Whether a collection or an array that it gives is several blocks: {@link Processor#flatten}.
+   */
   boolean flatten() default false;
 
   /** The most inputs under way, as {@link Processor#inFlight(int)}; 0 for no such bound. */

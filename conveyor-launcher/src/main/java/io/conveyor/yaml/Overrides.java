@@ -14,12 +14,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Changes a file by what the command line says: {@code stages.1.workers=4}. What is written behind
  * the equals sign is YAML, and replaces whatever is there; nothing, or {@code ~}, takes it away.
- * List items are counted from 0.
+ * List items are counted from 0, and stages can be named.
  */
 final class Overrides {
 
   private final Place place;
-  private final String[] path;
+  private String[] path;
   private final @Nullable Yaml value;
 
   private Overrides(String override, Problems problems) {
@@ -50,6 +50,7 @@ final class Overrides {
     Yaml result = root;
     for (String override : overrides) {
       Overrides change = new Overrides(override, problems);
+      change.path = StagePaths.positions(result, change.path, change.place);
       result = change.below(result, 0);
     }
     return result;

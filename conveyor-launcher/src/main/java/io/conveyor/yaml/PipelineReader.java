@@ -9,6 +9,7 @@ import io.conveyor.stage.named.IdentityJob;
 import io.conveyor.topology.Topology;
 import io.conveyor.topology.WiringProblem;
 import io.conveyor.yaml.jobs.Binding;
+import io.conveyor.yaml.jobs.ClassFiles;
 import io.conveyor.yaml.jobs.CompiledSources;
 import io.conveyor.yaml.jobs.JobReferences;
 import io.conveyor.yaml.jobs.Resources;
@@ -118,8 +119,8 @@ final class PipelineReader {
   /** Returns what finds jobs; if classes are missing, that is reported, and it finds any. */
   private BiFunction<String, Binding, Processor> references() {
     int before = problems.count();
-    List<Path> sources = files("sources", Value::existingFile);
-    List<Path> classpath = new ArrayList<>(files("classpath", Value::existing));
+    List<Path> sources = files("sources", ClassFiles::sources);
+    List<Path> classpath = new ArrayList<>(files("classpath", ClassFiles::classpath));
     if (!sources.isEmpty()) {
       CompiledSources compiled =
           resources.add(CompiledSources.of(sources, List.copyOf(classpath), problems));
@@ -134,18 +135,11 @@ final class PipelineReader {
   }
 
   /** Returns what all files together list under a key, each once. */
-  private List<Path> files(String key, BiFunction<Value, Path, Path> find) {
+  private List<Path> files(String key, BiFunction<Value, Path, List<Path>> find) {
     Set<Path> files = new LinkedHashSet<>();
     root.all()
         .forEach(
-            from ->
-                from.fields()
-                    .with(
-                        key,
-                        value ->
-                            value
-                                .list()
-                                .forEach(item -> files.add(find.apply(item, from.file())))));
+            from -> from.fields().with(key, value -> files.addAll(find.apply(value, from.file()))));
     read.addAll(files);
     return List.copyOf(files);
   }

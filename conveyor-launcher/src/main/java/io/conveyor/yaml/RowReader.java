@@ -42,7 +42,10 @@ final class RowReader {
         .require(
             "stages",
             value -> nonEmpty(value).forEach(row -> own.add(row(file, row.node(), stages))));
-    return named(own, PipelineNames.of(file)).stream().flatMap(row -> expanded(file, row)).toList();
+    List<ReadRow> called = calledAfterJobs(own);
+    return named(called, PipelineNames.of(file)).stream()
+        .flatMap(row -> expanded(file, row))
+        .toList();
   }
 
   private static List<Value> nonEmpty(Value stages) {
@@ -61,6 +64,28 @@ final class RowReader {
   private Stream<ReadRow> expanded(FileTree file, ReadRow row) {
     FileTree included = file.included().get(row.place());
     return included == null ? Stream.of(row) : rows(included).stream();
+  }
+
+  private static List<ReadRow> calledAfterJobs(List<ReadRow> rows) {
+    Map<Yaml, String> called = JobNames.of(rows.stream().map(ReadRow::node).toList());
+    return rows.stream().map(row -> calledAfterJobs(row, called)).toList();
+  }
+
+  private static ReadRow calledAfterJobs(ReadRow row, Map<Yaml, String> called) {
+    List<Stage> stages = row.stages();
+    List<Yaml> nodes = JobNames.stages(row.node());
+    if (stages == null || stages.size() != nodes.size()) {
+      return row;
+    }
+    List<Stage> all = new ArrayList<>();
+    for (int i = 0; i < stages.size(); i++) {
+      String name = called.get(nodes.get(i));
+      all.add(
+          name != null && !JobNames.isNamed(nodes.get(i)) && stages.get(i) instanceof Processor own
+              ? own.name(name)
+              : stages.get(i));
+    }
+    return new ReadRow(row.node(), all, row.problems());
   }
 
   /** A file's names are claimed before those of what it includes, and so go before them. */

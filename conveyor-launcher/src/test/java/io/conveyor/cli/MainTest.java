@@ -272,7 +272,7 @@ class MainTest {
     String said = err();
     assertTrue(
         said.startsWith(
-            "conveyor: stage 'row1.1', worker 0, block 0:1:"
+            "conveyor: stage 'Long.parseLong', worker 0, block 0:1:"
                 + " java.lang.NumberFormatException: For input string: \"x\"\n\tat "),
         said);
     assertEquals(
@@ -392,7 +392,8 @@ class MainTest {
   void saysAtTheEndWhatEachStageDid() {
     assertEquals(0, run("1\n2\n", "run", "-v", plusOne), err());
     assertTrue(err().contains("stage "), err());
-    assertTrue(err().lines().anyMatch(line -> line.matches("row2.1 +1 +2 +2 .*")), err());
+    assertTrue(
+        err().lines().anyMatch(line -> line.matches("Math.incrementExact +1 +2 +2 .*")), err());
     assertTrue(err().contains("2 in, 2 out, "), err());
   }
 

@@ -140,7 +140,7 @@ class GoodFilesTest {
       assertEquals(
           List.of(
               "2:12: pipe-size: without meaning, as it is of the engine 'processes'",
-              "6:15: row 1: row1.1: heap: without meaning, as engine 'sequential' starts no"
+              "6:15: row 1: identity: heap: without meaning, as engine 'sequential' starts no"
                   + " processes"),
           file.unused().stream()
               .map(place -> place.substring(place.indexOf(".yaml:") + 6))

@@ -54,7 +54,14 @@ public record StageRules(
   /** Returns the rules of a stage that only makes a processor's windows, for several workers. */
   public static StageRules ofWindowsFor(Processor processor) {
     return new StageRules(
-        OnError.FAIL, 0, false, false, processor.window(), processor.windowStep(), false, Intake.ANY);
+        OnError.FAIL,
+        0,
+        false,
+        false,
+        processor.window(),
+        processor.windowStep(),
+        false,
+        Intake.ANY);
   }
 
   /**

@@ -182,7 +182,8 @@ class PushedStageIoTest {
   @Test
   void goesThroughAStreamWhileItsBlocksGoOut() {
     Job<Object, Object> job =
-        block -> Stream.of(1, 2).peek(number -> events.add("made " + number)).map(n -> "" + block + n);
+        block ->
+            Stream.of(1, 2).peek(number -> events.add("made " + number)).map(n -> "" + block + n);
     carry(job, StageRules.PLAIN);
     push("a");
     push("b");

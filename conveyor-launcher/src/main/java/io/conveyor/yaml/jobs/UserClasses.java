@@ -53,18 +53,30 @@ public final class UserClasses implements Resources.Closing {
   /**
    * Finds a class without initializing it.
    *
-   * @param name its name as in Java's source: {@code a.b.Outer.Inner}
+   * @param name its name as in Java's source: {@code a.b.Outer.Inner}; those of {@code java.lang}
+   *     need no package
    * @param alternatives what else could have been meant
    * @throws InvalidPipelineException if there is none
    */
   public Class<?> find(String name, Collection<String> alternatives) {
-    for (String binary = name; ; ) {
+    for (String written : List.of(name, "java.lang." + name)) {
+      Class<?> found = load(written);
+      if (found != null) {
+        return found;
+      }
+    }
+    throw new InvalidPipelineException(unknown(name, alternatives));
+  }
+
+  private @Nullable Class<?> load(String name) {
+    String binary = name;
+    while (true) {
       try {
         return Class.forName(binary, false, loader == null ? LAUNCHER : loader);
       } catch (ClassNotFoundException e) {
         int dot = binary.lastIndexOf('.');
         if (dot < 0) {
-          throw new InvalidPipelineException(unknown(name, alternatives), e);
+          return null;
         }
         binary = binary.substring(0, dot) + '$' + binary.substring(dot + 1);
       }

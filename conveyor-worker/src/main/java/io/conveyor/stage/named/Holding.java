@@ -32,8 +32,7 @@ enum Holding {
   private static MethodHandle openedHandle() {
     try {
       return MethodHandles.lookup()
-          .findVirtual(
-              Holding.class, "opened", MethodType.methodType(Object.class, Object.class));
+          .findVirtual(Holding.class, "opened", MethodType.methodType(Object.class, Object.class));
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
