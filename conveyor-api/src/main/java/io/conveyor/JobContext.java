@@ -14,7 +14,7 @@ public interface JobContext {
    * @throws IllegalStateException if this thread is not running a job
    */
   static JobContext current() {
-    return CurrentJob.require();
+    return CurrentJob.require(JobContext.class);
   }
 
   /** Returns the stage's name, as in the pipeline or made from its place: {@code row3.1}. */

@@ -65,7 +65,7 @@ public final class Processor extends StageSettings<Processor> implements Stage {
   }
 
   private Processor(Task task) {
-    this(Printing.insteadOf(task), declaredBy(task.getClass()));
+    this(PrintSink.insteadOf(task), declaredBy(task.getClass()));
   }
 
   private Processor(Task task, Map<Setting<?>, Object> values) {

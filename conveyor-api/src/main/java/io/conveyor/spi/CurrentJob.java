@@ -1,26 +1,29 @@
 package io.conveyor.spi;
 
-import io.conveyor.JobContext;
 import org.jspecify.annotations.Nullable;
 
-/** Which job each thread is running; set by engines, asked by {@link JobContext#current()}. */
+/**
+ * Which job each thread is running, by its context; set by engines. It knows no type of contexts,
+ * so that they can ask it.
+ */
 public final class CurrentJob {
 
-  private static final ThreadLocal<@Nullable JobContext> CURRENT = new ThreadLocal<>();
+  private static final ThreadLocal<@Nullable Object> CURRENT = new ThreadLocal<>();
 
   private CurrentJob() {}
 
   /**
    * Returns the context of the job that this thread is running.
    *
+   * @param type the type of contexts
    * @throws IllegalStateException if this thread is not running a job
    */
-  public static JobContext require() {
-    JobContext context = CURRENT.get();
+  public static <C> C require(Class<C> type) {
+    Object context = CURRENT.get();
     if (context == null) {
       throw new IllegalStateException("this thread is not running a Conveyor job");
     }
-    return context;
+    return type.cast(context);
   }
 
   /**
@@ -28,7 +31,7 @@ public final class CurrentJob {
    *
    * @param context the context, or null when the thread leaves the job
    */
-  public static void set(@Nullable JobContext context) {
+  public static void set(@Nullable Object context) {
     if (context == null) {
       CURRENT.remove();
     } else {
@@ -42,8 +45,8 @@ public final class CurrentJob {
    * @param context the context, or null when the thread leaves the job
    * @return what it was before, or null
    */
-  public static @Nullable JobContext swap(@Nullable JobContext context) {
-    JobContext before = CURRENT.get();
+  public static @Nullable Object swap(@Nullable Object context) {
+    Object before = CURRENT.get();
     set(context);
     return before;
   }

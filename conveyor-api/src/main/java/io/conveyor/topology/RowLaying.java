@@ -41,7 +41,7 @@ final class RowLaying {
   }
 
   private @Nullable WiringProblem problem(boolean ambiguous) {
-    Misfit misfit = new Misfit(row, front);
+    RowMisfit misfit = new RowMisfit(row, front);
     if (row.kind() == Row.Kind.JOINS && front.before() == null) {
       return misfit.startsWithJoin();
     }

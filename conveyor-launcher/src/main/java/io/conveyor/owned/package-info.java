@@ -1,5 +1,6 @@
 /**
- * Private directories that belong to a process that runs, and go away with it.
+ * What belongs to a process while it needs it, and is released whatever happens: private
+ * directories that go away with their process, and resources that are closed in reverse order.
  *
  * <pre>
  *   conveyor-PID-RANDOM/   0700

@@ -5,7 +5,7 @@ import io.conveyor.ConveyorException.Category;
 import io.conveyor.JobFailedException;
 import io.conveyor.RunReport;
 import io.conveyor.processes.flow.Flow;
-import io.conveyor.processes.flow.Sink;
+import io.conveyor.processes.flow.ResultReader;
 import io.conveyor.spi.EngineRun;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -25,7 +25,7 @@ final class ProcessRun implements EngineRun {
   private static final long SETTLE_SECONDS = 10;
 
   private final RunHost host;
-  private final Sink sink;
+  private final ResultReader sink;
   private final int number;
   private final Reports reports;
 

@@ -3,7 +3,7 @@ package io.conveyor.yaml;
 import io.conveyor.InvalidPipelineException;
 import io.conveyor.Pipeline;
 import io.conveyor.face.Face;
-import io.conveyor.yaml.jobs.Resources;
+import io.conveyor.owned.Resources;
 import io.conveyor.yaml.text.BadValueException;
 import io.conveyor.yaml.text.Problems;
 import io.conveyor.yaml.text.SourceText;
@@ -46,7 +46,7 @@ public final class PipelineFile implements AutoCloseable {
       problems.throwIfAny();
       return new PipelineFile(read, resources);
     } catch (RuntimeException | Error e) {
-      closeAfter(e, resources);
+      resources.closeAfter(e);
       throw e;
     }
   }
@@ -61,14 +61,6 @@ public final class PipelineFile implements AutoCloseable {
     } catch (BadValueException e) {
       problems.add(e);
       return new ReadPipeline(new Pipeline(), null, List.of(), List.of());
-    }
-  }
-
-  private static void closeAfter(Throwable failure, Resources resources) {
-    try {
-      resources.close();
-    } catch (RuntimeException e) {
-      failure.addSuppressed(e);
     }
   }
 

@@ -97,6 +97,19 @@ class SequentialEngineTest {
   }
 
   @Test
+  void namesTheBlockThatDoesNotFitAJob() {
+    pipeline.add(new Processor((String text) -> text.length()));
+    JobFailedException e =
+        assertThrows(JobFailedException.class, () -> pipeline.run(List.of("a", 2)));
+    assertTrue(
+        e.getMessage()
+            .contains(
+                "a lambda of %s: the block 2 (java.lang.Integer) does not fit java.lang.String"
+                    .formatted(SequentialEngineTest.class.getName())),
+        e::getMessage);
+  }
+
+  @Test
   void emitsNothingForNull() {
     pipeline.add(new Processor((Integer n) -> n % 2 == 0 ? n : null));
     RunReport report = pipeline.run(List.of(1, 2, 3, 4, 5));

@@ -4,6 +4,8 @@ import io.conveyor.ConveyorException;
 import io.conveyor.ConveyorException.Category;
 import io.conveyor.OnError;
 import io.conveyor.RemoteException;
+import io.conveyor.Task;
+import io.conveyor.stage.convert.TaskInput;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
@@ -40,12 +42,14 @@ final class ErrorPolicy {
     void enter();
   }
 
+  private final Task task;
   private final StageContext context;
   private final StageIo io;
   private final StageRules rules;
   private final Set<String> reported = new HashSet<>();
 
-  ErrorPolicy(StageContext context, StageIo io, StageRules rules) {
+  ErrorPolicy(Task task, StageContext context, StageIo io, StageRules rules) {
+    this.task = task;
     this.context = context;
     this.io = io;
     this.rules = rules;
@@ -71,7 +75,14 @@ final class ErrorPolicy {
     if (!isOfJob(thrown)) {
       throw thrown;
     }
-    giveUp(trial, TypeMismatch.explained(thrown, trial::block));
+    giveUp(trial, explained(trial, thrown));
+  }
+
+  /** Returns what the job threw, or what says so better if it is that the block does not fit it. */
+  private Throwable explained(Trial trial, Throwable thrown) {
+    return thrown instanceof ClassCastException cast
+        ? TaskInput.of(task).explained(cast, trial.block())
+        : thrown;
   }
 
   private void retry(Trial trial, int retry, Throwable thrown) throws Exception {

@@ -2,7 +2,6 @@ package io.conveyor.stage;
 
 import io.conveyor.ConveyorException;
 import io.conveyor.ConveyorException.Category;
-import io.conveyor.JobContext;
 import io.conveyor.spi.CurrentJob;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +23,7 @@ public final class StageLoop {
 
   /** Runs until the carrier says that the stage is stopped. Returns with everything committed. */
   public void run() {
-    @Nullable JobContext before = CurrentJob.swap(context);
+    @Nullable Object before = CurrentJob.swap(context);
     try {
       takeOver();
       while (!io.isStopped()) {
@@ -40,7 +39,7 @@ public final class StageLoop {
 
   /** Does all there is to do now, and returns where {@link #run} would wait. */
   void runUntilIdle() {
-    @Nullable JobContext before = CurrentJob.swap(context);
+    @Nullable Object before = CurrentJob.swap(context);
     try {
       boolean more = true;
       while (more) {
@@ -54,7 +53,7 @@ public final class StageLoop {
 
   /** Emits the next block of a producer, and commits; false if there is none. */
   boolean produce() {
-    @Nullable JobContext before = CurrentJob.swap(context);
+    @Nullable Object before = CurrentJob.swap(context);
     try {
       return work instanceof ProducerWork producer && producer.next();
     } finally {

@@ -128,7 +128,7 @@ public final class StageTask {
       return new StreamWork(job, io, context, !rules.stateful());
     }
     Job<Object, Object> job = fitting((Job<Object, Object>) task);
-    ErrorPolicy errors = new ErrorPolicy(context, io, rules);
+    ErrorPolicy errors = new ErrorPolicy(task, context, io, rules);
     boolean resumable = !rules.stateful() || isRestorable();
     return rules.window() == 0
         ? new BlockWork(job, io, context, errors, resumable, rules.flatten())

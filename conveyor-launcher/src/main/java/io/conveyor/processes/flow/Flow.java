@@ -5,6 +5,7 @@ import io.conveyor.PipelineSettings;
 import io.conveyor.bell.Doorbell;
 import io.conveyor.codec.BlockCodec;
 import io.conveyor.deadletters.DeadLetterBox;
+import io.conveyor.owned.Resources;
 import io.conveyor.pipe.PipeReader;
 import io.conveyor.pipe.PipeWriter;
 import io.conveyor.pipe.Pipes;
@@ -12,7 +13,6 @@ import io.conveyor.processes.plan.Blueprint;
 import io.conveyor.processes.plan.Layout;
 import io.conveyor.processes.plan.Participant;
 import io.conveyor.processes.plan.Planner;
-import io.conveyor.processes.rundir.Resources;
 import io.conveyor.processes.rundir.RunStore;
 import io.conveyor.processes.supervise.DeadLetterDesk;
 import io.conveyor.processes.supervise.PipelineEvents;
@@ -31,9 +31,9 @@ public final class Flow implements AutoCloseable {
 
   private final Resources resources;
   private final Feeder feeder;
-  private final Sink sink;
+  private final ResultReader sink;
 
-  private Flow(Resources resources, Feeder feeder, Sink sink) {
+  private Flow(Resources resources, Feeder feeder, ResultReader sink) {
     this.resources = resources;
     this.feeder = feeder;
     this.sink = sink;
@@ -73,7 +73,7 @@ public final class Flow implements AutoCloseable {
                   participant, plan, store, settings.classLoader(), deadLetters, events));
         }
       }
-      Sink sink = resources.add(sink(blueprint, layout, store, codec(settings), disturbed));
+      ResultReader sink = resources.add(sink(blueprint, layout, store, codec(settings), disturbed));
       Feeder feeder =
           resources.add(
               feeder(blueprint, layout, store, codec(settings), inputsFailed, sink::wake));
@@ -91,7 +91,7 @@ public final class Flow implements AutoCloseable {
     return BlockCodec.create(settings.classLoader(), Math.toIntExact(settings.largestBlockBytes()));
   }
 
-  private static Sink sink(
+  private static ResultReader sink(
       Blueprint blueprint,
       Layout layout,
       RunStore store,
@@ -110,7 +110,7 @@ public final class Flow implements AutoCloseable {
             opened.add(
                 Pipes.openReader(input.pipe(), input.subscription(), input.member(), bell, from)));
       }
-      return new Sink(readers, codec, bell, store.counters(), kept, disturbed);
+      return new ResultReader(readers, codec, bell, store.counters(), kept, disturbed);
     } catch (RuntimeException e) {
       opened.closeAfter(e);
       throw e;
@@ -144,7 +144,7 @@ public final class Flow implements AutoCloseable {
   }
 
   /** Returns the end that gives results. */
-  public Sink sink() {
+  public ResultReader sink() {
     return sink;
   }
 

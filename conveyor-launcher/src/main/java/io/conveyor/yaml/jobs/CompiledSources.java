@@ -25,7 +25,7 @@ import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
 /** A private directory with the classes of Java sources, deleted on close. */
-public final class CompiledSources implements Resources.Closing {
+public final class CompiledSources implements AutoCloseable {
 
   private final OwnedDirectory directory;
 

@@ -14,7 +14,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The classes that a pipeline file can name: those of its own class path, and the launcher's. */
-public final class UserClasses implements Resources.Closing {
+public final class UserClasses implements AutoCloseable {
 
   private static final ClassLoader LAUNCHER = UserClasses.class.getClassLoader();
 

@@ -8,13 +8,13 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The words for a row that does not fit the lanes it meets. */
-final class Misfit {
+final class RowMisfit {
 
   private final Row row;
   private final Front front;
   private final @Nullable Forks open;
 
-  Misfit(Row row, Front front) {
+  RowMisfit(Row row, Front front) {
     this.row = row;
     this.front = front;
     this.open = front.open();

@@ -10,7 +10,7 @@ import java.lang.invoke.SerializedLambda;
  * @param toErr whether to {@code System.err}
  * @param line whether each block ends a line
  */
-record Printing(boolean toErr, boolean line) implements Sink<Object> {
+record PrintSink(boolean toErr, boolean line) implements Sink<Object> {
 
   private static final String STREAM = "java/io/PrintStream";
 
@@ -31,7 +31,7 @@ record Printing(boolean toErr, boolean line) implements Sink<Object> {
     }
     Object stream = lambda.getCapturedArg(0);
     boolean toErr = stream == System.err;
-    return toErr || stream == System.out ? new Printing(toErr, method.equals("println")) : task;
+    return toErr || stream == System.out ? new PrintSink(toErr, method.equals("println")) : task;
   }
 
   @Override

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A batch is acknowledged when the block after it is asked for, so a slow puller holds up the
  * pipeline as any slow stage does.
  */
-public final class Sink implements AutoCloseable {
+public final class ResultReader implements AutoCloseable {
 
   private static final int LARGEST_BATCH = 4096;
   private static final long LONGEST_WAIT_NANOS = 1_000_000_000;
@@ -66,7 +66,7 @@ public final class Sink implements AutoCloseable {
    * @param keeping remembers how far results are kept, if that is to outlive this process
    * @param disturbed whether there is a reason to stop waiting
    */
-  Sink(
+  ResultReader(
       List<PipeReader> readers,
       BlockCodec codec,
       Doorbell bell,

@@ -1,4 +1,4 @@
-package io.conveyor.processes.rundir;
+package io.conveyor.owned;
 
 import io.conveyor.ConveyorException;
 import io.conveyor.ConveyorException.Category;
@@ -58,6 +58,6 @@ public final class Resources implements AutoCloseable {
   private static ConveyorException asFailure(Exception e) {
     return e instanceof ConveyorException known
         ? known
-        : new ConveyorException(Category.RUN_FAILED, "closing the pipeline: " + e, e);
+        : new ConveyorException(Category.RUN_FAILED, "closing: " + e, e);
   }
 }

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 /** The words in which rows are refused. */
-class MisfitTest {
+class RowMisfitTest {
 
   @Nested
   class Ambiguity {
