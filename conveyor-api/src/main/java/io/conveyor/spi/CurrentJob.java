@@ -26,6 +26,11 @@ public final class CurrentJob {
     return type.cast(context);
   }
 
+  /** Returns the context of the job that this thread is running, or null if it runs none. */
+  public static @Nullable JobContext get() {
+    return CURRENT.get();
+  }
+
   /**
    * Sets or clears the context of this thread.
    *

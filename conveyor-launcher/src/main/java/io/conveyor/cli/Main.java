@@ -8,16 +8,13 @@ import io.conveyor.cli.letters.ShowLetterCommand;
 import io.conveyor.cli.run.RunCommand;
 import io.conveyor.cli.terminal.Console;
 import io.conveyor.cli.terminal.Interrupts;
+import io.conveyor.cli.terminal.ProcessStreams;
 import io.conveyor.cli.terminal.Signals;
 import io.conveyor.face.Face;
-import java.io.FileDescriptor;
-import java.io.FileInputStream;
-import java.io.FileOutputStream;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
-import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 
@@ -34,12 +31,7 @@ public final class Main {
    * @param args the command line
    */
   public static void main(String[] args) {
-    Console console =
-        new Console(
-            Channels.newInputStream(new FileInputStream(FileDescriptor.in).getChannel()),
-            new FileOutputStream(FileDescriptor.out),
-            new FileOutputStream(FileDescriptor.err),
-            Console.Terminal.ofProcess());
+    Console console = ProcessStreams.console();
     Interrupts interrupts = new Interrupts(console, Thread.currentThread()::interrupt);
     Signals.handOnTo(interrupts::received);
     System.exit(run(args, console, interrupts));

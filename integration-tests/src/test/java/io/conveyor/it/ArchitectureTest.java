@@ -67,7 +67,7 @@ class ArchitectureTest {
       processes.plan       : topology spi stage pipe worker.carrier face
       processes.spawn      : processes.plan spi mapped log worker stage.named face
       processes.rundir     : owned spi mapped memory pipe control worker.carrier
-      processes.child      : processes.plan processes.spawn control
+      processes.child      : processes.plan processes.spawn spi control
       processes.supervise  : processes.child processes.plan processes.spawn processes.rundir spi stage deadletters memory control worker face
       processes.flow       : processes.plan processes.rundir processes.supervise spi stage deadletters mapped bell codec pipe control worker.carrier owned
       processes            : processes.plan processes.spawn processes.child processes.supervise processes.flow processes.rundir topology spi stage deadletters mapped log bell codec memory pipe control worker.carrier face owned
@@ -77,8 +77,8 @@ class ArchitectureTest {
       yaml                 : yaml.text yaml.jobs topology spi stage.named mapped face owned
 
       cli.formats          : spi
-      cli.terminal         : cli.formats
-      cli.run              : cli.formats cli.terminal spi stage.convert deadletters yaml
+      cli.terminal         : cli.formats spi
+      cli.run              : cli.formats cli.terminal topology spi stage.convert stage.named deadletters yaml
       cli.letters          : cli.formats cli.terminal cli.run topology spi codec deadletters yaml yaml.text
       cli                  : cli.formats cli.terminal cli.letters cli.run topology spi yaml processes face
       """;

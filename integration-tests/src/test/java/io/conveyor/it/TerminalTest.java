@@ -57,7 +57,7 @@ class TerminalTest {
         file,
         "sources: [Jobs.java]\nstages:\n  - processor: identity\n  - processor: Jobs::"
             + job
-            + "\n    environment: {GATE: '"
+            + "\n    name: slow\n    environment: {GATE: '"
             + temp.resolve("gate")
             + "'}\ninput: "
             + IntStream.range(0, blocks).boxed().toList()
@@ -101,7 +101,7 @@ class TerminalTest {
             .map(line -> line.substring(line.lastIndexOf(ERASED) + 1))
             .filter(line -> !line.isEmpty())
             .toList();
-    assertEquals(IntStream.range(0, 50).mapToObj(i -> "did " + i).toList(), seen);
+    assertEquals(IntStream.range(0, 50).mapToObj(i -> "[slow] did " + i).toList(), seen);
   }
 
   @Test

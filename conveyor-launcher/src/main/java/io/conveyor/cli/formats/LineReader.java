@@ -123,7 +123,8 @@ public final class LineReader implements AutoCloseable {
     } catch (IOException e) {
       throw new ConveyorException(
           Category.RUN_FAILED,
-          "%s cannot be read after line %d: %s".formatted(name, number, e.getMessage()),
+          "%s cannot be read%s: %s"
+              .formatted(name, number == 0 ? "" : " after line " + number, Reasons.of(e)),
           e);
     }
   }

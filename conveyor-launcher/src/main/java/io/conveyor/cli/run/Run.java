@@ -4,18 +4,26 @@ import io.conveyor.ConveyorException;
 import io.conveyor.ConveyorException.Category;
 import io.conveyor.DurableRun;
 import io.conveyor.Pipeline;
+import io.conveyor.Processor;
 import io.conveyor.Results;
 import io.conveyor.RunReport;
 import io.conveyor.cli.formats.Format;
 import io.conveyor.cli.formats.InputBlocks;
 import io.conveyor.cli.formats.Output;
+import io.conveyor.cli.formats.Reasons;
 import io.conveyor.cli.terminal.Console;
 import io.conveyor.cli.terminal.Interrupts;
+import io.conveyor.cli.terminal.JobPrints;
+import io.conveyor.cli.terminal.Streams;
+import io.conveyor.stage.named.PrintJob;
+import io.conveyor.topology.Node;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * One run of the command: pulls results and writes them, until there are no more or no one cares.
@@ -47,6 +55,7 @@ public final class Run {
 
   /** Runs, and returns the exit code. */
   public int over(InputBlocks inputs, Output output) {
+    separatePrints();
     pipeline.open();
     DurableRun durable = pipeline.settings().durable();
     boolean ended = false;
@@ -80,6 +89,18 @@ public final class Run {
     }
     inputs.close();
     results.cancel();
+  }
+
+  /** What jobs print must not land among results. */
+  private void separatePrints() {
+    if (options.output().equals(Streams.STANDARD)) {
+      Set<String> printing =
+          pipeline.topology().nodes().stream()
+              .filter(node -> node.stage() instanceof Processor p && p.task() instanceof PrintJob)
+              .map(Node::name)
+              .collect(Collectors.toSet());
+      System.setOut(new JobPrints(console, printing));
+    }
   }
 
   /** Returns a place as one would type it here. */
@@ -149,6 +170,6 @@ public final class Run {
 
   static ConveyorException unwritable(IOException e) {
     return new ConveyorException(
-        Category.RESOURCES, "the output cannot be written: " + e.getMessage(), e);
+        Category.RESOURCES, "the output cannot be written: " + Reasons.of(e), e);
   }
 }

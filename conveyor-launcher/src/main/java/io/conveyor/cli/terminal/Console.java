@@ -20,11 +20,6 @@ public final class Console {
   public record Terminal(boolean in, boolean out, boolean err) {
 
     public static final Terminal NONE = new Terminal(false, false, false);
-
-    public static Terminal ofProcess() {
-      return new Terminal(
-          Terminals.isTerminal(0), Terminals.isTerminal(1), Terminals.isTerminal(2));
-    }
   }
 
   private final InputStream in;
@@ -35,6 +30,9 @@ public final class Console {
   private @Nullable IOException outFailure;
   private boolean statusShown;
   private boolean statusEnded;
+
+  /** Whose line on stderr has no end yet. */
+  private @Nullable OutputStream unfinished;
 
   public Console(InputStream in, OutputStream out, OutputStream err, Terminal terminal) {
     this.in = in;
@@ -53,7 +51,7 @@ public final class Console {
 
   /** Returns stdout; a write that fails is remembered, and fails for the writer, too. */
   public OutputStream out() {
-    return new Line(this::writeOut);
+    return new Line((writer, bytes, from, length) -> writeOut(bytes, from, length));
   }
 
   /** Returns stdout for code that prints. */
@@ -66,11 +64,17 @@ public final class Console {
     return new PrintStream(new Line(this::writeErr), true, StandardCharsets.UTF_8);
   }
 
+  /** Returns stderr for code that prints, with a label before each line. */
+  PrintStream printLabelled(String label) {
+    return new PrintStream(
+        new LabelledLines(new Line(this::writeErr), label), true, StandardCharsets.UTF_8);
+  }
+
   /** Writes a line to stderr. */
   public void say(String line) {
     byte[] bytes = (line + "\n").getBytes(StandardCharsets.UTF_8);
     try {
-      writeErr(bytes, 0, bytes.length);
+      writeErr(rawErr, bytes, 0, bytes.length);
     } catch (IOException e) {
       // There is nowhere left to say that nothing can be said; the exit code still does.
       return;
@@ -142,15 +146,20 @@ public final class Console {
     }
   }
 
-  private synchronized void writeErr(byte[] bytes, int from, int length) throws IOException {
+  private synchronized void writeErr(OutputStream writer, byte[] bytes, int from, int length)
+      throws IOException {
     clearStatus();
+    if (unfinished != null && unfinished != writer && length > 0) {
+      rawErr.write('\n');
+    }
+    unfinished = length > 0 && bytes[from + length - 1] != '\n' ? writer : null;
     rawErr.write(bytes, from, length);
     rawErr.flush();
   }
 
   @FunctionalInterface
   private interface Writer {
-    void write(byte[] bytes, int from, int length) throws IOException;
+    void write(OutputStream by, byte[] bytes, int from, int length) throws IOException;
   }
 
   private static final class Line extends OutputStream {
@@ -163,12 +172,12 @@ public final class Console {
 
     @Override
     public void write(int b) throws IOException {
-      writer.write(new byte[] {(byte) b}, 0, 1);
+      writer.write(this, new byte[] {(byte) b}, 0, 1);
     }
 
     @Override
     public void write(byte[] bytes, int from, int length) throws IOException {
-      writer.write(bytes, from, length);
+      writer.write(this, bytes, from, length);
     }
   }
 }

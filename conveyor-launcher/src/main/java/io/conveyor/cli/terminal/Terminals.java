@@ -9,7 +9,7 @@ import java.nio.file.Path;
  */
 final class Terminals {
 
-  private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
+  static final Path DESCRIPTORS = Path.of("/proc/self/fd");
 
   private Terminals() {}
 

@@ -5,6 +5,7 @@ import io.conveyor.control.Counters;
 import io.conveyor.control.Counters.Counter;
 import io.conveyor.processes.plan.Participant;
 import io.conveyor.processes.spawn.WorkerCommand;
+import io.conveyor.spi.StagePrints;
 import java.io.File;
 import java.io.IOException;
 import java.util.List;
@@ -49,7 +50,7 @@ public final class ChildStarter {
     OutputDrain out =
         new OutputDrain(
             process.getInputStream(),
-            () -> System.out,
+            () -> StagePrints.of(System.out, participant.stage(), prefix(participant)),
             printed,
             err,
             () -> counters.get(participant.number(), Counter.STDOUT_BYTES));

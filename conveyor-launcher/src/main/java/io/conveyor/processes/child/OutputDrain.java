@@ -5,6 +5,8 @@ import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +21,11 @@ final class OutputDrain implements Runnable {
 
   /** A line longer than this is passed on in pieces. */
   private static final int LONGEST_LINE_BYTES = 4 << 20;
+
+  /** The rest of a line that does not come by then may come after all results. */
+  private static final long LONGEST_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+
+  private static final long LOOK_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
 
   private static final int REMEMBERED_BYTES = 4 << 10;
 
@@ -35,6 +42,11 @@ final class OutputDrain implements Runnable {
   private boolean lineStart = true;
   private byte[] tail = new byte[0];
   private boolean crashed;
+  private long received;
+
+  /** When the line began of which the rest has not come; 0 if there is none. */
+  private long lineBegunNanos;
+
   private volatile long passed;
 
   /**
@@ -77,15 +89,17 @@ final class OutputDrain implements Runnable {
   }
 
   @Override
-  @SuppressWarnings("NonAtomicVolatileUpdate") // Only this thread writes it.
   public void run() {
     try (in) {
       int read;
       while ((read = in.read(buffer, filled, buffer.length - filled)) >= 0) {
         filled += read;
-        passOn(beforeCrash(lastLineEnd(read), passed + read));
+        received += read;
+        passOn(beforeCrash(lastLineEnd(read)));
+        if (isOverdue()) {
+          passOn(beforeCrash(filled));
+        }
         makeRoom();
-        passed = passed + read;
         progress.run();
       }
     } catch (IOException e) {
@@ -96,7 +110,7 @@ final class OutputDrain implements Runnable {
   }
 
   /** Returns how much of whole lines can be passed on to where lines go. */
-  private int beforeCrash(int length, long received) {
+  private int beforeCrash(int length) {
     CrashBanner search = banner;
     OutputDrain instead = crashes;
     if (search == null || instead == null || crashed || !search.isPossible(received)) {
@@ -110,6 +124,24 @@ final class OutputDrain implements Runnable {
     target = instead.target;
     crashed = true;
     return length - at;
+  }
+
+  /** Waits for the rest of a line that has begun; returns whether it takes too long. */
+  private boolean isOverdue() throws IOException {
+    long begun = System.nanoTime();
+    if (filled == 0) {
+      return false;
+    }
+    if (lineBegunNanos == 0) {
+      lineBegunNanos = begun;
+    }
+    while (System.nanoTime() - lineBegunNanos < LONGEST_WAIT_NANOS) {
+      if (in.available() > 0) {
+        return false;
+      }
+      LockSupport.parkNanos(LOOK_AGAIN_NANOS);
+    }
+    return true;
   }
 
   private int lastLineEnd(int read) {
@@ -139,6 +171,8 @@ final class OutputDrain implements Runnable {
     remember(length);
     System.arraycopy(buffer, length, buffer, 0, filled - length);
     filled -= length;
+    lineBegunNanos = 0;
+    passed = received - filled;
   }
 
   private void write(int length, PrintStream out, byte[] prefix) {
@@ -157,6 +191,11 @@ final class OutputDrain implements Runnable {
         from = i + 1;
       }
     }
+    if (!lineStart) {
+      // Other stages write to the same stream.
+      out.write('\n');
+      lineStart = true;
+    }
   }
 
   private synchronized void remember(int length) {
@@ -166,9 +205,7 @@ final class OutputDrain implements Runnable {
     tail = Arrays.copyOfRange(all, Math.max(0, all.length - REMEMBERED_BYTES), all.length);
   }
 
-  /**
-   * Returns how many bytes have come from the worker and been passed on as far as lines are whole.
-   */
+  /** Returns how many bytes have been passed on. */
   long passed() {
     return passed;
   }
