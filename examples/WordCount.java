@@ -19,13 +19,13 @@ public final class WordCount {
     return counts;
   }
 
-  /** Adds up what it is given, and prints the sums in the end. */
-  public static final class Total implements Job<Map<String, Integer>, Object> {
+  /** Adds up what it is given, and prints the sums in the end; gives no results, as Void says. */
+  public static final class Total implements Job<Map<String, Integer>, Void> {
 
     private final TreeMap<String, Integer> total = new TreeMap<>();
 
     @Override
-    public Object run(Map<String, Integer> counts) {
+    public Void run(Map<String, Integer> counts) {
       counts.forEach((word, count) -> total.merge(word, count, Integer::sum));
       return null;
     }

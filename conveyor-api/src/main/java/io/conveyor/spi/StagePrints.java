@@ -17,7 +17,9 @@ public interface StagePrints {
    */
   PrintStream of(String stage, String label);
 
-  /** Returns where a stage's prints go if they would go to a stream: that one, if it is no other. */
+  /**
+   * Returns where a stage's prints go if they would go to a stream: that one, if it is no other.
+   */
   static PrintStream of(PrintStream out, String stage, String label) {
     return out instanceof StagePrints prints ? prints.of(stage, label) : out;
   }

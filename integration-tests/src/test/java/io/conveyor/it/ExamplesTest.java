@@ -68,7 +68,8 @@ class ExamplesTest {
   @Test
   void neverOverspends() {
     assertEquals(
-        List.of("10 left, 2 refused", "bought for 30", "bought for 30", "bought for 30"),
+        List.of(
+            "[Budget.Rest] 10 left, 2 refused", "bought for 30", "bought for 30", "bought for 30"),
         run("budget", "").stream().sorted().toList());
   }
 

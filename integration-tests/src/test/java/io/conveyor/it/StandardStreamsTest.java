@@ -31,6 +31,9 @@ class StandardStreamsTest {
           System.out.print("psst");
           return n;
         }
+        public static void show(int n) {
+          System.out.println(n);
+        }
         public static int hold(int n) throws Exception {
           while (java.nio.file.Files.exists(java.nio.file.Path.of("gate"))) {
             Thread.sleep(1);
@@ -74,6 +77,15 @@ class StandardStreamsTest {
   @ValueSource(strings = {"processes", "sequential"})
   void onlyPrintWritesToStdout(String engine) throws Exception {
     pipeline("{processor: 'Jobs::talk', name: talker}, {processor: print}");
+    Command.Outcome outcome = shell("conveyor run p.yaml --engine " + engine);
+    assertEquals("1\n2\n", outcome.output(), outcome.errors());
+    assertEquals("[talker] got 1\n[talker] got 2", said(outcome, "got"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"processes", "sequential"})
+  void soDoJobsThatGiveNoResults(String engine) throws Exception {
+    pipeline("{processor: 'Jobs::talk', name: talker}, {processor: 'Jobs::show'}");
     Command.Outcome outcome = shell("conveyor run p.yaml --engine " + engine);
     assertEquals("1\n2\n", outcome.output(), outcome.errors());
     assertEquals("[talker] got 1\n[talker] got 2", said(outcome, "got"));
@@ -153,7 +165,10 @@ class StandardStreamsTest {
     pipeline("{processor: 'Jobs::hold'}");
     Process process = Command.of(Command.installed(), "run", "p.yaml").in(temp).start();
     try (var errors = process.errorReader()) {
-      Eventually.until("workers run", () -> isLauncher(process) && process.children().count() > 0, process::info);
+      Eventually.until(
+          "workers run",
+          () -> isLauncher(process) && process.children().count() > 0,
+          process::info);
       quit(process.pid());
       String line = errors.readLine();
       while (line != null && !line.contains("Full thread dump")) {

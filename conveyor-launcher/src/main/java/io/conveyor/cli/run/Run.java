@@ -15,7 +15,7 @@ import io.conveyor.cli.terminal.Console;
 import io.conveyor.cli.terminal.Interrupts;
 import io.conveyor.cli.terminal.JobPrints;
 import io.conveyor.cli.terminal.Streams;
-import io.conveyor.stage.named.PrintJob;
+import io.conveyor.stage.named.Sinks;
 import io.conveyor.topology.Node;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -94,9 +94,11 @@ public final class Run {
   /** What jobs print must not land among results. */
   private void separatePrints() {
     if (options.output().equals(Streams.STANDARD)) {
+      ClassLoader classes = pipeline.settings().classLoader();
       Set<String> printing =
           pipeline.topology().nodes().stream()
-              .filter(node -> node.stage() instanceof Processor p && p.task() instanceof PrintJob)
+              .filter(
+                  node -> node.stage() instanceof Processor p && Sinks.isSink(p.task(), classes))
               .map(Node::name)
               .collect(Collectors.toSet());
       System.setOut(new JobPrints(console, printing));

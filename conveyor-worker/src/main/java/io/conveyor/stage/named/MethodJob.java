@@ -68,6 +68,14 @@ public final class MethodJob implements Job<Object, Object> {
     }
   }
 
+  String className() {
+    return className;
+  }
+
+  String methodName() {
+    return methodName;
+  }
+
   private MethodHandle targetFor(Object block) {
     if (targets == null) {
       throw new IllegalStateException("the job " + this + " is not open");

@@ -72,6 +72,10 @@ public abstract class NamedTask<T extends Task> implements Serializable {
     return raw instanceof Class<?> plain ? plain : Object.class;
   }
 
+  Recipe recipe() {
+    return recipe;
+  }
+
   /** Returns the task that was made. */
   T opened() {
     T opened = task;
