@@ -27,7 +27,7 @@ public final class CurrentJob {
   }
 
   /** Returns the context of the job that this thread is running, or null if it runs none. */
-  public static @Nullable JobContext get() {
+  public static @Nullable Object get() {
     return CURRENT.get();
   }
 

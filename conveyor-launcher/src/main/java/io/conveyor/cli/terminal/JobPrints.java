@@ -52,8 +52,7 @@ public final class JobPrints extends PrintStream implements StagePrints {
   }
 
   private PrintStream ofThread() {
-    JobContext job = CurrentJob.get();
-    return job == null
+    return !(CurrentJob.get() instanceof JobContext job)
         ? streams.computeIfAbsent("\n", launchers -> console.printErr())
         : of(job.stage(), "[" + job.stage() + "] ");
   }
