@@ -1,6 +1,5 @@
 package io.conveyor.spi;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -25,15 +24,14 @@ public interface Engine {
    *     run
    */
   default List<Refusal> refusals(PipelineDefinition pipeline) {
-    List<Refusal> all = new ArrayList<>(new EngineOptions(name(), pipeline.options()).refusals());
-    if (pipeline.settings().durable() != null) {
-      all.add(
-          Refusal.ofPipeline(
-              "durable",
-              "engine '%s' has no durable runs".formatted(name()),
-              "use another engine"));
-    }
-    return List.copyOf(all);
+    return new Refusals(pipeline)
+        .add(new EngineOptions(name(), pipeline.options()).refusals())
+        .ofPipeline(
+            "durable",
+            pipeline.settings().durable() != null,
+            "engine '%s' has no durable runs".formatted(name()),
+            "use another engine")
+        .list();
   }
 
   /**

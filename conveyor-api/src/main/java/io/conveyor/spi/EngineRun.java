@@ -16,11 +16,17 @@ public interface EngineRun extends AutoCloseable {
   @Nullable Object next();
 
   /**
-   * Waits for the run to end, dropping the blocks that leave the pipeline.
+   * Waits for the run to end, dropping the blocks that leave the pipeline; by default by {@link
+   * #next}.
    *
    * @throws io.conveyor.ConveyorException if the run failed
    */
-  void finish();
+  default void finish() {
+    @Nullable Object block = next();
+    while (block != null) {
+      block = next();
+    }
+  }
 
   /**
    * Says how results are kept, if the run is durable; see {@link io.conveyor.Results#keep}. By

@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,6 +65,24 @@ public record Topology(List<Node> nodes, List<Lane> outputs) {
       }
     }
     return List.copyOf(wiring.problems());
+  }
+
+  /**
+   * Connects what an engine makes of the nodes, from the outputs to the input.
+   *
+   * @param output what takes the blocks that leave the last row
+   * @param connect makes what takes the inputs of a node, of what takes each of its outputs
+   * @return what takes the inputs of the pipeline
+   */
+  public <T> T connect(T output, BiFunction<Node, List<T>, T> connect) {
+    Map<Lane, T> takers = new HashMap<>();
+    outputs.forEach(lane -> takers.put(lane, output));
+    for (int last = nodes.size() - 1; last >= 0; last--) {
+      Node node = nodes.get(last);
+      T taker = connect.apply(node, node.outputs().stream().map(takers::get).toList());
+      node.inputs().forEach(lane -> takers.put(lane, taker));
+    }
+    return Objects.requireNonNull(takers.get(Lane.INPUT));
   }
 
   /** Returns whether results come in an order that is the same each time. */

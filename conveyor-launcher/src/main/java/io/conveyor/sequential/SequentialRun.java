@@ -3,7 +3,10 @@ package io.conveyor.sequential;
 import io.conveyor.ConveyorException;
 import io.conveyor.ConveyorException.Category;
 import io.conveyor.RunReport;
+import io.conveyor.codec.BlockCodec;
 import io.conveyor.spi.EngineRun;
+import io.conveyor.stage.push.LocalTasks;
+import io.conveyor.stage.push.PushedRun;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Iterator;
@@ -13,13 +16,14 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** A run that goes on only while its results are pulled. */
+/** A run that proceeds only while its results are pulled. */
 final class SequentialRun implements EngineRun {
 
   private static final long RUNNING = -1;
 
-  private final MemoryRun run;
-  private final Consumer<Runnable> withClasses;
+  private final PushedRun run;
+  private final BlockCodec codec;
+  private final LocalTasks tasks;
   private final Iterator<?> inputs;
   private final Circuit circuit;
   private final Queue<Object> ready = new ArrayDeque<>();
@@ -32,19 +36,22 @@ final class SequentialRun implements EngineRun {
    * Creates a run.
    *
    * @param run what its stages share
-   * @param withClasses lets code run with the class loader of the jobs
+   * @param codec encodes blocks between stages
+   * @param tasks lets code run with the class loader of the jobs
    * @param inputs the blocks
    * @param connect makes the circuit, from what takes its outputs
    */
   SequentialRun(
-      MemoryRun run,
-      Consumer<Runnable> withClasses,
+      PushedRun run,
+      BlockCodec codec,
+      LocalTasks tasks,
       Iterator<?> inputs,
       Function<Consumer<byte[]>, Circuit> connect) {
     this.run = run;
-    this.withClasses = withClasses;
+    this.codec = codec;
+    this.tasks = tasks;
     this.inputs = inputs;
-    this.circuit = connect.apply(encoded -> ready.add(run.codec().decode(encoded)));
+    this.circuit = connect.apply(encoded -> ready.add(codec.decode(encoded)));
   }
 
   /** What was done before a failure comes before it. */
@@ -75,9 +82,9 @@ final class SequentialRun implements EngineRun {
       if (inputs.hasNext()) {
         byte[] encoded = encode(inputs.next());
         blocksIn.incrementAndGet();
-        withClasses.accept(() -> circuit.input().accept(encoded));
+        tasks.run(() -> circuit.input().accept(encoded));
       } else {
-        withClasses.accept(this::proceedWithoutInput);
+        tasks.run(this::proceedWithoutInput);
       }
     } catch (RuntimeException | Error e) {
       close();
@@ -103,14 +110,10 @@ final class SequentialRun implements EngineRun {
     }
   }
 
-  private byte[] encode(@Nullable Object input) {
+  private byte[] encode(Object input) {
     long place = blocksIn.get() + 1;
-    if (input == null) {
-      throw new ConveyorException(
-          Category.RUN_FAILED, "input %d is null, which is not a block".formatted(place));
-    }
     try {
-      return run.codec().encode(input);
+      return codec.encode(input);
     } catch (ConveyorException e) {
       throw new ConveyorException(e.category(), "input " + place + ": " + e.getMessage(), e);
     }
@@ -119,16 +122,8 @@ final class SequentialRun implements EngineRun {
   /** Ends all stages, for which there is nothing left to do if the run is dropped. */
   private void end() {
     if (isUnderWay()) {
-      withClasses.accept(circuit::end);
+      tasks.run(circuit::end);
       nanos = System.nanoTime() - start;
-    }
-  }
-
-  @Override
-  public void finish() {
-    Object block = next();
-    while (block != null) {
-      block = next();
     }
   }
 

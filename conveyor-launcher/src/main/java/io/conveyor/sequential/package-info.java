@@ -4,11 +4,11 @@
  * <pre>
  *   SequentialRun, one pull:
  *
- *   input ─ encode ─▶ Circuit: fork ┬▶ MemoryStage ─ encode ─▶ ... ─▶ decode ─ ready ─▶ caller
- *                                   └▶ MemoryStage ─ encode ─▶ ...
+ *   input ─ encode ─▶ Circuit: fork ┬▶ PushedStage ─ encode ─▶ ... ─▶ decode ─ ready ─▶ caller
+ *                                   └▶ PushedStage ─ encode ─▶ ...
  *                                       │    ▲
- *                          MemoryBatch  ▼    │ results
- *                              MemoryIo: one worker, by the rules of io.conveyor.stage
+ *                             OneBlock  ▼    │ results
+ *                              a worker, by io.conveyor.stage.push
  * </pre>
  *
  * <p>A pull takes one input and carries it, and all that comes of it, to the end before the next:

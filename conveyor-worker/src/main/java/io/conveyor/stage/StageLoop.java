@@ -38,7 +38,7 @@ public final class StageLoop {
   }
 
   /** Does all there is to do now, and returns where {@link #run} would wait. */
-  void runUntilIdle() {
+  public void runUntilIdle() {
     @Nullable Object before = CurrentJob.swap(context);
     try {
       boolean more = true;
@@ -52,7 +52,7 @@ public final class StageLoop {
   }
 
   /** Emits the next block of a producer, and commits; false if there is none. */
-  boolean produce() {
+  public boolean produce() {
     @Nullable Object before = CurrentJob.swap(context);
     try {
       return work instanceof ProducerWork producer && producer.next();
@@ -62,7 +62,7 @@ public final class StageLoop {
   }
 
   /** Returns whether the work polls by itself, so that it is only done when the run is. */
-  boolean polls() {
+  public boolean polls() {
     return work.polls();
   }
 

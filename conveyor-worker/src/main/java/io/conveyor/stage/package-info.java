@@ -18,7 +18,7 @@
  *
  * <p>A carrier implements {@link io.conveyor.stage.StageIo}. One that can wait for blocks lets
  * {@link io.conveyor.stage.StageLoop#run} poll them; one that gets them pushed extends {@link
- * io.conveyor.stage.PushedStageIo}.
+ * io.conveyor.stage.push.PushedStageIo}.
  */
 @NullMarked
 package io.conveyor.stage;

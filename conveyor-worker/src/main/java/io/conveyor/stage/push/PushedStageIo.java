@@ -1,7 +1,12 @@
-package io.conveyor.stage;
+package io.conveyor.stage.push;
 
 import io.conveyor.ConveyorException;
 import io.conveyor.ConveyorException.Category;
+import io.conveyor.stage.Batch;
+import io.conveyor.stage.StageContext;
+import io.conveyor.stage.StageIo;
+import io.conveyor.stage.StageLoop;
+import io.conveyor.stage.StageTask;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-package io.conveyor.stage;
+package io.conveyor.stage.push;
 
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;

@@ -1,60 +1,59 @@
-package io.conveyor.sequential;
+package io.conveyor.stage.push;
 
 import io.conveyor.BlockId;
 import io.conveyor.ConveyorException;
-import io.conveyor.codec.BlockCodec;
-import io.conveyor.deadletters.DeadLetterBox;
 import io.conveyor.spi.DeadLetters;
 import io.conveyor.stage.RemoteThrowables;
 import io.conveyor.stage.StageContext;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What the stages of a run share: the codec, the dead letters, and whether it is still wanted. */
-final class MemoryRun {
+/** What the stages of a run share: whether it is still wanted, and where its dead letters go. */
+public final class PushedRun {
 
   private final int number;
-  private final BlockCodec codec;
-  private final DeadLetterBox deadLetters;
-  private @Nullable ConveyorException failure;
+  private final DeadLetters deadLetters;
+  private volatile @Nullable ConveyorException failure;
   private volatile boolean cancelled;
 
-  MemoryRun(int number, BlockCodec codec, DeadLetterBox deadLetters) {
+  /**
+   * Creates a run.
+   *
+   * @param number which run of the pipeline, from 1
+   * @param deadLetters keeps blocks that its stages fail at
+   */
+  public PushedRun(int number, DeadLetters deadLetters) {
     this.number = number;
-    this.codec = codec;
     this.deadLetters = deadLetters;
   }
 
-  BlockCodec codec() {
-    return codec;
-  }
-
   /** Returns whether what is left of the run is to be dropped. */
-  boolean isDropped() {
+  public boolean isDropped() {
     return cancelled || failure != null;
   }
 
-  boolean isCancelled() {
+  public boolean isCancelled() {
     return cancelled;
   }
 
-  /** Safe from any thread. */
-  void cancel() {
+  /** Nobody waits for further results. Safe from any thread. */
+  public void cancel() {
     cancelled = true;
   }
 
-  @Nullable ConveyorException failure() {
+  /** Returns why the run fails, or null if it does not. */
+  public @Nullable ConveyorException failure() {
     return failure;
   }
 
   /** The run fails, unless it has failed already. */
-  void fail(ConveyorException thrown) {
+  synchronized void fail(ConveyorException thrown) {
     failure = failure == null ? thrown : failure;
   }
 
   void deadLetter(
       StageContext of, BlockId id, int tries, Object block, @Nullable Throwable thrown) {
-    DeadLetters.Letter letter =
+    deadLetters.put(
         new DeadLetters.Letter(
             of.stage(),
             of.worker(),
@@ -63,7 +62,7 @@ final class MemoryRun {
             tries,
             thrown == null ? null : RemoteThrowables.describe(thrown),
             List.of(),
-            null);
-    deadLetters.putEncoded(letter, codec.encode(block));
+            null),
+        block);
   }
 }

@@ -1,4 +1,4 @@
-package io.conveyor.stage;
+package io.conveyor.stage.push;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -7,6 +7,10 @@ import io.conveyor.Job;
 import io.conveyor.OnError;
 import io.conveyor.StreamJob;
 import io.conveyor.Task;
+import io.conveyor.stage.Batch;
+import io.conveyor.stage.StageContext;
+import io.conveyor.stage.StageRules;
+import io.conveyor.stage.StageTask;
 import io.conveyor.stage.convert.Intake;
 import java.util.ArrayList;
 import java.util.List;

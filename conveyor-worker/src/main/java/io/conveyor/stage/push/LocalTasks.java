@@ -1,0 +1,130 @@
+package io.conveyor.stage.push;
+
+import io.conveyor.CommonMemory;
+import io.conveyor.ConveyorException;
+import io.conveyor.ConveyorException.Category;
+import io.conveyor.Job;
+import io.conveyor.Processor;
+import io.conveyor.Task;
+import io.conveyor.codec.JavaObjects;
+import io.conveyor.stage.StageContext;
+import io.conveyor.stage.StageRules;
+import io.conveyor.stage.StageTask;
+import io.conveyor.topology.Node;
+import io.conveyor.topology.Topology;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Supplier;
+
+/**
+ * The tasks of an open pipeline within this process. Each worker has a copy of its own, by the way
+ * that tasks take to other processes, and all that they do is done with the class loader that they
+ * would have there. For one thread at a time.
+ */
+public final class LocalTasks implements AutoCloseable {
+
+  /** What makes windows for several workers does nothing else. */
+  private static final Job<Object, Object> IDENTITY = window -> window;
+
+  private final ClassLoader classes;
+  private final Supplier<CommonMemory> memory;
+  private final Map<Node, List<StageTask>> tasks = new HashMap<>();
+  private final Deque<StageTask> opened = new ArrayDeque<>();
+
+  private LocalTasks(ClassLoader classes, Supplier<CommonMemory> memory) {
+    this.classes = classes;
+    this.memory = memory;
+  }
+
+  /**
+   * Opens the tasks of all processors, in the order of their rows.
+   *
+   * @param topology the processors
+   * @param classes finds the classes of jobs
+   * @param memory gives the pipeline's shared memory, or throws an {@link IllegalStateException}
+   * @throws ConveyorException if one cannot be opened; those that were are closed then
+   */
+  public static LocalTasks open(
+      Topology topology, ClassLoader classes, Supplier<CommonMemory> memory) {
+    LocalTasks all = new LocalTasks(classes, memory);
+    try {
+      all.run(() -> topology.nodes().forEach(all::open));
+      return all;
+    } catch (RuntimeException | Error e) {
+      try (all) {
+        throw e;
+      }
+    }
+  }
+
+  /** Runs code with the class loader of the jobs. */
+  public void run(Runnable code) {
+    Thread thread = Thread.currentThread();
+    ClassLoader before = thread.getContextClassLoader();
+    thread.setContextClassLoader(classes);
+    try {
+      code.run();
+    } finally {
+      thread.setContextClassLoader(before);
+    }
+  }
+
+  private void open(Node node) {
+    if (node.stage() instanceof Processor processor) {
+      List<StageTask> made = new ArrayList<>();
+      for (int worker = 0; worker < processor.workers(); worker++) {
+        made.add(task(node, worker, copy(processor.task()), StageRules.of(processor)));
+      }
+      tasks.put(node, made);
+      made.forEach(this::open);
+    }
+  }
+
+  private StageTask task(Node node, int worker, Task task, StageRules rules) {
+    int workers = ((Processor) node.stage()).workers();
+    return new StageTask(task, new StageContext(node.name(), worker, workers, memory), rules);
+  }
+
+  private Task copy(Task task) {
+    try {
+      return JavaObjects.copy(task, classes);
+    } catch (IOException | ClassNotFoundException e) {
+      throw new ConveyorException(
+          Category.START_FAILED,
+          "a task of %s cannot be copied: %s".formatted(task.getClass(), e),
+          e);
+    }
+  }
+
+  private void open(StageTask task) {
+    try {
+      task.open();
+      opened.push(task);
+    } catch (Throwable e) {
+      throw task.context().failure(e);
+    }
+  }
+
+  /** Returns the tasks of a processor's workers. */
+  public List<StageTask> of(Node processor) {
+    return Objects.requireNonNull(tasks.get(processor));
+  }
+
+  /** Returns a task that only makes a processor's windows, for its workers. */
+  public StageTask windowsFor(Node processor) {
+    return task(processor, 0, IDENTITY, StageRules.ofWindowsFor((Processor) processor.stage()));
+  }
+
+  /** Closes the tasks, the last one first. */
+  @Override
+  public void close() {
+    run(() -> opened.forEach(StageTask::closeOrLog));
+    opened.clear();
+  }
+}
