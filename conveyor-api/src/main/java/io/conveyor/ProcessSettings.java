@@ -17,10 +17,27 @@ import org.jspecify.annotations.Nullable;
  *     large enough, else the temporary directory
  * @param pipeBytes the most that one pipe holds on disk, in bytes; at least {@link
  *     #LEAST_PIPE_BYTES}
- * @param startTimeout how long a worker may take until it is ready; {@link #SHORTEST_START_TIMEOUT}
- *     to {@link #LONGEST_START_TIMEOUT}
+ * @param startTimeout how long a worker may take until it is ready, also one that replaces another
+ * @param livenessTimeout how long launcher and worker wait for each other's reply on the control
+ *     link
+ * @param healthyAfter how long a worker lives until the deaths before it no longer count against
+ *     {@link Processor#restarts()}
+ * @param restartBackoff the pause before the third worker in a row that has done nothing is
+ *     replaced; it doubles each time, up to {@link #MOST_BACKOFF} times as long
+ * @param stopGrace how long a worker may take to end once it was asked to, before it is killed; two
+ *     fifths of it each are for threads and for shutdown hooks that its job has left
+ * @param drainTimeout how long what is left of a run that failed or was cancelled may take without
+ *     getting anywhere; then it is dropped, or the pipeline closed
  */
-public record ProcessSettings(@Nullable Path directory, long pipeBytes, Duration startTimeout) {
+public record ProcessSettings(
+    @Nullable Path directory,
+    long pipeBytes,
+    Duration startTimeout,
+    Duration livenessTimeout,
+    Duration healthyAfter,
+    Duration restartBackoff,
+    Duration stopGrace,
+    Duration drainTimeout) {
 
   /** The bound of a pipe when none is given: 256 MiB. */
   public static final long DEFAULT_PIPE_BYTES = 256L << 20;
@@ -28,21 +45,74 @@ public record ProcessSettings(@Nullable Path directory, long pipeBytes, Duration
   /** The smallest bound of a pipe: 4 MiB. */
   public static final long LEAST_PIPE_BYTES = 4L << 20;
 
-  /** How long a worker may take until it is ready when nothing is given: 60 s. */
+  /** The default of {@link #startTimeout}: 60 s. */
   public static final Duration DEFAULT_START_TIMEOUT = Duration.ofSeconds(60);
 
-  /** The least that a worker can be given to start: a second. */
-  public static final Duration SHORTEST_START_TIMEOUT = Duration.ofSeconds(1);
+  /** The default of {@link #livenessTimeout}: 60 s. */
+  public static final Duration DEFAULT_LIVENESS_TIMEOUT = Duration.ofSeconds(60);
 
-  /** The most that a worker can be given to start: a day. */
-  public static final Duration LONGEST_START_TIMEOUT = Duration.ofDays(1);
+  /** The default of {@link #healthyAfter}: 30 s. */
+  public static final Duration DEFAULT_HEALTHY_AFTER = Duration.ofSeconds(30);
+
+  /** The default of {@link #restartBackoff}: 100 ms. */
+  public static final Duration DEFAULT_RESTART_BACKOFF = Duration.ofMillis(100);
+
+  /** The default of {@link #stopGrace}: 5 s. */
+  public static final Duration DEFAULT_STOP_GRACE = Duration.ofSeconds(5);
+
+  /** The default of {@link #drainTimeout}: 5 s. */
+  public static final Duration DEFAULT_DRAIN_TIMEOUT = Duration.ofSeconds(5);
+
+  /** How many times as long as its first the longest pause before a replacement is. */
+  public static final int MOST_BACKOFF = 50;
 
   /** The names of the options, sorted. */
-  public static final List<String> OPTIONS = List.of("directory", "pipe-size", "start-timeout");
+  public static final List<String> OPTIONS =
+      List.of(
+          "directory",
+          "drain-timeout",
+          "healthy-after",
+          "liveness-timeout",
+          "pipe-size",
+          "restart-backoff",
+          "start-timeout",
+          "stop-grace");
 
   private static final String DIRECTORY = "directory";
   private static final String PIPE_SIZE = "pipe-size";
-  private static final String START_TIMEOUT = "start-timeout";
+
+  private static final Time START_TIMEOUT =
+      new Time("start-timeout", DEFAULT_START_TIMEOUT, Duration.ofSeconds(1), Duration.ofDays(1));
+  private static final Time LIVENESS_TIMEOUT =
+      new Time(
+          "liveness-timeout", DEFAULT_LIVENESS_TIMEOUT, Duration.ofSeconds(1), Duration.ofDays(1));
+  private static final Time HEALTHY_AFTER =
+      new Time("healthy-after", DEFAULT_HEALTHY_AFTER, Duration.ofSeconds(1), Duration.ofDays(1));
+  private static final Time RESTART_BACKOFF =
+      new Time(
+          "restart-backoff", DEFAULT_RESTART_BACKOFF, Duration.ofMillis(1), Duration.ofHours(1));
+  private static final Time STOP_GRACE =
+      new Time("stop-grace", DEFAULT_STOP_GRACE, Duration.ofSeconds(1), Duration.ofHours(1));
+  private static final Time DRAIN_TIMEOUT =
+      new Time("drain-timeout", DEFAULT_DRAIN_TIMEOUT, Duration.ofMillis(100), Duration.ofDays(1));
+
+  /** In the order of the record's components. */
+  private static final List<Time> TIMES =
+      List.of(
+          START_TIMEOUT,
+          LIVENESS_TIMEOUT,
+          HEALTHY_AFTER,
+          RESTART_BACKOFF,
+          STOP_GRACE,
+          DRAIN_TIMEOUT);
+
+  /** An option that is a length of time: its name, its default, and its range. */
+  private record Time(String option, Duration absent, Duration least, Duration most) {
+
+    Duration in(EngineOptions options) {
+      return options.duration(option, absent, least, most);
+    }
+  }
 
   /**
    * Creates settings; use {@link #defaults} and a builder.
@@ -50,65 +120,95 @@ public record ProcessSettings(@Nullable Path directory, long pipeBytes, Duration
    * @throws InvalidPipelineException with each value that is out of range
    */
   public ProcessSettings {
-    Refusal.throwIfAny(refusals(options(directory, pipeBytes, startTimeout)));
+    Refusal.throwIfAny(
+        refusals(
+            options(
+                directory,
+                pipeBytes,
+                startTimeout,
+                livenessTimeout,
+                healthyAfter,
+                restartBackoff,
+                stopGrace,
+                drainTimeout)));
   }
 
   /** Returns the defaults. */
   public static ProcessSettings defaults() {
-    return new ProcessSettings(null, DEFAULT_PIPE_BYTES, DEFAULT_START_TIMEOUT);
+    return of(Map.of());
   }
 
   /**
    * Reads settings from options.
    *
-   * @param options by name: {@code directory}, {@code pipe-size} such as {@code 64MiB}, {@code
-   *     start-timeout} such as {@code 5m}
+   * @param options by name, as {@link #OPTIONS} has them: sizes such as {@code 64MiB}, lengths of
+   *     time such as {@code 5m}
    * @throws InvalidPipelineException with each option that is unknown or out of range
    */
   public static ProcessSettings of(Map<String, String> options) {
     Refusal.throwIfAny(refusals(options));
-    EngineOptions read = new EngineOptions(Pipeline.PROCESSES, options);
-    return new ProcessSettings(directory(read), pipeBytes(read), startTimeout(read));
+    return read(new EngineOptions(Pipeline.PROCESSES, options));
   }
 
   /** Returns what is wrong with options, in the order of their names. */
   public static List<Refusal> refusals(Map<String, String> options) {
     EngineOptions read = new EngineOptions(Pipeline.PROCESSES, options);
-    directory(read);
+    read.path(DIRECTORY);
     pipeBytes(read);
-    startTimeout(read);
+    START_TIMEOUT.in(read);
+    LIVENESS_TIMEOUT.in(read);
+    HEALTHY_AFTER.in(read);
+    RESTART_BACKOFF.in(read);
+    STOP_GRACE.in(read);
+    DRAIN_TIMEOUT.in(read);
     return read.refusals();
   }
 
-  private static @Nullable Path directory(EngineOptions options) {
-    return options.path(DIRECTORY);
+  private static ProcessSettings read(EngineOptions options) {
+    return new ProcessSettings(
+        options.path(DIRECTORY),
+        pipeBytes(options),
+        START_TIMEOUT.in(options),
+        LIVENESS_TIMEOUT.in(options),
+        HEALTHY_AFTER.in(options),
+        RESTART_BACKOFF.in(options),
+        STOP_GRACE.in(options),
+        DRAIN_TIMEOUT.in(options));
   }
 
   private static long pipeBytes(EngineOptions options) {
     return options.bytes(PIPE_SIZE, DEFAULT_PIPE_BYTES, LEAST_PIPE_BYTES, Long.MAX_VALUE);
   }
 
-  private static Duration startTimeout(EngineOptions options) {
-    return options.duration(
-        START_TIMEOUT, DEFAULT_START_TIMEOUT, SHORTEST_START_TIMEOUT, LONGEST_START_TIMEOUT);
-  }
-
   /** Returns the options that make these settings: those that are not the defaults. */
   public Map<String, String> options() {
-    Map<String, String> options = options(directory, pipeBytes, startTimeout);
+    Map<String, String> options =
+        options(
+            directory,
+            pipeBytes,
+            startTimeout,
+            livenessTimeout,
+            healthyAfter,
+            restartBackoff,
+            stopGrace,
+            drainTimeout);
     options.remove(PIPE_SIZE, Long.toString(DEFAULT_PIPE_BYTES));
-    options.remove(START_TIMEOUT, DEFAULT_START_TIMEOUT.toString());
+    for (Time time : TIMES) {
+      options.remove(time.option(), time.absent().toString());
+    }
     return options;
   }
 
   private static Map<String, String> options(
-      @Nullable Path directory, long pipeBytes, Duration startTimeout) {
+      @Nullable Path directory, long pipeBytes, Duration... times) {
     Map<String, String> options = new TreeMap<>();
     if (directory != null) {
       options.put(DIRECTORY, directory.toString());
     }
     options.put(PIPE_SIZE, Long.toString(pipeBytes));
-    options.put(START_TIMEOUT, startTimeout.toString());
+    for (int i = 0; i < times.length; i++) {
+      options.put(TIMES.get(i).option(), times[i].toString());
+    }
     return options;
   }
 
@@ -123,11 +223,21 @@ public record ProcessSettings(@Nullable Path directory, long pipeBytes, Duration
     private @Nullable Path directory;
     private long pipeBytes;
     private Duration startTimeout;
+    private Duration livenessTimeout;
+    private Duration healthyAfter;
+    private Duration restartBackoff;
+    private Duration stopGrace;
+    private Duration drainTimeout;
 
     private Builder(ProcessSettings from) {
       directory = from.directory;
       pipeBytes = from.pipeBytes;
       startTimeout = from.startTimeout;
+      livenessTimeout = from.livenessTimeout;
+      healthyAfter = from.healthyAfter;
+      restartBackoff = from.restartBackoff;
+      stopGrace = from.stopGrace;
+      drainTimeout = from.drainTimeout;
     }
 
     /**
@@ -152,14 +262,71 @@ public record ProcessSettings(@Nullable Path directory, long pipeBytes, Duration
     }
 
     /**
-     * Bounds how long a worker may take until it is ready.
+     * Bounds how long a worker may take until it is ready, also one that replaces another.
      *
-     * @param longest {@link #SHORTEST_START_TIMEOUT} to {@link #LONGEST_START_TIMEOUT}; by default
-     *     {@link #DEFAULT_START_TIMEOUT}. A job that loads a large model in {@link Job#open} may
-     *     need more
+     * @param longest a second to a day; by default 60 s. A job that loads a large model in {@link
+     *     Job#open} may need more
      */
     public Builder startTimeout(Duration longest) {
       startTimeout = longest;
+      return this;
+    }
+
+    /**
+     * Bounds how long launcher and worker wait for each other's reply on the control link: a worker
+     * that does not reply is killed and replaced, and a run fails if a dead letter is not kept in
+     * time.
+     *
+     * @param longest a second to a day; by default 60 s. Machines under load make healthy processes
+     *     wait, so it should be generous
+     */
+    public Builder livenessTimeout(Duration longest) {
+      livenessTimeout = longest;
+      return this;
+    }
+
+    /**
+     * Says how long a worker lives until the deaths before it no longer count against {@link
+     * Processor#restarts()}.
+     *
+     * @param length a second to a day; by default 30 s
+     */
+    public Builder healthyAfter(Duration length) {
+      healthyAfter = length;
+      return this;
+    }
+
+    /**
+     * Sets the pause before a worker is replaced again whose replacement has done nothing. The
+     * first replacement comes at once; the pause doubles each time, up to {@link #MOST_BACKOFF}
+     * times as long.
+     *
+     * @param pause a millisecond to an hour; by default 100 ms
+     */
+    public Builder restartBackoff(Duration pause) {
+      restartBackoff = pause;
+      return this;
+    }
+
+    /**
+     * Bounds how long a worker may take to end once it was asked to, before it is killed. Two
+     * fifths of it are for threads that its job has left running, and two for shutdown hooks.
+     *
+     * @param longest a second to an hour; by default 5 s
+     */
+    public Builder stopGrace(Duration longest) {
+      stopGrace = longest;
+      return this;
+    }
+
+    /**
+     * Bounds how long what is left of a run may take: lanes beside a failure, a run in which
+     * nothing moves after a failure, and a cancelled run.
+     *
+     * @param longest a tenth of a second to a day; by default 5 s
+     */
+    public Builder drainTimeout(Duration longest) {
+      drainTimeout = longest;
       return this;
     }
 
@@ -169,7 +336,15 @@ public record ProcessSettings(@Nullable Path directory, long pipeBytes, Duration
      * @throws InvalidPipelineException with each value that is out of range
      */
     public ProcessSettings build() {
-      return new ProcessSettings(directory, pipeBytes, startTimeout);
+      return new ProcessSettings(
+          directory,
+          pipeBytes,
+          startTimeout,
+          livenessTimeout,
+          healthyAfter,
+          restartBackoff,
+          stopGrace,
+          drainTimeout);
     }
   }
 }

@@ -318,12 +318,15 @@ public final class Processor extends StageSettings<Processor> implements Stage {
     return given >= 0 ? given : onError() == OnError.RETRY ? DEFAULT_RETRIES : 0;
   }
 
-  /**
-   * Returns at how many deaths of its worker a block may be the current one: then it is given up.
-   */
+  /** Returns at how many deaths of its worker, as the current one, a block is given up. */
   public int attempts() {
     int given = get(Setting.RETRIES);
     return given >= 0 ? given + 1 : DEFAULT_ATTEMPTS;
+  }
+
+  /** Returns the pause before a block whose job threw is tried again for the first time. */
+  public Duration retryBackoff() {
+    return get(Setting.RETRY_BACKOFF);
   }
 
   /** Returns the longest that its job may take for a block, or null for no bound. */

@@ -48,8 +48,14 @@ record Setting<T>(
       new Setting<>(
           "timeout",
           Duration.ZERO,
-          Setting::requireTimeout,
+          longest -> inRange("timeout", longest, Duration.ofMillis(10), Duration.ofDays(30)),
           declaration -> Duration.ofMillis(declaration.timeoutMillis()));
+  static final Setting<Duration> RETRY_BACKOFF =
+      new Setting<>(
+          "retry-backoff",
+          Duration.ofMillis(100),
+          first -> inRange("retry-backoff", first, Duration.ofMillis(1), Duration.ofHours(1)),
+          declaration -> Duration.ofMillis(declaration.retryBackoffMillis()));
   static final Setting<Integer> RESTARTS =
       number(
           "restarts", Processor.DEFAULT_RESTARTS, 0, Processor.MOST_TRIES, StageDefaults::restarts);
@@ -84,15 +90,13 @@ record Setting<T>(
           IN_LAUNCHER,
           ON_ERROR,
           RETRIES,
+          RETRY_BACKOFF,
           TIMEOUT,
           RESTARTS,
           QUEUE_SIZE,
           HEAP,
           JVM_ARGS,
           ENVIRONMENT);
-
-  private static final Duration SHORTEST_TIMEOUT = Duration.ofMillis(10);
-  private static final Duration LONGEST_TIMEOUT = Duration.ofDays(30);
 
   /**
    * Returns what a declaration says, by setting.
@@ -187,12 +191,14 @@ record Setting<T>(
     return Names.require("processor name", value);
   }
 
-  private static Duration requireTimeout(Duration longest) {
-    if (longest.compareTo(SHORTEST_TIMEOUT) < 0 || longest.compareTo(LONGEST_TIMEOUT) > 0) {
+  private static Duration inRange(String name, Duration value, Duration least, Duration most) {
+    if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
+      String days = most.toDays() > 0 ? most.toDays() + " days" : most.toHours() + " h";
       throw new InvalidPipelineException(
-          "%s: must be from 10 ms to 30 days".formatted(Face.given("timeout", longest)));
+          "%s: must be from %d ms to %s"
+              .formatted(Face.given(name, value), least.toMillis(), days));
     }
-    return longest;
+    return value;
   }
 
   private static Optional<String> requireHeap(Optional<String> given) {

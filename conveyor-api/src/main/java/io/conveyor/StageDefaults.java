@@ -57,6 +57,9 @@ public @interface StageDefaults {
   /** How often a block is tried again, as {@link Processor#retries(int)}; -1 for not given. */
   int retries() default -1;
 
+  /** The pause before a retry, in milliseconds, as {@link Processor#retryBackoff(Duration)}. */
+  long retryBackoffMillis() default 100;
+
   /**
    * The longest that its job may take for a block, in milliseconds, as {@link Processor#timeout}; 0
    * for no bound.

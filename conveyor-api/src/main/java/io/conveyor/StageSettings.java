@@ -123,8 +123,8 @@ abstract class StageSettings<S> {
   }
 
   /**
-   * Lets it try a block again, after growing pauses of 100 ms to 10 s, before {@link #onError}
-   * decides: when its job threw, and when its worker died with it as its current block.
+   * Lets it try a block again, after growing pauses, before {@link #onError} decides: when its job
+   * threw, and when its worker died with it as its current block.
    *
    * @param times 0 to 1000; by default 0 for a job that throws, or {@value
    *     Processor#DEFAULT_RETRIES} under {@link OnError#RETRY}, and 2 for a worker that dies
@@ -132,6 +132,17 @@ abstract class StageSettings<S> {
    */
   public S retries(int times) {
     return set(Setting.RETRIES, times);
+  }
+
+  /**
+   * Sets the pause before a block whose job threw is tried again. It doubles with each retry, up to
+   * a hundred times as long.
+   *
+   * @param first 1 ms to an hour; by default 100 ms
+   * @throws InvalidPipelineException if it is out of range
+   */
+  public S retryBackoff(Duration first) {
+    return set(Setting.RETRY_BACKOFF, first);
   }
 
   /**
@@ -147,8 +158,9 @@ abstract class StageSettings<S> {
   }
 
   /**
-   * Says how often each of its workers may be replaced without 30 s of good health in between,
-   * before the run fails. Deaths that a block was found guilty of, and given up for, do not count.
+   * Says how often each of its workers may be replaced before the run fails, without having been in
+   * good health for {@link ProcessSettings#healthyAfter} in between. Deaths that a block was found
+   * guilty of, and given up for, do not count.
    *
    * @param times 0 to 1000; by default {@value Processor#DEFAULT_RESTARTS}
    * @throws InvalidPipelineException if it is out of range

@@ -91,14 +91,24 @@ class PipelineSettingsTest {
             .directory(Path.of("d"))
             .pipeSize(8 << 20)
             .startTimeout(Duration.ofMinutes(5))
+            .livenessTimeout(Duration.ofMinutes(2))
+            .healthyAfter(Duration.ofSeconds(3))
+            .restartBackoff(Duration.ofMillis(10))
+            .stopGrace(Duration.ofSeconds(20))
+            .drainTimeout(Duration.ofSeconds(7))
             .build();
-    assertEquals(
-        Map.of("directory", "d", "pipe-size", "8388608", "start-timeout", "PT5M"),
-        settings.options());
+    Map<String, String> written =
+        Map.of(
+            "directory", "d",
+            "pipe-size", "8MiB",
+            "start-timeout", "5m",
+            "liveness-timeout", "2m",
+            "healthy-after", "3s",
+            "restart-backoff", "10ms",
+            "stop-grace", "20s",
+            "drain-timeout", "7s");
     assertEquals(settings, ProcessSettings.of(settings.options()));
-    assertEquals(
-        settings,
-        ProcessSettings.of(Map.of("directory", "d", "pipe-size", "8MiB", "start-timeout", "5m")));
+    assertEquals(settings, ProcessSettings.of(written));
     assertEquals(Map.of(), ProcessSettings.defaults().options());
     assertEquals(ProcessSettings.OPTIONS, settings.options().keySet().stream().toList());
   }
@@ -111,6 +121,21 @@ class PipelineSettingsTest {
     assertRefused(
         "startTimeout(...): must be at most 86400000 ms, but is 86400001",
         () -> ProcessSettings.of(Map.of("start-timeout", "86400001ms")));
+    assertRefused(
+        "liveness-timeout: must be at least 1000 ms, but is 999",
+        () -> ProcessSettings.of(Map.of("liveness-timeout", "999ms")));
+    assertRefused(
+        "healthy-after: must be at least 1000 ms, but is 0",
+        () -> ProcessSettings.defaults().toBuilder().healthyAfter(Duration.ZERO).build());
+    assertRefused(
+        "restart-backoff: must be at most 3600000 ms, but is 3600001",
+        () -> ProcessSettings.of(Map.of("restart-backoff", "3600001ms")));
+    assertRefused(
+        "stop-grace: must be at least 1000 ms, but is 10",
+        () -> ProcessSettings.of(Map.of("stop-grace", "10ms")));
+    assertRefused(
+        "drain-timeout: must be at least 100 ms, but is 1",
+        () -> ProcessSettings.of(Map.of("drain-timeout", "1ms")));
   }
 
   @Test

@@ -101,6 +101,15 @@ class StagesTest {
     assertEquals(0, processor.restarts(0).restarts());
     Duration month = Duration.ofDays(30);
     assertEquals(month, processor.timeout(month).timeout());
+    assertEquals(Duration.ofMillis(100), processor.retryBackoff());
+    Duration hour = Duration.ofHours(1);
+    assertEquals(hour, processor.retryBackoff(hour).retryBackoff());
+    assertRefused(
+        "retryBackoff(PT1H0.001S): must be from 1 ms to 1 h",
+        () -> processor.retryBackoff(hour.plusMillis(1)));
+    assertRefused(
+        "retryBackoff(PT0S): must be from 1 ms to 1 h",
+        () -> processor.retryBackoff(Duration.ZERO));
     assertRefused("retries(-1): must be from 0 to 1000", () -> processor.retries(-1));
     assertRefused("retries(1001): must be from 0 to 1000", () -> processor.retries(1001));
     assertRefused("restarts(-1): must be from 0 to 1000", () -> processor.restarts(-1));
@@ -228,6 +237,7 @@ class StagesTest {
       workers = 2,
       ordered = true,
       timeoutMillis = 1500,
+      retryBackoffMillis = 7,
       heap = "64m",
       jvmArgs = {"-ea", "-esa"},
       environment = {"A=1", "B=", "C=x=y"})
@@ -244,6 +254,7 @@ class StagesTest {
     assertEquals(2, declared.workers());
     assertTrue(declared.isOrdered());
     assertEquals(Duration.ofMillis(1500), declared.timeout());
+    assertEquals(Duration.ofMillis(7), declared.retryBackoff());
     assertEquals("64m", declared.heap());
     assertEquals(List.of("-ea", "-esa"), declared.jvmArgs());
     assertEquals(Map.of("A", "1", "B", "", "C", "x=y"), declared.environment());

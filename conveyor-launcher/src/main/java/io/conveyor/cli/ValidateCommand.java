@@ -2,7 +2,7 @@ package io.conveyor.cli;
 
 import io.conveyor.cli.run.EngineOptions;
 import io.conveyor.cli.terminal.Console;
-import io.conveyor.processes.PowerLoss;
+import io.conveyor.processes.rundir.PowerLoss;
 import io.conveyor.yaml.PipelineFile;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;

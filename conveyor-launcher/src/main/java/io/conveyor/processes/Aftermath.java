@@ -2,10 +2,12 @@ package io.conveyor.processes;
 
 import io.conveyor.control.Counters;
 import io.conveyor.control.Counters.Counter;
+import io.conveyor.control.RunningClock;
 import io.conveyor.processes.flow.Flow;
 import io.conveyor.processes.plan.Blueprint;
 import io.conveyor.processes.plan.Participant;
 import io.conveyor.processes.plan.Planner;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -25,34 +27,46 @@ import java.util.concurrent.TimeUnit;
  */
 final class Aftermath {
 
-  /** Lanes beside the failure are usually as far as it is; endless ones must end. */
-  private static final long BESIDE_NANOS = TimeUnit.SECONDS.toNanos(5);
-
-  /** Upstream of the failure, and beside it, a job may be stuck. */
-  private static final long STUCK_NANOS = TimeUnit.SECONDS.toNanos(5);
+  /** It is looked at far more often. */
+  private static final long LONGEST_STEP_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final Blueprint blueprint;
   private final Counters counters;
   private final Flow flow;
   private final int run;
   private final int failed;
+
+  /**
+   * Lanes beside the failure are usually as far as it is, but endless ones must end; upstream of
+   * it, and beside it, a job may be stuck.
+   */
+  private final long drainNanos;
+
   private final Set<Integer> downstream;
-  private final long begunNanos = System.nanoTime();
+  private final RunningClock clock = new RunningClock(LONGEST_STEP_NANOS);
   private boolean besideDropped;
   private long seen;
-  private long seenNanos = begunNanos;
+  private long seenNanos;
 
   /**
    * Creates the aftermath of a failure.
    *
    * @param failed the participant that failed; the feeder if the inputs did
+   * @param drainTimeout how long lanes beside it may take, and how long nothing may move
    */
-  Aftermath(Blueprint blueprint, Counters counters, Flow flow, int run, int failed) {
+  Aftermath(
+      Blueprint blueprint,
+      Counters counters,
+      Flow flow,
+      int run,
+      int failed,
+      Duration drainTimeout) {
     this.blueprint = blueprint;
     this.counters = counters;
     this.flow = flow;
     this.run = run;
     this.failed = failed;
+    this.drainNanos = drainTimeout.toNanos();
     this.downstream =
         failed == Planner.FEEDER ? everybody(blueprint) : blueprint.downstreamOf(failed);
   }
@@ -85,8 +99,8 @@ final class Aftermath {
 
   /** Returns whether nothing happens any more although the run has not ended. */
   boolean isStuck() {
-    long now = System.nanoTime();
-    if (!besideDropped && now - begunNanos > BESIDE_NANOS) {
+    long now = clock.nanos();
+    if (!besideDropped && now > drainNanos) {
       besideDropped = true;
       dropBeside();
     }
@@ -95,7 +109,7 @@ final class Aftermath {
       seen = progress;
       seenNanos = now;
     }
-    return now - seenNanos > STUCK_NANOS;
+    return now - seenNanos > drainNanos;
   }
 
   private void dropBeside() {

@@ -7,7 +7,6 @@ import io.conveyor.bell.Doorbell;
 import io.conveyor.codec.BlockCodec;
 import io.conveyor.deadletters.DeadLetterBox;
 import io.conveyor.owned.Resources;
-import io.conveyor.processes.child.Patience;
 import io.conveyor.processes.flow.Flow;
 import io.conveyor.processes.plan.Blueprint;
 import io.conveyor.processes.plan.Layout;
@@ -35,6 +34,7 @@ import org.slf4j.LoggerFactory;
  * All that an open pipeline holds, acquired in the order of the story and released in the reverse:
  * its place on the disk, its workers, and the launcher's own ends of the pipes.
  *
+ * @param settings those of the engine
  * @param blueprint all participants
  * @param store where it lies
  * @param box where its dead letters go
@@ -42,7 +42,12 @@ import org.slf4j.LoggerFactory;
  * @param flow the launcher's ends
  */
 record OpenPipeline(
-    Blueprint blueprint, RunStore store, DeadLetterBox box, Supervision supervision, Flow flow) {
+    ProcessSettings settings,
+    Blueprint blueprint,
+    RunStore store,
+    DeadLetterBox box,
+    Supervision supervision,
+    Flow flow) {
 
   private static final Logger LOG = LoggerFactory.getLogger(OpenPipeline.class);
 
@@ -51,7 +56,6 @@ record OpenPipeline(
    *
    * @param pipeline the pipeline
    * @param blueprint its plan
-   * @param patience how long workers are waited for
    * @param events notified of what happens to participants
    * @param inputsFailed takes the run and what its inputs threw
    * @param disturbed whether there is a reason to stop waiting for results
@@ -59,7 +63,6 @@ record OpenPipeline(
   static OpenPipeline open(
       PipelineDefinition pipeline,
       Blueprint blueprint,
-      Patience patience,
       PipelineEvents events,
       BiConsumer<Integer, Throwable> inputsFailed,
       BooleanSupplier disturbed)
@@ -74,7 +77,7 @@ record OpenPipeline(
       BlockCodec codec =
           BlockCodec.create(settings.classLoader(), Math.toIntExact(settings.largestBlockBytes()));
       Supervision supervision =
-          Supervision.open(store, blueprint, codec.fingerprint(), box, patience, events);
+          Supervision.open(store, blueprint, codec.fingerprint(), box, processes, events);
       resources.add(() -> supervision.close(false));
       store.beforeExit(supervision::kill);
 
@@ -107,7 +110,7 @@ record OpenPipeline(
               events,
               inputsFailed,
               disturbed);
-      return new OpenPipeline(blueprint, store, box, supervision, flow);
+      return new OpenPipeline(processes, blueprint, store, box, supervision, flow);
     } catch (IOException | RuntimeException | Error e) {
       resources.closeAfter(e);
       throw e;

@@ -3,8 +3,6 @@ package io.conveyor.processes;
 import io.conveyor.ConveyorException;
 import io.conveyor.ConveyorException.Category;
 import io.conveyor.Pipeline;
-import io.conveyor.ProcessSettings;
-import io.conveyor.processes.child.Patience;
 import io.conveyor.spi.Engine;
 import io.conveyor.spi.EngineSession;
 import io.conveyor.spi.PipelineDefinition;
@@ -36,7 +34,6 @@ public final class ProcessEngine implements Engine {
           "engine 'processes' does not run on Windows, which cannot remove files that are mapped; use"
               + " Linux or macOS, WSL, or the engine 'sequential'");
     }
-    return ProcessSession.open(
-        pipeline, Patience.USUAL.starting(ProcessSettings.of(pipeline.options()).startTimeout()));
+    return ProcessSession.open(pipeline);
   }
 }

@@ -4,13 +4,18 @@ import io.conveyor.ConveyorException;
 import io.conveyor.ConveyorException.Category;
 import io.conveyor.JobFailedException;
 import io.conveyor.RunReport;
+import io.conveyor.control.RunningClock;
+import io.conveyor.face.Face;
 import io.conveyor.processes.flow.Flow;
 import io.conveyor.processes.flow.ResultReader;
 import io.conveyor.spi.EngineRun;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A run of an open pipeline: pulls results until every pipe has passed on the end of the run, and
@@ -18,16 +23,21 @@ import org.jspecify.annotations.Nullable;
  */
 final class ProcessRun implements EngineRun {
 
-  /** A cancelled run that has not drained by then is ended by force. */
-  private static final long DRAIN_SECONDS = 5;
-
   /** What was counted before the run's end was passed on is on its way already. */
   private static final long SETTLE_SECONDS = 10;
+
+  private static final Logger LOG = LoggerFactory.getLogger(ProcessRun.class);
+
+  /** While a run drains it is looked at far more often. */
+  private static final long LONGEST_STEP_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final RunHost host;
   private final ResultReader sink;
   private final int number;
   private final Reports reports;
+
+  /** A cancelled run that has not drained by then is ended by force. */
+  private final Duration drainTimeout;
 
   /** What the run fails with; the lock of this run guards its changes. */
   private volatile @Nullable Throwable failure;
@@ -44,11 +54,12 @@ final class ProcessRun implements EngineRun {
 
   private volatile boolean ended;
 
-  ProcessRun(RunHost host, Flow flow, Reports reports, int number) {
+  ProcessRun(RunHost host, Flow flow, Reports reports, int number, Duration drainTimeout) {
     this.host = host;
     this.sink = flow.sink();
     this.reports = reports;
     this.number = number;
+    this.drainTimeout = drainTimeout;
   }
 
   int number() {
@@ -234,14 +245,14 @@ final class ProcessRun implements EngineRun {
   }
 
   private void dropRest() {
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(DRAIN_SECONDS);
+    RunningClock clock = new RunningClock(LONGEST_STEP_NANOS);
     while (!sink.isEnded() && !host.isBroken()) {
-      if (System.nanoTime() > deadline) {
-        host.broken(
-            new ConveyorException(
-                Category.RUN_FAILED,
-                "the run was cancelled, but did not drain within %d s: the pipeline is closed"
-                    .formatted(DRAIN_SECONDS)));
+      if (clock.nanos() > drainTimeout.toNanos()) {
+        String why =
+            "the run was cancelled, but did not drain within %d ms, which is %s: the pipeline is closed"
+                .formatted(drainTimeout.toMillis(), Face.setting("drain-timeout"));
+        LOG.warn(why);
+        host.broken(new ConveyorException(Category.RUN_FAILED, why));
         break;
       }
       sink.drop();

@@ -5,7 +5,6 @@ import io.conveyor.ConveyorException;
 import io.conveyor.ConveyorException.Category;
 import io.conveyor.face.Face;
 import io.conveyor.log.QueueAccess;
-import io.conveyor.processes.child.Patience;
 import io.conveyor.processes.plan.Blueprint;
 import io.conveyor.processes.plan.Participant;
 import io.conveyor.processes.plan.Planner;
@@ -34,15 +33,16 @@ final class ProcessSession implements EngineSession, PipelineEvents, RunHost {
   /** The last run. */
   private volatile @Nullable ProcessRun current;
 
+  private final EarlyFailures failures = new EarlyFailures();
   private int runs;
 
   private ProcessSession() {}
 
-  static ProcessSession open(PipelineDefinition pipeline, Patience patience) {
+  static ProcessSession open(PipelineDefinition pipeline) {
     QueueAccess.ensure();
     ProcessSession session = new ProcessSession();
     try {
-      session.start(pipeline, patience);
+      session.start(pipeline);
       return session;
     } catch (IOException e) {
       throw session.failedToStart(
@@ -72,12 +72,10 @@ final class ProcessSession implements EngineSession, PipelineEvents, RunHost {
     }
   }
 
-  private void start(PipelineDefinition pipeline, Patience patience)
-      throws IOException, InterruptedException {
+  private void start(PipelineDefinition pipeline) throws IOException, InterruptedException {
     Blueprint blueprint = Planner.plan(pipeline.topology());
     OpenPipeline opened =
-        OpenPipeline.open(
-            pipeline, blueprint, patience, this, this::inputsFailed, this::isDisturbed);
+        OpenPipeline.open(pipeline, blueprint, this, this::inputsFailed, this::isDisturbed);
     parts = opened;
     boolean ready = opened.supervision().awaitReady();
     throwIfBroken();
@@ -122,9 +120,12 @@ final class ProcessSession implements EngineSession, PipelineEvents, RunHost {
             opened.store().counters(),
             opened.supervision()::replacements,
             opened.store().outlivesLauncher());
-    ProcessRun run = new ProcessRun(this, opened.flow(), reports, runs);
+    ProcessRun run =
+        new ProcessRun(this, opened.flow(), reports, runs, opened.settings().drainTimeout());
     current = run;
+    failures.begin(run);
     opened.flow().feeder().feed(runs, inputs);
+    failures.deliver(run);
     return run;
   }
 
@@ -147,7 +148,7 @@ final class ProcessSession implements EngineSession, PipelineEvents, RunHost {
   // What happens to participants, and to the inputs.
 
   private void inputsFailed(int run, Throwable thrown) {
-    fail(
+    failures.failed(
         run,
         Planner.FEEDER,
         thrown instanceof ConveyorException known
@@ -158,14 +159,7 @@ final class ProcessSession implements EngineSession, PipelineEvents, RunHost {
 
   @Override
   public void failed(int run, Participant by, ConveyorException failure) {
-    fail(run, by.number(), failure);
-  }
-
-  private void fail(int run, int by, ConveyorException failure) {
-    ProcessRun failing = current;
-    if (failing != null && failing.number() == run) {
-      failing.fail(failure, by);
-    }
+    failures.failed(run, by.number(), failure);
   }
 
   @Override
@@ -211,7 +205,13 @@ final class ProcessSession implements EngineSession, PipelineEvents, RunHost {
       return null;
     }
     Aftermath aftermath =
-        new Aftermath(opened.blueprint(), opened.store().counters(), opened.flow(), run, by);
+        new Aftermath(
+            opened.blueprint(),
+            opened.store().counters(),
+            opened.flow(),
+            run,
+            by,
+            opened.settings().drainTimeout());
     aftermath.begin();
     return aftermath;
   }

@@ -34,6 +34,7 @@ final class ProcessorReader {
           entry("in-launcher", (processor, value) -> processor.inLauncher(value.flag())),
           entry("on-error", (processor, value) -> processor.onError(onError(value))),
           entry("retries", (processor, value) -> processor.retries(value.integer())),
+          entry("retry-backoff", (processor, value) -> processor.retryBackoff(value.duration())),
           entry("timeout", (processor, value) -> processor.timeout(value.duration())),
           entry("restarts", (processor, value) -> processor.restarts(value.integer())),
           entry("queue-size", (processor, value) -> processor.queueSize(value.integer())),

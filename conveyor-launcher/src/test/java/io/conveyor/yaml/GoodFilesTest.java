@@ -114,13 +114,18 @@ class GoodFilesTest {
   void readsOptionsOfTheEngine() throws IOException {
     String text =
         """
-        engine: {name: processes, start-timeout: 5m, pipe-size: 64MiB}
-        stages: [pipe]
+        engine: {name: processes, start-timeout: 5m, stop-grace: 30s, pipe-size: 64MiB}
+        stages:
+          - processor: java.lang.Math::sqrt
+            retry-backoff: 3s
         """;
     try (PipelineFile file = load(text)) {
       assertEquals("processes", file.pipeline().engine());
       assertEquals(Duration.ofMinutes(5), file.pipeline().processes().startTimeout());
+      assertEquals(Duration.ofSeconds(30), file.pipeline().processes().stopGrace());
       assertEquals(64 << 20, file.pipeline().processes().pipeBytes());
+      Processor stage = (Processor) file.pipeline().topology().nodes().get(0).stage();
+      assertEquals(Duration.ofSeconds(3), stage.retryBackoff());
       assertEquals(List.of(), file.unused());
     }
   }

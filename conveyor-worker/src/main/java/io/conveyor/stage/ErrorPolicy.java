@@ -86,7 +86,7 @@ final class ErrorPolicy {
   }
 
   private void retry(Trial trial, int retry, Throwable thrown) throws Exception {
-    Duration backoff = Backoff.JOB.before(retry);
+    Duration backoff = rules.backoff().before(retry);
     report(
         "retry",
         thrown,

@@ -6,6 +6,7 @@ import io.conveyor.Processor;
 import io.conveyor.Producer;
 import io.conveyor.StatefulJob;
 import io.conveyor.stage.convert.Intake;
+import java.time.Duration;
 
 /**
  * How the task of a stage is run: what a processor's definition says, as far as it concerns a
@@ -13,6 +14,7 @@ import io.conveyor.stage.convert.Intake;
  *
  * @param onError what becomes of a block whose job throws at every try
  * @param retries how often such a block is tried again, at least 0
+ * @param backoff how long to wait before each of these
  * @param ordered whether the results of several workers are put into the order of the inputs, so
  *     that each commit must say which inputs it is of
  * @param stateful whether the task cannot go on from the middle of a run, unless it is a {@link
@@ -25,6 +27,7 @@ import io.conveyor.stage.convert.Intake;
 public record StageRules(
     OnError onError,
     int retries,
+    Backoff backoff,
     boolean ordered,
     boolean stateful,
     int window,
@@ -32,9 +35,17 @@ public record StageRules(
     boolean flatten,
     Intake intake) {
 
+  /** How many times as long as the first pause before a retry the longest is. */
+  private static final int MOST_BACKOFF = 100;
+
   /** For a task that takes blocks one by one, and fails with the first that fails. */
-  public static final StageRules PLAIN =
-      new StageRules(OnError.FAIL, 0, false, false, 0, 1, false, Intake.ANY);
+  public static final StageRules PLAIN = withoutRetries(0, 1);
+
+  private static StageRules withoutRetries(int window, int windowStep) {
+    Backoff unused = new Backoff(Duration.ZERO, 1);
+    return new StageRules(
+        OnError.FAIL, 0, unused, false, false, window, windowStep, false, Intake.ANY);
+  }
 
   /** Returns the rules for each worker of a processor. */
   public static StageRules of(Processor processor) {
@@ -43,6 +54,7 @@ public record StageRules(
     return new StageRules(
         processor.onError(),
         processor.retries(),
+        new Backoff(processor.retryBackoff(), MOST_BACKOFF),
         isMerged(processor),
         processor.isStateful() || gathers,
         isWindowedBefore(processor) ? 0 : processor.window(),
@@ -53,15 +65,7 @@ public record StageRules(
 
   /** Returns the rules of a stage that only makes a processor's windows, for several workers. */
   public static StageRules ofWindowsFor(Processor processor) {
-    return new StageRules(
-        OnError.FAIL,
-        0,
-        false,
-        false,
-        processor.window(),
-        processor.windowStep(),
-        false,
-        Intake.ANY);
+    return withoutRetries(processor.window(), processor.windowStep());
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.conveyor.worker;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -15,20 +16,27 @@ import org.slf4j.LoggerFactory;
  */
 final class Ending {
 
-  /** For threads, and then again for shutdown hooks: less in all than a launcher waits. */
-  private static final long GRACE_MILLIS = 2_000;
+  /** For threads, and then again for shutdown hooks: less in all than the launcher waits. */
+  private final long graceMillis;
 
-  private Ending() {}
+  /**
+   * Creates an ending.
+   *
+   * @param launchers how long the launcher waits for this process to end
+   */
+  Ending(Duration launchers) {
+    graceMillis = launchers.toMillis() * 2 / 5;
+  }
 
   /** Ends the process. Called on its main thread. */
-  static void end() throws InterruptedException {
+  void end() throws InterruptedException {
     boolean alone = awaitThreads(Thread.currentThread());
     if (!alone) {
       log()
           .error(
               "threads of the job did not end within {} ms: {}; end them in its close(), or make them"
                   + " daemons",
-              GRACE_MILLIS,
+              graceMillis,
               describe(others(Thread.currentThread())));
     }
     haltOnceOverdue(Thread.currentThread());
@@ -47,8 +55,8 @@ final class Ending {
         .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
   }
 
-  private static boolean awaitThreads(Thread main) throws InterruptedException {
-    long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(GRACE_MILLIS);
+  private boolean awaitThreads(Thread main) throws InterruptedException {
+    long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(graceMillis);
     for (var left = others(main); !left.isEmpty(); left = others(main)) {
       for (Thread thread : left.keySet()) {
         long millis = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
@@ -61,19 +69,19 @@ final class Ending {
     return true;
   }
 
-  private static void haltOnceOverdue(Thread main) {
+  private void haltOnceOverdue(Thread main) {
     Thread halting =
         new Thread(
             () -> {
               try {
-                main.join(GRACE_MILLIS);
+                main.join(graceMillis);
               } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
               }
               log()
                   .error(
                       "shutdown hooks of the job did not end within {} ms: {}",
-                      GRACE_MILLIS,
+                      graceMillis,
                       describe(others(main)));
               System.out.flush();
               Runtime.getRuntime().halt(WorkerMain.EXIT_STUCK);

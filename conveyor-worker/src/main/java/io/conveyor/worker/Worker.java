@@ -9,12 +9,13 @@ import io.conveyor.control.ControlLink;
 import io.conveyor.control.Counters;
 import io.conveyor.control.Counters.Counter;
 import io.conveyor.control.Frame;
+import io.conveyor.face.Face;
 import io.conveyor.mapped.PrivateFiles;
 import io.conveyor.memory.MappedMemory;
 import io.conveyor.stage.RemoteThrowables;
 import io.conveyor.worker.carrier.PipeStage;
 import io.conveyor.worker.carrier.StageReports;
-import io.conveyor.worker.carrier.WorkerPlan;
+import io.conveyor.worker.plan.WorkerPlan;
 import java.io.IOException;
 import java.net.ProtocolException;
 import java.nio.file.Path;
@@ -26,9 +27,6 @@ import org.slf4j.LoggerFactory;
 /** One worker: a stage of its own process, under orders from the launcher. */
 final class Worker implements StageReports {
 
-  /** Far longer than a disk under load takes to keep one letter. */
-  private static final Duration LONGEST_REPLY = Duration.ofSeconds(60);
-
   private final Path directory;
   private final Path sockets;
   private final int participant;
@@ -36,7 +34,7 @@ final class Worker implements StageReports {
   private final ControlLink link;
   private final Counters counters;
   private final StandardStreams streams;
-  private final LetterReplies replies = new LetterReplies(LONGEST_REPLY);
+  private final LetterReplies replies;
   private @Nullable PipeStage stage;
   private boolean stopped;
   private volatile boolean finished;
@@ -47,9 +45,15 @@ final class Worker implements StageReports {
     this.participant = participant;
     this.link = link;
     this.plan = WorkerPlan.read(directory, participant);
+    this.replies = new LetterReplies(Duration.ofMillis(plan.times().livenessMillis()));
     this.counters = Counters.open(directory);
     counters.requireParticipants(directory, plan.participants());
     this.streams = StandardStreams.redirect(counters, participant);
+  }
+
+  /** Returns how long the launcher waits for it to end. */
+  Duration stopGrace() {
+    return Duration.ofMillis(plan.times().stopGraceMillis());
   }
 
   void run() throws Exception {
@@ -146,12 +150,12 @@ final class Worker implements StageReports {
     }
   }
 
-  private static void requireKept(BlockId id, Frame.@Nullable Kept reply) {
+  private void requireKept(BlockId id, Frame.@Nullable Kept reply) {
     if (reply == null) {
       throw new ConveyorException(
           Category.RESOURCES,
-          "block %s cannot be kept as a dead letter: the launcher did not reply for %d s; see whether the disk of dead letters is stuck"
-              .formatted(id, LONGEST_REPLY.toSeconds()));
+          "block %s cannot be kept as a dead letter: the launcher did not reply for %d ms, which is %s; see whether the disk of dead letters is stuck"
+              .formatted(id, plan.times().livenessMillis(), Face.setting("liveness-timeout")));
     }
     if (!reply.problem().isEmpty()) {
       throw new ConveyorException(Category.RESOURCES, reply.problem());

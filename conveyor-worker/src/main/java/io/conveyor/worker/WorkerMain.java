@@ -42,18 +42,21 @@ public final class WorkerMain {
     Path sockets = Path.of(args[1]);
     int participant = Integer.parseInt(args[2]);
     ControlLink link = connect(sockets);
+    Ending ending;
     try {
       Alive.hold(directory);
       Worker worker = new Worker(directory, sockets, participant, link);
       worker.run();
       worker.finished();
+      ending = new Ending(worker.stopGrace());
     } catch (Throwable e) {
       Thread.interrupted(); // The link would close upon what the task may have done to its thread.
       link.send(FailureFrame.of(0, null, e));
       System.out.flush();
       Runtime.getRuntime().halt(EXIT_NOT_STARTED);
+      throw e;
     }
-    Ending.end();
+    ending.end();
   }
 
   /** A launcher that ended while this process started leaves nobody to report to. */

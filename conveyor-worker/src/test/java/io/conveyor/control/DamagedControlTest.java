@@ -18,7 +18,7 @@ import io.conveyor.pipe.PipeSpec;
 import io.conveyor.pipe.Subscription;
 import io.conveyor.stage.RemoteThrowables;
 import io.conveyor.stage.StageRules;
-import io.conveyor.worker.carrier.WorkerPlan;
+import io.conveyor.worker.plan.WorkerPlan;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -179,6 +179,7 @@ class DamagedControlTest {
         false,
         true,
         1 << 16,
+        new WorkerPlan.Times(60_000, 5_000),
         new byte[300],
         StageRules.PLAIN,
         List.of(new WorkerPlan.Input(pipe, 0, 0)),
@@ -197,7 +198,7 @@ class DamagedControlTest {
     Files.write(file, ByteBuffer.allocate(100).putLong(0x504c414e00000005L).array());
     requireMessage(
         () -> WorkerPlan.read(directory, 2),
-        file + ": magic is 0x504c414e00000005, expected 0x504c414e00000006");
+        file + ": magic is 0x504c414e00000005, expected 0x504c414e00000007");
     plan().write(directory);
     Files.move(file, directory.resolve("worker-3.plan"));
     requireMessage(() -> WorkerPlan.read(directory, 3), "plan of participant 2, expected 3");

@@ -10,19 +10,17 @@ class BackoffTest {
 
   @ParameterizedTest
   @CsvSource({
-    "JOB, 1, 100",
-    "JOB, 2, 200",
-    "JOB, 7, 6400",
-    "JOB, 8, 10000",
-    "JOB, 1000, 10000",
-    "WORKER, 1, 100",
-    "WORKER, 6, 3200",
-    "WORKER, 7, 5000",
-    "WORKER, 1000, 5000",
-    "SPAWN, 1, 200",
-    "SPAWN, 5, 200"
+    "100, 100, 1, 100",
+    "100, 100, 2, 200",
+    "100, 100, 7, 6400",
+    "100, 100, 8, 10000",
+    "100, 100, 1000, 10000",
+    "100, 50, 7, 5000",
+    "200, 1, 1, 200",
+    "200, 1, 5, 200"
   })
-  void doublesUpToItsLimit(Backoff backoff, int retry, long millis) {
+  void doublesUpToItsLimit(long first, int most, int retry, long millis) {
+    Backoff backoff = new Backoff(Duration.ofMillis(first), most);
     assertEquals(Duration.ofMillis(millis), backoff.before(retry));
   }
 }

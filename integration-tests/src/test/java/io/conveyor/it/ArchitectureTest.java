@@ -58,20 +58,21 @@ class ArchitectureTest {
       stage.push           : topology spi stage codec
       pipe                 : mapped log bell codec face
       control              : mapped stage
-      worker.carrier       : mapped bell codec pipe control stage face
-      worker               : mapped codec memory control stage worker.carrier
+      worker.plan          : mapped pipe stage stage.convert
+      worker.carrier       : mapped bell codec pipe control stage face worker.plan
+      worker               : mapped codec memory control stage worker.plan worker.carrier face
 
       owned                : mapped
       deadletters          : mapped codec spi stage face
       sequential           : topology spi face stage stage.push codec memory
 
-      processes.plan       : topology spi stage pipe worker.carrier face
+      processes.plan       : topology spi stage pipe worker.plan face
       processes.spawn      : processes.plan spi mapped log worker stage.named face
-      processes.rundir     : owned spi mapped memory pipe control worker.carrier
-      processes.child      : processes.plan processes.spawn spi control
+      processes.rundir     : processes.plan topology owned spi mapped memory pipe control worker.plan
+      processes.child      : processes.plan processes.spawn spi control face
       processes.supervise  : processes.child processes.plan processes.spawn processes.rundir spi stage deadletters memory control worker face
-      processes.flow       : processes.plan processes.rundir processes.supervise spi stage deadletters mapped bell codec pipe control worker.carrier owned
-      processes            : processes.plan processes.spawn processes.child processes.supervise processes.flow processes.rundir topology spi stage deadletters mapped log bell codec memory pipe control worker.carrier face owned
+      processes.flow       : processes.plan processes.rundir processes.supervise spi stage deadletters mapped bell codec pipe control worker.plan worker.carrier owned
+      processes            : processes.plan processes.spawn processes.child processes.supervise processes.flow processes.rundir topology spi stage deadletters mapped log bell codec memory pipe control worker.plan face owned
 
       yaml.text            : spi
       yaml.jobs            : yaml.text owned spi stage.named stage.convert mapped
@@ -81,7 +82,7 @@ class ArchitectureTest {
       cli.terminal         : cli.formats spi
       cli.run              : cli.formats cli.terminal topology spi stage.convert stage.named deadletters yaml
       cli.letters          : cli.formats cli.terminal cli.run topology spi codec deadletters yaml yaml.text
-      cli                  : cli.formats cli.terminal cli.letters cli.run topology spi yaml processes face
+      cli                  : cli.formats cli.terminal cli.letters cli.run topology spi yaml processes.rundir face
       """;
 
   /** What a user types; a type joins it on purpose, not by accident. */

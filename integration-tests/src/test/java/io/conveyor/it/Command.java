@@ -122,6 +122,12 @@ public final class Command {
     return this;
   }
 
+  /** Sends its standard error to a file. */
+  Command errorsTo(Path file) {
+    builder.redirectError(file.toFile());
+    return this;
+  }
+
   public Outcome run() throws IOException, InterruptedException {
     Path output = Files.createTempFile("output", "");
     Path errors = Files.createTempFile("errors", "");

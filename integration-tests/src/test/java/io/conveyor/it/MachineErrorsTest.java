@@ -74,7 +74,7 @@ class MachineErrorsTest {
     while (block == 1) {
       hoard.add(new byte[4 << 20]);
     }
-    return block;
+    return block + hoard.size();
   }
 
   @Test

@@ -9,7 +9,6 @@ import io.conveyor.ConveyorException.Category;
 import io.conveyor.Job;
 import io.conveyor.JobContext;
 import io.conveyor.Pipeline;
-import io.conveyor.ProcessSettings;
 import io.conveyor.Processor;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,7 +52,7 @@ class StartTimeoutTest {
 
   @Test
   void isWhatTheSettingSays() throws Exception {
-    Pipeline impatient = loading(ProcessSettings.SHORTEST_START_TIMEOUT);
+    Pipeline impatient = loading(Duration.ofSeconds(1));
     ConveyorException late = assertThrows(ConveyorException.class, impatient::open);
     assertEquals(Category.START_FAILED, late.category());
     assertTrue(

@@ -16,8 +16,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class Child {
 
-  /** What a process ends with by SIGKILL. */
-  private static final int KILLED = 128 + 9;
+  /** What a process ends with by a signal is more than that. */
+  private static final int SIGNALLED = 128;
 
   /** A process of a job's own may keep the streams open: they are not waited for any longer. */
   private static final long DRAIN_GRACE_NANOS = TimeUnit.SECONDS.toNanos(2);
@@ -149,15 +149,21 @@ public final class Child {
 
   /** Kills it if it is stuck, or asks for a sign of life if it is time to. */
   public void watch() {
-    if (!ready || exited || stopping || killedBecause != null) {
+    if (exited || stopping || killedBecause != null) {
       return;
     }
-    String verdict = watch.verdict();
+    String verdict = ready ? watch.verdict() : watch.verdictOnStart();
     if (verdict != null) {
       killedBecause = verdict;
       process.destroyForcibly();
-    } else if (watch.isToAsk()) {
-      send(new Frame.Ping());
+    } else if (ready) {
+      String report = watch.report();
+      if (report != null) {
+        LOG.warn("{}: {}", title(), report);
+      }
+      if (watch.isToAsk()) {
+        send(new Frame.Ping());
+      }
     }
   }
 
@@ -226,9 +232,12 @@ public final class Child {
     return ++failedReplacements;
   }
 
-  /** Returns whether it was killed by somebody else, which says nothing against it. */
-  public boolean wasKilled() {
-    return killedBecause == null && exitCode() == KILLED;
+  /**
+   * Returns whether it ended, before it was ready, in a way that says that it cannot start: another
+   * one would end likewise. A signal says nothing of the kind, whoever sent it.
+   */
+  public boolean cannotStart() {
+    return !ready && (killedBecause != null || exitCode() <= SIGNALLED);
   }
 
   /** Returns why {@link #watch} killed it, or null if it did not. */

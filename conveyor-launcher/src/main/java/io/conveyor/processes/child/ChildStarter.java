@@ -1,5 +1,6 @@
 package io.conveyor.processes.child;
 
+import io.conveyor.ProcessSettings;
 import io.conveyor.Processor;
 import io.conveyor.control.Counters;
 import io.conveyor.control.Counters.Counter;
@@ -18,7 +19,7 @@ public final class ChildStarter {
 
   private final WorkerCommand commands;
   private final Counters counters;
-  private final Patience patience;
+  private final ProcessSettings settings;
   private final Runnable printed;
 
   /**
@@ -26,14 +27,14 @@ public final class ChildStarter {
    *
    * @param commands says with what a process is started
    * @param counters tell how far a worker has come
-   * @param patience how long workers are waited for
+   * @param settings how long workers are waited for
    * @param printed called as something that a worker printed has arrived
    */
   public ChildStarter(
-      WorkerCommand commands, Counters counters, Patience patience, Runnable printed) {
+      WorkerCommand commands, Counters counters, ProcessSettings settings, Runnable printed) {
     this.commands = commands;
     this.counters = counters;
-    this.patience = patience;
+    this.settings = settings;
     this.printed = printed;
   }
 
@@ -54,7 +55,7 @@ public final class ChildStarter {
             printed,
             err,
             () -> counters.get(participant.number(), Counter.STDOUT_BYTES));
-    Watch watch = new Watch(counters, participant, patience);
+    Watch watch = new Watch(counters, participant, settings);
     return new Child(participant, command, process, out, err, watch);
   }
 

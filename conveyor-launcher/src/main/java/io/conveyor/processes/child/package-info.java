@@ -4,7 +4,7 @@
  *
  * <pre>
  *   ChildStarter ─▶ Child ─┬─ OutputDrain: two streams, line by line, with their last lines kept
- *                          ├─ Watch: stuck over a block, or as a whole, by Patience
+ *                          ├─ Watch: stuck over a block, or as a whole
  *   ControlServer ─ link ──┘
  * </pre>
  *

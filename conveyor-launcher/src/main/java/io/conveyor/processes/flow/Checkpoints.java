@@ -4,8 +4,6 @@ import io.conveyor.ConveyorException;
 import io.conveyor.ConveyorException.Category;
 import io.conveyor.DurableRun;
 import io.conveyor.PipelineSettings;
-import io.conveyor.Producer;
-import io.conveyor.StatefulJob;
 import io.conveyor.control.Counters;
 import io.conveyor.control.Counters.Counter;
 import io.conveyor.deadletters.DeadLetterBox;
@@ -13,15 +11,14 @@ import io.conveyor.pipe.PipeGauge;
 import io.conveyor.pipe.PipeSpec;
 import io.conveyor.processes.plan.Blueprint;
 import io.conveyor.processes.plan.Layout;
-import io.conveyor.processes.plan.Participant;
 import io.conveyor.processes.rundir.Checkpoint;
+import io.conveyor.processes.rundir.PowerLoss;
 import io.conveyor.processes.rundir.RunStore;
 import io.conveyor.processes.rundir.SharedMemory;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -38,7 +35,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Belongs to the thread that pulls results.
  */
-public final class Checkpoints {
+final class Checkpoints {
 
   private static final Logger LOG = LoggerFactory.getLogger(Checkpoints.class);
 
@@ -130,7 +127,7 @@ public final class Checkpoints {
     if (kept == null || durable == null || durable.sync().isZero()) {
       return null;
     }
-    String obstacle = obstacle(blueprint);
+    String obstacle = PowerLoss.obstacle(blueprint);
     if (obstacle != null) {
       LOG.info("no checkpoints, so the run starts over after a loss of power: {}", obstacle);
       return null;
@@ -145,28 +142,6 @@ public final class Checkpoints {
         store.counters(),
         blueprint.participantCount(),
         box);
-  }
-
-  /** Returns why there can be no checkpoints of a pipeline, or null if there can. */
-  public static @Nullable String obstacle(Blueprint blueprint) {
-    return blueprint.participants().stream()
-        .flatMap(participant -> Optional.ofNullable(obstacle(participant)).stream())
-        .findFirst()
-        .orElse(null);
-  }
-
-  private static @Nullable String obstacle(Participant participant) {
-    Object task = participant.processor() == null ? "" : participant.processor().task();
-    if (participant.rules().window() > 1) {
-      return "stage '%s' holds blocks of its next window".formatted(participant.stage());
-    }
-    if (task instanceof Producer) {
-      return "stage '%s' is a producer, which cannot be stopped in between"
-          .formatted(participant.stage());
-    }
-    return participant.rules().stateful() && !(task instanceof StatefulJob)
-        ? "stage '%s' has a state that it cannot give".formatted(participant.stage())
-        : null;
   }
 
   /** Returns whether {@link #look} should be called at once. Cheap. */

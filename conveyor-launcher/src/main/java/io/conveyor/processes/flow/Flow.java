@@ -16,7 +16,7 @@ import io.conveyor.processes.plan.Planner;
 import io.conveyor.processes.rundir.RunStore;
 import io.conveyor.processes.supervise.DeadLetterDesk;
 import io.conveyor.processes.supervise.PipelineEvents;
-import io.conveyor.worker.carrier.WorkerPlan;
+import io.conveyor.worker.plan.WorkerPlan;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

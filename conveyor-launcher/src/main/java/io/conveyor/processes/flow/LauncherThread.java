@@ -15,7 +15,7 @@ import io.conveyor.stage.RemoteThrowables;
 import io.conveyor.worker.carrier.MergeLoop;
 import io.conveyor.worker.carrier.PipeStage;
 import io.conveyor.worker.carrier.StageReports;
-import io.conveyor.worker.carrier.WorkerPlan;
+import io.conveyor.worker.plan.WorkerPlan;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;

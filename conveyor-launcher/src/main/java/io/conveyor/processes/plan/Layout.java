@@ -5,7 +5,7 @@ import io.conveyor.ProcessSettings;
 import io.conveyor.Processor;
 import io.conveyor.Task;
 import io.conveyor.pipe.PipeSpec;
-import io.conveyor.worker.carrier.WorkerPlan;
+import io.conveyor.worker.plan.WorkerPlan;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.ObjectOutputStream;
@@ -21,12 +21,16 @@ public final class Layout {
 
   private final Blueprint blueprint;
   private final PipelineSettings settings;
+  private final WorkerPlan.Times times;
   private final Map<Feed.Pipe, PipeSpec> pipes = new HashMap<>();
 
   public Layout(
       Blueprint blueprint, PipelineSettings settings, ProcessSettings processes, Path directory) {
     this.blueprint = blueprint;
     this.settings = settings;
+    this.times =
+        new WorkerPlan.Times(
+            processes.livenessTimeout().toMillis(), processes.stopGrace().toMillis());
     int largestDocument = SizeRule.largestDocument(settings.largestBlockBytes());
     for (Feed feed : blueprint.feeds()) {
       for (Feed.Pipe pipe : feed.pipes) {
@@ -78,6 +82,7 @@ public final class Layout {
         settings.sharedMemoryBytes() > 0,
         settings.durable() != null,
         largestBlockBytes(),
+        times,
         serialize(processor == null ? new Relay() : processor.task()),
         participant.rules(),
         inputs(participant.readings()),

@@ -8,7 +8,6 @@ import io.conveyor.control.Counters;
 import io.conveyor.mapped.PrivateFiles;
 import io.conveyor.memory.MappedMemory;
 import io.conveyor.owned.OwnedDirectory;
-import io.conveyor.pipe.Pipes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -225,10 +224,9 @@ public final class DurableStore implements RunStore {
       counters.requireParticipants(path(), contents.participants());
     }
     if (!resumed || (isOutOfDate() && !restore(contents, rollback))) {
-      contents.pipes().forEach(Pipes::create);
-      SharedMemory.create(path(), contents);
+      contents.create(path());
     }
-    memory = SharedMemory.open(path(), contents);
+    memory = contents.openMemory(path());
     markUpToDate();
   }
 

@@ -3,7 +3,6 @@ package io.conveyor.processes.rundir;
 import io.conveyor.control.Counters;
 import io.conveyor.memory.MappedMemory;
 import io.conveyor.owned.OwnedDirectory;
-import io.conveyor.pipe.Pipes;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -73,9 +72,8 @@ public final class EphemeralStore implements RunStore {
 
   @Override
   public void prepare(RunContents contents, Rollback rollback) {
-    contents.pipes().forEach(Pipes::create);
-    SharedMemory.create(path(), contents);
-    memory = SharedMemory.open(path(), contents);
+    contents.create(path());
+    memory = contents.openMemory(path());
   }
 
   /** There is nothing to resume. */

@@ -1,6 +1,6 @@
 package io.conveyor.processes.rundir;
 
-import io.conveyor.worker.carrier.WorkerPlan;
+import io.conveyor.worker.plan.WorkerPlan;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -36,7 +36,8 @@ public final class Fingerprint {
     all.put("the encoding of blocks", codec);
     for (WorkerPlan plan : plans) {
       String worker = plan.workers() == 1 ? "" : ", worker " + plan.worker();
-      all.put("stage '%s'%s".formatted(plan.stage(), worker), hex(digest().digest(plan.encode())));
+      all.put(
+          "stage '%s'%s".formatted(plan.stage(), worker), hex(digest().digest(plan.identity())));
     }
     for (int i = 0; i < classpath.size(); i++) {
       Path entry = classpath.get(i);

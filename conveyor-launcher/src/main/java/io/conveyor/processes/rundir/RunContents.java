@@ -1,9 +1,13 @@
 package io.conveyor.processes.rundir;
 
+import io.conveyor.memory.MappedMemory;
 import io.conveyor.pipe.PipeSpec;
+import io.conveyor.pipe.Pipes;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a run consists of, as its store needs to know it.
@@ -28,5 +32,16 @@ public record RunContents(
   /** Creates a description, copying the list. */
   public RunContents {
     pipes = List.copyOf(pipes);
+  }
+
+  /** Makes the pipes and the shared memory, empty. */
+  void create(Path directory) {
+    pipes.forEach(Pipes::create);
+    SharedMemory.create(directory, sharedMemoryBytes);
+  }
+
+  /** Opens the shared memory; null if there is none. */
+  @Nullable MappedMemory openMemory(Path directory) {
+    return SharedMemory.open(directory, sharedMemoryBytes, participants);
   }
 }

@@ -19,20 +19,20 @@ public final class SharedMemory {
     return directory.resolve(FILE);
   }
 
-  static void create(Path directory, RunContents contents) {
-    if (contents.sharedMemoryBytes() > 0) {
-      MappedMemory.create(file(directory), contents.sharedMemoryBytes());
+  static void create(Path directory, long bytes) {
+    if (bytes > 0) {
+      MappedMemory.create(file(directory), bytes);
     }
   }
 
   /** Opens what is there, free of locks that participants of a launcher before this one had. */
-  static @Nullable MappedMemory open(Path directory, RunContents contents) {
-    if (contents.sharedMemoryBytes() == 0) {
+  static @Nullable MappedMemory open(Path directory, long bytes, int participants) {
+    if (bytes == 0) {
       return null;
     }
     MappedMemory opened = MappedMemory.open(file(directory), LAUNCHER);
     try {
-      for (int number = LAUNCHER + 1; number < contents.participants(); number++) {
+      for (int number = LAUNCHER + 1; number < participants; number++) {
         opened.releaseLocksOf(number);
       }
       opened.requireNobodyHolds();

@@ -10,8 +10,11 @@ interface ChildListener {
   /** A worker says that its job failed, or that it cannot start. */
   void failed(Child child, Frame.Failed failure);
 
+  /** A worker is ready. */
+  void ready(Child child);
+
   /** A worker has ended without having been asked to. */
-  void died(Child child, boolean whileStarting);
+  void died(Child child);
 
   /** Another worker could not be started in its place. */
   void cannotReplace(Child child, IOException reason);

@@ -1,5 +1,6 @@
 package io.conveyor.processes.supervise;
 
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -13,8 +14,8 @@ final class Ended {
   }
 
   /** The wait goes on when the caller is interrupted: leaving children behind would be worse. */
-  boolean await(long seconds) {
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+  boolean await(Duration longest) {
+    long deadline = System.nanoTime() + longest.toNanos();
     boolean interrupted = false;
     try {
       while (true) {

@@ -7,15 +7,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** What has happened to one worker: the evidence on which its recovery is decided. */
 final class History {
 
-  /** A worker that lives for as long has its whole budget again. */
-  private static final long HEALTHY_NANOS = TimeUnit.SECONDS.toNanos(30);
-
+  private final Duration healthyAfter;
+  private final Backoff pauses;
   private final List<WorkerDiedException> deaths = new ArrayList<>();
   private long startedNanos = System.nanoTime();
   private long blocksAtStart;
@@ -28,6 +26,17 @@ final class History {
   private @Nullable Path crashFile;
 
   /**
+   * Creates a history without deaths.
+   *
+   * @param healthyAfter a worker that lives for as long has its whole budget again
+   * @param pauses between replacements, while none gets anywhere
+   */
+  History(Duration healthyAfter, Backoff pauses) {
+    this.healthyAfter = healthyAfter;
+    this.pauses = pauses;
+  }
+
+  /**
    * Takes note of a death.
    *
    * @param death what is known of it
@@ -37,7 +46,7 @@ final class History {
    */
   void add(
       WorkerDiedException death, @Nullable BlockId current, long blocksIn, @Nullable Path crash) {
-    if (System.nanoTime() - startedNanos > HEALTHY_NANOS) {
+    if (System.nanoTime() - startedNanos > healthyAfter.toNanos()) {
       deaths.clear();
     }
     fruitless = blocksIn > blocksAtStart ? 0 : fruitless + 1;
@@ -62,10 +71,6 @@ final class History {
     if (another) {
       crashFile = crash;
     }
-  }
-
-  static long healthySeconds() {
-    return TimeUnit.NANOSECONDS.toSeconds(HEALTHY_NANOS);
   }
 
   /** Returns how often the last worker's block was the current one at a death, in a row. */
@@ -101,7 +106,7 @@ final class History {
     if (fruitless <= 1) {
       return Duration.ZERO;
     }
-    return Backoff.WORKER.before(fruitless - 1);
+    return pauses.before(fruitless - 1);
   }
 
   /** Another worker starts, after so many blocks. */

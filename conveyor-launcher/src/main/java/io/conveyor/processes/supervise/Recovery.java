@@ -4,6 +4,7 @@ import io.conveyor.BlockId;
 import io.conveyor.ConveyorException;
 import io.conveyor.ConveyorException.Category;
 import io.conveyor.OnError;
+import io.conveyor.ProcessSettings;
 import io.conveyor.Processor;
 import io.conveyor.RemoteException;
 import io.conveyor.WorkerDiedException;
@@ -12,12 +13,15 @@ import io.conveyor.control.Counters.Counter;
 import io.conveyor.control.Frame;
 import io.conveyor.face.Face;
 import io.conveyor.processes.child.Child;
+import io.conveyor.stage.Backoff;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
@@ -45,10 +49,14 @@ final class Recovery implements ChildListener {
   private final IntConsumer releaseLocks;
   private final PipelineEvents events;
   private final Arrivals arrivals;
+  private final ProcessSettings settings;
   private final Map<Integer, History> histories = new HashMap<>();
 
   /** Why workers could not start: reported before they end. */
   private final Map<Integer, RemoteException> startFailures = new HashMap<>();
+
+  /** Participants that have been ready once. */
+  private final Set<Integer> proven = new HashSet<>();
 
   /** How many workers have been replaced so far. */
   private final Map<Integer, Long> replacements = new ConcurrentHashMap<>();
@@ -64,6 +72,7 @@ final class Recovery implements ChildListener {
    * @param releaseLocks takes the locks of a dead participant from it
    * @param events notified when the pipeline cannot go on, and of failed tasks
    * @param arrivals takes note of failures
+   * @param settings say what health is, and how long replacements wait
    */
   Recovery(
       Counters counters,
@@ -71,13 +80,15 @@ final class Recovery implements ChildListener {
       DeadLetterDesk deadLetters,
       IntConsumer releaseLocks,
       PipelineEvents events,
-      Arrivals arrivals) {
+      Arrivals arrivals,
+      ProcessSettings settings) {
     this.counters = counters;
     this.crashes = crashes;
     this.deadLetters = deadLetters;
     this.releaseLocks = releaseLocks;
     this.events = events;
     this.arrivals = arrivals;
+    this.settings = settings;
   }
 
   /** Sets who starts other workers; before the first event. */
@@ -103,9 +114,18 @@ final class Recovery implements ChildListener {
   }
 
   @Override
-  public void died(Child child, boolean whileStarting) {
+  public void ready(Child child) {
+    proven.add(child.participant().number());
+  }
+
+  /**
+   * A worker that cannot start is reported at once, unless one in its place could before: then
+   * something may be short for a moment.
+   */
+  @Override
+  public void died(Child child) {
     RemoteException reason = startFailures.remove(child.participant().number());
-    if (whileStarting && !child.wasKilled()) {
+    if (child.cannotStart() && !proven.contains(child.participant().number())) {
       events.broken(DeathReport.of(child, Category.START_FAILED, null, reason, crashes));
     } else if (!events.isBroken()) {
       recover(child, reason);
@@ -126,7 +146,7 @@ final class Recovery implements ChildListener {
     BlockId current = currentBlock(number);
     WorkerDiedException death =
         DeathReport.of(child, Category.WORKER_DIED, current, reason, crashes);
-    History history = histories.computeIfAbsent(number, ignored -> new History());
+    History history = histories.computeIfAbsent(number, ignored -> history());
     history.add(death, current, counters.get(number, Counter.BLOCKS_IN), crashes.of(child));
     Processor processor = Objects.requireNonNull(child.participant().processor());
     if (current != null && history.attempts() >= processor.attempts()) {
@@ -142,6 +162,12 @@ final class Recovery implements ChildListener {
     }
   }
 
+  private History history() {
+    return new History(
+        settings.healthyAfter(),
+        new Backoff(settings.restartBackoff(), ProcessSettings.MOST_BACKOFF));
+  }
+
   private static String guilty(BlockId block, int attempts) {
     return "block %s was the current one each time it died, %d times in a row; %s or %s would continue without it"
         .formatted(
@@ -151,9 +177,13 @@ final class Recovery implements ChildListener {
             Face.choice("on-error", OnError.DEAD_LETTER));
   }
 
-  private static String budgetSpent(int deaths, int restarts) {
-    return "it died %d times without a healthy while of %d s in between, which is more than %s"
-        .formatted(deaths, History.healthySeconds(), Face.given("restarts", restarts));
+  private String budgetSpent(int deaths, int restarts) {
+    return "it died %d times without living for %s, %d s, in between, which is more than %s"
+        .formatted(
+            deaths,
+            Face.setting("healthy-after"),
+            settings.healthyAfter().toSeconds(),
+            Face.given("restarts", restarts));
   }
 
   /** The block is guilty of its deaths, so they do not count against the worker's budget. */
@@ -170,7 +200,8 @@ final class Recovery implements ChildListener {
   }
 
   private void replace(Child child, History history, Duration delay, String evidence) {
-    LOG.warn("{}\n  another one starts in its place", evidence);
+    String when = delay.isZero() ? "" : " in " + delay.toMillis() + " ms";
+    LOG.warn("{}\n  another one starts in its place{}", evidence, when);
     int number = child.participant().number();
     releaseLocks.accept(number);
     replacements.merge(number, 1L, Long::sum);

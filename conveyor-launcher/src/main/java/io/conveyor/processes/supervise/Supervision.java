@@ -1,9 +1,9 @@
 package io.conveyor.processes.supervise;
 
+import io.conveyor.ProcessSettings;
 import io.conveyor.deadletters.DeadLetterBox;
 import io.conveyor.memory.MappedMemory;
 import io.conveyor.processes.child.ChildStarter;
-import io.conveyor.processes.child.Patience;
 import io.conveyor.processes.plan.Blueprint;
 import io.conveyor.processes.plan.Participant;
 import io.conveyor.processes.rundir.RunStore;
@@ -18,7 +18,7 @@ import java.util.List;
 public final class Supervision implements AutoCloseable {
 
   private final RunStore store;
-  private final Patience patience;
+  private final ProcessSettings settings;
   private final PipelineEvents events;
   private final DeadLetterDesk deadLetters;
   private final Recovery recovery;
@@ -27,14 +27,14 @@ public final class Supervision implements AutoCloseable {
 
   private Supervision(
       RunStore store,
-      Patience patience,
+      ProcessSettings settings,
       PipelineEvents events,
       DeadLetterDesk deadLetters,
       Recovery recovery,
       Arrivals arrivals,
       Supervisor supervisor) {
     this.store = store;
-    this.patience = patience;
+    this.settings = settings;
     this.events = events;
     this.deadLetters = deadLetters;
     this.recovery = recovery;
@@ -49,7 +49,7 @@ public final class Supervision implements AutoCloseable {
    * @param blueprint all participants
    * @param codec how blocks are encoded
    * @param box where dead letters go
-   * @param patience how long workers are waited for
+   * @param settings how long workers are waited for
    * @param events notified of what happens to workers
    */
   public static Supervision open(
@@ -57,7 +57,7 @@ public final class Supervision implements AutoCloseable {
       Blueprint blueprint,
       String codec,
       DeadLetterBox box,
-      Patience patience,
+      ProcessSettings settings,
       PipelineEvents events)
       throws IOException {
     CrashFiles crashes = new CrashFiles(store.path(), box);
@@ -65,10 +65,18 @@ public final class Supervision implements AutoCloseable {
     Arrivals arrivals = new Arrivals(store.counters());
     Recovery recovery =
         new Recovery(
-            store.counters(), crashes, desk, dead -> releaseLocks(store, dead), events, arrivals);
-    Supervisor supervisor = Supervisor.open(store.sockets(), new Handshake(codec), recovery, desk);
+            store.counters(),
+            crashes,
+            desk,
+            dead -> releaseLocks(store, dead),
+            events,
+            arrivals,
+            settings);
+    Supervisor supervisor =
+        Supervisor.open(
+            store.sockets(), new Handshake(codec), recovery, desk, settings.stopGrace());
     recovery.replaceBy(supervisor);
-    return new Supervision(store, patience, events, desk, recovery, arrivals, supervisor);
+    return new Supervision(store, settings, events, desk, recovery, arrivals, supervisor);
   }
 
   private static void releaseLocks(RunStore store, int dead) {
@@ -81,17 +89,16 @@ public final class Supervision implements AutoCloseable {
   /** Starts the workers, all at once. */
   public void start(List<Participant> workers, WorkerCommand commands) throws IOException {
     supervisor.start(
-        workers, new ChildStarter(commands, store.counters(), patience, events::arrived));
+        workers, new ChildStarter(commands, store.counters(), settings, events::arrived));
   }
 
   /**
    * Waits until all workers are ready, or one of them cannot be.
    *
    * @return whether they are
-   * @throws io.conveyor.ConveyorException if they take too long
    */
   public boolean awaitReady() throws InterruptedException {
-    return supervisor.children().isEmpty() || supervisor.awaitReady(patience.start());
+    return supervisor.children().isEmpty() || supervisor.awaitReady();
   }
 
   /** Returns who makes dead letters. */

@@ -1,7 +1,5 @@
 package io.conveyor.processes.supervise;
 
-import io.conveyor.ConveyorException;
-import io.conveyor.ConveyorException.Category;
 import io.conveyor.control.ControlLink;
 import io.conveyor.control.Frame;
 import io.conveyor.face.Face;
@@ -9,7 +7,6 @@ import io.conveyor.processes.child.Child;
 import io.conveyor.processes.child.ChildStarter;
 import io.conveyor.processes.child.ControlServer;
 import io.conveyor.processes.plan.Participant;
-import io.conveyor.stage.Backoff;
 import io.conveyor.worker.WorkerMain;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -22,6 +19,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -37,15 +35,17 @@ final class Supervisor implements AutoCloseable, Replacer {
 
   private static final Logger LOG = LoggerFactory.getLogger(Supervisor.class);
 
-  /** A worker that was asked to end and does not is killed after this long. */
-  private static final long STOP_GRACE_SECONDS = 5;
-
   private static final int MOST_FAILED_REPLACEMENTS = 5;
+
+  /** Before the system is asked again for a process that it could not start. */
+  private static final Duration SPAWN_PAUSE = Duration.ofMillis(200);
+
   private static final long POLL_MILLIS = 250;
 
   private final Handshake handshake;
   private final ChildListener listener;
   private final DeadLetterDesk deadLetters;
+  private final Duration stopGrace;
   private final List<Child> children = new CopyOnWriteArrayList<>();
   private final BlockingQueue<Runnable> events = new LinkedBlockingQueue<>();
   private final Thread thread = new Thread(this::supervise, "conveyor supervisor");
@@ -58,10 +58,12 @@ final class Supervisor implements AutoCloseable, Replacer {
   private boolean closing;
   private boolean closed;
 
-  private Supervisor(Handshake handshake, ChildListener listener, DeadLetterDesk deadLetters) {
+  private Supervisor(
+      Handshake handshake, ChildListener listener, DeadLetterDesk deadLetters, Duration stopGrace) {
     this.handshake = handshake;
     this.listener = listener;
     this.deadLetters = deadLetters;
+    this.stopGrace = stopGrace;
     thread.setDaemon(true);
   }
 
@@ -72,11 +74,16 @@ final class Supervisor implements AutoCloseable, Replacer {
    * @param handshake checks who says hello
    * @param listener notified of what happens to workers
    * @param deadLetters keeps the blocks that workers report
+   * @param stopGrace how long a worker may take to end, when asked to, and again when killed
    */
   static Supervisor open(
-      Path sockets, Handshake handshake, ChildListener listener, DeadLetterDesk deadLetters)
+      Path sockets,
+      Handshake handshake,
+      ChildListener listener,
+      DeadLetterDesk deadLetters,
+      Duration stopGrace)
       throws IOException {
-    Supervisor opened = new Supervisor(handshake, listener, deadLetters);
+    Supervisor opened = new Supervisor(handshake, listener, deadLetters, stopGrace);
     opened.server =
         ControlServer.open(sockets, opened::hello, opened::received, opened::linkClosed);
     return opened;
@@ -86,12 +93,31 @@ final class Supervisor implements AutoCloseable, Replacer {
   void start(List<Participant> participants, ChildStarter by) throws IOException {
     starter = by;
     for (Participant participant : participants) {
-      Child child = by.start(participant);
+      Child child = startWithRetries(participant, by);
       children.add(child);
+      follow(child); // Whatever becomes of the next one, this one's end is waited for.
       pollMillis = child.pollMillis(pollMillis);
     }
     thread.start();
-    children.forEach(this::follow);
+  }
+
+  /** The helper by which the JDK starts processes may be killed like any other process. */
+  private static Child startWithRetries(Participant participant, ChildStarter by)
+      throws IOException {
+    for (int failures = 1; ; failures++) {
+      try {
+        return by.start(participant);
+      } catch (IOException e) {
+        if (failures == MOST_FAILED_REPLACEMENTS) {
+          throw e;
+        }
+        LOG.warn(
+            "a worker of stage '{}' could not be started, trying again: {}",
+            participant.stage(),
+            e.toString());
+        LockSupport.parkNanos(SPAWN_PAUSE.toNanos());
+      }
+    }
   }
 
   private void follow(Child child) {
@@ -105,26 +131,14 @@ final class Supervisor implements AutoCloseable, Replacer {
   /**
    * Waits until all workers are ready, or one of them cannot be.
    *
+   * <p>There is no deadline but that of each of them: those that take too long are killed, and each
+   * has its budget of replacements.
+   *
    * @return whether they are
-   * @throws ConveyorException if they take too long
    */
-  boolean awaitReady(Duration longest) throws InterruptedException {
-    if (!settled.await(longest.toNanos(), TimeUnit.NANOSECONDS)) {
-      throw new ConveyorException(
-          Category.START_FAILED,
-          "not all workers were ready after %d s, which is %s; raise it if their jobs take longer to open: %s"
-              .formatted(longest.toSeconds(), Face.setting("start-timeout"), describeStarting()));
-    }
+  boolean awaitReady() throws InterruptedException {
+    settled.await();
     return started;
-  }
-
-  private String describeStarting() {
-    return String.join(
-        "; ",
-        children.stream()
-            .filter(child -> !child.isReady())
-            .map(child -> child.title() + ", last lines: " + child.lastErrors())
-            .toList());
   }
 
   private void supervise() {
@@ -190,6 +204,7 @@ final class Supervisor implements AutoCloseable, Replacer {
 
   private void ready(Child child) {
     child.ready();
+    listener.ready(child);
     if (children.stream().allMatch(Child::isReady)) {
       started = true;
       settled.countDown();
@@ -228,7 +243,7 @@ final class Supervisor implements AutoCloseable, Replacer {
           WorkerMain.EXIT_STUCK);
     }
     if (!child.endedByOrder() && !closing) {
-      listener.died(child, !started);
+      listener.died(child);
       if (!child.isReplaced()) {
         settled.countDown();
       }
@@ -274,7 +289,7 @@ final class Supervisor implements AutoCloseable, Replacer {
     int failures = ended.replacementFailed();
     if (failures < MOST_FAILED_REPLACEMENTS) {
       LOG.warn("{} could not be replaced, trying again: {}", ended.title(), reason.toString());
-      replace(ended, Backoff.SPAWN.before(failures));
+      replace(ended, SPAWN_PAUSE);
     } else {
       listener.cannotReplace(ended, reason);
     }
@@ -287,7 +302,7 @@ final class Supervisor implements AutoCloseable, Replacer {
   /** Ends all workers by force, also while another thread waits for them to end by order. */
   void kill() {
     end(Child::kill);
-    if (!allEnded.await(STOP_GRACE_SECONDS)) {
+    if (!allEnded.await(stopGrace)) {
       LOG.error("workers are still there after being killed");
     }
   }
@@ -313,17 +328,18 @@ final class Supervisor implements AutoCloseable, Replacer {
     if (thread.getState() == Thread.State.NEW) {
       thread.start();
     }
-    if (!allEnded.await(STOP_GRACE_SECONDS)) {
-      children.stream().filter(Child::isAlive).forEach(Supervisor::logKill);
+    if (!allEnded.await(stopGrace)) {
+      children.stream().filter(Child::isAlive).forEach(this::logKill);
       kill();
     }
   }
 
-  private static void logKill(Child child) {
+  private void logKill(Child child) {
     LOG.warn(
-        "{} did not end within {} s of being asked to: killing it",
+        "{} did not end within {} ms of being asked to, which is {}: killing it",
         child.title(),
-        STOP_GRACE_SECONDS);
+        stopGrace.toMillis(),
+        Face.setting("stop-grace"));
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.conveyor.control.Counters.Counter;
 import io.conveyor.pipe.PipeReader;
 import io.conveyor.pipe.PipeWriter;
 import io.conveyor.pipe.Pipes;
+import io.conveyor.worker.plan.WorkerPlan;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -15,6 +15,7 @@ import io.conveyor.pipe.Pipes;
 import io.conveyor.stage.StageContext;
 import io.conveyor.stage.StageLoop;
 import io.conveyor.stage.StageTask;
+import io.conveyor.worker.plan.WorkerPlan;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

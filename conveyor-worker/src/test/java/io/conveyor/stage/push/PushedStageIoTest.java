@@ -12,6 +12,7 @@ import io.conveyor.stage.StageContext;
 import io.conveyor.stage.StageRules;
 import io.conveyor.stage.StageTask;
 import io.conveyor.stage.convert.Intake;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -22,10 +23,11 @@ import org.junit.jupiter.api.Test;
 /** A carrier of a few lines, such as a further engine would have. */
 class PushedStageIoTest {
 
+  private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(1), 1);
   private static final StageRules SKIPS =
-      new StageRules(OnError.SKIP, 1, false, false, 0, 1, false, Intake.ANY);
+      new StageRules(OnError.SKIP, 1, BACKOFF, false, false, 0, 1, false, Intake.ANY);
   private static final StageRules PAIRS =
-      new StageRules(OnError.FAIL, 0, false, false, 2, 2, false, Intake.ANY);
+      new StageRules(OnError.FAIL, 0, BACKOFF, false, false, 2, 2, false, Intake.ANY);
 
   private final List<String> events = new ArrayList<>();
   private final Carrier carrier = new Carrier();
@@ -224,7 +226,7 @@ class PushedStageIoTest {
   @Test
   void flattensCollectionsAndArraysOnlyIfAsked() {
     Job<Object, Object> same = block -> block;
-    carry(same, new StageRules(OnError.FAIL, 0, false, false, 0, 1, true, Intake.ANY));
+    carry(same, new StageRules(OnError.FAIL, 0, BACKOFF, false, false, 0, 1, true, Intake.ANY));
     push(List.of(1, 2));
     push(new int[] {3, 4});
     push("a");

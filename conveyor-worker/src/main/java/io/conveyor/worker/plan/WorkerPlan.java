@@ -1,10 +1,11 @@
-package io.conveyor.worker.carrier;
+package io.conveyor.worker.plan;
 
 import io.conveyor.ConveyorException;
 import io.conveyor.OnError;
 import io.conveyor.mapped.SealedFile;
 import io.conveyor.pipe.PipeSpec;
 import io.conveyor.pipe.Subscription;
+import io.conveyor.stage.Backoff;
 import io.conveyor.stage.StageRules;
 import io.conveyor.stage.convert.Intake;
 import java.io.ByteArrayInputStream;
@@ -13,6 +14,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -28,6 +30,7 @@ import java.util.List;
  * @param sharedMemory whether the pipeline has shared memory
  * @param durable whether a run that failed may be resumed later
  * @param largestBlock the largest encoded block in bytes
+ * @param times how long it waits for others
  * @param task the task, as Java serialization writes it
  * @param rules how the task is run
  * @param inputs where its blocks come from
@@ -43,6 +46,7 @@ public record WorkerPlan(
     boolean sharedMemory,
     boolean durable,
     int largestBlock,
+    Times times,
     byte[] task,
     StageRules rules,
     List<Input> inputs,
@@ -57,7 +61,15 @@ public record WorkerPlan(
    */
   public record Input(PipeSpec pipe, int subscription, int member) {}
 
-  private static final long MAGIC = 0x504c414e00000006L;
+  /**
+   * How long a worker waits; of no consequence for what it gives.
+   *
+   * @param livenessMillis for a reply of the launcher
+   * @param stopGraceMillis how long it has to end once it was asked to
+   */
+  public record Times(long livenessMillis, long stopGraceMillis) {}
+
+  private static final long MAGIC = 0x504c414e00000007L;
   private static final int MOST = 1 << 16;
 
   /** Creates a plan, copying the list. */
@@ -71,8 +83,17 @@ public record WorkerPlan(
     file(directory, participant).write(content, content.length);
   }
 
+  /** Returns what identifies the work: the plan as it is written, but for its times. */
+  public byte[] identity() throws IOException {
+    return encode(new Times(0, 0));
+  }
+
   /** Returns the plan as it is written. */
   public byte[] encode() throws IOException {
+    return encode(times);
+  }
+
+  private byte[] encode(Times waits) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (DataOutputStream out = new DataOutputStream(bytes)) {
       out.writeInt(participant);
@@ -83,10 +104,14 @@ public record WorkerPlan(
       out.writeBoolean(sharedMemory);
       out.writeBoolean(durable);
       out.writeInt(largestBlock);
+      out.writeLong(waits.livenessMillis());
+      out.writeLong(waits.stopGraceMillis());
       out.writeInt(task.length);
       out.write(task);
       out.writeUTF(rules.onError().name());
       out.writeInt(rules.retries());
+      out.writeLong(rules.backoff().first().toMillis());
+      out.writeInt(rules.backoff().most());
       out.writeBoolean(rules.ordered());
       out.writeBoolean(rules.stateful());
       out.writeInt(rules.window());
@@ -158,11 +183,13 @@ public record WorkerPlan(
     boolean sharedMemory = in.readBoolean();
     boolean durable = in.readBoolean();
     int largestBlock = in.readInt();
+    Times times = new Times(in.readLong(), in.readLong());
     byte[] task = in.readNBytes(count(in, in.available()));
     StageRules rules =
         new StageRules(
             OnError.valueOf(in.readUTF()),
             in.readInt(),
+            new Backoff(Duration.ofMillis(in.readLong()), in.readInt()),
             in.readBoolean(),
             in.readBoolean(),
             in.readInt(),
@@ -186,6 +213,7 @@ public record WorkerPlan(
         sharedMemory,
         durable,
         largestBlock,
+        times,
         task,
         rules,
         inputs,

@@ -1,0 +1,72 @@
+package io.conveyor.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.conveyor.JobContext;
+import io.conveyor.JobFailedException;
+import io.conveyor.Pipeline;
+import io.conveyor.Processor;
+import io.conveyor.Results;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A durable run that failed is resumed: its blocks lie in the pipes before there is a new run. */
+@ExtendWith(LeavesNothingBehind.class)
+class ResumedFailureTest {
+
+  private static final List<String> INPUTS = List.of("1", "x", "3", "4", "5");
+
+  @TempDir private Path scratch;
+
+  static Integer parse(String block) {
+    if (block.equals("x")) {
+      JobContext.current().memory().getAndAddInt(0, 1);
+      return Files.exists(Path.of(System.getenv("FIXED"))) ? 2 : Integer.parseInt(block);
+    }
+    return Integer.valueOf(block);
+  }
+
+  private Pipeline parsing() {
+    return new Pipeline("parsing")
+        .sharedMemory(64)
+        .durable(scratch.resolve("run"))
+        .add(
+            new Processor(ResumedFailureTest::parse)
+                .environment("FIXED", scratch.resolve("fixed").toString()))
+        .add(new Processor(Jobs::plusOne));
+  }
+
+  @Test
+  @Timeout(value = 2, unit = TimeUnit.MINUTES)
+  void failsAgainThoughTheBlockFailsBeforeTheRunIsThere() throws Exception {
+    assertFails(0);
+    assertFails(1);
+    assertFails(2);
+    Files.createFile(scratch.resolve("fixed"));
+    try (Results<Integer> results = parsing().results(INPUTS)) {
+      List<Integer> rest = results.stream().toList();
+      assertEquals(List.of(2, 3, 4, 5, 6).subList(5 - rest.size(), 5), rest);
+    }
+    assertFalse(Files.exists(scratch.resolve("run")));
+  }
+
+  /** Waits for the failure of the block, unless it has to be fed first. */
+  private void assertFails(int before) {
+    try (Pipeline opened = parsing().open()) {
+      if (before > 0) {
+        Together.awaitAtLeast(opened.memory(), 0, before + 1);
+      }
+      JobFailedException failure = assertThrows(JobFailedException.class, () -> opened.run(INPUTS));
+      assertTrue(failure.getMessage().contains("For input string: \"x\""), failure::getMessage);
+    }
+  }
+}
