@@ -122,19 +122,19 @@ class PipelineSettingsTest {
         "startTimeout(...): must be at most 86400000 ms, but is 86400001",
         () -> ProcessSettings.of(Map.of("start-timeout", "86400001ms")));
     assertRefused(
-        "liveness-timeout: must be at least 1000 ms, but is 999",
+        "livenessTimeout(...): must be at least 1000 ms, but is 999",
         () -> ProcessSettings.of(Map.of("liveness-timeout", "999ms")));
     assertRefused(
-        "healthy-after: must be at least 1000 ms, but is 0",
+        "healthyAfter(...): must be at least 1000 ms, but is 0",
         () -> ProcessSettings.defaults().toBuilder().healthyAfter(Duration.ZERO).build());
     assertRefused(
-        "restart-backoff: must be at most 3600000 ms, but is 3600001",
+        "restartBackoff(...): must be at most 3600000 ms, but is 3600001",
         () -> ProcessSettings.of(Map.of("restart-backoff", "3600001ms")));
     assertRefused(
-        "stop-grace: must be at least 1000 ms, but is 10",
+        "stopGrace(...): must be at least 1000 ms, but is 10",
         () -> ProcessSettings.of(Map.of("stop-grace", "10ms")));
     assertRefused(
-        "drain-timeout: must be at least 100 ms, but is 1",
+        "drainTimeout(...): must be at least 100 ms, but is 1",
         () -> ProcessSettings.of(Map.of("drain-timeout", "1ms")));
   }
 

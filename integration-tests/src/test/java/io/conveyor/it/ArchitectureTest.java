@@ -68,7 +68,7 @@ class ArchitectureTest {
 
       processes.plan       : topology spi stage pipe worker.plan face
       processes.spawn      : processes.plan spi mapped log worker stage.named face
-      processes.rundir     : processes.plan topology owned spi mapped memory pipe control worker.plan
+      processes.rundir     : processes.plan topology stage owned spi mapped memory pipe control worker.plan
       processes.child      : processes.plan processes.spawn spi control face
       processes.supervise  : processes.child processes.plan processes.spawn processes.rundir spi stage deadletters memory control worker face
       processes.flow       : processes.plan processes.rundir processes.supervise spi stage deadletters mapped bell codec pipe control worker.plan worker.carrier owned

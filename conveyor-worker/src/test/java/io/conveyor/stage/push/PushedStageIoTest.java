@@ -7,6 +7,7 @@ import io.conveyor.Job;
 import io.conveyor.OnError;
 import io.conveyor.StreamJob;
 import io.conveyor.Task;
+import io.conveyor.stage.Backoff;
 import io.conveyor.stage.Batch;
 import io.conveyor.stage.StageContext;
 import io.conveyor.stage.StageRules;
