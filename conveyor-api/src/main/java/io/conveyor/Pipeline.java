@@ -59,7 +59,7 @@ public final class Pipeline extends PipelineSetup<Pipeline> implements AutoClose
    */
   public Pipeline(String name) {
     this.name = Names.require("pipeline name", name);
-    this.sessions = new Sessions(name, this::requireFitting, this::newSession);
+    this.sessions = new Sessions(name, this::topology, this::requireFitting, this::newSession);
   }
 
   /**

@@ -2,6 +2,7 @@ package io.conveyor;
 
 import io.conveyor.spi.EngineRun;
 import io.conveyor.spi.EngineSession;
+import io.conveyor.topology.Topology;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class PipelineRun implements EngineRun {
 
   private final EngineRun run;
+  private final Topology topology;
   private final Inputs inputs;
   private final @Nullable EngineSession openedForIt;
   private final Consumer<PipelineRun> ended;
@@ -21,16 +23,19 @@ final class PipelineRun implements EngineRun {
    * Creates a run.
    *
    * @param run the engine's
+   * @param topology what it runs through
    * @param inputs what goes into it
    * @param openedForIt closed with it, or null to stay open
    * @param ended called when it is closed
    */
   PipelineRun(
       EngineRun run,
+      Topology topology,
       Inputs inputs,
       @Nullable EngineSession openedForIt,
       Consumer<PipelineRun> ended) {
     this.run = run;
+    this.topology = topology;
     this.inputs = inputs;
     this.openedForIt = openedForIt;
     this.ended = ended;
@@ -44,7 +49,11 @@ final class PipelineRun implements EngineRun {
   @Override
   public @Nullable Object next() {
     try {
-      return run.next();
+      Object next = run.next();
+      if (next == null) {
+        SkipLimit.check(topology, run.report());
+      }
+      return next;
     } catch (RuntimeException e) {
       throw inputs.reason(e);
     }
@@ -54,6 +63,7 @@ final class PipelineRun implements EngineRun {
   public void finish() {
     try {
       run.finish();
+      SkipLimit.check(topology, run.report());
     } catch (RuntimeException e) {
       throw inputs.reason(e);
     }

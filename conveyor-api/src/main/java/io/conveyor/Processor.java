@@ -312,6 +312,14 @@ public final class Processor extends StageSettings<Processor> implements Stage {
     return get(Setting.ON_ERROR);
   }
 
+  /**
+   * Returns how many blocks may be skipped: a number, or a share with a percent sign; empty where
+   * it is any, but not all.
+   */
+  public Optional<String> maxSkipped() {
+    return get(Setting.MAX_SKIPPED);
+  }
+
   /** Returns how often a block whose job threw is tried again. */
   public int retries() {
     int given = get(Setting.RETRIES);

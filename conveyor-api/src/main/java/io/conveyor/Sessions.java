@@ -2,6 +2,7 @@ package io.conveyor;
 
 import io.conveyor.spi.EngineRun;
 import io.conveyor.spi.EngineSession;
+import io.conveyor.topology.Topology;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class Sessions implements Starter, AutoCloseable {
 
   private final String pipeline;
+  private final Supplier<Topology> topology;
   private final Consumer<Inputs> check;
   private final Supplier<EngineSession> opener;
   private @Nullable EngineSession session;
@@ -26,10 +28,16 @@ final class Sessions implements Starter, AutoCloseable {
    * Creates an account of no sessions.
    *
    * @param pipeline the pipeline's name
+   * @param topology what runs go through
    * @param check refuses inputs that the pipeline does not take
    * @param opener opens a session
    */
-  Sessions(String pipeline, Consumer<Inputs> check, Supplier<EngineSession> opener) {
+  Sessions(
+      String pipeline,
+      Supplier<Topology> topology,
+      Consumer<Inputs> check,
+      Supplier<EngineSession> opener) {
+    this.topology = topology;
     this.pipeline = pipeline;
     this.check = check;
     this.opener = opener;
@@ -88,7 +96,8 @@ final class Sessions implements Starter, AutoCloseable {
 
   private synchronized PipelineRun startOn(Inputs inputs, boolean opened) {
     EngineSession on = Objects.requireNonNull(session);
-    PipelineRun run = new PipelineRun(on.start(inputs), inputs, opened ? on : null, this::ended);
+    PipelineRun run =
+        new PipelineRun(on.start(inputs), topology.get(), inputs, opened ? on : null, this::ended);
     running = run;
     return run;
   }

@@ -44,6 +44,12 @@ record Setting<T>(
   static final Setting<OnError> ON_ERROR = any("on-error", OnError.FAIL, StageDefaults::onError);
   static final Setting<Integer> RETRIES =
       number("retries", -1, 0, Processor.MOST_TRIES, StageDefaults::retries);
+  static final Setting<Optional<String>> MAX_SKIPPED =
+      new Setting<>(
+          "max-skipped",
+          Optional.empty(),
+          SkipLimit::require,
+          declaration -> given(declaration.maxSkipped(), ""));
   static final Setting<Duration> TIMEOUT =
       new Setting<>(
           "timeout",
@@ -91,6 +97,7 @@ record Setting<T>(
           ON_ERROR,
           RETRIES,
           RETRY_BACKOFF,
+          MAX_SKIPPED,
           TIMEOUT,
           RESTARTS,
           QUEUE_SIZE,

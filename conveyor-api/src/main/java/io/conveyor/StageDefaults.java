@@ -60,6 +60,9 @@ public @interface StageDefaults {
   /** The pause before a retry, in milliseconds, as {@link Processor#retryBackoff(Duration)}. */
   long retryBackoffMillis() default 100;
 
+  /** How many blocks may be skipped, as {@link Processor#maxSkipped(String)}; "" for not given. */
+  String maxSkipped() default "";
+
   /**
    * The longest that its job may take for a block, in milliseconds, as {@link Processor#timeout}; 0
    * for no bound.

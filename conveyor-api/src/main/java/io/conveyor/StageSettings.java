@@ -146,6 +146,27 @@ abstract class StageSettings<S> {
   }
 
   /**
+   * Says how many blocks may be skipped under {@link OnError#SKIP}: a run of which more were
+   * skipped fails when it has come to its end.
+   *
+   * @param most a number of blocks, such as {@code "100"}, or a share of those that it took, such
+   *     as {@code "5%"}, from {@code "0%"} to {@code "100%"}; by default fewer than all
+   * @throws InvalidPipelineException if it is neither
+   */
+  public S maxSkipped(String most) {
+    return set(Setting.MAX_SKIPPED, Optional.of(most));
+  }
+
+  /**
+   * As {@link #maxSkipped(String)}, with a number of blocks.
+   *
+   * @param most at least 0
+   */
+  public S maxSkipped(long most) {
+    return maxSkipped(Long.toString(most));
+  }
+
+  /**
    * Bounds the time that its job may take for a block. A worker that takes longer is killed and
    * replaced, as any that dies over a block. Time spent waiting for room in the output pipe does
    * not count.

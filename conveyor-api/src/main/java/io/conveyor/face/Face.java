@@ -59,6 +59,7 @@ public enum Face {
           "jvm-args",
           "largest-block",
           "liveness-timeout",
+          "max-skipped",
           "on-error",
           "ordered",
           "pipe-size",

@@ -66,6 +66,10 @@ final class ProcessorCheck {
 
   private void checkWorkers() {
     refuseIf(
+        processor.maxSkipped().isPresent() && processor.onError() != OnError.SKIP,
+        "%s: nothing is skipped without %s"
+            .formatted(Face.setting("max-skipped"), Face.given("on-error", "skip")));
+    refuseIf(
         processor.task() instanceof StatefulJob && processor.isStateless(),
         Face.setting("stateless") + ": its job is a StatefulJob, which has state");
     if (processor.workers() > 1) {

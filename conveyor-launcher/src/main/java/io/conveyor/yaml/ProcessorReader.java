@@ -35,6 +35,7 @@ final class ProcessorReader {
           entry("on-error", (processor, value) -> processor.onError(onError(value))),
           entry("retries", (processor, value) -> processor.retries(value.integer())),
           entry("retry-backoff", (processor, value) -> processor.retryBackoff(value.duration())),
+          entry("max-skipped", (processor, value) -> processor.maxSkipped(value.text())),
           entry("timeout", (processor, value) -> processor.timeout(value.duration())),
           entry("restarts", (processor, value) -> processor.restarts(value.integer())),
           entry("queue-size", (processor, value) -> processor.queueSize(value.integer())),

@@ -17,7 +17,7 @@ class ExamplesTest {
   private static List<String> run(String example, String input, String... arguments) {
     String file = Command.ROOT.resolve("examples").resolve(example + ".yaml").toString();
     String[] all =
-        Stream.concat(Stream.of("run", file), Stream.of(arguments)).toArray(String[]::new);
+        Stream.concat(Stream.of("run", "-q", file), Stream.of(arguments)).toArray(String[]::new);
     Command.Outcome outcome = InProcess.run(input, all);
     assertEquals(0, outcome.exitCode(), outcome.errors());
     return Stream.concat(outcome.output().lines(), outcome.errors().lines()).toList();

@@ -76,7 +76,7 @@ class FlattenTest {
     String stage = "  - {processor: '%s'%s}\n".formatted(job.split(", ")[0], rest(job));
     for (String engine : new String[] {"processes", "sequential"}) {
       Command.Outcome outcome = run(engine, stage);
-      assertEquals("", outcome.errors(), engine);
+      assertEquals(0, outcome.exitCode(), outcome.errors());
       assertEquals(expected.replace('|', '\n') + "\n", outcome.output(), engine);
     }
   }

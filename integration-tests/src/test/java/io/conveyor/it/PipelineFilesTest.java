@@ -24,7 +24,7 @@ class PipelineFilesTest {
     Path classes = Path.of(Jobs.class.getProtectionDomain().getCodeSource().getLocation().toURI());
     String classpath = "classpath: ['" + classes + "']\nshared-memory: 1KiB\n";
     Path file = Files.writeString(directory.resolve("pipeline.yaml"), classpath + yaml);
-    return InProcess.run("", "run", file.toString());
+    return InProcess.run("", "run", "-q", file.toString());
   }
 
   @ParameterizedTest(name = "{0}: the held lane takes {1}, the free one {2}")

@@ -20,6 +20,7 @@ import io.conveyor.topology.Node;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Set;
@@ -73,7 +74,7 @@ public final class Run {
       // The run's memory stays mapped for as long as anything knows its results.
       interrupts.whenInterrupted(NOTHING);
       console.whenOutFails(NOTHING);
-      if (durable != null && !ended) {
+      if (durable != null && !ended && isKept(durable.place())) {
         console.say(
             "conveyor: what has been done is kept in %s; the same command resumes from there"
                 .formatted(shown(durable.place())));
@@ -103,6 +104,11 @@ public final class Run {
               .collect(Collectors.toSet());
       System.setOut(new JobPrints(console, printing));
     }
+  }
+
+  /** Returns whether there is something to resume: a run may have ended before it failed. */
+  private static boolean isKept(URI place) {
+    return !"file".equals(place.getScheme()) || Files.exists(Path.of(place));
   }
 
   /** Returns a place as one would type it here. */
@@ -154,9 +160,13 @@ public final class Run {
 
   private void report(RunReport report) {
     deadLettered = report.deadLettered();
-    if (options.isVerbose() && !options.isQuiet()) {
-      console.say(Summary.of(report));
+    if (options.isQuiet() || exitCode() != 0) {
+      return;
     }
+    if (options.isVerbose()) {
+      console.say(Summary.table(report).stripTrailing());
+    }
+    console.say(Summary.line(pipeline.name(), report));
   }
 
   private int exitCode() {

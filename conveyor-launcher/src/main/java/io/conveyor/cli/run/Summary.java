@@ -14,12 +14,23 @@ import picocli.CommandLine.Help.TextTable;
 final class Summary {
 
   private static final String[] HEAD = {
-    "stage", "workers", "in", "out", "bytes out", "busy", "starved", "stalled", "restarts"
+    "stage",
+    "workers",
+    "in",
+    "out",
+    "skipped",
+    "dead letters",
+    "bytes out",
+    "busy",
+    "starved",
+    "stalled",
+    "restarts"
   };
 
   private Summary() {}
 
-  static String of(RunReport report) {
+  /** Returns a table with a line for each stage. */
+  static String table(RunReport report) {
     int stageWidth = report.stages().stream().mapToInt(s -> s.stage().length()).max().orElse(0) + 3;
     TextTable table =
         TextTable.forColumns(
@@ -28,6 +39,8 @@ final class Summary {
             new Column(9, 1, Overflow.SPAN),
             new Column(15, 1, Overflow.SPAN),
             new Column(15, 1, Overflow.SPAN),
+            new Column(11, 1, Overflow.SPAN),
+            new Column(14, 1, Overflow.SPAN),
             new Column(18, 1, Overflow.SPAN),
             new Column(11, 1, Overflow.SPAN),
             new Column(11, 1, Overflow.SPAN),
@@ -35,12 +48,21 @@ final class Summary {
             new Column(10, 1, Overflow.SPAN));
     table.addRowValues(HEAD);
     report.stages().forEach(stage -> table.addRowValues(row(stage)));
-    return "%s%,d in, %,d out, %s"
-        .formatted(
-            table.toString(),
-            report.blocksIn(),
-            report.blocksOut(),
-            Durations.show(report.elapsed()));
+    return table.toString();
+  }
+
+  /** Says on a line what a run of a pipeline did. */
+  static String line(String pipeline, RunReport report) {
+    return String.format(
+        Locale.ROOT,
+        "conveyor: %s: %,d in, %,d out, %,d skipped, %,d dead-lettered, %,d restarts, %s",
+        pipeline,
+        report.blocksIn(),
+        report.blocksOut(),
+        report.skipped(),
+        report.deadLettered(),
+        report.restarts(),
+        Durations.show(report.elapsed()));
   }
 
   private static String[] row(StageReport stage) {
@@ -49,6 +71,8 @@ final class Summary {
       Integer.toString(stage.workers()),
       count(stage.blocksIn()),
       count(stage.blocksOut()),
+      count(stage.skipped()),
+      count(stage.deadLettered()),
       count(stage.bytesOut()),
       Durations.show(stage.busy()),
       Durations.show(stage.starved()),
