@@ -4,7 +4,6 @@ import io.conveyor.yaml.text.Yaml;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -22,7 +21,7 @@ final class JobNames {
 
   private static final int MOST_CHARACTERS = 58;
 
-  private final Map<Yaml, String> names = new IdentityHashMap<>();
+  private final IdentityHashMap<Yaml, String> names = new IdentityHashMap<>();
   private final Set<String> taken = new HashSet<>();
 
   private JobNames() {}
@@ -32,7 +31,7 @@ final class JobNames {
    *
    * @param rows the file's rows
    */
-  static Map<Yaml, String> of(List<Yaml> rows) {
+  static IdentityHashMap<Yaml, String> of(List<Yaml> rows) {
     JobNames made = new JobNames();
     List<Yaml> processors =
         rows.stream()

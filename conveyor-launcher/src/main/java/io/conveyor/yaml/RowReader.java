@@ -7,6 +7,7 @@ import io.conveyor.yaml.jobs.Binding;
 import io.conveyor.yaml.text.Value;
 import io.conveyor.yaml.text.Yaml;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -67,11 +68,11 @@ final class RowReader {
   }
 
   private static List<ReadRow> calledAfterJobs(List<ReadRow> rows) {
-    Map<Yaml, String> called = JobNames.of(rows.stream().map(ReadRow::node).toList());
+    IdentityHashMap<Yaml, String> called = JobNames.of(rows.stream().map(ReadRow::node).toList());
     return rows.stream().map(row -> calledAfterJobs(row, called)).toList();
   }
 
-  private static ReadRow calledAfterJobs(ReadRow row, Map<Yaml, String> called) {
+  private static ReadRow calledAfterJobs(ReadRow row, IdentityHashMap<Yaml, String> called) {
     List<Stage> stages = row.stages();
     List<Yaml> nodes = JobNames.stages(row.node());
     if (stages == null || stages.size() != nodes.size()) {

@@ -5,6 +5,7 @@ import io.conveyor.yaml.text.Place;
 import io.conveyor.yaml.text.Suggestions;
 import io.conveyor.yaml.text.Yaml;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +25,7 @@ final class StagePaths {
 
   private StagePaths(Yaml.Sequence rows, Place place) {
     this.place = place;
-    Map<Yaml, String> names = JobNames.of(rows.items());
+    IdentityHashMap<Yaml, String> names = JobNames.of(rows.items());
     for (int row = 0; row < rows.items().size(); row++) {
       Yaml node = rows.items().get(row);
       List<Yaml> parallel = JobNames.stages(node);

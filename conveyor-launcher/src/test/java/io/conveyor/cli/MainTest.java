@@ -124,10 +124,12 @@ class MainTest {
     out.reset();
     assertEquals(0, run(items, "run", cost, "--input-format", "jsonl"), err());
     assertEquals("3\n", out());
-    String wrong = items.replace("2", "\"2\"");
+    String wrong = items.replace("2", "\"two\"");
     assertEquals(1, run(wrong, "run", cost, "--input-format", "jsonl"));
     assertTrue(
-        err().contains("Sums::cost: the block's [1].price, \"2\" (java.lang.String), does not fit"),
+        err()
+            .contains(
+                "Sums::cost: the block's [1].price, \"two\" (java.lang.String), does not fit"),
         err());
     assertFalse(err().contains("hint"), err());
   }

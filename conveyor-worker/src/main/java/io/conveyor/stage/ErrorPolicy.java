@@ -5,7 +5,7 @@ import io.conveyor.ConveyorException.Category;
 import io.conveyor.OnError;
 import io.conveyor.RemoteException;
 import io.conveyor.Task;
-import io.conveyor.stage.convert.TaskInput;
+import io.conveyor.stage.intake.TaskInput;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;

@@ -5,7 +5,7 @@ import io.conveyor.OnError;
 import io.conveyor.Processor;
 import io.conveyor.Producer;
 import io.conveyor.StatefulJob;
-import io.conveyor.stage.convert.Intake;
+import io.conveyor.stage.intake.Intake;
 import java.time.Duration;
 
 /**

@@ -6,7 +6,8 @@ import io.conveyor.PushJob;
 import io.conveyor.StatefulJob;
 import io.conveyor.Task;
 import io.conveyor.spi.CurrentJob;
-import io.conveyor.stage.convert.Fitting;
+import io.conveyor.stage.intake.Fitting;
+import io.conveyor.stage.intake.FittingJob;
 
 /**
  * The task of one worker, with the context and the rules it runs by. Its thread opens it, runs its

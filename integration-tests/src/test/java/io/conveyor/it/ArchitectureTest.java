@@ -46,9 +46,10 @@ class ArchitectureTest {
       topology             : face
       spi                  : topology face
 
-      stage.convert        : spi
-      stage                : spi stage.convert
-      stage.named          : stage.convert
+      stage.convert        :
+      stage.intake         : spi stage.convert
+      stage                : spi stage.intake
+      stage.named          : stage.convert stage.intake
 
       mapped               :
       log                  : mapped face
@@ -58,7 +59,7 @@ class ArchitectureTest {
       stage.push           : topology spi stage codec
       pipe                 : mapped log bell codec face
       control              : mapped stage
-      worker.plan          : mapped pipe stage stage.convert
+      worker.plan          : mapped pipe stage stage.intake
       worker.carrier       : mapped bell codec pipe control stage face worker.plan
       worker               : mapped codec memory control stage worker.plan worker.carrier face
 
@@ -67,7 +68,7 @@ class ArchitectureTest {
       sequential           : topology spi face stage stage.push codec memory
 
       processes.plan       : topology spi stage pipe worker.plan face
-      processes.spawn      : processes.plan spi mapped log worker stage.named face
+      processes.spawn      : processes.plan spi mapped log worker stage.intake face
       processes.rundir     : processes.plan topology stage owned spi mapped memory pipe control worker.plan
       processes.child      : processes.plan processes.spawn spi control face
       processes.supervise  : processes.child processes.plan processes.spawn processes.rundir spi stage deadletters memory control worker face
@@ -78,7 +79,7 @@ class ArchitectureTest {
       yaml.jobs            : yaml.text owned spi stage.named stage.convert mapped
       yaml                 : yaml.text yaml.jobs topology spi stage.named mapped face owned
 
-      cli.formats          : spi
+      cli.formats          : spi stage.convert
       cli.terminal         : cli.formats spi
       cli.run              : cli.formats cli.terminal topology spi stage.convert stage.named deadletters yaml
       cli.letters          : cli.formats cli.terminal cli.run topology spi codec deadletters yaml yaml.text

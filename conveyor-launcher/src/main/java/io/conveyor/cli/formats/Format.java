@@ -1,12 +1,14 @@
 package io.conveyor.cli.formats;
 
+import io.conveyor.stage.convert.BlockText;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** How blocks are written as lines. */
 public enum Format {
   /**
-   * A block is a line of text, without its line end; any block is written as its toString has it.
+   * A block is a line of text, without its line end; any block is written as {@link BlockText} has
+   * it.
    */
   LINES {
     @Override
@@ -16,7 +18,7 @@ public enum Format {
 
     @Override
     public byte[] write(Object block) {
-      return String.valueOf(block).getBytes(StandardCharsets.UTF_8);
+      return BlockText.of(block).getBytes(StandardCharsets.UTF_8);
     }
   },
 

@@ -1,9 +1,13 @@
 package io.conveyor.cli.formats;
 
+import com.fasterxml.jackson.annotation.JsonAutoDetect;
+import com.fasterxml.jackson.annotation.PropertyAccessor;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.conveyor.ConveyorException;
 import io.conveyor.ConveyorException.Category;
@@ -22,10 +26,16 @@ public final class Json {
   private static final ObjectMapper MAPPER =
       new ObjectMapper()
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
+          .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
+          .enable(JsonGenerator.Feature.WRITE_BIGDECIMAL_AS_PLAIN)
+          .disable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
+          .setVisibility(PropertyAccessor.FIELD, JsonAutoDetect.Visibility.ANY)
+          .registerModule(new JsonValues());
 
   private static final Pattern PARSERS_OWN =
-      Pattern.compile(" \\((start marker|through)[^)]*\\).*");
+      Pattern.compile(
+          " \\((start marker|through)[^)]*\\).*"
+              + "|,? ?from `[^`]*`|: enable \\S+ to allow| ?\\((to avoid exception|use |not recognized as one )[^)]*\\)");
 
   private Json() {}
 
@@ -91,8 +101,7 @@ public final class Json {
     } catch (JsonProcessingException e) {
       throw new ConveyorException(
           Category.RUN_FAILED,
-          "a result of %s cannot be written as JSON: %s"
-              .formatted(block.getClass(), e.getOriginalMessage()),
+          "a result of %s cannot be written as JSON: %s".formatted(block.getClass(), reason(e)),
           e);
     }
   }

@@ -5,7 +5,7 @@ import io.conveyor.Processor;
 import io.conveyor.mapped.PrivateFiles;
 import io.conveyor.processes.plan.Participant;
 import io.conveyor.processes.plan.Planner;
-import io.conveyor.stage.Rehearsal;
+import io.conveyor.stage.intake.Rehearsal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

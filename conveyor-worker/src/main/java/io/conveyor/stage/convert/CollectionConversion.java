@@ -1,10 +1,13 @@
 package io.conveyor.stage.convert;
 
 import java.lang.reflect.Type;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,10 +24,27 @@ record CollectionConversion(Type type, Class<?> raw, Conversion element) impleme
     if (value == null) {
       return null;
     }
-    if (!(value instanceof Collection<?> items) || !raw.isInstance(value)) {
+    if (!(value instanceof Collection<?> items) || (!raw.isInstance(value) && !isMade(raw))) {
       throw Misfit.of(value, type);
     }
-    return changes(items) ? changed(items) : items;
+    return !raw.isInstance(value) || changes(items) ? changed(items) : items;
+  }
+
+  /** Returns whether collections of a type can be made of any other. */
+  static boolean isMade(Class<?> raw) {
+    return List.of(ArrayList.class, LinkedHashSet.class, TreeSet.class, ArrayDeque.class).stream()
+        .anyMatch(raw::isAssignableFrom);
+  }
+
+  private Collection<@Nullable Object> empty(Collection<?> like) {
+    if (raw.isAssignableFrom(LinkedHashSet.class) && like instanceof Set) {
+      return new LinkedHashSet<>();
+    } else if (raw.isAssignableFrom(ArrayList.class)) {
+      return new ArrayList<>(like.size());
+    } else if (raw.isAssignableFrom(LinkedHashSet.class)) {
+      return new LinkedHashSet<>();
+    }
+    return raw.isAssignableFrom(TreeSet.class) ? new TreeSet<>() : new ArrayDeque<>();
   }
 
   private boolean changes(Collection<?> items) {
@@ -38,8 +58,7 @@ record CollectionConversion(Type type, Class<?> raw, Conversion element) impleme
   }
 
   private Object changed(Collection<?> items) {
-    Collection<@Nullable Object> copy =
-        items instanceof Set ? new LinkedHashSet<>() : new ArrayList<>(items.size());
+    Collection<@Nullable Object> copy = empty(items);
     if (!raw.isInstance(copy)) {
       throw Misfit.because(items, "has elements that do not fit " + type.getTypeName());
     }

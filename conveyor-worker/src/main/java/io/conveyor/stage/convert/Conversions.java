@@ -6,16 +6,19 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.lang.reflect.WildcardType;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the conversion to a type. */
 public final class Conversions {
 
-  private final Map<Class<?>, RecordConversion> records = new HashMap<>();
+  private final Map<Class<?>, Conversion> made = new HashMap<>();
 
   private Conversions() {}
 
@@ -33,7 +36,18 @@ public final class Conversions {
   public static boolean isPossible(Class<?> from, Class<?> to) {
     return (Primitives.isNumeric(from) && Primitives.isNumeric(to))
         || (to.isArray() && ArrayConversion.takes(from))
-        || (to.isRecord() && Map.class.isAssignableFrom(from));
+        || (Map.class.isAssignableFrom(from) && (to.isRecord() || BeanConversion.takes(to)))
+        || (CharSequence.class.isAssignableFrom(from) && TextConversion.takes(to))
+        || isOther(from, to, Collection.class)
+        || isOther(from, to, Map.class);
+  }
+
+  private static boolean isOther(Class<?> from, Class<?> to, Class<?> kind) {
+    return kind.isAssignableFrom(from) && kind.isAssignableFrom(to) && isMade(to);
+  }
+
+  private static boolean isMade(Class<?> type) {
+    return CollectionConversion.isMade(type) || MapConversion.isMade(type);
   }
 
   /**
@@ -63,11 +77,15 @@ public final class Conversions {
     }
     Class<?> raw = rawOf(type);
     if (Primitives.isNumeric(raw) && raw != Number.class) {
-      return new NumberConversion(raw);
+      return new NumberConversion(raw, false);
+    } else if (TextConversion.takes(raw)) {
+      return new TextConversion(raw);
     } else if (raw.isArray()) {
       return new ArrayConversion(raw, exact(component(type)));
     } else if (raw.isRecord()) {
       return ofRecord(raw);
+    } else if (BeanConversion.takes(raw)) {
+      return ofBean(raw);
     }
     return type instanceof ParameterizedType generic ? ofElements(generic, raw) : null;
   }
@@ -76,15 +94,24 @@ public final class Conversions {
     Type[] arguments = type.getActualTypeArguments();
     if (isCollection(raw, arguments)) {
       Conversion element = ifAny(arguments[0]);
-      return element == null ? null : new CollectionConversion(type, raw, element);
+      return element == null && isList(raw)
+          ? null
+          : new CollectionConversion(type, raw, orNone(element));
+    } else if (raw == Optional.class) {
+      return new OptionalConversion(part(arguments[0]));
     } else if (isMap(raw, arguments)) {
-      Conversion key = ifAny(arguments[0]);
+      Conversion key = ifAny(arguments[0]) == null ? null : part(arguments[0]);
       Conversion value = ifAny(arguments[1]);
-      return key == null && value == null
+      return key == null && value == null && raw.isAssignableFrom(LinkedHashMap.class)
           ? null
           : new MapConversion(type, raw, orNone(key), orNone(value));
     }
     return null;
+  }
+
+  /** Lists are what JSON and YAML have, so that most blocks are some already. */
+  private static boolean isList(Class<?> raw) {
+    return raw.isAssignableFrom(ArrayList.class);
   }
 
   private static Conversion orNone(@Nullable Conversion conversion) {
@@ -101,22 +128,44 @@ public final class Conversions {
       Type[] arguments = generic.getActualTypeArguments();
       if (isCollection(raw, arguments)) {
         return new CollectionConversion(type, raw, exact(arguments[0]));
+      } else if (raw == Optional.class) {
+        return new OptionalConversion(part(arguments[0]));
       } else if (isMap(raw, arguments)) {
-        return new MapConversion(type, raw, exact(arguments[0]), exact(arguments[1]));
+        return new MapConversion(type, raw, part(arguments[0]), exact(arguments[1]));
       }
     }
     Conversion conversion = ifAny(type instanceof ParameterizedType ? raw : type);
     return conversion == null ? new InstanceConversion(Primitives.boxed(raw)) : conversion;
   }
 
+  /** Returns a conversion to a part of a record, which may have been text where it came from. */
+  private Conversion part(Type type) {
+    Class<?> raw = rawOf(type);
+    if (Primitives.isNumeric(raw) && raw != Number.class) {
+      return new NumberConversion(raw, true);
+    }
+    return Primitives.boxed(raw) == Boolean.class ? new FlagConversion() : exact(type);
+  }
+
   private Conversion ofRecord(Class<?> type) {
-    RecordConversion known = records.get(type);
+    Conversion known = made.get(type);
     if (known != null) {
       return known;
     }
     RecordConversion conversion = new RecordConversion(type);
-    records.put(type, conversion);
-    conversion.components((RecordComponent component) -> exact(component.getGenericType()));
+    made.put(type, conversion);
+    conversion.components((RecordComponent component) -> part(component.getGenericType()));
+    return conversion;
+  }
+
+  private Conversion ofBean(Class<?> type) {
+    Conversion known = made.get(type);
+    if (known != null) {
+      return known;
+    }
+    BeanConversion conversion = new BeanConversion(type);
+    made.put(type, conversion);
+    conversion.properties(this::part);
     return conversion;
   }
 

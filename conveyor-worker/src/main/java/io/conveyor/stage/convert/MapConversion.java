@@ -3,6 +3,7 @@ package io.conveyor.stage.convert;
 import java.lang.reflect.Type;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,10 +22,15 @@ record MapConversion(Type type, Class<?> raw, Conversion key, Conversion element
     if (value == null) {
       return null;
     }
-    if (!(value instanceof Map<?, ?> map) || !raw.isInstance(value)) {
+    if (!(value instanceof Map<?, ?> map) || (!raw.isInstance(value) && !isMade(raw))) {
       throw Misfit.of(value, type);
     }
-    return changes(map) ? changed(map) : map;
+    return !raw.isInstance(value) || changes(map) ? changed(map) : map;
+  }
+
+  /** Returns whether maps of a type can be made of any other. */
+  static boolean isMade(Class<?> raw) {
+    return raw.isAssignableFrom(LinkedHashMap.class) || raw.isAssignableFrom(TreeMap.class);
   }
 
   private boolean changes(Map<?, ?> map) {
@@ -37,7 +43,8 @@ record MapConversion(Type type, Class<?> raw, Conversion key, Conversion element
   }
 
   private Object changed(Map<?, ?> map) {
-    Map<@Nullable Object, @Nullable Object> copy = new LinkedHashMap<>();
+    Map<@Nullable Object, @Nullable Object> copy =
+        raw.isAssignableFrom(LinkedHashMap.class) ? new LinkedHashMap<>() : new TreeMap<>();
     if (!raw.isInstance(copy)) {
       throw Misfit.because(map, "has entries that do not fit " + type.getTypeName());
     }

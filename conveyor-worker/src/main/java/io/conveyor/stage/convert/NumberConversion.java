@@ -8,14 +8,19 @@ final class NumberConversion implements Conversion {
   private final Class<?> type;
   private final Class<?> boxed;
 
+  /** Whether a text is taken for the number that it shows. */
+  private final boolean texts;
+
   /**
    * Creates a conversion.
    *
    * @param type the type, boxed or not
+   * @param texts whether a text is taken for the number that it shows
    */
-  NumberConversion(Class<?> type) {
+  NumberConversion(Class<?> type, boolean texts) {
     this.type = type;
     this.boxed = Primitives.boxed(type);
+    this.texts = texts;
   }
 
   @Override
@@ -25,6 +30,9 @@ final class NumberConversion implements Conversion {
     }
     Object number = value instanceof Character letter ? (Object) (int) letter : value;
     Object converted = number instanceof Number n ? Numbers.convert(boxed, n) : null;
+    if (texts && value instanceof String text) {
+      converted = Numbers.parse(boxed, text);
+    }
     if (converted == null) {
       throw Misfit.of(value, type);
     }

@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
 /** Makes numbers of one type numbers of another, when nothing is lost. */
 public final class Numbers {
 
+  /** An integer of more is no number that anybody wrote. */
+  private static final int MOST_DIGITS = 10_000;
+
   private Numbers() {}
 
   /**
@@ -21,7 +24,7 @@ public final class Numbers {
     if (type == Double.class || type == Float.class) {
       return floating(type, number);
     }
-    BigDecimal exact = exact(number);
+    BigDecimal exact = type == BigDecimal.class ? decimal(number) : exact(number);
     if (exact == null) {
       return null;
     }
@@ -43,7 +46,44 @@ public final class Numbers {
     }
   }
 
+  /**
+   * Returns the number that a text is, as one of a type; null if it is none, or would change.
+   *
+   * @param parameter the type, boxed or not
+   * @param text the text, in decimal
+   */
+  static @Nullable Number parse(Class<?> parameter, String text) {
+    Class<?> type = Primitives.boxed(parameter);
+    try {
+      if (type == Double.class) {
+        return Double.valueOf(text);
+      } else if (type == Float.class) {
+        return Float.valueOf(text);
+      }
+      BigDecimal number = new BigDecimal(text);
+      return Math.abs((long) number.scale()) > MOST_DIGITS ? null : convert(type, number);
+    } catch (NumberFormatException e) {
+      return null;
+    }
+  }
+
+  /** A fraction was written in decimal, most likely, so that is what it is in decimal. */
+  private static @Nullable BigDecimal decimal(Number number) {
+    if (number instanceof Double fraction && Double.isFinite(fraction)) {
+      return BigDecimal.valueOf(fraction);
+    } else if (number instanceof Float fraction && Float.isFinite(fraction)) {
+      return new BigDecimal(fraction.toString());
+    }
+    return exact(number);
+  }
+
   private static @Nullable Number floating(Class<?> type, Number number) {
+    if (type == Float.class && number instanceof Double fraction) {
+      Float shorter = fraction.floatValue();
+      if (shorter.toString().equals(fraction.toString())) {
+        return shorter;
+      }
+    }
     Number converted = type == Double.class ? (Number) number.doubleValue() : number.floatValue();
     BigDecimal before = exact(number);
     BigDecimal after = exact(converted);

@@ -3,7 +3,6 @@ package io.conveyor.stage.convert;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
-import java.lang.reflect.UndeclaredThrowableException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,44 +53,37 @@ final class RecordConversion implements Conversion {
     if (!(value instanceof Map<?, ?> map)) {
       throw Misfit.of(value, type);
     }
-    if (!map.keySet().equals(components.keySet())) {
+    if (!components.keySet().containsAll(map.keySet()) || !map.keySet().containsAll(required())) {
       throw Misfit.because(
           map,
           "does not fit %s: it has the keys %s, and not %s"
-              .formatted(type.getTypeName(), shown(map), components.keySet()));
+              .formatted(type.getTypeName(), Parts.shown(map), components.keySet()));
     }
-    return made(components.entrySet().stream().map(entry -> part(entry, map)).toArray());
+    return made(
+        Stream.of(type.getRecordComponents()).map(component -> part(component, map)).toArray());
+  }
+
+  /** What is optional need not be there. */
+  private List<String> required() {
+    return components.entrySet().stream()
+        .filter(component -> !(component.getValue() instanceof OptionalConversion))
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  private @Nullable Object part(RecordComponent component, Map<?, ?> map) {
+    String name = component.getName();
+    Conversion conversion = Objects.requireNonNull(components.get(name));
+    return Parts.of(map, name, component.getType(), conversion, type);
   }
 
   private Object made(@Nullable Object[] values) {
     try {
       return constructor.newInstance(values);
     } catch (InvocationTargetException e) {
-      throw unchecked(Objects.requireNonNull(e.getCause()));
+      throw Parts.thrown(e);
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("cannot make a " + type.getTypeName(), e);
-    }
-  }
-
-  /** Java allows the constructor of a record no checked exception; another compiler may. */
-  private static RuntimeException unchecked(Throwable thrown) {
-    if (thrown instanceof Error error) {
-      throw error;
-    }
-    return thrown instanceof RuntimeException known
-        ? known
-        : new UndeclaredThrowableException(thrown);
-  }
-
-  private static List<String> shown(Map<?, ?> map) {
-    return map.keySet().stream().limit(20).map(String::valueOf).toList();
-  }
-
-  private @Nullable Object part(Map.Entry<String, Conversion> component, Map<?, ?> map) {
-    try {
-      return component.getValue().of(map.get(component.getKey()));
-    } catch (UnfitBlockException e) {
-      throw e.within("." + component.getKey());
     }
   }
 }

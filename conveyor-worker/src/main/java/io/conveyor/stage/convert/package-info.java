@@ -3,10 +3,11 @@
  * of jobs, and pipeline files.
  *
  * <pre>
- *                    numbers       to any type of number, if nothing is lost
- * Conversions.to ─┬─ collections   by their elements, maps by keys and values
+ *                 ┌─ numbers       to any type of number, if nothing is lost
+ *                 ├─ text          to enums, dates, times, paths, UUIDs
+ * Conversions.to ─┼─ collections   by their elements, maps by keys and values
  *                 ├─ arrays        of lists, and of arrays of other types
- *                 └─ records       of maps from names of components to values
+ *                 └─ objects       records and beans, of maps from names to values
  * </pre>
  *
  * <p>A value that fits as it is stays the very one. What does not fit is an {@link

@@ -4,7 +4,7 @@ import io.conveyor.Producer;
 import io.conveyor.PushJob;
 import io.conveyor.StreamJob;
 import io.conveyor.Task;
-import io.conveyor.stage.convert.TaskInput;
+import io.conveyor.stage.intake.TaskInput;
 import java.lang.invoke.MethodHandle;
 import java.lang.reflect.ParameterizedType;
 import java.util.List;

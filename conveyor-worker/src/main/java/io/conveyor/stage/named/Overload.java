@@ -55,7 +55,7 @@ public record Overload(Method method, Class<?> parameter, Form form) {
     Form direct = isStatic ? Form.STATIC : Form.INSTANCE;
     boolean produces = Kind.of(method) == Kind.PRODUCER;
     Stream<Overload> producer =
-        produces && (isStatic || !Overloads.isOfBlocks(type))
+        produces && (isStatic || !OrdinaryBlocks.areOf(type))
             ? Stream.of(new Overload(method, void.class, direct))
             : Stream.of();
     Stream<Overload> onBlock =

@@ -2,11 +2,8 @@ package io.conveyor.stage.named;
 
 import io.conveyor.stage.convert.Conversions;
 import io.conveyor.stage.convert.Primitives;
-import java.math.BigInteger;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -24,18 +21,6 @@ public final class Overloads {
 
   private static final Comparator<Overload> BY_WIDTH =
       Comparator.comparingInt(overload -> Primitives.width(overload.parameter()));
-
-  /** What blocks are made of when they come from text, YAML or JSON. */
-  private static final List<Class<?>> ORDINARY_BLOCKS =
-      List.of(
-          String.class,
-          Integer.class,
-          Long.class,
-          Double.class,
-          Boolean.class,
-          BigInteger.class,
-          ArrayList.class,
-          LinkedHashMap.class);
 
   private final List<Overload> all;
 
@@ -58,11 +43,6 @@ public final class Overloads {
             .filter(overload -> overload.kind() == Kind.JOB)
             .filter(overload -> overload.further().size() == arguments)
             .toList());
-  }
-
-  /** Returns whether ordinary blocks are of a type: what it streams is of a block then. */
-  static boolean isOfBlocks(Class<?> type) {
-    return ORDINARY_BLOCKS.stream().anyMatch(type::isAssignableFrom);
   }
 
   /** Returns all of them, in no order that could be relied on. */
@@ -88,7 +68,7 @@ public final class Overloads {
    * @return the two, or an empty list if there are none
    */
   public List<Overload> ambiguous() {
-    return Stream.concat(ORDINARY_BLOCKS.stream(), all.stream().map(Overload::parameter))
+    return Stream.concat(OrdinaryBlocks.TYPES.stream(), all.stream().map(Overload::parameter))
         .map(type -> best(Primitives.boxed(type)))
         .filter(best -> best.size() > 1)
         .map(best -> best.subList(0, 2))

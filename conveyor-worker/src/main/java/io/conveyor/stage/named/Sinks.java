@@ -2,7 +2,7 @@ package io.conveyor.stage.named;
 
 import io.conveyor.Job;
 import io.conveyor.Task;
-import io.conveyor.stage.convert.TypeArguments;
+import io.conveyor.stage.intake.TypeArguments;
 import java.lang.reflect.Type;
 import java.util.List;
 import java.util.stream.Stream;

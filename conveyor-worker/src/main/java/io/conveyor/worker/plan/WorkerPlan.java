@@ -7,7 +7,7 @@ import io.conveyor.pipe.PipeSpec;
 import io.conveyor.pipe.Subscription;
 import io.conveyor.stage.Backoff;
 import io.conveyor.stage.StageRules;
-import io.conveyor.stage.convert.Intake;
+import io.conveyor.stage.intake.Intake;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;

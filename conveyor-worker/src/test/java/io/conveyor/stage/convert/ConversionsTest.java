@@ -13,13 +13,23 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import java.lang.reflect.Method;
 import java.lang.reflect.Type;
 import java.math.BigDecimal;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -87,6 +97,63 @@ class ConversionsTest {
     <T extends Number> void variable(List<T> type);
 
     void flags(Map<String, Boolean> type);
+
+    void row(Row type);
+
+    void bean(Bean type);
+
+    void day(DayOfWeek type);
+
+    void path(Path type);
+
+    void paths(List<Path> type);
+
+    void tags(Set<String> type);
+
+    void sorted(SortedMap<String, Integer> type);
+
+    void decimal(BigDecimal type);
+
+    void fraction(float type);
+  }
+
+  /** What rows of files have in them. */
+  record Row(
+      DayOfWeek day,
+      LocalDate date,
+      Instant at,
+      Duration time,
+      ZoneId zone,
+      UUID id,
+      Path file,
+      URI link,
+      char letter,
+      BigDecimal price,
+      float share,
+      Optional<Integer> count,
+      Optional<LocalDate> until,
+      boolean valid,
+      int number,
+      Set<DayOfWeek> days,
+      Map<Integer, String> names,
+      Bean bean) {}
+
+  /** An old-fashioned class: a setter, a field, and what has neither. */
+  static class Bean {
+    private String name = "unnamed";
+    private LocalDate day;
+    int count = 7;
+    static int counted;
+    final int fixed = 1;
+
+    public void setName(String name) {
+      this.name = name + "!";
+    }
+
+    @Override
+    public String toString() {
+      return name + " " + day + " " + count;
+    }
   }
 
   private static Type type(String name) {
@@ -158,6 +225,58 @@ class ConversionsTest {
     assertArrayEquals(new int[] {3, 4}, made.counts());
   }
 
+  @Test
+  void makesRecordsOfTheTextThatTheirPartsAreWrittenAs() {
+    Map<String, Object> row =
+        map(
+            "day", "MONDAY",
+            "date", "2024-02-29",
+            "at", "2024-02-29T12:00:00Z",
+            "time", "PT1M30S",
+            "zone", "Europe/Paris",
+            "id", "00000000-0000-0001-0000-000000000002",
+            "file", "some/file",
+            "link", "http://localhost/x",
+            "letter", "a",
+            "price", 0.1,
+            "share", 0.1,
+            "count", 3,
+            "valid", "true",
+            "number", "12",
+            "days", List.of("MONDAY", "MONDAY"),
+            "names", map("1", "one"),
+            "bean", map("name", "x", "day", "2024-03-01"));
+    Row made = assertInstanceOf(Row.class, converted("row", row));
+    assertEquals(
+        "Row[day=MONDAY, date=2024-02-29, at=2024-02-29T12:00:00Z, time=PT1M30S, zone=Europe/Paris,"
+            + " id=00000000-0000-0001-0000-000000000002, file=some/file, link=http://localhost/x,"
+            + " letter=a, price=0.1, share=0.1, count=Optional[3], until=Optional.empty, valid=true,"
+            + " number=12, days=[MONDAY], names={1=one}, bean=x! 2024-03-01 7]",
+        made.toString());
+  }
+
+  @Test
+  void makesBeansOfMaps() {
+    assertEquals("unnamed null 7", converted("bean", map()).toString());
+    assertEquals("a! null 2", converted("bean", map("name", "a", "count", 2L)).toString());
+  }
+
+  @Test
+  void makesOtherCollectionsAndMapsThanThoseOfJson() {
+    assertEquals(Set.of("a"), converted("tags", List.of("a", "a")));
+    assertInstanceOf(SortedMap.class, converted("sorted", map("a", 1)));
+    assertEquals(List.of(Path.of("a")), converted("paths", List.of("a")));
+    assertEquals(DayOfWeek.FRIDAY, converted("day", "FRIDAY"));
+    assertEquals(Path.of("a"), converted("path", "a"));
+  }
+
+  @Test
+  void takesFractionsForWhatTheyAreInDecimal() {
+    assertEquals(new BigDecimal("0.1"), converted("decimal", 0.1));
+    assertEquals(0.1f, converted("fraction", 0.1));
+    assertThrows(UnfitBlockException.class, () -> converted("fraction", 0.123456789012));
+  }
+
   static Stream<Arguments> alreadyFitting() {
     return Stream.of(
         arguments("longs", List.of(1L, 2L)),
@@ -190,6 +309,23 @@ class ConversionsTest {
         arguments("nested", List.of(7), "the block's [0], 7"),
         arguments("byName", map("a", 1, "b", "x"), "the block's [\"b\"], \"x\""),
         arguments("byNumber", Map.of("x", "y"), "the block's key, \"x\" (java.lang.String)"),
+        arguments(
+            "day",
+            "FUNDAY",
+            "\"FUNDAY\" (java.lang.String) does not fit java.time.DayOfWeek: it is none of MONDAY, TUESDAY"),
+        arguments(
+            "bean", map("nmae", "x"), "it has the keys [nmae], and may have [name, day, count]"),
+        arguments(
+            "bean",
+            map("count", "x"),
+            "the block's .count, \"x\" (java.lang.String), does not fit int"),
+        arguments("bean", map("count", null), "its count is null"),
+        arguments(
+            "bean",
+            map("day", "soon"),
+            "the block's .day, \"soon\" (java.lang.String), does not fit java.time.LocalDate: Text 'soon' could not be parsed"),
+        arguments("price", map("amount", 1, "cents", null), "its cents is null"),
+        arguments("price", map("amount", "1e999999999", "cents", 1), "the block's .amount"),
         arguments("array", List.of(1, "x"), "the block's [1], \"x\""),
         arguments("array", Arrays.asList(1, null), "[1] is null"),
         arguments("price", map("amount", 1, "cents", "x"), "the block's .cents, \"x\""),

@@ -12,7 +12,7 @@ import io.conveyor.stage.Batch;
 import io.conveyor.stage.StageContext;
 import io.conveyor.stage.StageRules;
 import io.conveyor.stage.StageTask;
-import io.conveyor.stage.convert.Intake;
+import io.conveyor.stage.intake.Intake;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

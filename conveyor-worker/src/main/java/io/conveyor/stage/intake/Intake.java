@@ -1,6 +1,7 @@
-package io.conveyor.stage.convert;
+package io.conveyor.stage.intake;
 
 import io.conveyor.Task;
+import io.conveyor.stage.convert.Primitives;
 import java.lang.reflect.Type;
 
 /**

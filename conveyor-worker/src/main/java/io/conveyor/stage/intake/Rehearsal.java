@@ -1,8 +1,6 @@
-package io.conveyor.stage;
+package io.conveyor.stage.intake;
 
 import io.conveyor.Job;
-import io.conveyor.stage.convert.Fitting;
-import io.conveyor.stage.convert.Intake;
 import org.jspecify.annotations.Nullable;
 
 /** A job that does what most jobs do, so that its worker has loaded what most workers load. */

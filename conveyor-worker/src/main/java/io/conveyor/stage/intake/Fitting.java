@@ -1,6 +1,7 @@
-package io.conveyor.stage.convert;
+package io.conveyor.stage.intake;
 
 import io.conveyor.Task;
+import io.conveyor.stage.convert.UnfitBlockException;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 

@@ -1,10 +1,13 @@
-package io.conveyor.stage.convert;
+package io.conveyor.stage.intake;
 
 import io.conveyor.Job;
 import io.conveyor.PushJob;
 import io.conveyor.Task;
 import io.conveyor.spi.DelegatingTask;
 import io.conveyor.spi.Lambdas;
+import io.conveyor.stage.convert.Conversion;
+import io.conveyor.stage.convert.Conversions;
+import io.conveyor.stage.convert.UnfitBlockException;
 import java.lang.invoke.SerializedLambda;
 import java.lang.reflect.Type;
 import java.util.List;

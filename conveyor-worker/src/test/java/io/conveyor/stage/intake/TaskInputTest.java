@@ -1,4 +1,4 @@
-package io.conveyor.stage.convert;
+package io.conveyor.stage.intake;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.conveyor.Job;
 import io.conveyor.Processor;
 import io.conveyor.Task;
+import io.conveyor.stage.convert.UnfitBlockException;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,7 +48,7 @@ class TaskInputTest {
     assertEquals(7L, longs.fit(7));
     UnfitBlockException e = assertThrows(UnfitBlockException.class, () -> longs.fit(1.5));
     assertEquals(
-        "a lambda of io.conveyor.stage.convert.TaskInputTest: the block 1.5 (java.lang.Double) does not fit java.lang.Long without loss",
+        "a lambda of io.conveyor.stage.intake.TaskInputTest: the block 1.5 (java.lang.Double) does not fit java.lang.Long without loss",
         e.getMessage());
   }
 
@@ -58,7 +59,7 @@ class TaskInputTest {
     UnfitBlockException e =
         assertThrows(UnfitBlockException.class, () -> sums.fit(List.of(1, "b")));
     assertTrue(
-        e.getMessage().startsWith("io.conveyor.stage.convert.TaskInputTest::sum: the block's [1]"),
+        e.getMessage().startsWith("io.conveyor.stage.intake.TaskInputTest::sum: the block's [1]"),
         e.getMessage());
   }
 

@@ -1,4 +1,4 @@
-package io.conveyor.stage.convert;
+package io.conveyor.stage.intake;
 
 import java.lang.invoke.MethodHandleInfo;
 import java.lang.invoke.MethodType;

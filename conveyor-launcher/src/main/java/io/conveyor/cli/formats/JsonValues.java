@@ -1,0 +1,51 @@
+package io.conveyor.cli.formats;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.JsonSerializer;
+import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.time.temporal.TemporalAccessor;
+import java.time.temporal.TemporalAmount;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.function.Function;
+
+/**
+ * Values of the JDK's as people expect them in JSON: dates and times as ISO 8601 has them, paths as
+ * they are written, optionals as what is in them, or null.
+ */
+final class JsonValues extends SimpleModule {
+
+  private static final long serialVersionUID = 1L;
+
+  JsonValues() {
+    addSerializer(TemporalAccessor.class, ToStringSerializer.instance);
+    addSerializer(TemporalAmount.class, ToStringSerializer.instance);
+    addSerializer(ZoneId.class, ToStringSerializer.instance);
+    addSerializer(Path.class, ToStringSerializer.instance);
+    addSerializer(Optional.class, new Holding<>(value -> value));
+    addSerializer(OptionalInt.class, new Holding<>(value -> value.stream().boxed().findAny()));
+    addSerializer(OptionalLong.class, new Holding<>(value -> value.stream().boxed().findAny()));
+    addSerializer(OptionalDouble.class, new Holding<>(value -> value.stream().boxed().findAny()));
+  }
+
+  private static final class Holding<T> extends JsonSerializer<T> {
+
+    private final Function<T, Optional<?>> content;
+
+    Holding(Function<T, Optional<?>> content) {
+      this.content = content;
+    }
+
+    @Override
+    public void serialize(T value, JsonGenerator out, SerializerProvider all) throws IOException {
+      out.writePOJO(content.apply(value).orElse(null));
+    }
+  }
+}

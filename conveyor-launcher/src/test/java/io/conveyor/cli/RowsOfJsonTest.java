@@ -1,0 +1,136 @@
+package io.conveyor.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Rows of JSON go into the types of jobs, and out of them, as people write them. */
+class RowsOfJsonTest {
+
+  private static final String SOURCE =
+      """
+      import java.math.BigDecimal;
+      import java.nio.file.Path;
+      import java.time.*;
+      import java.util.*;
+
+      class Rows {
+        enum Color { RED, GREEN }
+        record Order(UUID id, LocalDate day, Color color, BigDecimal price, Path file,
+            Optional<Integer> count) {}
+        static class Plain {
+          private String name;
+          private Duration time;
+        }
+        static class Empty {}
+        static class Cyclic { Cyclic self = this; }
+
+        static Order order(Order order) { return order; }
+        static Plain plain(Plain plain) { return plain; }
+        static Map<String, Object> map(Map<String, Object> row) { return row; }
+        static Object empty(Object row) { return new Empty(); }
+        static Object cyclic(Object row) { return new Cyclic(); }
+        static Object values(Object row) {
+          return List.of(Instant.EPOCH, Period.ofDays(2), ZoneId.of("UTC"), DayOfWeek.MONDAY,
+              new BigDecimal("1E+3"), OptionalInt.of(2), Optional.empty(), Color.RED);
+        }
+      }
+      """;
+
+  @TempDir private Path directory;
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+  @BeforeEach
+  void writeSource() throws Exception {
+    Files.writeString(directory.resolve("Rows.java"), SOURCE);
+  }
+
+  private int run(String job, String row) throws Exception {
+    Path file =
+        Files.writeString(
+            directory.resolve("rows.yaml"),
+            "engine: sequential\nsources: Rows.java\nstages: [{processor: 'Rows::%s'}]\n"
+                .formatted(job));
+    return Main.run(
+        new String[] {
+          "run", file.toString(), "--input-format", "jsonl", "--output-format", "jsonl"
+        },
+        new ByteArrayInputStream((row + "\n").getBytes(StandardCharsets.UTF_8)),
+        out,
+        new PrintStream(err, true, StandardCharsets.UTF_8));
+  }
+
+  private String said() {
+    return err.toString(StandardCharsets.UTF_8);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "order | {\"id\":\"00000000-0000-0001-0000-000000000002\",\"day\":\"2024-02-29\",\"color\":\"RED\",\"price\":12.10,\"file\":\"a/b\",\"count\":3} | {\"id\":\"00000000-0000-0001-0000-000000000002\",\"day\":\"2024-02-29\",\"color\":\"RED\",\"price\":12.1,\"file\":\"a/b\",\"count\":3}",
+        "order | {\"id\":\"00000000-0000-0001-0000-000000000002\",\"day\":\"2024-02-29\",\"color\":\"RED\",\"price\":\"12.10\",\"file\":\"a/b\"} | {\"id\":\"00000000-0000-0001-0000-000000000002\",\"day\":\"2024-02-29\",\"color\":\"RED\",\"price\":12.10,\"file\":\"a/b\",\"count\":null}",
+        "plain | {\"name\":\"x\",\"time\":\"PT2S\"} | {\"name\":\"x\",\"time\":\"PT2S\"}",
+        "map | {\"b\":[1,2.5],\"a\":{}} | {\"b\":[1,2.5],\"a\":{}}",
+        "empty | {} | {}",
+        "values | {} | [\"1970-01-01T00:00:00Z\",\"P2D\",\"UTC\",\"MONDAY\",1000,2,null,\"RED\"]"
+      })
+  void goIntoAndOutOfTypes(String job, String row, String expected) throws Exception {
+    assertEquals(0, run(job, row), said());
+    assertEquals(expected + "\n", out.toString(StandardCharsets.UTF_8));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "NaN",
+        "[1,",
+        "{'a': 1}",
+        "{a: 1}",
+        "[01]",
+        "\"\\x\"",
+        "{\"a\":1,\"a\":2}",
+        "1 2",
+        "+1",
+        "/* */ 1"
+      })
+  void thatAreNotJsonAreRefusedWithoutWordsOfTheParser(String row) throws Exception {
+    assertEquals(1, run("map", row));
+    assertSpokenPlainly();
+  }
+
+  @Test
+  void nestedTooDeepAreRefusedWithoutWordsOfTheParser() throws Exception {
+    assertEquals(1, run("map", "[".repeat(2000)));
+    assertSpokenPlainly();
+  }
+
+  @Test
+  void thatCannotBeWrittenAreRefusedWithoutWordsOfTheParser() throws Exception {
+    assertEquals(1, run("cyclic", "{}"));
+    assertSpokenPlainly();
+  }
+
+  private void assertSpokenPlainly() {
+    for (String word :
+        new String[] {
+          "enable", "disable", "Feature", "ackson", "FAIL_ON", "StreamRead", "Constraints"
+        }) {
+      assertFalse(said().contains(word), said());
+    }
+  }
+}
