@@ -26,9 +26,19 @@ import org.slf4j.LoggerFactory;
  * A private directory for what belongs to a process that runs: {@code conveyor-PID-RANDOM}. It goes
  * away when it is closed, or else when the process exits. Its owner holds a lock on the file {@code
  * lock} in it for as long as it lives, so a directory whose lock can be had is a leftover of a
- * process that was killed, and the next start removes it. Safe from any thread.
+ * process that was killed, and the next start removes it, if the lock's {@link RunMarker} says that
+ * it may. The lock file appears when it is locked and has its marker, so there is no moment at
+ * which a directory of a process that is alive could be taken for a leftover. Safe from any thread.
  */
 public final class OwnedDirectory implements AutoCloseable {
+
+  /** How a directory is removed. */
+  @FunctionalInterface
+  public interface Removal {
+
+    /** Removes a directory, with what is in it. */
+    void remove(Path directory) throws IOException;
+  }
 
   private static final Logger LOG = LoggerFactory.getLogger(OwnedDirectory.class);
   private static final String PREFIX = "conveyor-";
@@ -47,15 +57,17 @@ public final class OwnedDirectory implements AutoCloseable {
 
   private final Path path;
   private final FileChannel lock;
+  private final Removal removal;
   private final Thread atExit = new Thread(this::exit, "conveyor exit");
   private volatile Runnable beforeExit = () -> {};
 
   /** Whether it stays when it is closed, or the process ends. */
   private volatile boolean kept;
 
-  private OwnedDirectory(Path path, FileChannel lock) {
+  private OwnedDirectory(Path path, FileChannel lock, Removal removal) {
     this.path = path;
     this.lock = lock;
+    this.removal = removal;
   }
 
   /**
@@ -63,9 +75,10 @@ public final class OwnedDirectory implements AutoCloseable {
    *
    * @param path the directory
    * @param lock its file {@code lock}, locked
+   * @param removal how it is removed
    */
-  public static OwnedDirectory takeOver(Path path, FileChannel lock) {
-    return new OwnedDirectory(path, lock).removedAtExit();
+  public static OwnedDirectory takeOver(Path path, FileChannel lock, Removal removal) {
+    return new OwnedDirectory(path, lock, removal).removedAtExit();
   }
 
   /**
@@ -79,7 +92,7 @@ public final class OwnedDirectory implements AutoCloseable {
       Files.createDirectories(parent);
       sweep(parent);
       Path path = createIn(parent);
-      return takeOver(path, lock(path));
+      return takeOver(path, lock(path), OwnedDirectory::deleteWhileInUse);
     } catch (IOException e) {
       throw new ConveyorException(
           Category.RESOURCES,
@@ -96,6 +109,7 @@ public final class OwnedDirectory implements AutoCloseable {
             unlocked, PrivateFiles.CREATE_NEW_READ_WRITE, PrivateFiles.fileAttributes(path));
     try {
       channel.lock();
+      RunMarker.of(RunMarker.Use.TEMPORARY).write(channel);
       // A lock that nobody holds says that the launcher was killed: it appears when it is held.
       Files.move(unlocked, path.resolve(LOCK), StandardCopyOption.ATOMIC_MOVE);
       return channel;
@@ -155,8 +169,9 @@ public final class OwnedDirectory implements AutoCloseable {
         }
         return;
       }
-      try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-        if (channel.tryLock() != null) {
+      try (FileChannel channel =
+          FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+        if (channel.tryLock() != null && isTemporary(channel)) {
           LOG.info("removing {}, left behind by a launcher that was killed", candidate);
           delete(candidate);
         }
@@ -164,6 +179,11 @@ public final class OwnedDirectory implements AutoCloseable {
     } catch (IOException e) {
       LOG.debug("cannot remove {}", candidate, e);
     }
+  }
+
+  private static boolean isTemporary(FileChannel lock) throws IOException {
+    RunMarker marker = RunMarker.read(lock);
+    return marker != null && marker.use() == RunMarker.Use.TEMPORARY;
   }
 
   /** Returns the directory. */
@@ -194,7 +214,7 @@ public final class OwnedDirectory implements AutoCloseable {
   private void remove() {
     try {
       if (!kept) {
-        deleteWhileInUse(path);
+        removal.remove(path);
       }
       lock.close();
     } catch (IOException e) {
@@ -215,7 +235,7 @@ public final class OwnedDirectory implements AutoCloseable {
   }
 
   /** Deletes a directory and all that is in it; a link is deleted, and not followed. */
-  public static void delete(Path directory) throws IOException {
+  private static void delete(Path directory) throws IOException {
     List<Path> children;
     try (var stream = Files.list(directory)) {
       children = stream.toList();

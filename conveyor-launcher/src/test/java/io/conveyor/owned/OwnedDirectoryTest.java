@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
@@ -30,6 +32,14 @@ class OwnedDirectoryTest {
     return made;
   }
 
+  private static void mark(Path directory, RunMarker.Use use) throws IOException {
+    try (FileChannel lock =
+        FileChannel.open(
+            directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+      RunMarker.of(use).write(lock);
+    }
+  }
+
   @Test
   void isPrivateAndGoesAwayWithAllThatIsInIt() throws IOException {
     OwnedDirectory made = OwnedDirectory.create(parent);
@@ -43,7 +53,8 @@ class OwnedDirectoryTest {
 
   @Test
   void removesWhatAKilledLauncherLeft() throws IOException {
-    Path left = directory(DEAD + "abc", "lock", "plan");
+    Path left = directory(DEAD + "abc", "plan");
+    mark(left, RunMarker.Use.TEMPORARY);
     Path halfMade = directory(DEAD + "def");
     OwnedDirectory.create(parent).close();
     assertFalse(Files.exists(left));
@@ -66,7 +77,12 @@ class OwnedDirectoryTest {
     Path backup = directory("conveyor-data-backup", "precious");
     Path withoutLock = directory(DEAD + "ghi", "precious");
     Path locked = directory("conveyor-data-lock", "lock");
+    Path unmarked = directory(DEAD + "pqr", "lock", "precious");
+    Path durable = directory(DEAD + "stu", "results.dat");
+    mark(durable, RunMarker.Use.BEGUN);
     OwnedDirectory.create(parent).close();
+    assertTrue(Files.exists(unmarked.resolve("precious")));
+    assertTrue(Files.exists(durable.resolve("results.dat")));
     assertTrue(Files.exists(backup.resolve("precious")));
     assertTrue(Files.exists(withoutLock.resolve("precious")));
     assertTrue(Files.exists(locked.resolve("lock")));

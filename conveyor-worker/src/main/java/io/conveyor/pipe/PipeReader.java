@@ -83,6 +83,14 @@ public abstract class PipeReader implements AutoCloseable {
    */
   public abstract void acknowledge(long upTo);
 
+  /**
+   * Returns the first block that was not acknowledged when this was last said. A member that claims
+   * has acknowledged others behind it, perhaps.
+   */
+  public final long firstUnacknowledged() {
+    return slot.sequenceAcquire();
+  }
+
   /** Returns whether {@link #poll} found the mark that ends a run, and no blocks. */
   public final boolean isEndOfRun() {
     return header().endOfRun;

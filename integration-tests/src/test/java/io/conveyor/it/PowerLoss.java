@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 public final class PowerLoss {
 
   private static final Set<String> SYNCED =
-      Set.of("lock", "owner", "workers", "fingerprint", "begun", "checkpoint.dat");
+      Set.of("lock", "owner", "workers", "fingerprint", "manifest", "begun", "checkpoint.dat");
   private static final int MOST_BYTES = 1 << 20;
 
   /** Of the files that hold what a durable run was begun with. */

@@ -6,35 +6,41 @@ import io.conveyor.ConveyorException;
 import io.conveyor.ConveyorException.Category;
 import io.conveyor.mapped.PrivateFiles;
 import io.conveyor.mapped.SealedFile;
+import io.conveyor.owned.RunMarker;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Set;
 
 /**
  * The lock of a directory that outlives launchers: the file {@code lock}, locked by the launcher
- * for as long as it lives, and the file {@code owner}, which names it to others.
+ * for as long as it lives, with the marker that says what is there; and the file {@code owner},
+ * which names the launcher to others.
  */
 final class DirectoryLock {
 
   static final String LOCK = "lock";
   static final String OWNER = "owner";
 
-  private DirectoryLock() {}
+  private final FileChannel channel;
+  private RunMarker marker;
+
+  private DirectoryLock(FileChannel channel, RunMarker marker) {
+    this.channel = channel;
+    this.marker = marker;
+  }
 
   /**
    * Locks a directory until the channel is closed.
    *
-   * @throws ConveyorException if a launcher that is alive has it
+   * @throws ConveyorException if a launcher that is alive has it, or it is none of Conveyor's
    */
-  static FileChannel acquire(Path directory) throws IOException {
-    Path file = directory.resolve(LOCK);
-    if (!Files.exists(file)) {
-      PrivateFiles.write(file, new byte[0]);
-    }
-    FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
+  static DirectoryLock acquire(Path directory) throws IOException {
+    boolean isNew = !Files.exists(directory.resolve(LOCK));
+    FileChannel channel = open(directory.resolve(LOCK));
     try {
       if (!locks(channel)) {
         throw new ConveyorException(
@@ -42,13 +48,37 @@ final class DirectoryLock {
             "%s: its run is alive, in process %s; wait for it, or end it"
                 .formatted(directory, owner(directory)));
       }
+      RunMarker marker = channel.size() == 0 ? mark(directory, channel) : RunMarker.read(channel);
+      if (marker == null || marker.use() == RunMarker.Use.TEMPORARY) {
+        throw RunFiles.notOurs(directory);
+      }
       byte[] owner = Long.toString(ProcessHandle.current().pid()).getBytes(UTF_8);
       ownerFile(directory).write(owner, owner.length);
-      return channel;
+      return new DirectoryLock(channel, marker);
     } catch (IOException | RuntimeException e) {
+      if (isNew && channel.size() == 0) {
+        Files.deleteIfExists(directory.resolve(LOCK));
+      }
       channel.close();
       throw e;
     }
+  }
+
+  private static FileChannel open(Path file) throws IOException {
+    return FileChannel.open(
+        file,
+        Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE),
+        PrivateFiles.fileAttributes(file));
+  }
+
+  /** Only a directory without anything in it becomes one of Conveyor's. */
+  private static RunMarker mark(Path directory, FileChannel channel) throws IOException {
+    if (!RunFiles.others(directory, Set.of(LOCK)).isEmpty()) {
+      throw RunFiles.notOurs(directory);
+    }
+    RunMarker marker = RunMarker.of(RunMarker.Use.PREPARED);
+    marker.write(channel);
+    return marker;
   }
 
   private static boolean locks(FileChannel channel) throws IOException {
@@ -66,5 +96,23 @@ final class DirectoryLock {
 
   private static SealedFile ownerFile(Path directory) {
     return new SealedFile(directory.resolve(OWNER), SealedProperties.MAGIC);
+  }
+
+  /** Returns the locked file. */
+  FileChannel channel() {
+    return channel;
+  }
+
+  /** Returns what the directory is for. */
+  RunMarker.Use use() {
+    return marker.use();
+  }
+
+  /**
+   * Says what the directory is for from now on, and returns when it would survive a loss of power.
+   */
+  void mark(RunMarker.Use use) throws IOException {
+    marker = marker.with(use);
+    marker.write(channel);
   }
 }

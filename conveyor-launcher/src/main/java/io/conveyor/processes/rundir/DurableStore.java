@@ -8,6 +8,7 @@ import io.conveyor.control.Counters;
 import io.conveyor.mapped.PrivateFiles;
 import io.conveyor.memory.MappedMemory;
 import io.conveyor.owned.OwnedDirectory;
+import io.conveyor.owned.RunMarker;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -18,8 +19,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
-import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,13 +27,14 @@ import org.slf4j.LoggerFactory;
  * The store of a run that outlives its launcher. Besides what every run directory has, there are:
  *
  * <pre>
- *   lock         locked by the launcher for as long as it lives
+ *   lock         locked by the launcher for as long as it lives; its marker says whether there is a
+ *                run to resume
  *   owner        who that is, for messages
  *   workers      locked by each worker for as long as it lives
  *   begun        when the first launcher began the run, and since which start of the machine what
  *                is mapped has been in memory
- *   fingerprint  what the run was begun with, sealed; written last: without it there is nothing to
- *                resume
+ *   fingerprint  what the run was begun with, sealed
+ *   manifest     which files have to be there to resume it, sealed
  *   results.dat, checkpoint.dat    see {@link KeptOffsets} and {@link Checkpoint}
  * </pre>
  *
@@ -43,15 +43,15 @@ import org.slf4j.LoggerFactory;
 public final class DurableStore implements RunStore {
 
   private static final Logger LOG = LoggerFactory.getLogger(DurableStore.class);
-  private static final String FINGERPRINT = "fingerprint";
-  private static final String BEGUN = "begun";
   private static final String BOOT = "boot";
   private static final Set<String> LOCKS =
-      Set.of(DirectoryLock.LOCK, DirectoryLock.OWNER, "workers");
-  private static final Set<String> SYNCED = Set.of(FINGERPRINT, BEGUN);
+      Set.of(DirectoryLock.LOCK, DirectoryLock.OWNER, RunFiles.WORKERS);
+  private static final Set<String> SYNCED =
+      Set.of(RunFiles.FINGERPRINT, RunFiles.BEGUN, RunFiles.MANIFEST);
 
   private final DurableRun run;
   private final OwnedDirectory directory;
+  private final DirectoryLock lock;
   private final OwnedDirectory sockets;
   private final Properties begun;
   private final boolean resumed;
@@ -62,12 +62,14 @@ public final class DurableStore implements RunStore {
   private DurableStore(
       DurableRun run,
       OwnedDirectory directory,
+      DirectoryLock lock,
       OwnedDirectory sockets,
       Properties begun,
       boolean resumed,
       Counters counters) {
     this.run = run;
     this.directory = directory;
+    this.lock = lock;
     this.sockets = sockets;
     this.begun = begun;
     this.resumed = resumed;
@@ -84,27 +86,31 @@ public final class DurableStore implements RunStore {
    */
   public static RunStore open(DurableRun run, int participants) throws IOException {
     Path path = Path.of(run.place()).toAbsolutePath().normalize();
-    if (run.resume() && !isBegun(path)) {
-      throw new ConveyorException(
-          Category.USAGE, path + ": there is no run to resume: it has ended, or was never begun");
-    }
     if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
-      requireOurs(path);
+      requireTrusted(path);
+    } else if (run.resume()) {
+      throw nothingToResume(path);
     } else {
       make(path);
     }
-    OwnedDirectory directory = OwnedDirectory.takeOver(path, DirectoryLock.acquire(path));
+    DirectoryLock lock = DirectoryLock.acquire(path);
+    OwnedDirectory directory = OwnedDirectory.takeOver(path, lock.channel(), RunFiles::remove);
+    boolean begun = lock.use() == RunMarker.Use.BEGUN;
+    directory.keep(begun);
     try {
-      directory.keep(isBegun(path));
-      return open(run, directory, participants);
+      if (run.resume() && !begun) {
+        throw nothingToResume(path);
+      }
+      return open(run, directory, lock, participants);
     } catch (IOException | RuntimeException e) {
       directory.close();
       throw e;
     }
   }
 
-  private static boolean isBegun(Path path) {
-    return Files.exists(path.resolve(FINGERPRINT));
+  private static ConveyorException nothingToResume(Path path) {
+    return new ConveyorException(
+        Category.USAGE, path + ": there is no run to resume: it has ended, or was never begun");
   }
 
   private static void make(Path path) throws IOException {
@@ -115,66 +121,60 @@ public final class DurableStore implements RunStore {
     PrivateFiles.createDirectory(path);
   }
 
-  private static void requireOurs(Path path) throws IOException {
+  private static void requireTrusted(Path path) throws IOException {
     String distrust = PrivateFiles.distrust(path);
     if (distrust != null) {
       throw new ConveyorException(
           Category.USAGE, path + ": a run cannot be kept there: it " + distrust);
     }
-    try (Stream<Path> entries = Files.list(path)) {
-      if (!Files.exists(path.resolve(DirectoryLock.LOCK)) && entries.findAny().isPresent()) {
-        throw new ConveyorException(
-            Category.USAGE,
-            path
-                + ": holds something else than a run; choose a directory that is empty or not there");
-      }
-    }
     PrivateFiles.restrict(path);
   }
 
-  private static RunStore open(DurableRun run, OwnedDirectory directory, int participants)
+  private static RunStore open(
+      DurableRun run, OwnedDirectory directory, DirectoryLock lock, int participants)
       throws IOException {
     Path path = directory.path();
+    boolean resumed = lock.use() == RunMarker.Use.BEGUN;
+    if (resumed) {
+      RunFiles.requireWhole(path, true);
+    }
+    @Nullable Properties before = resumed ? readBegun(path) : null;
+    boolean outOfDate = before != null && isOutOfDate(before);
+    if (resumed) {
+      RunFiles.requireWhole(path, outOfDate);
+    }
     Alive.create(path);
     Alive.awaitNone(path);
-    boolean resumed = isBegun(path);
-    Properties begun = resumed ? readBegun(path) : begin(path);
-    boolean outOfDate = !begun.getProperty(BOOT, "").equals(Boot.id());
+    Properties begun = before == null ? begin(path, lock) : before;
     if (outOfDate) {
       // What was not synced may be anything.
-      remove(path, name -> !SYNCED.contains(name) && !Checkpoint.isPartOf(name));
+      RunFiles.delete(
+          path, name -> LOCKS.contains(name) || SYNCED.contains(name) || Checkpoint.isPartOf(name));
     }
     Counters counters = resumed && !outOfDate ? kept(path) : Counters.create(path, participants);
-    return new DurableStore(run, directory, Places.forSockets(), begun, resumed, counters);
+    return new DurableStore(run, directory, lock, Places.forSockets(), begun, resumed, counters);
+  }
+
+  /** The machine was started anew since: nothing is left of the run but what was synced. */
+  private static boolean isOutOfDate(Properties begun) {
+    return !begun.getProperty(BOOT, "").equals(Boot.id());
   }
 
   /** Removes what a launcher had begun to prepare when it was killed, and begins. */
-  private static Properties begin(Path path) throws IOException {
-    remove(path, name -> true);
+  private static Properties begin(Path path, DirectoryLock lock) throws IOException {
+    lock.mark(RunMarker.Use.PREPARED);
+    RunFiles.delete(path, LOCKS::contains);
     Properties begun = new Properties();
-    begun.setProperty(BEGUN, Instant.now().toString());
+    begun.setProperty(RunFiles.BEGUN, Instant.now().toString());
     begun.setProperty(BOOT, Boot.id());
-    SealedProperties.write(path.resolve(BEGUN), begun);
+    SealedProperties.write(path.resolve(RunFiles.BEGUN), begun);
     return begun;
   }
 
-  private static void remove(Path path, Predicate<String> which) throws IOException {
-    try (Stream<Path> entries = Files.list(path)) {
-      for (Path entry : entries.toList()) {
-        String name = String.valueOf(entry.getFileName());
-        if (Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
-          OwnedDirectory.delete(entry);
-        } else if (!LOCKS.contains(name) && which.test(name)) {
-          Files.delete(entry);
-        }
-      }
-    }
-  }
-
   private static Properties readBegun(Path path) throws IOException {
-    Path file = path.resolve(BEGUN);
+    Path file = path.resolve(RunFiles.BEGUN);
     Properties begun = SealedProperties.read(file);
-    String text = begun.getProperty(BEGUN, "nothing");
+    String text = begun.getProperty(RunFiles.BEGUN, "nothing");
     try {
       Instant.parse(text);
       return begun;
@@ -202,17 +202,12 @@ public final class DurableStore implements RunStore {
 
   @Override
   public Instant begun() {
-    return Instant.parse(begun.getProperty(BEGUN));
+    return Instant.parse(begun.getProperty(RunFiles.BEGUN));
   }
 
   @Override
   public Counters counters() {
     return counters;
-  }
-
-  /** The machine was started anew since: nothing is left of the run but what was synced. */
-  private boolean isOutOfDate() {
-    return !begun.getProperty(BOOT, "").equals(Boot.id());
   }
 
   @Override
@@ -223,7 +218,7 @@ public final class DurableStore implements RunStore {
       requireSame();
       counters.requireParticipants(path(), contents.participants());
     }
-    if (!resumed || (isOutOfDate() && !restore(contents, rollback))) {
+    if (!resumed || (isOutOfDate(begun) && !restore(contents, rollback))) {
       contents.create(path());
     }
     memory = contents.openMemory(path());
@@ -231,7 +226,7 @@ public final class DurableStore implements RunStore {
   }
 
   private void requireSame() throws IOException {
-    Properties before = SealedProperties.read(path().resolve(FINGERPRINT));
+    Properties before = SealedProperties.read(path().resolve(RunFiles.FINGERPRINT));
     String differences = Fingerprint.differences(before, fingerprint);
     if (!differences.isEmpty()) {
       throw new ConveyorException(
@@ -264,9 +259,9 @@ public final class DurableStore implements RunStore {
 
   /** What was lost is made anew: until the machine is started again, it can be relied on. */
   private void markUpToDate() throws IOException {
-    if (isOutOfDate()) {
+    if (isOutOfDate(begun)) {
       begun.setProperty(BOOT, Boot.id());
-      SealedProperties.write(path().resolve(BEGUN), begun);
+      SealedProperties.write(path().resolve(RunFiles.BEGUN), begun);
     }
   }
 
@@ -276,7 +271,9 @@ public final class DurableStore implements RunStore {
     if (!resumed) {
       Properties all = new Properties();
       all.putAll(fingerprint);
-      SealedProperties.write(path().resolve(FINGERPRINT), all);
+      SealedProperties.write(path().resolve(RunFiles.FINGERPRINT), all);
+      RunFiles.writeManifest(path());
+      lock.mark(RunMarker.Use.BEGUN);
       directory.keep(true);
     }
   }
@@ -303,8 +300,7 @@ public final class DurableStore implements RunStore {
 
   @Override
   public void ended() throws IOException {
-    Files.deleteIfExists(path().resolve(FINGERPRINT));
-    PrivateFiles.forceDirectory(path());
+    lock.mark(RunMarker.Use.ENDED);
     directory.keep(false);
   }
 

@@ -34,7 +34,7 @@ public final class KeptOffsets {
   }
 
   /**
-   * Reads what is kept; nothing if there is no file.
+   * Reads what is kept; nothing if there is no file, which is made then.
    *
    * @param pipes how many pipes of results there are
    * @throws io.conveyor.ConveyorException of category CORRUPT if the file is not what it should be
@@ -48,6 +48,7 @@ public final class KeptOffsets {
   private void read() throws IOException {
     byte[] content = file.read();
     if (content == null) {
+      write(""); // From here on it has to be there.
       return;
     }
     ByteBuffer left = ByteBuffer.wrap(content);

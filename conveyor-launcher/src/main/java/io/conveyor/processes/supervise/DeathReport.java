@@ -39,7 +39,7 @@ final class DeathReport {
         "%s %s: %s"
             .formatted(
                 child.title(),
-                category == Category.START_FAILED ? "did not start" : "died",
+                category == Category.WORKER_DIED ? "died" : "did not start",
                 describeExit(code)));
     String killedBecause = child.killedBecause();
     if (killedBecause != null) {
@@ -57,7 +57,7 @@ final class DeathReport {
     Path crash = crashes.of(child);
     if (crash != null) {
       addCrashFile(text, crash);
-      if (category == Category.START_FAILED) {
+      if (category != Category.WORKER_DIED) {
         text.add(crashes.keep(crash));
       }
     }

@@ -53,7 +53,7 @@ final class Recovery implements ChildListener {
   private final Map<Integer, History> histories = new HashMap<>();
 
   /** Why workers could not start: reported before they end. */
-  private final Map<Integer, RemoteException> startFailures = new HashMap<>();
+  private final Map<Integer, Frame.Failed> startFailures = new HashMap<>();
 
   /** Participants that have been ready once. */
   private final Set<Integer> proven = new HashSet<>();
@@ -104,7 +104,7 @@ final class Recovery implements ChildListener {
   @Override
   public void failed(Child child, Frame.Failed failure) {
     if (failure.run() == 0) {
-      startFailures.put(child.participant().number(), failure.throwable());
+      startFailures.put(child.participant().number(), failure);
       return;
     }
     events.failed(
@@ -120,16 +120,27 @@ final class Recovery implements ChildListener {
 
   /**
    * A worker that cannot start is reported at once, unless one in its place could before: then
-   * something may be short for a moment.
+   * something may be short for a moment. A damaged file stays as it is.
    */
   @Override
   public void died(Child child) {
-    RemoteException reason = startFailures.remove(child.participant().number());
-    if (child.cannotStart() && !proven.contains(child.participant().number())) {
-      events.broken(DeathReport.of(child, Category.START_FAILED, null, reason, crashes));
+    int number = child.participant().number();
+    Frame.Failed failure = startFailures.remove(number);
+    RemoteException reason = failure == null ? null : failure.throwable();
+    boolean damaged = failure != null && failure.category() == Category.CORRUPT;
+    if (damaged || (child.cannotStart() && !proven.contains(number))) {
+      events.broken(DeathReport.of(child, categoryOf(failure), null, reason, crashes));
     } else if (!events.isBroken()) {
       recover(child, reason);
     }
+  }
+
+  /** Damage and lack of room are what they are, whoever meets them first. */
+  private static Category categoryOf(Frame.@Nullable Failed failure) {
+    return failure != null
+            && (failure.category() == Category.CORRUPT || failure.category() == Category.RESOURCES)
+        ? failure.category()
+        : Category.START_FAILED;
   }
 
   @Override

@@ -9,11 +9,14 @@ import io.conveyor.ConveyorException;
 import io.conveyor.ConveyorException.Category;
 import io.conveyor.DurableRun;
 import io.conveyor.mapped.SealedFile;
+import io.conveyor.owned.RunMarker;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -72,6 +75,99 @@ class DamagedDirectoryTest {
       store.ended();
     }
     assertFalse(Files.exists(path));
+  }
+
+  private static void assertRefused(Category category, String message, Path path) {
+    ConveyorException refused =
+        assertThrows(
+            ConveyorException.class, () -> DurableStore.open(run(path), PARTICIPANTS).close());
+    assertEquals(category, refused.category(), refused::getMessage);
+    assertEquals(message, refused.getMessage());
+  }
+
+  @Test
+  void aFileThatIsGoneIsRefusedAndNothingElseIsTouched() throws IOException {
+    Path path = begun();
+    for (String name : List.of("fingerprint", "begun", "counters.dat", "workers", "manifest")) {
+      Path file = path.resolve(name);
+      byte[] good = Files.readAllBytes(file);
+      Files.delete(file);
+      String why = name.equals("manifest") ? "though a run is here" : "though the run has made it";
+      assertRefused(Category.CORRUPT, file + ": no such file, " + why, path);
+      assertFalse(Files.exists(file));
+      Files.write(file, good);
+    }
+    try (RunStore store = DurableStore.open(run(path), PARTICIPANTS)) {
+      store.prepare(CONTENTS, first -> {});
+    }
+  }
+
+  @Test
+  void aFileThatNoRunMadeIsRefusedAndNeverDeleted() throws IOException {
+    Path path = begun();
+    Path notes = Files.writeString(path.resolve("notes.txt"), "mine");
+    assertRefused(
+        Category.CORRUPT,
+        path + ": holds [notes.txt], which no run has made; move that elsewhere",
+        path);
+    Files.delete(notes);
+    try (RunStore store = DurableStore.open(run(path), PARTICIPANTS)) {
+      store.prepare(CONTENTS, first -> {});
+      Files.createDirectories(path.resolve("pipe-0"));
+      Files.writeString(path.resolve("pipe-0/notes.txt"), "mine");
+      Files.writeString(notes, "mine");
+      store.ended();
+    }
+    assertEquals("mine", Files.readString(notes));
+    assertEquals("mine", Files.readString(path.resolve("pipe-0/notes.txt")));
+    assertFalse(Files.exists(path.resolve("fingerprint")));
+  }
+
+  @Test
+  void aDirectoryThatHoldsALockOfSomethingElseIsLeftAlone() throws IOException {
+    Path path = Files.createDirectory(temp.resolve("home"));
+    for (String lock : List.of("", "0", "x".repeat(32))) {
+      Files.writeString(path.resolve("lock"), lock);
+      Files.writeString(path.resolve("thesis.tex"), "mine");
+      assertRefused(
+          Category.USAGE,
+          path + ": holds something else than a run; choose a directory that is empty or not there",
+          path);
+      assertEquals(lock, Files.readString(path.resolve("lock")));
+      assertEquals("mine", Files.readString(path.resolve("thesis.tex")));
+    }
+  }
+
+  @Test
+  void aDamagedMarkerIsRefused() throws IOException {
+    Path path = begun();
+    Path file = path.resolve("lock");
+    byte[] good = Files.readAllBytes(file);
+    for (int i = 0; i < ROUNDS; i++) {
+      Files.write(file, damaged(good));
+      assertRefused(Category.CORRUPT, file + ": not the marker of a run, though one is here", path);
+    }
+    Files.delete(file);
+    assertRefused(Category.CORRUPT, file + ": not the marker of a run, though one is here", path);
+    Files.write(file, good);
+    DurableStore.open(run(path), PARTICIPANTS).close();
+  }
+
+  @Test
+  void whatALauncherLeftThatWasKilledBeforeOrAfterTheRunIsBegunAnew() throws IOException {
+    Path path = begun();
+    for (RunMarker.Use use : List.of(RunMarker.Use.PREPARED, RunMarker.Use.ENDED)) {
+      try (FileChannel lock = FileChannel.open(path.resolve("lock"), StandardOpenOption.WRITE)) {
+        RunMarker.of(use).write(lock);
+      }
+      assertThrows(
+          ConveyorException.class, () -> DurableStore.open(run(path).resume(true), PARTICIPANTS));
+      try (RunStore store = DurableStore.open(run(path), PARTICIPANTS)) {
+        assertFalse(Files.exists(path.resolve("fingerprint")));
+        store.prepare(CONTENTS, first -> {});
+        store.opened();
+      }
+    }
   }
 
   @Test

@@ -10,10 +10,13 @@ import io.conveyor.ConveyorException;
 import io.conveyor.ConveyorException.Category;
 import io.conveyor.DurableRun;
 import io.conveyor.owned.OwnedDirectory;
+import io.conveyor.owned.RunMarker;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -88,12 +91,20 @@ class ForeignDirectoryTest {
   void leftoversThatOthersHavePlantedAreLeftAlone() throws IOException {
     Path planted = Files.createDirectory(temp.resolve("conveyor-1-abc"));
     Path own = Files.createDirectory(temp.resolve("conveyor-1-def"));
-    Files.createFile(planted.resolve("lock"));
-    Files.createFile(own.resolve("lock"));
+    mark(planted);
+    mark(own);
     Files.setPosixFilePermissions(planted, PosixFilePermissions.fromString("rwxrwxrwx"));
     OwnedDirectory.create(temp).close();
     assertTrue(Files.exists(planted));
     assertFalse(Files.exists(own));
+  }
+
+  private static void mark(Path directory) throws IOException {
+    try (FileChannel lock =
+        FileChannel.open(
+            directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+      RunMarker.of(RunMarker.Use.TEMPORARY).write(lock);
+    }
   }
 
   private static DurableRun run(Path directory) {

@@ -184,6 +184,9 @@ public final class PipeStage implements AutoCloseable {
                 bell,
                 snapshots != null ? snapshots.position() : from),
             PipeReader::close);
+    if (snapshots != null) {
+      snapshots.requireAsFarAs(reader.firstUnacknowledged());
+    }
     return new PipeInput(
         index,
         input.pipe(),

@@ -100,6 +100,21 @@ final class Snapshots {
     }
   }
 
+  /**
+   * Requires that the input still has all that came since the last snapshot: inputs are let go of
+   * when a snapshot has them.
+   *
+   * @param first the first input that is still there
+   */
+  void requireAsFarAs(long first) {
+    if (first > position) {
+      throw file.corrupt(
+          position == 0
+              ? "no such file, though the state of %d inputs was kept in it".formatted(first)
+              : "the state of %d inputs, expected %d at least".formatted(position, first));
+    }
+  }
+
   /** Returns the first input that the last snapshot knows nothing of. */
   long position() {
     return position;
