@@ -7,6 +7,7 @@ import io.conveyor.RemoteException;
 import io.conveyor.cli.run.RunCommand;
 import io.conveyor.cli.run.RunOptions;
 import io.conveyor.cli.terminal.Console;
+import io.conveyor.cli.terminal.Controls;
 import io.conveyor.cli.terminal.Interrupts;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -29,7 +30,7 @@ final class Failures {
   /** A command line that says nothing that could be done. */
   int misused(ParameterException e, String[] args) {
     CommandLine command = e.getCommandLine();
-    console.say("conveyor: " + e.getMessage());
+    console.say("conveyor: " + Controls.name(String.valueOf(e.getMessage())));
     UnmatchedArgumentException.printSuggestions(e, command.getErr());
     console.say("Try '%s --help'.".formatted(command.getCommandSpec().qualifiedName()));
     return Category.USAGE.exitCode();

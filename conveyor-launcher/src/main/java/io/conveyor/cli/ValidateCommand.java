@@ -2,9 +2,9 @@ package io.conveyor.cli;
 
 import io.conveyor.cli.run.EngineOptions;
 import io.conveyor.cli.terminal.Console;
+import io.conveyor.cli.terminal.Controls;
 import io.conveyor.processes.rundir.PowerLoss;
 import io.conveyor.yaml.PipelineFile;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -41,7 +41,7 @@ final class ValidateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Path file = pipeline.file();
+    String file = Controls.name(pipeline.file().toString());
     try (PipelineFile read = pipeline.load()) {
       if (verbose) {
         console.printOut().println(read.pipeline().topology());

@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.conveyor.ConveyorException;
 import io.conveyor.ConveyorException.Category;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -36,6 +37,8 @@ public final class Json {
       Pattern.compile(
           " \\((start marker|through)[^)]*\\).*"
               + "|,? ?from `[^`]*`|: enable \\S+ to allow| ?\\((to avoid exception|use |not recognized as one )[^)]*\\)");
+
+  private static final Pattern CONTROLS = Pattern.compile("[\\x7f-\\x9f]");
 
   private Json() {}
 
@@ -83,7 +86,15 @@ public final class Json {
   public static byte[] write(Object description, Map<String, Object> further) {
     ObjectNode object = MAPPER.valueToTree(description);
     new TreeMap<>(further).forEach((key, value) -> object.set(key, MAPPER.valueToTree(value)));
-    return write(object);
+    return withoutControls(new String(write(object), StandardCharsets.UTF_8))
+        .getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** JSON itself only escapes some controls of those that a terminal obeys. */
+  private static String withoutControls(String json) {
+    return CONTROLS
+        .matcher(json)
+        .replaceAll(found -> "\\\\u%04x".formatted((int) found.group().charAt(0)));
   }
 
   /** Returns a block as JSON, or null if it cannot be written so. */

@@ -1,5 +1,6 @@
 package io.conveyor.cli.letters;
 
+import io.conveyor.cli.terminal.Controls;
 import io.conveyor.deadletters.DeadLetter;
 import java.util.List;
 import java.util.function.Function;
@@ -32,22 +33,22 @@ final class LetterTable {
   }
 
   private static int width(List<DeadLetter> letters, Function<DeadLetter, String> text, int least) {
-    return Math.max(least, letters.stream().mapToInt(l -> text.apply(l).length()).max().orElse(0));
+    return Math.max(least, letters.stream().mapToInt(l -> Controls.name(text.apply(l)).length()).max().orElse(0));
   }
 
   private static String[] row(DeadLetter letter) {
-    String time = letter.time();
+    String time = Controls.name(letter.time());
     return new String[] {
-      letter.id(),
+      Controls.name(letter.id()),
       time.length() > SECONDS ? time.substring(0, SECONDS) + "Z" : time,
-      letter.stage(),
+      Controls.name(letter.stage()),
       Integer.toString(letter.attempts()),
       cut(letter.reason())
     };
   }
 
   private static String cut(String reason) {
-    String line = reason.replaceAll("\\p{Cntrl}+", " ");
+    String line = Controls.name(reason.replaceAll("\\s+", " "));
     return line.length() <= REASON_WIDTH ? line : line.substring(0, REASON_WIDTH - 3) + "...";
   }
 }

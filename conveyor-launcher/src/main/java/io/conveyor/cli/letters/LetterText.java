@@ -1,5 +1,6 @@
 package io.conveyor.cli.letters;
 
+import io.conveyor.cli.terminal.Controls;
 import io.conveyor.deadletters.DeadLetter;
 import io.conveyor.deadletters.DeadLetter.Thrown;
 import java.nio.file.Path;
@@ -29,7 +30,7 @@ final class LetterText {
   }
 
   private void line(String what, String value) {
-    text.append("%-12s%s%n".formatted(what, value));
+    text.append("%-12s%s%n".formatted(what, Controls.name(value)));
   }
 
   private void earlier(DeadLetter.Earlier earlier) {
@@ -42,8 +43,8 @@ final class LetterText {
   private void why(DeadLetter letter) {
     Thrown thrown = letter.exception();
     if (thrown != null) {
-      text.append("%n%s%n".formatted(thrown.trace().stripTrailing()));
+      text.append("%n%s%n".formatted(Controls.visible(thrown.trace().stripTrailing())));
     }
-    letter.deaths().forEach(death -> text.append("%n%s%n".formatted(death.stripTrailing())));
+    letter.deaths().forEach(death -> text.append("%n%s%n".formatted(Controls.visible(death.stripTrailing()))));
   }
 }

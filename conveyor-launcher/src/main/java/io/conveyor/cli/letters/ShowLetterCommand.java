@@ -3,6 +3,7 @@ package io.conveyor.cli.letters;
 import io.conveyor.ConveyorException;
 import io.conveyor.ConveyorException.Category;
 import io.conveyor.cli.terminal.Console;
+import io.conveyor.cli.terminal.Controls;
 import io.conveyor.deadletters.DeadLetter;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -58,7 +59,7 @@ public final class ShowLetterCommand implements Callable<Integer> {
       PrintStream out = console.printOut();
       out.print(LetterText.of(letter, letters.crashFile(letter)));
       out.println();
-      out.println(block(letters, letter));
+      out.println(Controls.visible(block(letters, letter)));
     }
     return 0;
   }

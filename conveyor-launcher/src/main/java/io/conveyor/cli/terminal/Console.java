@@ -61,13 +61,13 @@ public final class Console {
 
   /** Returns stderr for code that prints. */
   public PrintStream printErr() {
-    return new PrintStream(new Line(this::writeErr), true, StandardCharsets.UTF_8);
+    return new ErrorPrints(new Line(this::writeErr), new Line(this::writeErrOfJobs));
   }
 
   /** Returns stderr for code that prints, with a label before each line. */
   PrintStream printLabelled(String label) {
     return new PrintStream(
-        new LabelledLines(new Line(this::writeErr), label), true, StandardCharsets.UTF_8);
+        new LabelledLines(new Line(this::writeErrOfJobs), label), true, StandardCharsets.UTF_8);
   }
 
   /** Writes a line to stderr. */
@@ -146,7 +146,19 @@ public final class Console {
     }
   }
 
-  private synchronized void writeErr(OutputStream writer, byte[] bytes, int from, int length)
+  private void writeErr(OutputStream writer, byte[] bytes, int from, int length)
+      throws IOException {
+    byte[] shown = Controls.visible(bytes, from, length, false);
+    writeShown(writer, shown, 0, shown.length);
+  }
+
+  private void writeErrOfJobs(OutputStream writer, byte[] bytes, int from, int length)
+      throws IOException {
+    byte[] shown = Controls.visible(bytes, from, length, true);
+    writeShown(writer, shown, 0, shown.length);
+  }
+
+  private synchronized void writeShown(OutputStream writer, byte[] bytes, int from, int length)
       throws IOException {
     clearStatus();
     if (unfinished != null && unfinished != writer && length > 0) {

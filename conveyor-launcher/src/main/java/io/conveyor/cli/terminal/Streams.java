@@ -56,20 +56,20 @@ public final class Streams {
     LineReader lines =
         option == null || option.equals(STANDARD)
             ? new LineReader("stdin", console.in(), longestLine)
-            : new LineReader(option, open(option), longestLine);
+            : new LineReader(Controls.name(option), open(option), longestLine);
     return new ParsedLines(lines, format::parse);
   }
 
   private static InputStream open(String file) {
     try {
       if (Files.isDirectory(Path.of(file))) {
-        throw new ConveyorException(Category.USAGE, "--input " + file + ": is a directory");
+        throw new ConveyorException(Category.USAGE, "--input " + Controls.name(file) + ": is a directory");
       }
       return Channels.newInputStream(FileChannel.open(Path.of(file), StandardOpenOption.READ));
     } catch (NoSuchFileException e) {
-      throw new ConveyorException(Category.USAGE, "--input " + file + ": no such file", e);
+      throw new ConveyorException(Category.USAGE, "--input " + Controls.name(file) + ": no such file", e);
     } catch (IOException e) {
-      throw new ConveyorException(Category.USAGE, "--input " + file + ": cannot be read: " + e, e);
+      throw new ConveyorException(Category.USAGE, "--input " + Controls.name(file) + ": cannot be read: " + e, e);
     }
   }
 

@@ -47,7 +47,11 @@ public final class ChildStarter {
     builder.redirectInput(ProcessBuilder.Redirect.from(NULL_DEVICE));
     Process process = builder.start();
     OutputDrain err =
-        new OutputDrain(process.getErrorStream(), () -> System.err, prefix(participant), printed);
+        new OutputDrain(
+            process.getErrorStream(),
+            () -> StagePrints.of(System.err, participant.stage(), ""),
+            prefix(participant),
+            printed);
     OutputDrain out =
         new OutputDrain(
             process.getInputStream(),

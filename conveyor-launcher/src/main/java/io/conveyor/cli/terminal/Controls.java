@@ -1,0 +1,74 @@
+package io.conveyor.cli.terminal;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Makes control characters visible, as {@code \\u001b}, before a terminal would obey them: what is
+ * said may quote data, names of files, and what libraries say of either.
+ */
+public final class Controls {
+
+  private static final byte ESCAPE = 0x1b;
+
+  /** The first of the two bytes, in UTF-8, of what stands for a control sequence in one. */
+  private static final byte BEFORE_C1 = (byte) 0xc2;
+
+  private Controls() {}
+
+  /** Returns a text of lines for people. */
+  public static String visible(String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    return new String(visible(bytes, 0, bytes.length, false), StandardCharsets.UTF_8);
+  }
+
+  /** Returns a name, which is a part of a line. */
+  public static String name(String name) {
+    return visible(name).replace("\n", "\\n").replace("\t", "\\t");
+  }
+
+  /**
+   * Returns lines of UTF-8.
+   *
+   * @param colours whether to leave sequences that only set colours
+   */
+  static byte[] visible(byte[] bytes, int from, int length, boolean colours) {
+    ByteArrayOutputStream shown = new ByteArrayOutputStream(length);
+    int end = from + length;
+    for (int i = from; i < end; i++) {
+      int colour = colours ? colourEnd(bytes, i, end) : i;
+      if (colour > i) {
+        shown.write(bytes, i, colour - i);
+        i = colour - 1;
+      } else if (isControl(bytes[i])) {
+        shown.writeBytes(escaped(bytes[i]));
+      } else if (bytes[i] == BEFORE_C1 && i + 1 < end && (bytes[i + 1] & 0xff) < 0xa0) {
+        i++;
+        shown.writeBytes(escaped(bytes[i]));
+      } else {
+        shown.write(bytes[i]);
+      }
+    }
+    return shown.toByteArray();
+  }
+
+  private static boolean isControl(byte b) {
+    return (b >= 0 && b < ' ' && b != '\n' && b != '\t') || b == 0x7f;
+  }
+
+  /** Returns the end of a sequence that sets colours, or the given place if there is none. */
+  private static int colourEnd(byte[] bytes, int from, int end) {
+    if (bytes[from] != ESCAPE || from + 1 >= end || bytes[from + 1] != '[') {
+      return from;
+    }
+    int i = from + 2;
+    while (i < end && (Character.isDigit(bytes[i]) || bytes[i] == ';')) {
+      i++;
+    }
+    return i < end && bytes[i] == 'm' ? i + 1 : from;
+  }
+
+  private static byte[] escaped(byte control) {
+    return "\\u%04x".formatted(control & 0xff).getBytes(StandardCharsets.US_ASCII);
+  }
+}
