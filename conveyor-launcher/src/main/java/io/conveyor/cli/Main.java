@@ -17,6 +17,7 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
+import picocli.CommandLine.HelpCommand;
 
 /** Where the {@code conveyor} command starts. */
 public final class Main {
@@ -74,7 +75,8 @@ public final class Main {
         .addSubcommand(new ListLettersCommand(console))
         .addSubcommand(new ShowLetterCommand(console))
         .addSubcommand(new ExportLettersCommand(console))
-        .addSubcommand(new RetryLettersCommand(console, interrupts));
+        .addSubcommand(new RetryLettersCommand(console, interrupts))
+        .addSubcommand(new HelpCommand());
   }
 
   private static CommandLine commandLine(Console console, Interrupts interrupts) {
@@ -86,6 +88,7 @@ public final class Main {
         .addSubcommand(deadLetters(console, interrupts))
         .addSubcommand(new ChaosCommand(console))
         .addSubcommand(new CompletionCommand(console, () -> whole))
+        .addSubcommand(new HelpCommand())
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8))
         .setErr(new PrintWriter(console.printErr(), true, StandardCharsets.UTF_8))

@@ -404,6 +404,10 @@ class MainTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "help",
+        "help run",
+        "help completion",
+        "dead-letters help retry",
         "--help",
         "run --help",
         "validate --help",

@@ -51,6 +51,18 @@ class DistributionTest {
   }
 
   @Test
+  void hasAllThatItsReadmeLinksTo() throws Exception {
+    Matcher links =
+        Pattern.compile("]\\(([^)#:]+)[#)]").matcher(Files.readString(DISTRIBUTION.resolve("README.md")));
+    int found = 0;
+    while (links.find()) {
+      found++;
+      assertTrue(Files.exists(DISTRIBUTION.resolve(links.group(1))), links.group(1));
+    }
+    assertTrue(found > 10, "links in README.md: " + found);
+  }
+
+  @Test
   void findsItsHomeThroughLinks() throws Exception {
     Path links = Files.createDirectory(temp.resolve("links"));
     Path absolute = Files.createSymbolicLink(links.resolve("one"), home.resolve("bin/conveyor"));
