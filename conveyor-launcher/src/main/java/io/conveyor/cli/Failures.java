@@ -2,7 +2,6 @@ package io.conveyor.cli;
 
 import io.conveyor.ConveyorException;
 import io.conveyor.ConveyorException.Category;
-import io.conveyor.JobFailedException;
 import io.conveyor.RemoteException;
 import io.conveyor.cli.run.RunCommand;
 import io.conveyor.cli.run.RunOptions;
@@ -50,18 +49,26 @@ final class Failures {
       return Category.RUN_FAILED.exitCode();
     }
     String hint = command.getCommand() instanceof RunCommand run ? run.hint(known) : "";
-    String trace = verbose ? "\n" + trace(e) : ofUser(known);
-    console.say("conveyor: " + known.getMessage() + trace + hint);
+    String message = verbose ? message(known) + "\n" + trace(e) : withTrace(known);
+    console.say("conveyor: " + message + hint);
     return known.category().exitCode();
   }
 
   /** The stack trace of code of the user's is theirs to see; what it says first has been said. */
-  private static String ofUser(ConveyorException e) {
-    if (!(e instanceof JobFailedException failed)) {
-      return "";
+  private static String withTrace(ConveyorException e) {
+    String message = message(e);
+    if (!(e.getCause() instanceof RemoteException remote)) {
+      return message;
     }
-    RemoteException remote = failed.remote();
-    return trace(remote).substring(remote.toString().length());
+    // Behind what it is the trace of, where more follows.
+    String reason = "reason: " + remote;
+    String trace = UserTrace.of(remote);
+    return message.contains(reason) ? message.replace(reason, reason + trace) : message + trace;
+  }
+
+  /** An exception of ours is for its message, whatever it is called. */
+  private static String message(ConveyorException e) {
+    return String.valueOf(e.getMessage()).replace(ConveyorException.class.getName() + ": ", "");
   }
 
   private static String trace(Throwable thrown) {

@@ -277,7 +277,7 @@ class MainTest {
     assertTrue(
         said.startsWith(
             "conveyor: stage 'Long.parseLong', worker 0, block 0:1:"
-                + " java.lang.NumberFormatException: For input string: \"x\"\n\tat "),
+                + " java.lang.NumberFormatException: For input string: \"x\"\n  over stdin:2\n"),
         said);
     assertEquals(
         said.indexOf("NumberFormatException:"), said.lastIndexOf("NumberFormatException:"));

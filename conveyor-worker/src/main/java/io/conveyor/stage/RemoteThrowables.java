@@ -55,7 +55,8 @@ public final class RemoteThrowables {
     return new RemoteThrowables().describe(thrown, 0);
   }
 
-  private RemoteException describe(Throwable thrown, int depth) {
+  private RemoteException describe(Throwable given, int depth) {
+    Throwable thrown = withoutInitializer(given);
     String type = name(thrown.getClass().getName());
     try {
       Throwable cause = thrown.getCause();
@@ -73,6 +74,13 @@ public final class RemoteThrowables {
           cut(UserFrames.of(hostile)),
           null);
     }
+  }
+
+  /** What a static initializer throws says more than that one threw. */
+  private static Throwable withoutInitializer(Throwable thrown) {
+    return thrown instanceof ExceptionInInitializerError error && error.getCause() != null
+        ? error.getCause()
+        : thrown;
   }
 
   private static @Nullable String cut(@Nullable String text) {

@@ -93,7 +93,9 @@ class ControlCharactersTest {
     assertTrue(list.output().contains("bad "), list.output());
     Command.Outcome json = letters("list", "--json");
     assertClean(json.output());
-    assertTrue(json.output().toLowerCase(Locale.ROOT).contains(VISIBLE.toLowerCase(Locale.ROOT)), json.output());
+    assertTrue(
+        json.output().toLowerCase(Locale.ROOT).contains(VISIBLE.toLowerCase(Locale.ROOT)),
+        json.output());
     String id = list.output().lines().skip(1).findFirst().orElseThrow().split(" ")[0];
     Command.Outcome show = letters("show", id);
     assertClean(show.output());

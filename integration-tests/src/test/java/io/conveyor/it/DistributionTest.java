@@ -53,7 +53,8 @@ class DistributionTest {
   @Test
   void hasAllThatItsReadmeLinksTo() throws Exception {
     Matcher links =
-        Pattern.compile("]\\(([^)#:]+)[#)]").matcher(Files.readString(DISTRIBUTION.resolve("README.md")));
+        Pattern.compile("]\\(([^)#:]+)[#)]")
+            .matcher(Files.readString(DISTRIBUTION.resolve("README.md")));
     int found = 0;
     while (links.find()) {
       found++;

@@ -3,16 +3,39 @@ package io.conveyor.cli.formats;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The blocks that the command feeds into a run. */
 public interface InputBlocks extends Iterator<Object>, AutoCloseable {
 
+  /** How many characters of a block are shown. */
+  int LONGEST_SHOWN = 80;
+
   /** No inputs, which is what a pipeline takes that begins with a producer. */
   InputBlocks NONE = of(List.of());
+
+  /**
+   * Returns where one of the blocks came from, and the block in short; null if that is not known.
+   * Safe from any thread.
+   *
+   * @param index which of those given, from 0
+   */
+  default @Nullable String place(long index) {
+    return null;
+  }
 
   /** Ends the inputs, also while another thread waits for the next one. Safe from any thread. */
   @Override
   void close();
+
+  private static String inShort(Collection<?> blocks, long index) {
+    return cut(String.valueOf(blocks.stream().skip(index).findFirst().orElse(null)));
+  }
+
+  /** Returns the beginning of a text, so that it does not fill the screen. */
+  static String cut(String text) {
+    return text.length() <= LONGEST_SHOWN ? text : text.substring(0, LONGEST_SHOWN) + "…";
+  }
 
   /** Returns the blocks of a collection. */
   static InputBlocks of(Collection<?> blocks) {
@@ -26,6 +49,13 @@ public interface InputBlocks extends Iterator<Object>, AutoCloseable {
       @Override
       public Object next() {
         return iterator.next();
+      }
+
+      @Override
+      public @Nullable String place(long index) {
+        return index < blocks.size()
+            ? "input %d: %s".formatted(index + 1, inShort(blocks, index))
+            : null;
       }
 
       @Override

@@ -145,6 +145,10 @@ public final class LineReader implements AutoCloseable {
     filled = length;
   }
 
+  String name() {
+    return name;
+  }
+
   /** Returns the array that the line is in. */
   public byte[] bytes() {
     return buffer;

@@ -33,7 +33,9 @@ final class LetterTable {
   }
 
   private static int width(List<DeadLetter> letters, Function<DeadLetter, String> text, int least) {
-    return Math.max(least, letters.stream().mapToInt(l -> Controls.name(text.apply(l)).length()).max().orElse(0));
+    return Math.max(
+        least,
+        letters.stream().mapToInt(l -> Controls.name(text.apply(l)).length()).max().orElse(0));
   }
 
   private static String[] row(DeadLetter letter) {

@@ -45,6 +45,8 @@ final class LetterText {
     if (thrown != null) {
       text.append("%n%s%n".formatted(Controls.visible(thrown.trace().stripTrailing())));
     }
-    letter.deaths().forEach(death -> text.append("%n%s%n".formatted(Controls.visible(death.stripTrailing()))));
+    letter
+        .deaths()
+        .forEach(death -> text.append("%n%s%n".formatted(Controls.visible(death.stripTrailing()))));
   }
 }

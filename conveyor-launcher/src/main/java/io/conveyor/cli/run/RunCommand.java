@@ -9,11 +9,13 @@ import io.conveyor.cli.formats.Durations;
 import io.conveyor.cli.formats.InputBlocks;
 import io.conveyor.cli.formats.Output;
 import io.conveyor.cli.terminal.Console;
+import io.conveyor.cli.terminal.Controls;
 import io.conveyor.cli.terminal.Interrupts;
 import io.conveyor.cli.terminal.Logs;
 import io.conveyor.cli.terminal.Streams;
 import io.conveyor.deadletters.DeadLetterBox;
 import io.conveyor.stage.convert.UnfitTextException;
+import io.conveyor.topology.Topology;
 import io.conveyor.yaml.PipelineFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -83,6 +85,9 @@ public final class RunCommand implements Callable<Integer> {
   /** Whether blocks are lines of text because nothing else was asked for. */
   private boolean inputsAreText;
 
+  private InputBlocks opened = InputBlocks.NONE;
+  private Topology topology = new Topology(List.of(), List.of());
+
   @Mixin private RunOptions options = new RunOptions();
 
   public RunCommand(Console console, Interrupts interrupts) {
@@ -95,7 +100,8 @@ public final class RunCommand implements Callable<Integer> {
     Logs.configure(options.isVerbose());
     try (PipelineFile read = options.load()) {
       Pipeline pipeline = configured(read);
-      try (InputBlocks inputs = inputs(pipeline, read.inputs());
+      topology = pipeline.topology();
+      try (InputBlocks inputs = opened = inputs(pipeline, read.inputs());
           Output results = output(read)) {
         Run run = new Run(console, interrupts, pipeline, options);
         int exitCode = run.over(inputs, results);
@@ -171,8 +177,21 @@ public final class RunCommand implements Callable<Integer> {
     }
   }
 
-  /** Returns what may help against a failure: a line of its own, or nothing. */
+  /** Returns what may help against a failure: lines of their own, or nothing. */
   public String hint(ConveyorException failure) {
+    return place(failure) + remedy(failure);
+  }
+
+  /** Returns which input a job failed over, if that is known. */
+  private String place(ConveyorException failure) {
+    if (!(failure instanceof JobFailedException failed) || !FirstStages.has(topology, failed)) {
+      return "";
+    }
+    String place = failed.blockId().map(id -> opened.place(id.sequence())).orElse(null);
+    return place == null ? "" : "\n  over " + Controls.name(place);
+  }
+
+  private String remedy(ConveyorException failure) {
     boolean unfitText =
         failure instanceof JobFailedException failed
             && failed.remoteType().equals(UnfitTextException.class.getName());

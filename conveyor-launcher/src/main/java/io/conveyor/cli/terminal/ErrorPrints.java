@@ -6,8 +6,8 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
 /**
- * What stands for {@link System#err}: what libraries and the launcher say cannot control a terminal;
- * what jobs print may set colours.
+ * What stands for {@link System#err}: what libraries and the launcher say cannot control a
+ * terminal; what jobs print may set colours.
  */
 final class ErrorPrints extends PrintStream implements StagePrints {
 

@@ -145,6 +145,8 @@ final class OutputFiles {
   private static ConveyorException unwritable(
       String option, String reason, @Nullable Exception cause) {
     return new ConveyorException(
-        Category.USAGE, "--output %s: cannot be written: %s".formatted(Controls.name(option), reason), cause);
+        Category.USAGE,
+        "--output %s: cannot be written: %s".formatted(Controls.name(option), reason),
+        cause);
   }
 }

@@ -18,6 +18,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Opens what a run reads and writes. */
@@ -53,23 +54,29 @@ public final class Streams {
           "no inputs: the pipeline file has no 'input', and stdin is a terminal; name a file with"
               + " --input, or pipe the inputs in (--input - reads what you type)");
     }
-    LineReader lines =
-        option == null || option.equals(STANDARD)
-            ? new LineReader("stdin", console.in(), longestLine)
-            : new LineReader(Controls.name(option), open(option), longestLine);
-    return new ParsedLines(lines, format::parse);
+    if (option == null || option.equals(STANDARD)) {
+      return new ParsedLines(
+          new LineReader("stdin", console.in(), longestLine), format::parse, null);
+    }
+    Supplier<LineReader> lines =
+        () -> new LineReader(Controls.name(option), open(option), longestLine);
+    boolean file = Files.isRegularFile(Path.of(option));
+    return new ParsedLines(lines.get(), format::parse, file ? lines : null);
   }
 
   private static InputStream open(String file) {
     try {
       if (Files.isDirectory(Path.of(file))) {
-        throw new ConveyorException(Category.USAGE, "--input " + Controls.name(file) + ": is a directory");
+        throw new ConveyorException(
+            Category.USAGE, "--input " + Controls.name(file) + ": is a directory");
       }
       return Channels.newInputStream(FileChannel.open(Path.of(file), StandardOpenOption.READ));
     } catch (NoSuchFileException e) {
-      throw new ConveyorException(Category.USAGE, "--input " + Controls.name(file) + ": no such file", e);
+      throw new ConveyorException(
+          Category.USAGE, "--input " + Controls.name(file) + ": no such file", e);
     } catch (IOException e) {
-      throw new ConveyorException(Category.USAGE, "--input " + Controls.name(file) + ": cannot be read: " + e, e);
+      throw new ConveyorException(
+          Category.USAGE, "--input " + Controls.name(file) + ": cannot be read: " + e, e);
     }
   }
 
