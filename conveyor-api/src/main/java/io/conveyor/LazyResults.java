@@ -123,6 +123,16 @@ final class LazyResults<T> implements Results<T> {
   }
 
   @Override
+  public RunReport resumed() {
+    try {
+      return started().resumed();
+    } catch (RuntimeException | Error e) {
+      Closing.after(e, this);
+      throw e;
+    }
+  }
+
+  @Override
   @SuppressWarnings("unchecked") // The caller names the type of what leaves the pipeline.
   public T next() {
     if (!hasNext()) {

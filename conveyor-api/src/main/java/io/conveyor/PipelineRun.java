@@ -80,6 +80,11 @@ final class PipelineRun implements EngineRun {
   }
 
   @Override
+  public RunReport resumed() {
+    return run.resumed();
+  }
+
+  @Override
   public void cancel() {
     run.cancel();
   }

@@ -136,6 +136,12 @@ public interface Results<T> extends Iterator<T>, Iterable<T>, AutoCloseable {
     }
   }
 
+  /**
+   * Starts the run if it has not been started, and returns what had been done of it before this
+   * program resumed it; nothing if it begins here, or is not durable.
+   */
+  RunReport resumed();
+
   /** Returns what has been done so far; after the last result, what the run did. */
   RunReport report();
 

@@ -1,6 +1,8 @@
 package io.conveyor.spi;
 
 import io.conveyor.RunReport;
+import java.time.Duration;
+import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +46,14 @@ public interface EngineRun extends AutoCloseable {
    */
   default String kept() {
     return "";
+  }
+
+  /**
+   * Returns what had been done of the run before it was resumed here; by default nothing. See
+   * {@link io.conveyor.Results#resumed}.
+   */
+  default RunReport resumed() {
+    return new RunReport(0, 0, Duration.ZERO, List.of());
   }
 
   /**

@@ -210,6 +210,11 @@ final class ProcessRun implements EngineRun {
   }
 
   @Override
+  public RunReport resumed() {
+    return reports.resumed();
+  }
+
+  @Override
   public String kept() {
     return sink.kept();
   }

@@ -25,6 +25,7 @@ final class Reports {
   private final IntToLongFunction replacements;
   private final Map<Integer, Long> replacedBefore = new HashMap<>();
   private final long startNanos = System.nanoTime();
+  private final RunReport resumed;
   private volatile @Nullable RunReport last;
 
   /**
@@ -41,6 +42,7 @@ final class Reports {
       before.add(wholeRun ? Map.of() : read(participant));
       replacedBefore.put(participant, replacements.applyAsLong(participant));
     }
+    resumed = make();
   }
 
   private Map<Counter, Long> read(int participant) {
@@ -49,6 +51,11 @@ final class Reports {
       values.put(counter, counters.get(participant, counter));
     }
     return values;
+  }
+
+  /** Returns what had been done of the run before. */
+  RunReport resumed() {
+    return resumed;
   }
 
   /** Freezes the report. */

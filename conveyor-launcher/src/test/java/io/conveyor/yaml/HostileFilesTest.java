@@ -28,6 +28,26 @@ class HostileFilesTest {
             .getMessage());
   }
 
+  @Test
+  void compiledSourcesAreTheirOwnersAlone() throws IOException {
+    Files.writeString(directory.resolve("Own.java"), "package own; public class Own {}");
+    Path file =
+        Files.writeString(directory.resolve("p.yaml"), "sources: [Own.java]\nstages: [pipe]\n");
+    try (PipelineFile loaded = PipelineFile.load(file, List.of())) {
+      Path classes =
+          loaded.pipeline().settings().classPath().stream()
+              .filter(entry -> Files.exists(entry.resolve("own/Own.class")))
+              .findFirst()
+              .orElseThrow();
+      assertEquals("rw-------", modeOf(classes.resolve("own/Own.class")));
+      assertEquals("rwx------", modeOf(classes.resolve("own")));
+    }
+  }
+
+  private static String modeOf(Path file) throws IOException {
+    return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

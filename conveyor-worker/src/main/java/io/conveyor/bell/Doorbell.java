@@ -1,5 +1,6 @@
 package io.conveyor.bell;
 
+import io.conveyor.mapped.PrivateFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.invoke.VarHandle;
@@ -58,6 +59,7 @@ public final class Doorbell implements AutoCloseable {
     selector = Selector.open();
     server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
     server.bind(UnixDomainSocketAddress.of(socket), participants);
+    PrivateFiles.restrictFile(socket);
     server.configureBlocking(false);
     server.register(selector, SelectionKey.OP_ACCEPT);
     bells.putVolatile(participant, Bells.AWAKE);

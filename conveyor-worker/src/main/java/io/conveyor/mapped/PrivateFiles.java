@@ -69,6 +69,17 @@ public final class PrivateFiles {
     }
   }
 
+  /**
+   * Takes from everybody else what they may do with a file that was made by other means, such as a
+   * socket; whoever may enter its directory could use it until then.
+   */
+  public static void restrictFile(Path file) throws IOException {
+    PosixFileAttributeView view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
+    if (view != null) {
+      view.setPermissions(PosixFilePermissions.fromString("rw-------"));
+    }
+  }
+
   /** Creates a private file with that content, in place of what is there. */
   public static void replace(Path file, byte[] content) throws IOException {
     Files.deleteIfExists(file);

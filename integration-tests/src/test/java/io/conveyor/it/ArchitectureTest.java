@@ -70,7 +70,7 @@ class ArchitectureTest {
       processes.plan       : topology spi stage pipe worker.plan face
       processes.spawn      : processes.plan spi mapped log worker stage.intake face
       processes.rundir     : processes.plan topology stage owned spi mapped memory pipe control worker.plan
-      processes.child      : processes.plan processes.spawn spi control face
+      processes.child      : processes.plan processes.spawn spi mapped control face
       processes.supervise  : processes.child processes.plan processes.spawn processes.rundir spi stage deadletters memory control worker face
       processes.flow       : processes.plan processes.rundir processes.supervise spi stage deadletters mapped bell codec pipe control worker.plan worker.carrier owned
       processes            : processes.plan processes.spawn processes.child processes.supervise processes.flow processes.rundir topology spi stage deadletters mapped log bell codec memory pipe control worker.plan face owned

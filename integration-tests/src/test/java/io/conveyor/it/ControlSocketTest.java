@@ -2,6 +2,7 @@ package io.conveyor.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.conveyor.Pipeline;
 import io.conveyor.Processor;
@@ -10,6 +11,8 @@ import io.conveyor.control.ControlLink;
 import io.conveyor.control.Frame;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -27,6 +30,55 @@ class ControlSocketTest {
   private Path runDirectory() throws Exception {
     try (Stream<Path> found = Files.list(parent)) {
       return found.findFirst().orElseThrow();
+    }
+  }
+
+  private static long controlThreads() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().contains("control link"))
+        .count();
+  }
+
+  @Test
+  void keepsFewLinksOfThoseWhoDoNotSayWhoTheyAre() throws Exception {
+    Pipeline pipeline =
+        new Pipeline()
+            .processes(processes -> processes.directory(parent))
+            .add(new Processor(Jobs::plusOne));
+    List<ControlLink> strangers = new ArrayList<>();
+    try (Pipeline opened = pipeline.open()) {
+      for (int i = 0; i < 300; i++) {
+        strangers.add(ControlLink.connect(runDirectory()));
+      }
+      assertNull(strangers.get(0).receive(), "the oldest makes room");
+      Eventually.until(
+          "few threads", () -> controlThreads() < 40, () -> controlThreads() + " threads");
+      assertEquals(3, opened.<Integer>execute(2));
+    } finally {
+      for (ControlLink link : strangers) {
+        link.close();
+      }
+    }
+  }
+
+  @Test
+  void socketsAreTheirOwnersAlone() throws Exception {
+    Pipeline pipeline =
+        new Pipeline()
+            .processes(processes -> processes.directory(parent))
+            .add(new Processor(Jobs::plusOne));
+    try (Pipeline opened = pipeline.open();
+        Stream<Path> files = Files.list(runDirectory())) {
+      assertTrue(opened.isOpen());
+      List<Path> sockets =
+          files.filter(file -> !Files.isRegularFile(file) && !Files.isDirectory(file)).toList();
+      assertTrue(sockets.size() >= 3, sockets::toString);
+      for (Path socket : sockets) {
+        assertEquals(
+            "rw-------",
+            PosixFilePermissions.toString(Files.getPosixFilePermissions(socket)),
+            socket::toString);
+      }
     }
   }
 

@@ -59,6 +59,22 @@ class ResumedFailureTest {
     assertFalse(Files.exists(scratch.resolve("run")));
   }
 
+  @Test
+  void whatWasDoneBeforeIsNothingForARunThatBeginsHere() {
+    List<String> inputs = List.of("1", "2", "3", "4", "5");
+    try (Pipeline opened = parsing().open();
+        Results<Integer> results = opened.results(inputs)) {
+      assertEquals(2, results.next());
+      assertTrue(results.report().blocksIn() > 0);
+      assertEquals(0, results.resumed().blocksIn());
+      results.cancel();
+    }
+    try (Results<Integer> results = parsing().results(inputs)) {
+      assertTrue(results.resumed().blocksIn() > 0);
+      results.forEachRemaining(result -> {});
+    }
+  }
+
   /** Waits for the failure of the block, unless it has to be fed first. */
   private void assertFails(int before) {
     try (Pipeline opened = parsing().open()) {

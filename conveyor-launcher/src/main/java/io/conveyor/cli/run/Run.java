@@ -133,7 +133,7 @@ public final class Run {
     } catch (IOException e) {
       throw unwritable(e);
     }
-    RunReport before = results.report();
+    RunReport before = results.resumed();
     if (before.blocksIn() > 0 && !options.isQuiet()) {
       console.say(
           "conveyor: resuming the run in %s: %,d inputs were taken and %,d results kept before"

@@ -92,6 +92,11 @@ public final class Child {
     }
   }
 
+  /** Returns whether its process has said who it is. */
+  public boolean isLinked() {
+    return link != null;
+  }
+
   /** Returns whether that link is its own. */
   public boolean isLinkedBy(ControlLink candidate) {
     return link == candidate;

@@ -2,15 +2,18 @@ package io.conveyor.processes.child;
 
 import io.conveyor.control.ControlLink;
 import io.conveyor.control.Frame;
+import io.conveyor.mapped.PrivateFiles;
 import java.io.IOException;
 import java.net.ProtocolException;
 import java.net.StandardProtocolFamily;
 import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.ServerSocketChannel;
-import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,17 +22,27 @@ public final class ControlServer implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(ControlServer.class);
 
+  /** Links beyond those of all workers that may be open without anybody having said who it is. */
+  private static final int SPARE_STRANGERS = 16;
+
   private final ServerSocketChannel channel;
   private final BiConsumer<ControlLink, Frame.Hello> hello;
   private final BiConsumer<ControlLink, Frame> received;
   private final Consumer<ControlLink> closed;
 
+  /** Links of processes that have not said who they are, the oldest first; guarded by itself. */
+  private final Set<ControlLink> strangers = new LinkedHashSet<>();
+
+  private final int mostStrangers;
+
   private ControlServer(
       ServerSocketChannel channel,
+      int workers,
       BiConsumer<ControlLink, Frame.Hello> hello,
       BiConsumer<ControlLink, Frame> received,
       Consumer<ControlLink> closed) {
     this.channel = channel;
+    this.mostStrangers = workers + SPARE_STRANGERS;
     this.hello = hello;
     this.received = received;
     this.closed = closed;
@@ -39,12 +52,14 @@ public final class ControlServer implements AutoCloseable {
    * Starts to listen.
    *
    * @param sockets the directory of the run's sockets
+   * @param workers how many workers may connect at once
    * @param hello takes a new link and how its worker introduced itself
    * @param received takes a frame and the link it came by
    * @param closed takes a link that has ended
    */
   public static ControlServer open(
       Path sockets,
+      int workers,
       BiConsumer<ControlLink, Frame.Hello> hello,
       BiConsumer<ControlLink, Frame> received,
       Consumer<ControlLink> closed)
@@ -52,11 +67,12 @@ public final class ControlServer implements AutoCloseable {
     ServerSocketChannel channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
     try {
       channel.bind(ControlLink.address(sockets));
+      PrivateFiles.restrictFile(ControlLink.address(sockets).getPath());
     } catch (IOException e) {
       channel.close();
       throw e;
     }
-    ControlServer server = new ControlServer(channel, hello, received, closed);
+    ControlServer server = new ControlServer(channel, workers, hello, received, closed);
     Threads.start("control", server::accept);
     return server;
   }
@@ -64,8 +80,9 @@ public final class ControlServer implements AutoCloseable {
   private void accept() {
     try {
       while (true) {
-        SocketChannel accepted = channel.accept();
-        Threads.start("control link", () -> follow(new ControlLink(accepted)));
+        ControlLink link = new ControlLink(channel.accept());
+        introducing(link);
+        Threads.start("control link", () -> follow(link));
       }
     } catch (AsynchronousCloseException e) {
       return; // Closing is how it ends.
@@ -74,9 +91,34 @@ public final class ControlServer implements AutoCloseable {
     }
   }
 
+  /** A worker says who it is at once; whoever has not for longest makes room for others. */
+  private void introducing(ControlLink link) throws IOException {
+    ControlLink oldest = null;
+    synchronized (strangers) {
+      strangers.add(link);
+      if (strangers.size() > mostStrangers) {
+        oldest = strangers.iterator().next();
+        strangers.remove(oldest);
+      }
+    }
+    if (oldest != null) {
+      oldest.close();
+    }
+  }
+
+  private @Nullable Frame introduction(ControlLink link) throws IOException {
+    try {
+      return link.receive();
+    } finally {
+      synchronized (strangers) {
+        strangers.remove(link);
+      }
+    }
+  }
+
   private void follow(ControlLink link) {
     try (link) {
-      if (!(link.receive() instanceof Frame.Hello first)) {
+      if (!(introduction(link) instanceof Frame.Hello first)) {
         // A worker killed while it started; its process reports that it ended.
         LOG.debug("a process connected to the control socket without saying who it is");
         return;

@@ -29,6 +29,9 @@ final class Handshake {
     if (child == null) {
       return "there is no such worker";
     }
+    if (child.isLinked()) {
+      return "that worker has its link";
+    }
     if (hello.pid() != child.pid()) {
       return "that worker is process " + child.pid();
     }

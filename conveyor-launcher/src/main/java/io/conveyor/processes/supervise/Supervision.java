@@ -74,7 +74,12 @@ public final class Supervision implements AutoCloseable {
             settings);
     Supervisor supervisor =
         Supervisor.open(
-            store.sockets(), new Handshake(codec), recovery, desk, settings.stopGrace());
+            store.sockets(),
+            blueprint.participantCount(),
+            new Handshake(codec),
+            recovery,
+            desk,
+            settings.stopGrace());
     recovery.replaceBy(supervisor);
     return new Supervision(store, settings, events, desk, recovery, arrivals, supervisor);
   }

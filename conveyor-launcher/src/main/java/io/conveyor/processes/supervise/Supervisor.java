@@ -71,6 +71,7 @@ final class Supervisor implements AutoCloseable, Replacer {
    * Opens a supervisor that has no workers yet.
    *
    * @param sockets the directory of the run's sockets
+   * @param workers how many workers there are to be
    * @param handshake checks who says hello
    * @param listener notified of what happens to workers
    * @param deadLetters keeps the blocks that workers report
@@ -78,6 +79,7 @@ final class Supervisor implements AutoCloseable, Replacer {
    */
   static Supervisor open(
       Path sockets,
+      int workers,
       Handshake handshake,
       ChildListener listener,
       DeadLetterDesk deadLetters,
@@ -85,7 +87,7 @@ final class Supervisor implements AutoCloseable, Replacer {
       throws IOException {
     Supervisor opened = new Supervisor(handshake, listener, deadLetters, stopGrace);
     opened.server =
-        ControlServer.open(sockets, opened::hello, opened::received, opened::linkClosed);
+        ControlServer.open(sockets, workers, opened::hello, opened::received, opened::linkClosed);
     return opened;
   }
 

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -84,9 +85,23 @@ public final class CompiledSources implements AutoCloseable {
               files.getJavaFileObjectsFromPaths(sources))
           .call();
     }
+    restrict(directory());
     for (Diagnostic<? extends JavaFileObject> diagnostic : diagnostics.getDiagnostics()) {
       if (diagnostic.getKind() == Diagnostic.Kind.ERROR) {
         problems.add(placeOf(diagnostic), diagnostic.getMessage(Locale.ENGLISH).strip());
+      }
+    }
+  }
+
+  /** The compiler makes files that everybody may read who may enter their directory. */
+  private static void restrict(Path directory) throws IOException {
+    try (Stream<Path> all = Files.walk(directory)) {
+      for (Path each : all.toList()) {
+        if (Files.isDirectory(each)) {
+          PrivateFiles.restrict(each);
+        } else {
+          PrivateFiles.restrictFile(each);
+        }
       }
     }
   }
