@@ -73,9 +73,28 @@ public final class Pipeline extends PipelineSetup<Pipeline> implements AutoClose
    * @throws IllegalStateException once the pipeline has been opened or run
    */
   public Pipeline add(Stage... row) {
+    return addRows(SideBySide.rows(row));
+  }
+
+  /**
+   * Appends rows of stages, such as those that were read from somewhere.
+   *
+   * @param added the rows, in order, as {@link #add(Stage...)} takes them
+   * @return this pipeline
+   * @throws InvalidPipelineException with all that is wrong with them; the pipeline is then as it
+   *     was
+   * @throws IllegalStateException once the pipeline has been opened or run
+   */
+  public Pipeline addAll(List<? extends List<? extends Stage>> added) {
+    List<List<Stage>> flat = new ArrayList<>();
+    added.forEach(row -> flat.addAll(SideBySide.rows(row.toArray(Stage[]::new))));
+    return addRows(flat);
+  }
+
+  private Pipeline addRows(List<List<Stage>> added) {
     requireUnsealed();
     List<List<Stage>> extended = new ArrayList<>(rows);
-    extended.addAll(SideBySide.rows(row));
+    extended.addAll(added);
     Topology wired = Topology.of(extended);
     for (int number = rows.size(); number < extended.size(); number++) {
       SendableTask.checkAll(number + 1, extended.get(number));

@@ -48,7 +48,7 @@ record Setting<T>(
       new Setting<>(
           "max-skipped",
           Optional.empty(),
-          SkipLimit::require,
+          Setting::requireSkipLimit,
           declaration -> given(declaration.maxSkipped(), ""));
   static final Setting<Duration> TIMEOUT =
       new Setting<>(
@@ -81,6 +81,11 @@ record Setting<T>(
           declaration -> List.of(declaration.jvmArgs()));
   static final Setting<Map<String, String>> ENVIRONMENT =
       new Setting<>("environment", Map.of(), Setting::requireVariables, Setting::variables);
+
+  private static final long LEAST_HEAP_BYTES = 2L << 20;
+
+  private static final String BLOCKS = "\\d{1,18}";
+  private static final String SHARE = "(100|\\d{1,2}(\\.\\d{1,9})?) ?%";
 
   private static final List<Setting<?>> ALL =
       List.of(
@@ -189,6 +194,16 @@ record Setting<T>(
     return value;
   }
 
+  private static Optional<String> requireSkipLimit(Optional<String> limit) {
+    String text = limit.orElse("");
+    if (!text.matches(BLOCKS) && !text.matches(SHARE)) {
+      throw new InvalidPipelineException(
+          "%s: must be a number of blocks, or a share of them from 0%% to 100%%, such as 5%%"
+              .formatted(Face.given("max-skipped", text)));
+    }
+    return limit;
+  }
+
   private static String requireName(String value) {
     if (value.matches("row\\d+\\.\\d+")) {
       throw new InvalidPipelineException(
@@ -210,12 +225,23 @@ record Setting<T>(
 
   private static Optional<String> requireHeap(Optional<String> given) {
     String size = given.orElse("");
-    if (!size.matches("[1-9]\\d*[kKmMgG]?")) {
+    if (!size.matches("[1-9]\\d{0,14}[kKmMgG]?")) {
       throw new InvalidPipelineException(
           "%s: must be a number with an optional k, m or g, such as 512m"
               .formatted(Face.given("heap", size)));
     }
+    if (bytes(size) < LEAST_HEAP_BYTES) {
+      throw new InvalidPipelineException(
+          "%s: must be at least %d bytes, or no JVM starts with it"
+              .formatted(Face.given("heap", size), LEAST_HEAP_BYTES));
+    }
     return given;
+  }
+
+  private static double bytes(String heap) {
+    int unit = "kmg".indexOf(Character.toLowerCase(heap.charAt(heap.length() - 1))) + 1;
+    String number = unit == 0 ? heap : heap.substring(0, heap.length() - 1);
+    return Long.parseLong(number) * Math.pow(1024, unit);
   }
 
   private static List<String> requireArguments(List<String> args) {

@@ -5,26 +5,11 @@ import io.conveyor.face.Face;
 import io.conveyor.topology.Node;
 import io.conveyor.topology.Topology;
 import java.math.BigDecimal;
-import java.util.Optional;
 
-/** How many blocks of a stage may be skipped in a run: a number, a share, or any but all. */
+/** Whether stages have skipped more blocks of a run than they may. */
 final class SkipLimit {
 
-  private static final String NUMBER = "\\d{1,18}";
-  private static final String SHARE = "(100|\\d{1,2}(\\.\\d{1,9})?) ?%";
-
   private SkipLimit() {}
-
-  /** Returns a limit, or refuses it. */
-  static Optional<String> require(Optional<String> limit) {
-    String text = limit.orElse("");
-    if (!text.matches(NUMBER) && !text.matches(SHARE)) {
-      throw new InvalidPipelineException(
-          "%s: must be a number of blocks, or a share of them from 0%% to 100%%, such as 5%%"
-              .formatted(Face.given("max-skipped", text)));
-    }
-    return limit;
-  }
 
   /**
    * Checks a run that has come to its end.

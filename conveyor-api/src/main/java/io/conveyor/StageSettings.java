@@ -203,9 +203,9 @@ abstract class StageSettings<S> {
   /**
    * Sets the largest heap of each of its workers.
    *
-   * @param size as the JVM's {@code -Xmx} takes it, such as {@code 512m}; by default a share of
-   *     half the machine's memory, from 64 MiB to 1 GiB
-   * @throws InvalidPipelineException if it is not a number with an optional k, m or g
+   * @param size as the JVM's {@code -Xmx} takes it, such as {@code 512m}; at least 2 MiB; by
+   *     default a share of half the machine's memory, from 64 MiB to 1 GiB
+   * @throws InvalidPipelineException if it is not a number with an optional k, m or g, or too small
    */
   public S heap(String size) {
     return set(Setting.HEAP, Optional.of(size));

@@ -43,6 +43,19 @@ class PipelineTest {
   class Building {
 
     @Test
+    void rowsAreAddedAtOnceOrNotAtAll() {
+      Pipeline added = new Pipeline();
+      added.addAll(List.of(List.of(new ReplicatingFork(2)), List.of(new Join(2))));
+      assertEquals(2, added.addAll(List.of()).topology().nodes().size());
+      InvalidPipelineException refused =
+          assertThrows(
+              InvalidPipelineException.class,
+              () -> added.addAll(List.of(List.of(new Join(2)), List.of(new Join(3)))));
+      assertEquals(2, refused.problems().size(), refused::getMessage);
+      assertEquals(2, added.topology().nodes().size());
+    }
+
+    @Test
     void refusedRowLeavesThePipelineAsItWas() {
       pipeline.add(new ReplicatingFork(2));
       assertThrows(InvalidPipelineException.class, () -> pipeline.add(new Join(3)));

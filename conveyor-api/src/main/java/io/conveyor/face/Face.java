@@ -52,6 +52,7 @@ public enum Face {
           "drain-timeout",
           "durable",
           "environment",
+          "flatten",
           "healthy-after",
           "heap",
           "in-flight",

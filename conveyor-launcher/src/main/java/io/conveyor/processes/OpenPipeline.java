@@ -85,7 +85,7 @@ record OpenPipeline(
       List<Path> classpath = WorkerClasspath.of(settings.classPath());
       List<Participant> workers =
           blueprint.participants().stream().filter(Participant::isProcess).toList();
-      Heaps heaps = Heaps.of(workers);
+      Heaps heaps = Heaps.of(pipeline.topology());
       store.prepare(
           new RunContents(
               layout.pipes(),

@@ -3,6 +3,8 @@ package io.conveyor.processes;
 import io.conveyor.DurableRun;
 import io.conveyor.ProcessSettings;
 import io.conveyor.processes.plan.SizeRule;
+import io.conveyor.processes.spawn.Heaps;
+import io.conveyor.processes.spawn.JvmArguments;
 import io.conveyor.spi.PipelineDefinition;
 import io.conveyor.spi.Refusal;
 import java.net.URI;
@@ -29,6 +31,10 @@ final class ProcessRefusals {
               "engine 'processes' keeps runs in directories of this machine, and %s is none"
                   .formatted(durable.place()),
               "give a path, or a URI such as file:///var/runs/nightly"));
+    }
+    all.addAll(Heaps.of(pipeline.topology()).refusals(pipeline.topology()));
+    if (all.isEmpty()) {
+      all.addAll(JvmArguments.refusals(pipeline));
     }
     return List.copyOf(all);
   }

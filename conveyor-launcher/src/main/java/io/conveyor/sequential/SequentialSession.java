@@ -3,6 +3,7 @@ package io.conveyor.sequential;
 import io.conveyor.CommonMemory;
 import io.conveyor.Processor;
 import io.conveyor.codec.BlockCodec;
+import io.conveyor.codec.JavaObjects;
 import io.conveyor.face.Face;
 import io.conveyor.memory.PrivateMemory;
 import io.conveyor.spi.DeadLetters;
@@ -46,7 +47,7 @@ final class SequentialSession implements EngineSession {
     this.memory = memory;
     codec = BlockCodec.create(classes, Math.toIntExact(pipeline.settings().largestBlockBytes()));
     deadLetters = pipeline.deadLetters(Instant.now());
-    tasks = LocalTasks.open(pipeline.topology(), classes, this::memory);
+    tasks = LocalTasks.open(pipeline.topology(), classes, JavaObjects::copy, this::memory);
   }
 
   static SequentialSession open(PipelineDefinition pipeline) {
@@ -92,7 +93,7 @@ final class SequentialSession implements EngineSession {
   private PushedStage stage(
       PushedRun of, int origin, List<StageTask> workers, Consumer<byte[]> results) {
     AtomicLong next = sequences.computeIfAbsent(origin, unused -> new AtomicLong());
-    return new PushedStage(of, codec, origin, next, workers, results);
+    return new PushedStage(of, codec::encode, codec::decode, origin, next, workers, results);
   }
 
   @Override

@@ -61,6 +61,28 @@ final class Includes {
     return new FileTree(chain.get(chain.size() - 1).file(), fields, problems, included);
   }
 
+  /**
+   * Returns what an included file holds. One that is something else altogether may hold what is not
+   * for everyone to see, so nothing of it is quoted.
+   */
+  private static Yaml pipeline(Path file, Problems problems) {
+    SourceText text = SourceText.read(file);
+    try {
+      Yaml root = YamlParser.parse(text, new Problems());
+      if (root instanceof Yaml.Mapping mapping && has(mapping, "stages")) {
+        return YamlParser.parse(text, problems);
+      }
+    } catch (BadValueException e) {
+      throw new BadValueException(e.place().withoutText(), e.getMessage());
+    }
+    throw new BadValueException(
+        Place.whole(file.toString()), "is no pipeline file: it has no key 'stages'");
+  }
+
+  private static boolean has(Yaml.Mapping mapping, String key) {
+    return mapping.entries().stream().anyMatch(entry -> entry.name().equals(key));
+  }
+
   private static List<Yaml> rows(Yaml.Mapping mapping) {
     Optional<Yaml> stages =
         mapping.entries().stream()
@@ -74,8 +96,7 @@ final class Includes {
 
   /** Returns whether a row stands for the rows of another file. */
   static boolean isInclude(Yaml row) {
-    return row instanceof Yaml.Mapping mapping
-        && mapping.entries().stream().anyMatch(entry -> entry.name().equals("include"));
+    return row instanceof Yaml.Mapping mapping && has(mapping, "include");
   }
 
   private Optional<FileTree> include(List<Step> chain, Value value, Problems problems) {
@@ -92,7 +113,7 @@ final class Includes {
     }
     Problems own = problems.includedAt(value.node().place());
     try {
-      return Optional.of(read(longer, YamlParser.parse(SourceText.read(file), own), own));
+      return Optional.of(read(longer, pipeline(file, own), own));
     } catch (BadValueException e) {
       own.add(e);
       return Optional.empty();

@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
@@ -157,7 +158,19 @@ final class PipelineReader {
     }
   }
 
+  /** All at once, as each row that is added alone has all rows before it wired again. */
   private void add(List<ReadRow> rows) {
+    List<List<Stage>> all = new ArrayList<>();
+    rows.forEach(row -> all.add(Objects.requireNonNull(row.stages())));
+    try {
+      pipeline.addAll(all);
+    } catch (InvalidPipelineException e) {
+      addEach(rows);
+    }
+  }
+
+  /** Finds out which row it is that is refused. */
+  private void addEach(List<ReadRow> rows) {
     boolean wired = true;
     for (ReadRow row : rows) {
       wired = wired && row.stages() != null && add(row, row.stages());

@@ -82,7 +82,9 @@ final class ProcessorReader {
   /** Returns what is named, or any if it cannot be found, so that the wiring is checked anyway. */
   private Processor find(Value reference, Binding binding) {
     try {
-      return jobs.apply(reference.text(), binding);
+      return problems.isAt(reference.node().place())
+          ? new Processor(new IdentityJob())
+          : jobs.apply(reference.text(), binding);
     } catch (BadValueException e) {
       problems.add(e);
     } catch (InvalidPipelineException e) {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -83,6 +84,10 @@ public final class MappedMemory extends MemoryAccess implements AutoCloseable {
       throw new ConveyorException(
           Category.CORRUPT, file + ": no such file, expected shared memory", e);
     } catch (IOException e) {
+      if (!Files.isRegularFile(file)) {
+        throw new ConveyorException(
+            Category.CORRUPT, file + ": is no regular file, expected shared memory", e);
+      }
       throw new UncheckedIOException(e);
     }
   }

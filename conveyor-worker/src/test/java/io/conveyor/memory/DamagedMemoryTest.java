@@ -59,7 +59,7 @@ class DamagedMemoryTest {
     }
   }
 
-  /** As a launcher and its workers do that go on with it. */
+  /** As a launcher and its workers do that resume a run with it. */
   private static void use(Path file) {
     try (MappedMemory memory = MappedMemory.open(file, 0)) {
       for (int participant = 0; participant < PARTICIPANTS; participant++) {
@@ -85,6 +85,14 @@ class DamagedMemoryTest {
     assertEquals(
         file + ": the lock at byte 4096 is held by 9, which is no participant",
         refused.getMessage());
+  }
+
+  @Test
+  void directoryInItsPlaceIsRefused() throws IOException {
+    Path file = Files.createDirectory(directory.resolve("memory.dat"));
+    ConveyorException refused = assertThrows(ConveyorException.class, () -> use(file));
+    assertEquals(Category.CORRUPT, refused.category());
+    assertEquals(file + ": is no regular file, expected shared memory", refused.getMessage());
   }
 
   @Test

@@ -56,7 +56,7 @@ class ArchitectureTest {
       bell                 : mapped
       codec                : mapped face
       memory               : mapped face
-      stage.push           : topology spi stage codec
+      stage.push           : topology spi stage
       pipe                 : mapped log bell codec face
       control              : mapped stage
       worker.plan          : mapped pipe stage stage.intake
@@ -68,7 +68,7 @@ class ArchitectureTest {
       sequential           : topology spi face stage stage.push codec memory
 
       processes.plan       : topology spi stage pipe worker.plan face
-      processes.spawn      : processes.plan spi mapped log worker stage.intake face
+      processes.spawn      : topology processes.plan spi mapped log worker stage.intake face
       processes.rundir     : processes.plan topology stage owned spi mapped memory pipe control worker.plan
       processes.child      : processes.plan processes.spawn spi mapped control face
       processes.supervise  : processes.child processes.plan processes.spawn processes.rundir spi stage deadletters memory control worker face

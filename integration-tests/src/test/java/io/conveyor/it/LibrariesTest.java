@@ -25,7 +25,7 @@ class LibrariesTest {
           .importPackages("io.conveyor");
 
   private static final String[] API = {
-    "io.conveyor", "io.conveyor.spi", "io.conveyor.topology",
+    "io.conveyor", "io.conveyor.face", "io.conveyor.spi", "io.conveyor.topology",
   };
 
   private static final String QUEUE_LIBRARY = "net.openhft..";

@@ -12,8 +12,11 @@ import io.conveyor.JobFailedException;
 import io.conveyor.Pipeline;
 import io.conveyor.Processor;
 import io.conveyor.RunReport;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryManagerMXBean;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
@@ -57,6 +60,22 @@ class StageSettingsTest {
         Assertions.assertThrows(JobFailedException.class, () -> pipeline.run(List.of(1)));
     assertEquals("here", failure.stage());
     assertEquals("java.lang.IllegalArgumentException", failure.remoteType());
+  }
+
+  private static String collectors(int unused) {
+    return ManagementFactory.getGarbageCollectorMXBeans().stream()
+        .map(MemoryManagerMXBean::getName)
+        .collect(Collectors.joining(", "));
+  }
+
+  @Test
+  void collectsGarbageSeriallyUnlessTheStageChoosesAnother() {
+    Processor processor = new Processor(StageSettingsTest::collectors);
+    try (Pipeline serial = new Pipeline().add(processor);
+        Pipeline parallel = new Pipeline().add(processor.jvmArgs("-XX:+UseParallelGC"))) {
+      assertEquals("Copy, MarkSweepCompact", serial.execute(List.of(1)));
+      assertEquals("PS MarkSweep, PS Scavenge", parallel.execute(List.of(1)));
+    }
   }
 
   @Test

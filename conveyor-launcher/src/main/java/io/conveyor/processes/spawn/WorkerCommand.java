@@ -79,7 +79,7 @@ public final class WorkerCommand {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add(heaps.argument(processor));
     command.addAll(archive.flags(participant));
-    command.add("-XX:+UseSerialGC");
+    command.addAll(JvmArguments.collector(processor));
     command.addAll(COMPILE_LESS);
     command.add("-XX:+ExitOnOutOfMemoryError");
     command.add("-XX:-UsePerfData");

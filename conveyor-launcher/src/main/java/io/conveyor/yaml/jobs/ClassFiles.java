@@ -37,7 +37,11 @@ public final class ClassFiles {
   private static List<Path> source(Value item, Path file) {
     Path path = item.existing(file);
     if (!Files.isDirectory(path)) {
-      return List.of(item.existingFile(file));
+      Path source = item.existingFile(file);
+      if (!source.toString().endsWith(".java")) {
+        throw item.problem("is no Java source file, whose name would end with .java: " + path);
+      }
+      return List.of(source);
     }
     List<Path> all = in(path, Integer.MAX_VALUE, item, name -> name.endsWith(".java"));
     if (all.isEmpty()) {

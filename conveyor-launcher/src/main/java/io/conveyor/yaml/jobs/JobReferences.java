@@ -52,6 +52,11 @@ public final class JobReferences {
       return new Processor(builtIn);
     }
     Matcher parts = REFERENCE.matcher(reference);
+    if (reference.contains("->")) {
+      throw new InvalidPipelineException(
+          "processor '%s': a pipeline file cannot hold a lambda; write it as a static method of a class, list the class's file under 'sources', and name it as Class::method"
+              .formatted(reference));
+    }
     if (!parts.matches()) {
       throw new InvalidPipelineException(
           "processor '%s': must be Class::method, Class::method(type), a class that implements %s, or one of %s"

@@ -12,7 +12,10 @@ import io.conveyor.stage.named.Signatures;
 import io.conveyor.yaml.jobs.Binding.Bound;
 import io.conveyor.yaml.text.Suggestions;
 import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -102,6 +105,14 @@ final class MethodReferences {
     List<Method> sameName =
         Signatures.methods(type).stream().filter(m -> m.getName().equals(method)).toList();
     String name = Slot.shown(type);
+    if (sameName.isEmpty() && hidden().isPresent()) {
+      return "%s::%s(%s) is %s, and cannot be called from outside of its class; leave that out"
+          .formatted(
+              name,
+              method,
+              Signatures.parameters(hidden().get()),
+              Modifier.isPrivate(hidden().get().getModifiers()) ? "private" : "not public");
+    }
     if (sameName.isEmpty()) {
       List<String> names = Signatures.methods(type).stream().map(Method::getName).toList();
       return "%s has no method '%s'; it offers %s%s"
@@ -113,6 +124,12 @@ final class MethodReferences {
         ? "%s::%s is an instance method, and %s is abstract or has no constructor without arguments"
             .formatted(name, signature, name)
         : "%s::%s does not take a block".formatted(name, signature);
+  }
+
+  private Optional<Method> hidden() {
+    return Arrays.stream(type.getDeclaredMethods())
+        .filter(own -> own.getName().equals(method) && !own.isSynthetic())
+        .findFirst();
   }
 
   /** Lists what a processor can name, without what every object has. */

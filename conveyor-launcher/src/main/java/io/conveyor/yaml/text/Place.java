@@ -17,6 +17,11 @@ public record Place(String source, int line, int column, String text) {
     return new Place(source, 0, 0, "");
   }
 
+  /** Returns this place without its line, for what is not to be shown. */
+  public Place withoutText() {
+    return new Place(source, line, column, "");
+  }
+
   /** Returns a message with its place, and if there is a line, the line with a caret below. */
   public String describe(String message) {
     String shown = printable(message);

@@ -37,6 +37,11 @@ public final class Problems {
     add(bad.place(), bad.getMessage());
   }
 
+  /** Returns whether something is wrong there already. */
+  public boolean isAt(Place place) {
+    return found.stream().anyMatch(problem -> problem.place().equals(place));
+  }
+
   public int count() {
     return found.size();
   }

@@ -1,6 +1,7 @@
 package io.conveyor.yaml.text;
 
 import io.conveyor.spi.Quantity;
+import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -25,7 +26,14 @@ public record Value(String key, Yaml node) {
     if (node instanceof Yaml.Scalar scalar && scalar.value() instanceof Integer number) {
       return number;
     }
+    if (node instanceof Yaml.Scalar scalar && isWhole(scalar.value())) {
+      throw misfit("must be from %d to %d".formatted(Integer.MIN_VALUE, Integer.MAX_VALUE));
+    }
     throw misfit("must be a whole number");
+  }
+
+  private static boolean isWhole(@Nullable Object value) {
+    return value instanceof Long || value instanceof BigInteger;
   }
 
   /** Returns a truth value. */

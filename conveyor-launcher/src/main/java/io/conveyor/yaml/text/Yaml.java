@@ -21,12 +21,18 @@ public sealed interface Yaml {
    */
   record Scalar(Place place, String text, @Nullable Object value) implements Yaml {
 
+    private static final int MOST_SHOWN = 100;
+
     @Override
     public String describe() {
       if (value == null) {
         return "nothing";
       }
-      return value instanceof String ? "the text '" + text + "'" : text;
+      return value instanceof String ? "the text '" + shown() + "'" : shown();
+    }
+
+    private String shown() {
+      return text.length() <= MOST_SHOWN ? text : text.substring(0, MOST_SHOWN) + "...";
     }
   }
 

@@ -6,7 +6,6 @@ import io.conveyor.ConveyorException.Category;
 import io.conveyor.Job;
 import io.conveyor.Processor;
 import io.conveyor.Task;
-import io.conveyor.codec.JavaObjects;
 import io.conveyor.stage.StageContext;
 import io.conveyor.stage.StageRules;
 import io.conveyor.stage.StageTask;
@@ -23,22 +22,34 @@ import java.util.Objects;
 import java.util.function.Supplier;
 
 /**
- * The tasks of an open pipeline within this process. Each worker has a copy of its own, by the way
- * that tasks take to other processes, and all that they do is done with the class loader that they
- * would have there. For one thread at a time.
+ * The tasks of an open pipeline within this process. Each worker has a copy of its own, and all
+ * that they do is done with the class loader that they would have there. For one thread at a time.
  */
 public final class LocalTasks implements AutoCloseable {
+
+  /** Copies a task, as it would arrive in another process. */
+  public interface Copier {
+
+    /**
+     * Returns the copy.
+     *
+     * @param classes finds the classes of the task
+     */
+    Task copy(Task task, ClassLoader classes) throws IOException, ClassNotFoundException;
+  }
 
   /** What makes windows for several workers does nothing else. */
   private static final Job<Object, Object> IDENTITY = window -> window;
 
   private final ClassLoader classes;
+  private final Copier copier;
   private final Supplier<CommonMemory> memory;
   private final Map<Node, List<StageTask>> tasks = new HashMap<>();
   private final Deque<StageTask> opened = new ArrayDeque<>();
 
-  private LocalTasks(ClassLoader classes, Supplier<CommonMemory> memory) {
+  private LocalTasks(ClassLoader classes, Copier copier, Supplier<CommonMemory> memory) {
     this.classes = classes;
+    this.copier = copier;
     this.memory = memory;
   }
 
@@ -47,12 +58,13 @@ public final class LocalTasks implements AutoCloseable {
    *
    * @param topology the processors
    * @param classes finds the classes of jobs
+   * @param copier makes each worker's task
    * @param memory gives the pipeline's shared memory, or throws an {@link IllegalStateException}
    * @throws ConveyorException if one cannot be opened; those that were are closed then
    */
   public static LocalTasks open(
-      Topology topology, ClassLoader classes, Supplier<CommonMemory> memory) {
-    LocalTasks all = new LocalTasks(classes, memory);
+      Topology topology, ClassLoader classes, Copier copier, Supplier<CommonMemory> memory) {
+    LocalTasks all = new LocalTasks(classes, copier, memory);
     try {
       all.run(() -> topology.nodes().forEach(all::open));
       return all;
@@ -93,7 +105,7 @@ public final class LocalTasks implements AutoCloseable {
 
   private Task copy(Task task) {
     try {
-      return JavaObjects.copy(task, classes);
+      return copier.copy(task, classes);
     } catch (IOException | ClassNotFoundException e) {
       throw new ConveyorException(
           Category.START_FAILED,

@@ -1,13 +1,13 @@
 package io.conveyor.stage.push;
 
 import io.conveyor.StageReport;
-import io.conveyor.codec.BlockCodec;
 import io.conveyor.stage.StageTask;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * The workers of a processor in one run of an engine that has all of them in one place: they take
@@ -25,7 +25,7 @@ public final class PushedStage implements Consumer<byte[]> {
 
     @Override
     public void emit(Object result) {
-      emitted.add(codec.encode(result));
+      emitted.add(encoder.apply(result));
     }
 
     @Override
@@ -45,7 +45,8 @@ public final class PushedStage implements Consumer<byte[]> {
   }
 
   private final StageCounts counts = new StageCounts();
-  private final BlockCodec codec;
+  private final Function<Object, byte[]> encoder;
+  private final Function<byte[], Object> decoder;
   private final int origin;
   private final List<Worker> workers;
   private final Queue<Worker> producing;
@@ -59,7 +60,8 @@ public final class PushedStage implements Consumer<byte[]> {
    * Creates a stage.
    *
    * @param run the run
-   * @param codec encodes blocks between stages
+   * @param encoder encodes results, which is when they are found not to be blocks
+   * @param decoder returns a fresh copy of a block
    * @param origin distinguishes its inputs from those of other stages
    * @param next the sequence number of the next block: blocks are numbered on from run to run
    * @param tasks those of the workers
@@ -67,12 +69,14 @@ public final class PushedStage implements Consumer<byte[]> {
    */
   public PushedStage(
       PushedRun run,
-      BlockCodec codec,
+      Function<Object, byte[]> encoder,
+      Function<byte[], Object> decoder,
       int origin,
       AtomicLong next,
       List<StageTask> tasks,
       Consumer<byte[]> results) {
-    this.codec = codec;
+    this.encoder = encoder;
+    this.decoder = decoder;
     this.origin = origin;
     this.results = results;
     this.next = next;
@@ -88,7 +92,7 @@ public final class PushedStage implements Consumer<byte[]> {
     counts.in();
     Worker worker = workers.get((int) ((sequence - first) % workers.size()));
     long start = clock();
-    worker.push(new OneBlock(origin, sequence, first, () -> codec.decode(encoded)));
+    worker.push(new OneBlock(origin, sequence, first, () -> decoder.apply(encoded)));
     counts.busy(clock() - start);
   }
 
