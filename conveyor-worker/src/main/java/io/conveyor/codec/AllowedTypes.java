@@ -16,19 +16,21 @@ import java.nio.ByteBuffer;
 import java.nio.charset.Charset;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Which classes encoded objects may name. Bytes can name any class there is, and making an object
  * of one can do things; so of the classes of the JDK only data types are allowed, and of those of
- * the class path all but the ones that Conveyor itself is made with:
+ * the class path all but the libraries that come with Conveyor:
  *
  * <ul>
  *   <li>primitive types, text, boxes, enums, interfaces, and arrays of what is allowed
  *   <li>{@code java.math}, {@code java.text}, {@code java.time}, {@code java.util} with {@code
  *       concurrent} and {@code regex}, {@code java.awt.geom}
- *   <li>dates of {@code java.sql}; {@code URI}, {@code URL}, {@code File}, internet addresses,
- *       character sets, buffers of bytes
+ *   <li>dates of {@code java.sql}; {@code URI}, {@code File}, internet addresses, character sets,
+ *       buffers of bytes; in jobs, {@code URL}, but not in blocks: it looks up its host when it is
+ *       hashed or compared
  *   <li>exceptions of {@code java.*}, but for {@code java.rmi}
  *   <li>serializable lambdas, which can only be those that a class of the class path has
  *   <li>records, beans, and whatever else is not of the JDK; no dynamic proxies
@@ -90,7 +92,7 @@ final class AllowedTypes {
           "java.sql.Timestamp",
           "sun.util.calendar.ZoneInfo");
 
-  /** What Conveyor is made with has objects that manage memory, files and threads. */
+  /** What workers are made with has objects that manage memory, files and threads. */
   private static final List<String> OWN_LIBRARIES =
       List.of("net.openhft.", "com.esotericsoftware.", "org.objenesis.", "org.slf4j.");
 
@@ -101,7 +103,16 @@ final class AllowedTypes {
 
   private AllowedTypes() {}
 
-  /** Returns why objects of a class are not allowed, or null if they are. */
+  /** Returns why blocks may not hold objects of a class, or null if they may. */
+  static @Nullable String blockRefusal(Class<?> type) {
+    if (URL.class.isAssignableFrom(type)) {
+      return "java.net.URL looks up its host when it is compared, and is not sent between processes;"
+          + " send its toURI(), or its text";
+    }
+    return refusal(type);
+  }
+
+  /** Returns why jobs may not hold objects of a class, or null if they may. */
   static @Nullable String refusal(Class<?> type) {
     Class<?> element = type;
     while (element.isArray()) {
@@ -123,7 +134,8 @@ final class AllowedTypes {
     if (type.isPrimitive() || type.isInterface() || Enum.class.isAssignableFrom(type)) {
       return true;
     } else if (!isOfJava(type)) {
-      return OWN_LIBRARIES.stream().noneMatch(type.getName()::startsWith);
+      return OWN_LIBRARIES.stream().noneMatch(type.getName()::startsWith)
+          && !CommandLibraries.have(type);
     }
     return CLASSES.contains(type)
         || PACKAGES.contains(type.getPackageName())
@@ -150,8 +162,9 @@ final class AllowedTypes {
    * Returns a filter for Java deserialization that lets pass what is allowed.
    *
    * @param bytes how many bytes there are: no array can be much longer
+   * @param rule says why a class is not allowed, or null
    */
-  static ObjectInputFilter filter(long bytes) {
+  static ObjectInputFilter filter(long bytes, Function<Class<?>, @Nullable String> rule) {
     long most = Math.max(LEAST_BOUND, MOST_ELEMENTS_PER_BYTE * bytes);
     return info -> {
       if (info.arrayLength() > most) {
@@ -159,7 +172,7 @@ final class AllowedTypes {
             "%d elements, but %d bytes".formatted(info.arrayLength(), bytes));
       }
       Class<?> type = info.serialClass();
-      String refusal = type == null ? null : refusal(type);
+      String refusal = type == null ? null : rule.apply(type);
       if (refusal != null) {
         throw new RefusedTypeException(refusal);
       }

@@ -5,17 +5,20 @@ import com.esotericsoftware.kryo.Kryo;
 import com.esotericsoftware.kryo.KryoException;
 import com.esotericsoftware.kryo.KryoSerializable;
 import com.esotericsoftware.kryo.Serializer;
+import com.esotericsoftware.kryo.io.Input;
 import com.esotericsoftware.kryo.serializers.ClosureSerializer;
 import com.esotericsoftware.kryo.serializers.DefaultSerializers;
 import com.esotericsoftware.kryo.serializers.FieldSerializer;
 import com.esotericsoftware.kryo.serializers.RecordSerializer;
 import com.esotericsoftware.kryo.util.DefaultInstantiatorStrategy;
-import com.esotericsoftware.kryo.util.MapReferenceResolver;
+import io.conveyor.codec.cost.Budget;
+import io.conveyor.codec.cost.Filling;
 import java.io.Serializable;
 import java.lang.reflect.InvocationHandler;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.Charset;
+import java.util.Collection;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -23,6 +26,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.objenesis.strategy.StdInstantiatorStrategy;
 
 /**
@@ -54,8 +58,17 @@ final class BlockKryo extends Kryo {
           AtomicLong.class, new DefaultSerializers.AtomicLongSerializer(),
           AtomicReference.class, new DefaultSerializers.AtomicReferenceSerializer());
 
+  private final WeighedObjects objects;
+  private final Budget budget = new Budget();
+  private @Nullable Filling filling;
+
   BlockKryo(ClassLoader classes) {
-    super(new BuiltObjects());
+    this(classes, new WeighedObjects());
+  }
+
+  private BlockKryo(ClassLoader classes, WeighedObjects objects) {
+    super(objects);
+    this.objects = objects;
     setClassLoader(classes);
     setRegistrationRequired(false);
     setMaxDepth(MAX_DEPTH + 1); // A null at the end counts too.
@@ -63,7 +76,7 @@ final class BlockKryo extends Kryo {
     int number = FIRST_NUMBER;
     for (Class<?> type : NumberedTypes.KNOWN_TO_KRYO) {
       Serializer<?> optional = OPTIONAL.get(type);
-      register(type, optional != null ? optional : super.getDefaultSerializer(type), number++);
+      register(type, optional != null ? optional : byKryo(type), number++);
     }
     for (Rebuild rebuild : Rebuild.ALL) {
       register(rebuild.type(), new RebuildSerializer(rebuild), number++);
@@ -81,11 +94,11 @@ final class BlockKryo extends Kryo {
 
   /** Asked once for each class, whether it is met in an object or named by bytes. */
   private Serializer<?> choose(Class<?> type) {
-    String refusal = AllowedTypes.refusal(type);
+    String refusal = AllowedTypes.blockRefusal(type);
     if (refusal != null) {
       throw new KryoException(refusal);
     } else if (type.isArray() || Enum.class.isAssignableFrom(type)) {
-      return super.getDefaultSerializer(type);
+      return byKryo(type);
     } else if (TypeFacts.isOfJdk(type)) {
       return chooseForJdk(type);
     } else if (type.isAnnotationPresent(DefaultSerializer.class)
@@ -124,18 +137,97 @@ final class BlockKryo extends Kryo {
     return new FieldSerializer<>(this, type, config);
   }
 
-  /** Refuses references to objects that are made only after what refers to them. */
-  private static final class BuiltObjects extends MapReferenceResolver {
+  /** As Kryo chooses, but bounded. */
+  private Serializer<?> byKryo(Class<?> type) {
+    Serializer<?> serializer = super.getDefaultSerializer(type);
+    Serializer<?> bounded = BoundedSerializers.of(this, type, serializer);
+    return bounded != null ? bounded : serializer;
+  }
 
-    @Override
-    @SuppressWarnings("rawtypes") // As Kryo declares it.
-    public Object getReadObject(Class type, int id) {
-      Object object = super.getReadObject(type, id);
-      if (object == null) {
-        throw new KryoException(
-            "a cycle leads through something immutable, such as a record or List.of");
-      }
-      return object;
+  /** Reads a block; its bytes are all of the input. */
+  Object readBlock(Input input) {
+    budget.start(input.limit() - (long) input.position());
+    objects.start(input, budget);
+    filling = null;
+    return readClassAndObject(input);
+  }
+
+  Budget budget() {
+    return budget;
+  }
+
+  /** Returns how much has been read, by weight; what is between two calls has their difference. */
+  long weighed(Input input) {
+    return input.position() + budget.repeated() + budget.open();
+  }
+
+  @Nullable Filling filling() {
+    return filling;
+  }
+
+  /** Elements are those of another collection from now on. */
+  void fill(@Nullable Filling other) {
+    filling = other;
+  }
+
+  void fill(Filling.Kind kind, Collection<?> collection, int size, long comparator) {
+    filling = Filling.of(budget, kind, getDepth(), collection, size, comparator);
+  }
+
+  void fill(Filling.Kind kind, Map<?, ?> map, int size, long comparator) {
+    filling = Filling.of(budget, kind, getDepth(), map, size, comparator);
+  }
+
+  @Override
+  public Object readClassAndObject(Input input) {
+    int id = objects.size();
+    long open = budget.open();
+    long before = weighed(input);
+    return weigh(super.readClassAndObject(input), id, input, before, open);
+  }
+
+  @Override
+  public <T> T readObject(Input input, Class<T> type) {
+    int id = objects.size();
+    long open = budget.open();
+    long before = weighed(input);
+    return weigh(super.readObject(input, type), id, input, before, open);
+  }
+
+  @Override
+  @SuppressWarnings("rawtypes") // As Kryo declares it.
+  public <T> T readObject(Input input, Class<T> type, Serializer serializer) {
+    int id = objects.size();
+    long open = budget.open();
+    long before = weighed(input);
+    return weigh(super.readObject(input, type, serializer), id, input, before, open);
+  }
+
+  @Override
+  public <T> @Nullable T readObjectOrNull(Input input, Class<T> type) {
+    int id = objects.size();
+    long open = budget.open();
+    long before = weighed(input);
+    return weigh(super.readObjectOrNull(input, type), id, input, before, open);
+  }
+
+  @Override
+  @SuppressWarnings("rawtypes") // As Kryo declares it.
+  public <T> @Nullable T readObjectOrNull(Input input, Class<T> type, Serializer serializer) {
+    int id = objects.size();
+    long open = budget.open();
+    long before = weighed(input);
+    return weigh(super.readObjectOrNull(input, type, serializer), id, input, before, open);
+  }
+
+  /** Notes what an object weighs, and has it paid for if it is about to be put into something. */
+  private <T> T weigh(T object, int id, Input input, long before, long open) {
+    long weight = weighed(input) - before;
+    objects.weigh(id, weight - (budget.open() - open));
+    Filling target = filling;
+    if (target != null && target.isAt(getDepth())) {
+      target.met(object, weight);
     }
+    return object;
   }
 }

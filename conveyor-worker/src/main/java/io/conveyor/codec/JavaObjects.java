@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InvalidClassException;
+import java.io.ObjectInputFilter;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.io.ObjectStreamClass;
@@ -17,7 +18,7 @@ public final class JavaObjects {
   private JavaObjects() {}
 
   /**
-   * Reads an object.
+   * Reads a job, or another object that the launcher has written.
    *
    * @param bytes an array that holds it
    * @param at where it starts in the array
@@ -28,7 +29,19 @@ public final class JavaObjects {
    */
   public static Object read(byte[] bytes, int at, int length, ClassLoader classes)
       throws IOException, ClassNotFoundException {
-    try (Reading in = new Reading(new ByteArrayInputStream(bytes, at, length), length, classes)) {
+    return read(bytes, at, length, classes, AllowedTypes.filter(length, AllowedTypes::refusal));
+  }
+
+  /** Reads a part of a block, as {@link #read(byte[], int, int, ClassLoader)}. */
+  static Object readBlock(byte[] bytes, int at, int length, ClassLoader classes)
+      throws IOException, ClassNotFoundException {
+    return read(bytes, at, length, classes, AllowedTypes.filter(length, AllowedTypes::blockRefusal));
+  }
+
+  private static Object read(
+      byte[] bytes, int at, int length, ClassLoader classes, ObjectInputFilter filter)
+      throws IOException, ClassNotFoundException {
+    try (Reading in = new Reading(new ByteArrayInputStream(bytes, at, length), classes, filter)) {
       return in.readObject();
     } catch (InvalidClassException e) {
       if (e.getCause() instanceof RefusedTypeException refused) {
@@ -55,7 +68,7 @@ public final class JavaObjects {
     return (T) read(bytes.toByteArray(), 0, bytes.size(), classes);
   }
 
-  /** Writes an object, and refuses what {@link #read} would not read. */
+  /** Writes a part of a block, and refuses what {@link #readBlock} would not read. */
   static void write(Object object, OutputStream target) throws IOException {
     try (ObjectOutputStream out = new Writing(target)) {
       out.writeObject(object);
@@ -80,7 +93,7 @@ public final class JavaObjects {
   }
 
   private static void require(Class<?> type) {
-    String refusal = AllowedTypes.refusal(type);
+    String refusal = AllowedTypes.blockRefusal(type);
     if (refusal != null) {
       throw new RefusedTypeException(refusal);
     }
@@ -91,10 +104,11 @@ public final class JavaObjects {
 
     private final ClassLoader classes;
 
-    Reading(ByteArrayInputStream in, int length, ClassLoader classes) throws IOException {
+    Reading(ByteArrayInputStream in, ClassLoader classes, ObjectInputFilter filter)
+        throws IOException {
       super(in);
       this.classes = classes;
-      setObjectInputFilter(AllowedTypes.filter(length));
+      setObjectInputFilter(filter);
     }
 
     @Override

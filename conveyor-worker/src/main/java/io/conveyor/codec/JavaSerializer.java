@@ -5,6 +5,7 @@ import com.esotericsoftware.kryo.KryoException;
 import com.esotericsoftware.kryo.Serializer;
 import com.esotericsoftware.kryo.io.Input;
 import com.esotericsoftware.kryo.io.Output;
+import io.conveyor.codec.cost.JavaStream;
 import java.io.IOException;
 import java.io.InvalidClassException;
 import java.io.NotSerializableException;
@@ -44,7 +45,8 @@ final class JavaSerializer extends Serializer<Object> {
     int at = input.position();
     input.skip(length);
     try {
-      return JavaObjects.read(input.getBuffer(), at, length, kryo.getClassLoader());
+      JavaStream.pay(input.getBuffer(), at, length, ((BlockKryo) kryo).budget());
+      return JavaObjects.readBlock(input.getBuffer(), at, length, kryo.getClassLoader());
     } catch (InvalidClassException e) {
       throw new KryoException(e.getMessage(), e);
     } catch (IOException | ClassNotFoundException e) {

@@ -20,7 +20,7 @@ final class KryoBlocks {
   private final ClassLoader classes;
   private final LargestBlock largest;
   private final Output output = new Output(0, -1);
-  private final Input input = new Input();
+  private final Input input = new BoundedInput();
   private @Nullable BlockKryo kryo;
 
   KryoBlocks(ClassLoader classes, LargestBlock largest) {
@@ -82,7 +82,7 @@ final class KryoBlocks {
     input.setBuffer(bytes, from, length - CHECKSUM_BYTES);
     Object block;
     try {
-      block = kryo().readClassAndObject(input);
+      block = kryo().readBlock(input);
     } catch (RuntimeException | Error e) {
       kryo = null;
       throw readFailure(e);

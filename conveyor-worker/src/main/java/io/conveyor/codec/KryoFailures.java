@@ -1,6 +1,7 @@
 package io.conveyor.codec;
 
 import com.esotericsoftware.kryo.KryoException;
+import io.conveyor.codec.cost.TooCostlyException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -54,7 +55,7 @@ final class KryoFailures {
     }
     String message = root.getMessage();
     String text = message == null ? "" : message.split(TRACE, 2)[0].strip();
-    return root instanceof KryoException && !text.isEmpty()
+    return (root instanceof KryoException || root instanceof TooCostlyException) && !text.isEmpty()
         ? text
         : (root.getClass().getName() + ": " + text).strip();
   }

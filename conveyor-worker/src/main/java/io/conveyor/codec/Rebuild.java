@@ -78,6 +78,11 @@ record Rebuild(Class<?> type, UnaryOperator<Object> take, UnaryOperator<Object> 
               Rebuild::sortedMap,
               o -> Collections.synchronizedNavigableMap((NavigableMap<?, ?>) o)));
 
+  /** Those that look at keys of one hash code one after the other, however many there are. */
+  private static final Set<Class<?>> PROBED =
+      Set.of(
+          Set.of().getClass(), Set.of(0).getClass(), Map.of().getClass(), Map.of(0, 0).getClass());
+
   private static Rebuild like(
       Object example, UnaryOperator<Object> take, UnaryOperator<Object> build) {
     return new Rebuild(example.getClass(), take, build);
@@ -91,6 +96,16 @@ record Rebuild(Class<?> type, UnaryOperator<Object> take, UnaryOperator<Object> 
   /** For the class that {@code wrap} makes of what {@code copy} makes of a map. */
   private static Rebuild mapWrapper(UnaryOperator<Object> copy, UnaryOperator<Object> wrap) {
     return like(wrap.apply(copy.apply(new TreeMap<>())), copy, wrap);
+  }
+
+  /** Returns whether {@code build} hashes keys, and does not order those of one hash code. */
+  boolean probes() {
+    return PROBED.contains(type);
+  }
+
+  /** Returns the keys of what was sent of a class that probes. */
+  Collection<?> keys(Object sent) {
+    return sent instanceof Map<?, ?> map ? map.keySet() : Arrays.asList((Object[]) sent);
   }
 
   /** Returns how to send a view on something, such as a part of a list: as a copy. */

@@ -4,6 +4,7 @@ import com.esotericsoftware.kryo.Kryo;
 import com.esotericsoftware.kryo.Serializer;
 import com.esotericsoftware.kryo.io.Input;
 import com.esotericsoftware.kryo.io.Output;
+import io.conveyor.codec.cost.Filling;
 
 /** Does what a {@link Rebuild} says. */
 final class RebuildSerializer extends Serializer<Object> {
@@ -21,6 +22,12 @@ final class RebuildSerializer extends Serializer<Object> {
 
   @Override
   public Object read(Kryo kryo, Input input, Class<? extends Object> type) {
-    return rebuild.build().apply(kryo.readClassAndObject(input));
+    BlockKryo own = (BlockKryo) kryo;
+    long before = own.weighed(input);
+    Object sent = kryo.readClassAndObject(input);
+    if (rebuild.probes()) {
+      Filling.probe(own.budget(), rebuild.keys(sent), own.weighed(input) - before);
+    }
+    return rebuild.build().apply(sent);
   }
 }

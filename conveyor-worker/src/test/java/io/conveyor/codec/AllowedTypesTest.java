@@ -17,6 +17,7 @@ import java.io.ObjectOutputStream;
 import java.io.Serializable;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
+import java.net.URL;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -36,12 +37,19 @@ class AllowedTypesTest {
 
   /** As a program would write them that knows the format. */
   private static byte[] naming(String type, byte[] content) {
+    byte[] sized = new byte[Integer.BYTES + content.length];
+    LittleEndian.putInt(sized, 0, content.length);
+    System.arraycopy(content, 0, sized, Integer.BYTES, content.length);
+    return object(type, sized);
+  }
+
+  /** An object of that class, with what its serializer is to read. */
+  static byte[] object(String type, byte[] content) {
     Output output = new Output(64, -1);
     output.writeVarInt(1, true); // A class by name,
     output.writeVarInt(0, true); // the first one,
     output.writeString(type);
     output.writeVarInt(1, true); // and an object that is not there yet.
-    output.writeInt(content.length);
     output.writeBytes(content);
     byte[] object = output.toBytes();
     CRC32C checksum = new CRC32C();
@@ -125,6 +133,24 @@ class AllowedTypesTest {
     }
     assertFalse(Gadget.made);
     assertThrows(InvalidClassException.class, () -> read(java));
+  }
+
+  /** Its hash code is that of its host's address, which it asks the network for. */
+  @Test
+  void nothingLooksUpHosts() throws Exception {
+    Map<URL, Integer> map = new HashMap<>();
+    map.put(new URL("http://127.0.0.1"), 1);
+    for (Object block : List.of(map, map.keySet().iterator().next(), new Gadget(map))) {
+      ConveyorException refused =
+          assertThrows(ConveyorException.class, () -> Batches.encode(block));
+      assertTrue(refused.getMessage().contains("send its toURI()"), refused::getMessage);
+    }
+    for (String type : List.of("java.util.concurrent.CopyOnWriteArrayList", "java.net.URL")) {
+      ConveyorException refused =
+          assertThrows(ConveyorException.class, () -> Batches.decode(naming(type, java(map)), 1));
+      assertTrue(refused.getMessage().contains("looks up its host"), refused::getMessage);
+    }
+    assertEquals(map, read(java(map)), "a job may hold one");
   }
 
   @Test

@@ -54,7 +54,8 @@ class ArchitectureTest {
       mapped               :
       log                  : mapped face
       bell                 : mapped
-      codec                : mapped face
+      codec.cost           :
+      codec                : codec.cost mapped face
       memory               : mapped face
       stage.push           : topology spi stage
       pipe                 : mapped log bell codec face

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertLinesMatch;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.core.Version;
+import io.conveyor.codec.BlockCodec;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -124,5 +126,42 @@ class DeadLettersTest {
     assertTrue(outcome.errors().contains("crash report kept as: " + kept.get(0)), outcome.errors());
     assertTrue(Files.readString(kept.get(0)).contains("CrashingParser.title"));
     assertFalse(outcome.output().contains("fatal error"), outcome.output());
+  }
+
+  /** A letter that somebody else has made may name any class that the command has. */
+  @Test
+  void lettersHoldNoObjectsOfTheLibrariesThatComeWithTheCommand() throws Exception {
+    Path file = temp.resolve("numbers.yaml");
+    Files.writeString(
+        file,
+        """
+        name: numbers
+        dead-letters: letters
+        stages:
+          - processor: java.lang.Integer::parseInt
+            on-error: dead-letter
+        input: [x]
+        """);
+    conveyorWell("cd " + temp + " && conveyor run numbers.yaml || true");
+    Path block = only(temp.resolve("letters"), ".block");
+    BlockCodec codec = BlockCodec.create(DeadLettersTest.class.getClassLoader(), 1 << 20);
+    Files.write(block, codec.encode(new Version(4711, 2, 3, null, "group", "artifact")));
+    for (String command : List.of("show LETTERS", "export LETTERS")) {
+      String id = command.startsWith("show") ? " " + id(block) : "";
+      Command.Outcome shown = conveyor("conveyor dead-letters " + command + id);
+      String all = shown.output() + shown.errors();
+      assertTrue(all.contains(Version.class.getName() + " is not mere data"), all);
+      assertFalse(all.contains("4711"), all);
+    }
+  }
+
+  private static Path only(Path directory, String suffix) throws Exception {
+    try (Stream<Path> files = Files.list(directory)) {
+      return files.filter(file -> file.toString().endsWith(suffix)).findFirst().orElseThrow();
+    }
+  }
+
+  private static String id(Path block) {
+    return block.getFileName().toString().replace(".block", "");
   }
 }

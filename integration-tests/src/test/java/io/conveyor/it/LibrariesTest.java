@@ -32,7 +32,7 @@ class LibrariesTest {
 
   private static final String[] WORKER = {
     "io.conveyor.bell",
-    "io.conveyor.codec",
+    "io.conveyor.codec..",
     "io.conveyor.control",
     "io.conveyor.log",
     "io.conveyor.mapped",
