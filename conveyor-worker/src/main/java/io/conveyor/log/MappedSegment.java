@@ -1,6 +1,7 @@
 package io.conveyor.log;
 
 import io.conveyor.mapped.Corrupt;
+import io.conveyor.mapped.Stores;
 import io.conveyor.mapped.Uninterrupted;
 import java.io.IOException;
 import java.lang.invoke.VarHandle;
@@ -106,11 +107,17 @@ final class MappedSegment implements AutoCloseable {
   }
 
   void put(long position, byte[] source, int length) {
+    Stores.next();
+    if (Stores.split()) {
+      memory.put((int) position, source, 0, length / 2);
+      Stores.next();
+    }
     memory.put((int) position, source, 0, length);
   }
 
   /** Puts a word behind all that was put before: who sees the word sees that, too. */
   void putWord(long position, int word) {
+    Stores.next();
     VarHandle.releaseFence();
     memory.putInt((int) position, word);
   }

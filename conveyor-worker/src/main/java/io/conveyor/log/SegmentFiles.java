@@ -2,6 +2,7 @@ package io.conveyor.log;
 
 import io.conveyor.mapped.Corrupt;
 import io.conveyor.mapped.PrivateFiles;
+import io.conveyor.mapped.Stores;
 import io.conveyor.mapped.Uninterrupted;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -75,10 +76,13 @@ final class SegmentFiles {
     ByteBuffer word = ByteBuffer.wrap(content, 0, SegmentFormat.WORD);
     ByteBuffer rest = ByteBuffer.wrap(content);
     rest.position(SegmentFormat.WORD);
+    Stores.next();
     try (FileChannel channel = FileChannel.open(file, NEW, PrivateFiles.fileAttributes(file))) {
       while (rest.hasRemaining()) {
+        Stores.next();
         channel.write(rest, rest.position());
       }
+      Stores.next();
       channel.write(word, 0);
       return file;
     } catch (FileAlreadyExistsException e) {
@@ -125,6 +129,7 @@ final class SegmentFiles {
   }
 
   private static void delete(Path file) {
+    Stores.next();
     try {
       Files.deleteIfExists(file);
     } catch (IOException e) {

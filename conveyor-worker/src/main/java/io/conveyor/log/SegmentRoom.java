@@ -3,6 +3,7 @@ package io.conveyor.log;
 import io.conveyor.ConveyorException;
 import io.conveyor.ConveyorException.Category;
 import io.conveyor.face.Face;
+import io.conveyor.mapped.Stores;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
@@ -62,6 +63,7 @@ final class SegmentRoom implements AutoCloseable {
       file.seek(reserved);
       while (reserved < upTo) {
         int length = (int) (Math.min(upTo, (reserved & -ZEROS) + ZEROS) - reserved);
+        Stores.next();
         file.write(zeros, 0, length);
         reserved += length;
       }

@@ -53,6 +53,12 @@ public final class PrivateFiles {
         Files.newByteChannel(
             file, CREATE_NEW_READ_WRITE, fileAttributes(parent == null ? file : parent))) {
       ByteBuffer bytes = ByteBuffer.wrap(content);
+      Stores.next();
+      if (Stores.split()) {
+        channel.write(bytes.limit(content.length / 2));
+        bytes.limit(content.length);
+        Stores.next();
+      }
       while (bytes.hasRemaining()) {
         channel.write(bytes);
       }
@@ -82,15 +88,19 @@ public final class PrivateFiles {
 
   /** Creates a private file with that content, in place of what is there. */
   public static void replace(Path file, byte[] content) throws IOException {
+    Stores.next();
     Files.deleteIfExists(file);
+    Stores.next();
     write(file, content);
   }
 
   /** Returns when the content of a file would survive a loss of power. */
   public static void force(Path file) throws IOException {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      Stores.next();
       channel.force(true);
     }
+    Stores.synced(file);
   }
 
   /** Returns when what its directory says of a file would survive a loss of power. */
@@ -104,8 +114,10 @@ public final class PrivateFiles {
   /** Returns when the names in a directory would survive a loss of power. */
   public static void forceDirectory(Path directory) throws IOException {
     try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+      Stores.next();
       channel.force(true);
     }
+    Stores.synced(directory);
   }
 
   /**

@@ -49,6 +49,7 @@ public final class SealedFile {
   public void writeForced(byte[] content) throws IOException {
     writeNext(content, content.length);
     PrivateFiles.force(next);
+    Stores.next();
     Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     PrivateFiles.forceParent(file);
   }
@@ -56,6 +57,7 @@ public final class SealedFile {
   /** Replaces the content. */
   public void write(byte[] content, int length) throws IOException {
     writeNext(content, length);
+    Stores.next();
     Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 

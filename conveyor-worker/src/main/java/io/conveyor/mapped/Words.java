@@ -71,28 +71,34 @@ public final class Words {
   }
 
   public void put(int offset, long value) {
+    Stores.next();
     buffer.putLong(offset, value);
   }
 
   public void putOpaque(int offset, long value) {
+    Stores.next();
     LONG.setOpaque(buffer, offset, value);
   }
 
   public void putRelease(int offset, long value) {
+    Stores.next();
     LONG.setRelease(buffer, offset, value);
   }
 
   public void putVolatile(int offset, long value) {
+    Stores.next();
     LONG.setVolatile(buffer, offset, value);
   }
 
   /** Puts {@code value} if there is {@code expected}; volatile. */
   public boolean compareAndSet(int offset, long expected, long value) {
+    Stores.next();
     return LONG.compareAndSet(buffer, offset, expected, value);
   }
 
   /** Adds and returns what was there before; volatile. */
   public long getAndAdd(int offset, long delta) {
+    Stores.next();
     return (long) LONG.getAndAdd(buffer, offset, delta);
   }
 
@@ -109,24 +115,29 @@ public final class Words {
   }
 
   public void putInt(int offset, int value) {
+    Stores.next();
     buffer.putInt(offset, value);
   }
 
   public void putIntRelease(int offset, int value) {
+    Stores.next();
     Ints.VIEW.setRelease(buffer, offset, value);
   }
 
   public void putIntVolatile(int offset, int value) {
+    Stores.next();
     Ints.VIEW.setVolatile(buffer, offset, value);
   }
 
   /** Puts {@code value} if there is {@code expected}; volatile. */
   public boolean compareAndSetInt(int offset, int expected, int value) {
+    Stores.next();
     return Ints.VIEW.compareAndSet(buffer, offset, expected, value);
   }
 
   /** Adds and returns what was there before; volatile. */
   public int getAndAddInt(int offset, int delta) {
+    Stores.next();
     return (int) Ints.VIEW.getAndAdd(buffer, offset, delta);
   }
 
@@ -135,6 +146,7 @@ public final class Words {
   }
 
   public void putByte(int offset, byte value) {
+    Stores.next();
     buffer.put(offset, value);
   }
 
@@ -145,6 +157,11 @@ public final class Words {
 
   /** Copies bytes to this from {@code offset} on. */
   public void putBytes(int offset, byte[] source, int from, int length) {
+    Stores.next();
+    if (Stores.split()) {
+      buffer.put(offset, source, from, length / 2);
+      Stores.next();
+    }
     buffer.put(offset, source, from, length);
   }
 

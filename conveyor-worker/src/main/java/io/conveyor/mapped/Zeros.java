@@ -25,6 +25,7 @@ public final class Zeros {
         ByteBuffer.allocateDirect((int) Math.min(MOST_AT_ONCE, Math.max(0, length - at)));
     while (at < length) {
       zeros.clear().limit((int) Math.min(zeros.capacity(), length - at));
+      Stores.next();
       at += channel.write(zeros, at);
     }
   }

@@ -9,6 +9,7 @@ import io.conveyor.log.LogIndex;
 import io.conveyor.log.LogSegments;
 import io.conveyor.log.LogWriter;
 import io.conveyor.mapped.Corrupt;
+import io.conveyor.mapped.Stores;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
@@ -250,6 +251,7 @@ public final class PipeWriter implements AutoCloseable {
     if (!made.inRing) {
       return payload;
     }
+    Stores.next();
     ring.memory().put(reserved, payload, 0, length);
     return place.putInt(0, reserved).array();
   }

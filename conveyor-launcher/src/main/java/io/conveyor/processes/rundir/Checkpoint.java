@@ -4,6 +4,7 @@ import io.conveyor.ConveyorException;
 import io.conveyor.ConveyorException.Category;
 import io.conveyor.mapped.PrivateFiles;
 import io.conveyor.mapped.SealedFile;
+import io.conveyor.mapped.Stores;
 import io.conveyor.pipe.PipeMark;
 import io.conveyor.pipe.PipeSpec;
 import java.io.ByteArrayInputStream;
@@ -198,6 +199,7 @@ public record Checkpoint(
       for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
         checksum.update(buffer, 0, n);
         for (ByteBuffer bytes = ByteBuffer.wrap(buffer, 0, n); bytes.hasRemaining(); ) {
+          Stores.next();
           out.write(bytes);
         }
       }
