@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * Kryo's serializers of what has elements, in Kryo's format: they claim room for the elements, and
  * have the keys paid for, before they are put in.
  */
-@SuppressWarnings("rawtypes") // As Kryo declares them.
+@SuppressWarnings({"rawtypes", "NonApiType"}) // As Kryo declares them.
 final class BoundedSerializers {
 
   private static final Map<Class<?>, Serializer<?>> SORTED =

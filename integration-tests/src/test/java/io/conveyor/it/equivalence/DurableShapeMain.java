@@ -1,5 +1,6 @@
 package io.conveyor.it.equivalence;
 
+import io.conveyor.ConveyorException;
 import io.conveyor.Pipeline;
 import io.conveyor.Results;
 import java.io.BufferedOutputStream;
@@ -37,7 +38,17 @@ public final class DurableShapeMain {
     return shape.sized(new Random(~seed), size);
   }
 
+  /** Ends with the exit code that the command has for a failure. */
   public static void main(String[] args) throws IOException {
+    try {
+      run(args);
+    } catch (ConveyorException e) {
+      System.err.println(e.getMessage());
+      Runtime.getRuntime().exit(e.category().exitCode());
+    }
+  }
+
+  private static void run(String[] args) throws IOException {
     Path scratch = Path.of(args[0]);
     long seed = Long.parseLong(args[1]);
     Shape shape = shape(seed);

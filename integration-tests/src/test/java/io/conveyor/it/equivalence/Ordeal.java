@@ -3,12 +3,8 @@ package io.conveyor.it.equivalence;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.conveyor.Pipeline;
-import io.conveyor.Results;
 import io.conveyor.control.Counters;
 import io.conveyor.control.Counters.Counter;
-import io.conveyor.deadletters.DeadLetter;
-import io.conveyor.deadletters.DeadLetterDirectory;
 import io.conveyor.it.Command;
 import io.conveyor.it.PowerLoss;
 import java.io.IOException;
@@ -16,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.SplittableRandom;
@@ -34,6 +29,7 @@ import java.util.stream.IntStream;
 final class Ordeal implements AutoCloseable {
 
   private static final int PORTION = 600;
+  private static final String ERRORS = "errors";
 
   /** Of a portion, windows may hold so many blocks back. */
   private static final int HELD_BACK = 200;
@@ -41,6 +37,11 @@ final class Ordeal implements AutoCloseable {
   private static final long HEADWAY_SECONDS = 240;
   private static final long LOOK_MILLIS = 2;
   private static final int LONGEST_START_MILLIS = 1_500;
+  private static final int LONGEST_PAUSE_MILLIS = 800;
+  private static final int LONGEST_END_MILLIS = 3_000;
+
+  /** As the command has it, for what is damaged. */
+  private static final int CORRUPT = 6;
 
   private final long seed;
   private final Random random;
@@ -52,6 +53,7 @@ final class Ordeal implements AutoCloseable {
   private final Gate gate;
   private Process launcher;
   private int kills;
+  private int signals;
 
   Ordeal(long seed, int disturbances, Path scratch) throws IOException {
     this.seed = seed;
@@ -62,6 +64,45 @@ final class Ordeal implements AutoCloseable {
     shape = DurableShapeMain.shape(seed);
     trial = DurableShapeMain.trial(shape, seed, size);
     gate = Gate.open(this.scratch.resolve(DurableShapeMain.GATE));
+  }
+
+  /**
+   * Begins the run, kills all of it, damages one of its files, and resumes it.
+   *
+   * @return what was damaged, and what came of it
+   * @throws AssertionError if that was neither the exact results nor a refusal that names the file
+   */
+  String damage() throws Exception {
+    launcher = start();
+    gate.set(PORTION);
+    awaitHeadway(random.nextInt(PORTION - HELD_BACK));
+    killLauncher(true);
+    Damage damage = Damage.strike(scratch.resolve(DurableShapeMain.RUN), random);
+    Files.deleteIfExists(scratch.resolve(ERRORS));
+    gate.set(size);
+    launcher = start();
+    String what = "-Dseed=%d, %s".formatted(seed, damage);
+    if (!launcher.waitFor(HEADWAY_SECONDS, TimeUnit.SECONDS)) {
+      throw new AssertionError(what + ": neither resumes nor is refused\n" + shape);
+    }
+    int code = launcher.exitValue();
+    String errors = errors();
+    if (code != 0) {
+      boolean named = errors.contains(damage.name());
+      if (code != CORRUPT || !named) {
+        throw new AssertionError("%s: exit code %d%n%s".formatted(what, code, errors));
+      }
+      return "refused";
+    }
+    try {
+      Remains.requireExact(shape, trial, scratch);
+    } catch (AssertionError e) {
+      if (damage.isOfContent()) {
+        return "unnoticed";
+      }
+      throw new AssertionError("%s: %s%n%s".formatted(what, e.getMessage(), shape), e);
+    }
+    return "exact";
   }
 
   /** Goes through it, and returns how many processes were killed. */
@@ -75,16 +116,24 @@ final class Ordeal implements AutoCloseable {
         disturb();
       }
       gate.set(size);
+      if (random.nextInt(3) == 0) {
+        disturbLastMoments();
+      }
       awaitEnd();
       assertEquals(0, launcher.exitValue(), "the launcher's exit code");
-      compare();
+      Remains.requireExact(shape, trial, scratch);
     } catch (Exception | AssertionError e) {
       throw new AssertionError(
-          "-Dseed=%d, %d kills, %s, compared as %s%n%s%n%s"
-              .formatted(seed, kills, trial, shape.order(), shape, e.getMessage()),
+          "-Dseed=%d, %d kills, %d signals, %s, compared as %s%n%s%n%s%n%s"
+              .formatted(seed, kills, signals, trial, shape.order(), shape, e.getMessage(), errors()),
           e);
     }
     return kills;
+  }
+
+  private String errors() throws IOException {
+    Path file = scratch.resolve(ERRORS);
+    return Files.exists(file) ? Files.readString(file) : "";
   }
 
   private Process start() throws IOException {
@@ -102,7 +151,8 @@ final class Ordeal implements AutoCloseable {
             Long.toString(seed),
             Integer.toString(size))
         .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-        .redirectError(ProcessBuilder.Redirect.INHERIT)
+        .redirectError(
+            ProcessBuilder.Redirect.appendTo(scratch.resolve(ERRORS).toFile()))
         .start();
   }
 
@@ -141,8 +191,26 @@ final class Ordeal implements AutoCloseable {
     }
   }
 
+  /** Kills while the run ends; one that has ended is not begun again. */
+  private void disturbLastMoments() throws Exception {
+    if (launcher.waitFor(random.nextInt(LONGEST_END_MILLIS), TimeUnit.MILLISECONDS)) {
+      return;
+    }
+    if (random.nextBoolean()) {
+      List<ProcessHandle> workers = launcher.children().toList();
+      if (!workers.isEmpty()) {
+        kill(workers.get(random.nextInt(workers.size())));
+      }
+    } else {
+      killLauncher(random.nextBoolean());
+      if (launcher.exitValue() != 0) {
+        launcher = start();
+      }
+    }
+  }
+
   private void disturb() throws Exception {
-    switch (random.nextInt(10)) {
+    switch (random.nextInt(16)) {
       case 0 -> {
         killLauncher(false);
         launcher = start();
@@ -164,6 +232,17 @@ final class Ordeal implements AutoCloseable {
         losePower();
         launcher = start();
       }
+      case 5, 6 -> pause();
+      case 7 -> terminateWorker();
+      case 8 -> {
+        terminateLauncher();
+        launcher = start();
+      }
+      case 9 -> {
+        killLauncher(random.nextBoolean());
+        launcher = start();
+        killAmongTheFirst();
+      }
       default -> {
         killWorkers(1 + random.nextInt(2));
         if (random.nextInt(3) == 0
@@ -172,6 +251,52 @@ final class Ordeal implements AutoCloseable {
         }
       }
     }
+  }
+
+  /** Stops a worker, the launcher, or both, for a while. */
+  private void pause() throws Exception {
+    List<ProcessHandle> workers = launcher.children().toList();
+    List<ProcessHandle> stopped = new ArrayList<>();
+    if (random.nextInt(3) > 0 && !workers.isEmpty()) {
+      stopped.add(workers.get(random.nextInt(workers.size())));
+    }
+    if (stopped.isEmpty() || random.nextInt(3) == 0) {
+      stopped.add(launcher.toHandle());
+    }
+    for (ProcessHandle process : stopped) {
+      Signals.send(process, "STOP");
+    }
+    boolean ended = launcher.waitFor(random.nextInt(LONGEST_PAUSE_MILLIS), TimeUnit.MILLISECONDS);
+    for (ProcessHandle process : stopped) {
+      Signals.send(process, "CONT");
+    }
+    assertTrue(!ended, () -> "the launcher ended while stopped: " + launcher.exitValue());
+    signals += stopped.size();
+  }
+
+  private void terminateWorker() throws Exception {
+    List<ProcessHandle> workers = launcher.children().toList();
+    if (!workers.isEmpty()) {
+      Signals.send(workers.get(random.nextInt(workers.size())), "TERM");
+      signals++;
+    }
+  }
+
+  private void terminateLauncher() throws Exception {
+    Signals.send(launcher.toHandle(), "TERM");
+    signals++;
+    assertTrue(launcher.waitFor(HEADWAY_SECONDS, TimeUnit.SECONDS), "ends when it is asked to");
+  }
+
+  /** Kills a worker that starts as soon as there is one. */
+  private void killAmongTheFirst() throws Exception {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(HEADWAY_SECONDS);
+    while (launcher.children().findAny().isEmpty()
+        && !launcher.waitFor(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+      assertTrue(System.nanoTime() < deadline, "starts workers");
+    }
+    launcher.waitFor(random.nextInt(LONGEST_START_MILLIS), TimeUnit.MILLISECONDS);
+    killWorkers(1);
   }
 
   private void killWorkers(int most) throws Exception {
@@ -210,80 +335,6 @@ final class Ordeal implements AutoCloseable {
 
   private void kill(ProcessHandle process) {
     kills += process.destroyForcibly() ? 1 : 0;
-  }
-
-  private void compare() throws IOException {
-    List<String> expected = new ArrayList<>();
-    Path letters = scratch.resolve("expected-letters");
-    try (Pipeline sequential = shape.pipeline(Pipeline.SEQUENTIAL).deadLetters(letters).open()) {
-      trial.tell(sequential, 1);
-      Iterable<Object> inputs = () -> IntStream.range(0, size).mapToObj(trial::input).iterator();
-      try (Results<Object> results = sequential.results(inputs)) {
-        results.forEachRemaining(result -> expected.add(Order.line(result)));
-      }
-    }
-    List<String> actual =
-        Files.readAllLines(scratch.resolve(DurableShapeMain.RESULTS)).stream()
-            .map(line -> line + "\n")
-            .toList();
-    compare("results", shape.order().arrangedLines(expected), shape.order().arrangedLines(actual));
-    compare(
-        "dead letters", lettersIn(letters), lettersIn(scratch.resolve(DurableShapeMain.LETTERS)));
-  }
-
-  private static List<String> lettersIn(Path directory) {
-    if (!Files.exists(directory)) {
-      return List.of();
-    }
-    DeadLetterDirectory letters = DeadLetterDirectory.open(directory);
-    return letters.list().stream().map(letter -> describe(letters, letter)).sorted().toList();
-  }
-
-  /** Which lane of a balancing fork had the block is open. */
-  private static String describe(DeadLetterDirectory letters, DeadLetter letter) {
-    return "block " + Arrays.hashCode(letters.block(letter));
-  }
-
-  /** The lists are long: only what differs is told. */
-  private static void compare(String what, List<String> expected, List<String> actual) {
-    if (!expected.equals(actual)) {
-      List<String> lost = missing(expected, actual);
-      List<String> doubled = missing(actual, expected);
-      int at = 0;
-      while (at < Math.min(expected.size(), actual.size())
-          && expected.get(at).equals(actual.get(at))) {
-        at++;
-      }
-      throw new AssertionError(
-          "%s: %d expected, %d found; lost %d: %s; doubled or made up %d: %s; the first difference is at %d"
-              .formatted(
-                  what,
-                  expected.size(),
-                  actual.size(),
-                  lost.size(),
-                  lost.stream().limit(5).toList(),
-                  doubled.size(),
-                  doubled.stream().limit(5).toList(),
-                  at));
-    }
-  }
-
-  private static List<String> missing(List<String> all, List<String> in) {
-    List<String> left = new ArrayList<>(all.stream().sorted().toList());
-    List<String> sorted = in.stream().sorted().toList();
-    List<String> missing = new ArrayList<>();
-    int at = 0;
-    for (String each : left) {
-      while (at < sorted.size() && sorted.get(at).compareTo(each) < 0) {
-        at++;
-      }
-      if (at < sorted.size() && sorted.get(at).equals(each)) {
-        at++;
-      } else {
-        missing.add(each);
-      }
-    }
-    return missing;
   }
 
   @Override
