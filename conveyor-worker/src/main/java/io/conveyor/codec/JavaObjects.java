@@ -35,7 +35,8 @@ public final class JavaObjects {
   /** Reads a part of a block, as {@link #read(byte[], int, int, ClassLoader)}. */
   static Object readBlock(byte[] bytes, int at, int length, ClassLoader classes)
       throws IOException, ClassNotFoundException {
-    return read(bytes, at, length, classes, AllowedTypes.filter(length, AllowedTypes::blockRefusal));
+    return read(
+        bytes, at, length, classes, AllowedTypes.filter(length, AllowedTypes::blockRefusal));
   }
 
   private static Object read(

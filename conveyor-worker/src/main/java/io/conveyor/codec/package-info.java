@@ -35,12 +35,12 @@
  * to skip blocks without decoding them. What lies beside the batch is in a {@link
  * io.conveyor.codec.SharedSpace}, and nobody copies it on the way.
  *
- * <p>The checksum finds damage, not intent, so objects are read as if their bytes were hostile. They
- * name only classes that {@code AllowedTypes} lets pass. Arrays, texts and collections are made no
- * larger than the bytes that are left can fill, in total. Maps and sets are filled in Kryo's format,
- * but each key is paid for, from a {@link io.conveyor.codec.cost.Budget} of the block, before it is
- * hashed or compared; and what Java serialization wrote is walked through, and paid for, before it
- * is read.
+ * <p>The checksum finds damage, not intent, so objects are read as if their bytes were hostile.
+ * They name only classes that {@code AllowedTypes} lets pass. Arrays, texts and collections are
+ * made no larger than the bytes that are left can fill, in total. Maps and sets are filled in
+ * Kryo's format, but each key is paid for, from a {@link io.conveyor.codec.cost.Budget} of the
+ * block, before it is hashed or compared; and what Java serialization wrote is walked through, and
+ * paid for, before it is read.
  */
 @NullMarked
 package io.conveyor.codec;

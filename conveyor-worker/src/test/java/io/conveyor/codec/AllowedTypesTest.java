@@ -137,6 +137,7 @@ class AllowedTypesTest {
 
   /** Its hash code is that of its host's address, which it asks the network for. */
   @Test
+  @SuppressWarnings("URLEqualsHashCode") // As users may.
   void nothingLooksUpHosts() throws Exception {
     Map<URL, Integer> map = new HashMap<>();
     map.put(new URL("http://127.0.0.1"), 1);

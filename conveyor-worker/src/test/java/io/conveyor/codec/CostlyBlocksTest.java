@@ -82,7 +82,8 @@ class CostlyBlocksTest {
   /** Lists of one hash code, put in when they had others. */
   private static Set<Object> listsOfOneHashCode(int count) {
     Map<List<Object>, String> lists = new LinkedHashMap<>();
-    textOfOneHashCode(count).forEach(text -> lists.put(new ArrayList<>(List.of(text + "!", lists.size())), text));
+    textOfOneHashCode(count)
+        .forEach(text -> lists.put(new ArrayList<>(List.of(text + "!", lists.size())), text));
     Set<Object> keys = new LinkedHashSet<>(lists.keySet());
     lists.forEach(
         (list, text) -> {
@@ -153,7 +154,8 @@ class CostlyBlocksTest {
   static Stream<Arguments> large() {
     List<Key> keys = IntStream.range(0, 20_000).mapToObj(CostlyBlocksTest::key).toList();
     Map<Object, Object> mixed = new HashMap<>();
-    IntStream.range(0, 20_000).forEach(i -> mixed.put(i % 2 == 0 ? "key " + i : (Object) (long) i, i));
+    IntStream.range(0, 20_000)
+        .forEach(i -> mixed.put(i % 2 == 0 ? "key " + i : (Object) (long) i, i));
     List<String> words = textOfOneHashCode(20_000).toList();
     return numbered(
         keys,
@@ -185,7 +187,10 @@ class CostlyBlocksTest {
   /** Of its own identity, or equal by its name; both know their parent and each other. */
   static class Node implements Serializable {
     private static final long serialVersionUID = 1L;
+
+    @SuppressWarnings("UnusedVariable") // Only sent.
     private final @Nullable Node parent;
+
     final Set<Object> children = new HashSet<>();
     final Map<Object, Integer> names = new HashMap<>();
     @Nullable Node before;
@@ -244,8 +249,7 @@ class CostlyBlocksTest {
       content[i] = (byte) bytes[i];
     }
     return assertThrows(
-        ConveyorException.class,
-        () -> Batches.decode(AllowedTypesTest.object(type, content), 1));
+        ConveyorException.class, () -> Batches.decode(AllowedTypesTest.object(type, content), 1));
   }
 
   @Test

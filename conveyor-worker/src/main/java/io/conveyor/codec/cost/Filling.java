@@ -75,7 +75,13 @@ public final class Filling {
   private int @Nullable [] counters;
 
   private Filling(
-      Budget budget, Kind kind, int depth, Collection<?> keys, boolean pairs, int size, long order) {
+      Budget budget,
+      Kind kind,
+      int depth,
+      Collection<?> keys,
+      boolean pairs,
+      int size,
+      long order) {
     this.budget = budget;
     this.kind = kind;
     this.depth = depth;
@@ -98,7 +104,10 @@ public final class Filling {
     return new Filling(budget, kind, depth, collection, false, size, comparator);
   }
 
-  /** Returns who pays for the keys of a map; as {@link #of(Budget, Kind, int, Collection, int, long)}. */
+  /**
+   * Returns who pays for the keys of a map; as {@link #of(Budget, Kind, int, Collection, int,
+   * long)}.
+   */
   public static Filling of(
       Budget budget, Kind kind, int depth, Map<?, ?> map, int size, long comparator) {
     return new Filling(budget, kind, depth, map.keySet(), true, size, comparator);
@@ -170,7 +179,9 @@ public final class Filling {
     }
     int[] counts = counters;
     if (counts == null) {
-      counts = new int[(int) Math.min(MOST_COUNTERS, Integer.highestOneBit(size) * 2L * COUNTERS_PER_KEY)];
+      counts =
+          new int
+              [(int) Math.min(MOST_COUNTERS, Integer.highestOneBit(size) * 2L * COUNTERS_PER_KEY)];
       counters = counts;
       if (kind == Kind.HASHED) {
         for (Object before : keys) {

@@ -45,7 +45,8 @@ final class CheckpointSteps implements Disturbed {
       return;
     }
     int number = (int) last.number();
-    require(number == certain || number == begun, number + " is neither " + certain + " nor " + begun);
+    require(
+        number == certain || number == begun, number + " is neither " + certain + " nor " + begun);
     require(last.files().keySet().equals(Map.of(RESULTS, 1, STATE, 1).keySet()), "its files");
     Path memory = directory.resolve("restored");
     last.restore(directory, List.of(), memory);

@@ -71,10 +71,7 @@ class CrashPointsTest {
     command.addAll(List.of(Long.toString(seed), Integer.toString(size)));
     Path log = scratch.resolve("log");
     Process process =
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(log.toFile())
-            .start();
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
     try {
       assertTrue(process.waitFor(30, TimeUnit.MINUTES), "it ends");
     } finally {

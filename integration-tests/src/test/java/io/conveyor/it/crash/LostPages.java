@@ -13,9 +13,9 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * Takes states of a flat directory before each store as a loss of power leaves them: of what was not
- * synced since, each page and each name may be there or not. Of the subsets, all and none are tried,
- * and some at random.
+ * Takes states of a flat directory before each store as a loss of power leaves them: of what was
+ * not synced since, each page and each name may be there or not. Of the subsets, all and none are
+ * tried, and some at random.
  */
 final class LostPages extends CrashPoints {
 
@@ -103,7 +103,8 @@ final class LostPages extends CrashPoints {
     byte[] content = Arrays.copyOf(synced, keeps(kept) ? now.length : synced.length);
     for (int at = 0; at < Math.min(content.length, now.length); at += PAGE) {
       if (keeps(kept)) {
-        System.arraycopy(now, at, content, at, Math.min(PAGE, Math.min(content.length, now.length) - at));
+        System.arraycopy(
+            now, at, content, at, Math.min(PAGE, Math.min(content.length, now.length) - at));
       }
     }
     return content;

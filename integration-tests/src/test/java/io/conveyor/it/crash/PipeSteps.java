@@ -16,8 +16,8 @@ import java.util.stream.LongStream;
 
 /**
  * A source, two workers who share its pipe, and a sink; on one thread, so that the order of stores
- * is the seed's alone. Block {@code i} is the number {@code i}. Now and then, one of them is replaced
- * as if it had been killed.
+ * is the seed's alone. Block {@code i} is the number {@code i}. Now and then, one of them is
+ * replaced as if it had been killed.
  *
  * <pre>
  * 0 source ─ pipe 0 ┬ 1 worker ─ pipe 1 ┐
@@ -243,7 +243,8 @@ final class PipeSteps implements Disturbed {
     all.addAll(results.get(1));
     all.sort(null);
     List<Long> expected = LongStream.range(0, total).boxed().toList();
-    boolean ordered = results.stream().allMatch(each -> each.equals(each.stream().sorted().toList()));
+    boolean ordered =
+        results.stream().allMatch(each -> each.equals(each.stream().sorted().toList()));
     if (!all.equals(expected) || !ordered) {
       throw new AssertionError("expected 0 to %d, found %s".formatted(total, results));
     }

@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 
-/** A file that is replaced again and again, as snapshots are; or forced, as it is with each sync. */
+/**
+ * A file that is replaced again and again, as snapshots are; or forced, as it is with each sync.
+ */
 final class SealedSteps implements Disturbed {
 
   private static final long MAGIC = 0x5345414c45440001L;

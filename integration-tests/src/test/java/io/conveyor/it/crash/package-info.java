@@ -1,6 +1,6 @@
 /**
- * What is left on disk by a process that is killed at any store, or by a machine that loses power at
- * any store: each such state is taken, recovered from, and compared with what must be there.
+ * What is left on disk by a process that is killed at any store, or by a machine that loses power
+ * at any store: each such state is taken, recovered from, and compared with what must be there.
  *
  * <pre>
  * scenario ─ store ─ store ─ store ─ ...      in a JVM that is watched

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Durable runs are killed, one of their files is flipped, cut, zeroed or deleted, and they are
- * resumed: they give what an undisturbed run gives, or are refused with the file's name. A seed that
- * failed is tried again with {@code -Dseed=}.
+ * resumed: they give what an undisturbed run gives, or are refused with the file's name. A seed
+ * that failed is tried again with {@code -Dseed=}.
  */
 @ExtendWith(LeavesNothingBehind.class)
 class DamageTest {

@@ -125,7 +125,8 @@ final class Ordeal implements AutoCloseable {
     } catch (Exception | AssertionError e) {
       throw new AssertionError(
           "-Dseed=%d, %d kills, %d signals, %s, compared as %s%n%s%n%s%n%s"
-              .formatted(seed, kills, signals, trial, shape.order(), shape, e.getMessage(), errors()),
+              .formatted(
+                  seed, kills, signals, trial, shape.order(), shape, e.getMessage(), errors()),
           e);
     }
     return kills;
@@ -151,8 +152,7 @@ final class Ordeal implements AutoCloseable {
             Long.toString(seed),
             Integer.toString(size))
         .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-        .redirectError(
-            ProcessBuilder.Redirect.appendTo(scratch.resolve(ERRORS).toFile()))
+        .redirectError(ProcessBuilder.Redirect.appendTo(scratch.resolve(ERRORS).toFile()))
         .start();
   }
 

@@ -23,7 +23,8 @@ final class Remains {
     Path letters = scratch.resolve("expected-letters");
     try (Pipeline sequential = shape.pipeline(Pipeline.SEQUENTIAL).deadLetters(letters).open()) {
       trial.tell(sequential, 1);
-      Iterable<Object> inputs = () -> IntStream.range(0, trial.size()).mapToObj(trial::input).iterator();
+      Iterable<Object> inputs =
+          () -> IntStream.range(0, trial.size()).mapToObj(trial::input).iterator();
       try (Results<Object> results = sequential.results(inputs)) {
         results.forEachRemaining(result -> expected.add(Order.line(result)));
       }
