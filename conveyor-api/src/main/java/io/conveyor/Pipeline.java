@@ -204,6 +204,16 @@ public final class Pipeline extends PipelineSetup<Pipeline> implements AutoClose
     return engine.unused(definition(engine));
   }
 
+  /**
+   * Returns what is to be known before a run, although nothing is refused; {@link #open} logs it.
+   *
+   * @throws InvalidPipelineException if there is no engine of the name asked for
+   */
+  public List<Refusal> warnings() {
+    Engine engine = Engines.find(engine());
+    return engine.warnings(definition(engine));
+  }
+
   private PipelineDefinition definition(Engine engine) {
     PipelineDefinition undealt = new PipelineDefinition(name, topology, settings(), options());
     return undealt.with(CpuShares.deal(topology, givenCpus(), () -> engine.cpus(undealt)));
@@ -229,18 +239,18 @@ public final class Pipeline extends PipelineSetup<Pipeline> implements AutoClose
     PipelineDefinition definition = definition(engine);
     Refusal.throwIfAny(engine.refusals(definition));
     report(engine.unused(definition));
+    report(engine.warnings(definition));
     EngineSession opened = engine.open(definition);
     sealed = true;
     return opened;
   }
 
   /** Once for each, however often it is opened. */
-  private void report(List<Refusal> unused) {
-    unused.stream()
+  private void report(List<Refusal> known) {
+    known.stream()
         .map(Refusal::toString)
         .filter(reported::add)
-        .forEach(
-            setting -> LOG.log(System.Logger.Level.WARNING, "pipeline {0}: {1}", name, setting));
+        .forEach(what -> LOG.log(System.Logger.Level.WARNING, "pipeline {0}: {1}", name, what));
   }
 
   /** Returns whether the pipeline is open and can take a run. */

@@ -176,8 +176,7 @@ public final class Processor extends ProcessorSettings<Processor> implements Sta
   }
 
   /**
-   * Lets it take windows of consecutive inputs, each one further than the last; see {@link
-   * #window(int, int)}.
+   * Lets it take windows, each an input further than the last, as {@link #window(int, int)}.
    *
    * @param length the inputs in a window; 1 to {@value Processor#MOST_WINDOW}
    * @throws InvalidPipelineException if it is out of range

@@ -48,6 +48,11 @@ abstract class ProcessorSettings<S> extends StageSettings<S> {
     return get(Setting.STATELESS) || (window() > 0 && !isStateful());
   }
 
+  /** Returns whether it was said to be {@link Processor#stateless}, rather than taken to be. */
+  public boolean isSaidStateless() {
+    return get(Setting.STATELESS);
+  }
+
   /** Returns whether results come in the order of inputs, however many workers there are. */
   public boolean isOrdered() {
     return get(Setting.ORDERED).orElse(get(Setting.STATELESS) || window() > 0);

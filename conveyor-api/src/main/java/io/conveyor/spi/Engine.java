@@ -45,6 +45,16 @@ public interface Engine {
   }
 
   /**
+   * Returns what a user should know before a run of a pipeline, although nothing is refused, such
+   * as which state a stage would lose with its worker. Reported once, and the pipeline runs.
+   *
+   * @return in the order of the pipeline; by default nothing
+   */
+  default List<Refusal> warnings(PipelineDefinition pipeline) {
+    return List.of();
+  }
+
+  /**
    * Returns how many CPUs there are for the workers of a pipeline; at least 1. Stages that leave
    * their number of workers open share them, less one for each stage that has its workers.
    *

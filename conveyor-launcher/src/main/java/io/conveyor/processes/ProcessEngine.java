@@ -27,6 +27,11 @@ public final class ProcessEngine implements Engine {
   }
 
   @Override
+  public List<Refusal> warnings(PipelineDefinition pipeline) {
+    return LostState.of(pipeline.topology());
+  }
+
+  @Override
   public EngineSession open(PipelineDefinition pipeline) {
     if (System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("windows")) {
       throw new ConveyorException(

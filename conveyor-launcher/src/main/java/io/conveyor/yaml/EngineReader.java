@@ -9,10 +9,10 @@ import io.conveyor.yaml.text.Place;
 import io.conveyor.yaml.text.Problems;
 import io.conveyor.yaml.text.Value;
 import io.conveyor.yaml.text.Yaml;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Reads which engine a pipeline asks for, with its options, and puts what that engine says of the
@@ -77,13 +77,14 @@ final class EngineReader {
     }
   }
 
-  /** Returns what the engine has no use for, each with its place, once nothing is refused. */
+  /**
+   * Returns what the engine has no use for, and what it warns of, each with its place, once nothing
+   * is refused.
+   */
   List<String> unused(List<ReadRow> rows) {
-    List<String> all = new ArrayList<>();
-    for (Refusal setting : pipeline.unused()) {
-      all.add(placeOf(setting, rows).where() + ": " + setting);
-    }
-    return all;
+    return Stream.concat(pipeline.unused().stream(), pipeline.warnings().stream())
+        .map(known -> placeOf(known, rows).where() + ": " + known)
+        .toList();
   }
 
   private Place placeOf(Refusal refusal, List<ReadRow> rows) {

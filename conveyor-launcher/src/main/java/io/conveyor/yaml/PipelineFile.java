@@ -76,7 +76,7 @@ public final class PipelineFile implements AutoCloseable {
 
   /**
    * Returns the settings that the engine has no use for, and that make no difference to what comes
-   * out of a run: each with its place.
+   * out of a run, and what it warns of: each with its place.
    */
   public List<String> unused() {
     return read.unused();

@@ -161,6 +161,14 @@ public abstract class PipeReader implements AutoCloseable {
     return (int) (sequence - header().firstSequence);
   }
 
+  /**
+   * Returns how many bytes all documents up to that of the batch take, as they lie in the queue; 0
+   * before the first.
+   */
+  public final long bytes() {
+    return log == null ? 0 : header().bytes;
+  }
+
   /** Returns the sequence number of the run's first block. */
   public final long runStart() {
     return header().runStart;

@@ -11,7 +11,6 @@ final class BlockWork implements Work, ErrorPolicy.Trial {
   private final StageIo io;
   private final StageContext context;
   private final ErrorPolicy errors;
-  private final boolean resumable;
   private final BlockResults results;
   private @Nullable Batch batch;
 
@@ -25,7 +24,6 @@ final class BlockWork implements Work, ErrorPolicy.Trial {
    * @param io where blocks come from and go to
    * @param context what the job sees
    * @param errors takes what the job throws
-   * @param resumable whether the job may start in the middle of a run
    * @param flatten whether collections and arrays are several results
    */
   BlockWork(
@@ -33,13 +31,11 @@ final class BlockWork implements Work, ErrorPolicy.Trial {
       StageIo io,
       StageContext context,
       ErrorPolicy errors,
-      boolean resumable,
       boolean flatten) {
     this.job = job;
     this.io = io;
     this.context = context;
     this.errors = errors;
-    this.resumable = resumable;
     this.results = new BlockResults(io, flatten, this::acknowledgeBefore);
   }
 
@@ -127,10 +123,5 @@ final class BlockWork implements Work, ErrorPolicy.Trial {
   @Override
   public void endRun() {
     errors.endRun();
-  }
-
-  @Override
-  public boolean isResumable() {
-    return resumable;
   }
 }

@@ -14,7 +14,6 @@ final class ProducerWork implements Work {
 
   private final Producer<Object> producer;
   private final StageIo io;
-  private final boolean resumable;
 
   /** What is asked for block by block, and where it is; null while nothing was asked for. */
   private @Nullable Stream<Object> stream;
@@ -26,12 +25,10 @@ final class ProducerWork implements Work {
    *
    * @param producer what gives the blocks
    * @param io where they go
-   * @param resumable whether it gives the same each time
    */
-  ProducerWork(Producer<Object> producer, StageIo io, boolean resumable) {
+  ProducerWork(Producer<Object> producer, StageIo io) {
     this.producer = producer;
     this.io = io;
-    this.resumable = resumable;
   }
 
   @Override
@@ -106,10 +103,5 @@ final class ProducerWork implements Work {
 
   private void emit(Object block) {
     io.emitNext(Objects.requireNonNull(block, "a producer gave null, which is not a block"));
-  }
-
-  @Override
-  public boolean isResumable() {
-    return resumable;
   }
 }

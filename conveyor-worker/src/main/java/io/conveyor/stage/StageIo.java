@@ -117,6 +117,19 @@ public interface StageIo {
     return false;
   }
 
+  /** Returns whether a worker before this one has taken blocks, of this run or an earlier one. */
+  default boolean isReplaced() {
+    return false;
+  }
+
+  /**
+   * Returns what a worker before this one had gathered and could not snapshot; null if there is
+   * nothing that is missing.
+   */
+  default @Nullable String lostState() {
+    return null;
+  }
+
   /** Returns whether what is left of the run is to be dropped: it has failed, or is cancelled. */
   boolean isDropped();
 

@@ -14,11 +14,29 @@ public final class StageLoop {
   private final StageContext context;
   private final StageIo io;
   private final Work work;
+  private final @Nullable String irretrievable;
+  private final boolean outlivesRuns;
 
-  StageLoop(StageContext context, StageIo io, Work work) {
+  /** What a worker before this one had gathered, until the first run fails that misses it. */
+  private @Nullable String missing;
+
+  /**
+   * Creates a loop.
+   *
+   * @param irretrievable what dies with a worker; null if it is snapshotted, or there is nothing
+   * @param outlivesRuns whether the task gathers over all runs, or each time anew
+   */
+  StageLoop(
+      StageContext context,
+      StageIo io,
+      Work work,
+      @Nullable String irretrievable,
+      boolean outlivesRuns) {
     this.context = context;
     this.io = io;
     this.work = work;
+    this.irretrievable = irretrievable;
+    this.outlivesRuns = outlivesRuns;
   }
 
   /** Runs until the carrier says that the stage is stopped. Returns with everything committed. */
@@ -68,13 +86,23 @@ public final class StageLoop {
 
   /** To resume without what a predecessor had in its memory would be wrong in silence. */
   private void takeOver() {
-    if (io.isWithinRun() && !work.isResumable()) {
-      io.fail(
-          new ConveyorException(
-              Category.WORKER_DIED,
-              "its worker died in the middle of the run, and with it what the task had gathered;"
-                  + " the run cannot resume without it"));
+    String lost = irretrievable != null ? irretrievable : io.lostState();
+    if (lost == null) {
+      return;
+    } else if (io.isWithinRun()) {
+      fail("in the middle of the run", lost);
+    } else if (outlivesRuns && io.isReplaced()) {
+      missing = lost;
     }
+  }
+
+  private void fail(String when, String lost) {
+    missing = null;
+    io.fail(
+        new ConveyorException(
+            Category.WORKER_DIED,
+            "its worker died %s, and with it %s; the run cannot resume without it"
+                .formatted(when, lost)));
   }
 
   /** Does the next thing; false if there is nothing to do but to wait. */
@@ -93,6 +121,9 @@ public final class StageLoop {
   }
 
   private void take(Batch batch) {
+    if (missing != null) {
+      fail("before the run", missing);
+    }
     if (io.isDropped()) {
       io.acknowledge(batch, batch.end());
       io.done(batch);

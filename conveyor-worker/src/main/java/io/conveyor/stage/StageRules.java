@@ -1,11 +1,11 @@
 package io.conveyor.stage;
 
-import io.conveyor.Job;
 import io.conveyor.OnError;
 import io.conveyor.Processor;
 import io.conveyor.Producer;
-import io.conveyor.StatefulJob;
 import io.conveyor.stage.intake.Intake;
+import io.conveyor.stage.state.Keeping;
+import io.conveyor.stage.state.TaskState;
 import java.time.Duration;
 
 /**
@@ -17,8 +17,7 @@ import java.time.Duration;
  * @param backoff how long to wait before each of these
  * @param ordered whether the results of several workers are put into the order of the inputs, so
  *     that each commit must say which inputs it is of
- * @param stateful whether the task cannot go on from the middle of a run, unless it is a {@link
- *     StatefulJob}
+ * @param state what becomes of the task's state when a worker dies
  * @param window the length of windows in blocks; 0 for none
  * @param windowStep how many blocks each window begins behind the one before, at least 1
  * @param flatten whether collections and arrays that a job gives are several results
@@ -29,7 +28,7 @@ public record StageRules(
     int retries,
     Backoff backoff,
     boolean ordered,
-    boolean stateful,
+    Keeping state,
     int window,
     int windowStep,
     boolean flatten,
@@ -44,19 +43,17 @@ public record StageRules(
   private static StageRules withoutRetries(int window, int windowStep) {
     Backoff unused = new Backoff(Duration.ZERO, 1);
     return new StageRules(
-        OnError.FAIL, 0, unused, false, false, window, windowStep, false, Intake.ANY);
+        OnError.FAIL, 0, unused, false, Keeping.NONE, window, windowStep, false, Intake.ANY);
   }
 
   /** Returns the rules for each worker of a processor. */
   public static StageRules of(Processor processor) {
-    // What a function over streams has gathered is lost with its worker, unless it gathers nothing.
-    boolean gathers = !(processor.task() instanceof Job) && !processor.isStateless();
     return new StageRules(
         processor.onError(),
         processor.retries(),
         new Backoff(processor.retryBackoff(), MOST_BACKOFF),
         isMerged(processor),
-        processor.isStateful() || gathers,
+        TaskState.of(processor).keeping(),
         isWindowedBefore(processor) ? 0 : processor.window(),
         processor.windowStep(),
         processor.isFlattened(),
@@ -95,6 +92,6 @@ public record StageRules(
     return processor.window() > 0
         || processor.inFlight() > 0
         || isMerged(processor)
-        || processor.task() instanceof StatefulJob;
+        || TaskState.of(processor).keeping() == Keeping.SNAPSHOTS;
   }
 }

@@ -3,11 +3,14 @@ package io.conveyor.stage;
 import io.conveyor.Job;
 import io.conveyor.Producer;
 import io.conveyor.PushJob;
-import io.conveyor.StatefulJob;
 import io.conveyor.Task;
 import io.conveyor.spi.CurrentJob;
 import io.conveyor.stage.intake.Fitting;
 import io.conveyor.stage.intake.FittingJob;
+import io.conveyor.stage.state.Keeping;
+import io.conveyor.stage.state.LiveState;
+import java.util.List;
+import java.util.Map;
 
 /**
  * The task of one worker, with the context and the rules it runs by. Its thread opens it, runs its
@@ -15,7 +18,7 @@ import io.conveyor.stage.intake.FittingJob;
  */
 public final class StageTask {
 
-  private final Task task;
+  private final LiveState state;
   private final StageContext context;
   private final StageRules rules;
 
@@ -27,7 +30,7 @@ public final class StageTask {
    * @param rules how it is run
    */
   public StageTask(Task task, StageContext context, StageRules rules) {
-    this.task = task;
+    this.state = LiveState.of(task);
     this.context = context;
     this.rules = rules;
   }
@@ -53,7 +56,11 @@ public final class StageTask {
    * @throws Exception whatever it throws
    */
   public void open() throws Exception {
-    perform(() -> task.open(context));
+    perform(() -> task().open(context));
+  }
+
+  private Task task() {
+    return state.task();
   }
 
   /**
@@ -62,7 +69,7 @@ public final class StageTask {
    * @throws Exception whatever it throws
    */
   public void close() throws Exception {
-    perform(task::close);
+    perform(task()::close);
   }
 
   /** Closes the task; what it throws is logged, as there is no block left that it could fail. */
@@ -78,7 +85,7 @@ public final class StageTask {
 
   /** Returns whether the task's state can be had by {@link #snapshot}, and given back. */
   public boolean isRestorable() {
-    return task instanceof StatefulJob;
+    return rules.state() == Keeping.SNAPSHOTS && !state.isEmpty();
   }
 
   /**
@@ -88,22 +95,27 @@ public final class StageTask {
    * @throws Exception whatever the task throws
    */
   public Object snapshot() throws Exception {
-    return statefulJob().snapshot();
+    return state.get();
+  }
+
+  /** Returns whether the task's own code takes snapshots. */
+  public boolean snapshotsItself() {
+    return state.isOfTask();
+  }
+
+  /** Returns each part of the state, by what messages call it. */
+  public Map<String, Object> stateParts() {
+    return state.parts();
   }
 
   /**
-   * Gives the task a state back, after it was opened and before its first block, if {@link
+   * Gives the task a state back, after it was opened and before there is a {@link #loop}, if {@link
    * #isRestorable}.
    *
    * @throws Exception whatever the task throws
    */
-  public void restore(Object state) throws Exception {
-    perform(() -> statefulJob().restore(state));
-  }
-
-  @SuppressWarnings("unchecked") // What it gets back is what it gave.
-  private StatefulJob<?, ?, Object> statefulJob() {
-    return (StatefulJob<?, ?, Object>) task;
+  public void restore(Object snapshot) throws Exception {
+    perform(() -> state.set(snapshot));
   }
 
   /**
@@ -111,29 +123,40 @@ public final class StageTask {
    * not be a view of memory that changes then.
    */
   public boolean gathersBlocks() {
-    return !(task instanceof Job) || rules.window() > 0;
+    return !(task() instanceof Job) || rules.window() > 0;
   }
 
   /** Returns a loop that runs the task on a carrier. */
   public StageLoop loop(StageIo io) {
-    return new StageLoop(context, io, work(io));
+    String lost = isResumable() ? null : gathered();
+    return new StageLoop(context, io, work(io), lost, task() instanceof Job);
+  }
+
+  private boolean isResumable() {
+    return rules.state() != Keeping.LOST;
+  }
+
+  private String gathered() {
+    List<String> holders = task() instanceof Job ? List.copyOf(state.parts().keySet()) : List.of();
+    return "what the task had gathered"
+        + (holders.isEmpty() ? "" : " in " + String.join(", ", holders));
   }
 
   @SuppressWarnings("unchecked") // Blocks are not typed between stages; a wrong one fails in it.
   private Work work(StageIo io) {
+    Task task = task();
     if (task instanceof Producer) {
-      return new ProducerWork((Producer<Object>) task, io, !rules.stateful());
+      return new ProducerWork((Producer<Object>) task, io);
     }
     if (task instanceof PushJob) {
       PushJob<Object, Object> job = fitting((PushJob<Object, Object>) task);
-      return new StreamWork(job, io, context, !rules.stateful());
+      return new StreamWork(job, io, context);
     }
     Job<Object, Object> job = fitting((Job<Object, Object>) task);
     ErrorPolicy errors = new ErrorPolicy(task, context, io, rules);
-    boolean resumable = !rules.stateful() || isRestorable();
     return rules.window() == 0
-        ? new BlockWork(job, io, context, errors, resumable, rules.flatten())
-        : new WindowWork(job, io, context, errors, resumable, rules);
+        ? new BlockWork(job, io, context, errors, rules.flatten())
+        : new WindowWork(job, io, context, errors, rules);
   }
 
   /** A task whose blocks all fit as they are is called with nothing between. */

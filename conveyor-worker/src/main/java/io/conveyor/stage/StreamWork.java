@@ -19,7 +19,6 @@ final class StreamWork implements Work {
   private final PushJob<Object, Object> job;
   private final StageIo io;
   private final StageContext context;
-  private final boolean resumable;
 
   /** Whether the function has been called in this run, and has returned. */
   private boolean done;
@@ -38,13 +37,11 @@ final class StreamWork implements Work {
    * @param job the function, opened
    * @param io where blocks come from and go to
    * @param context what the function sees
-   * @param resumable whether it may be called in the middle of a run
    */
-  StreamWork(PushJob<Object, Object> job, StageIo io, StageContext context, boolean resumable) {
+  StreamWork(PushJob<Object, Object> job, StageIo io, StageContext context) {
     this.job = job;
     this.io = io;
     this.context = context;
-    this.resumable = resumable;
   }
 
   @Override
@@ -62,11 +59,6 @@ final class StreamWork implements Work {
       call();
     }
     done = false;
-  }
-
-  @Override
-  public boolean isResumable() {
-    return resumable;
   }
 
   @Override

@@ -17,7 +17,6 @@ final class WindowWork implements Work, ErrorPolicy.Trial {
   private final StageIo io;
   private final StageContext context;
   private final ErrorPolicy errors;
-  private final boolean resumable;
   private final int length;
   private final int step;
   private final Queue<Object> blocks = new ArrayDeque<>();
@@ -25,6 +24,8 @@ final class WindowWork implements Work, ErrorPolicy.Trial {
   private final BlockResults results;
   private @Nullable Batch batch;
   private long quarantined;
+
+  private long runStart;
 
   /** The first block of the next window. */
   private long start;
@@ -37,13 +38,11 @@ final class WindowWork implements Work, ErrorPolicy.Trial {
       StageIo io,
       StageContext context,
       ErrorPolicy errors,
-      boolean resumable,
       StageRules rules) {
     this.job = job;
     this.io = io;
     this.context = context;
     this.errors = errors;
-    this.resumable = resumable;
     this.length = rules.window();
     this.step = rules.windowStep();
     this.bytes = new WindowBytes(length);
@@ -52,7 +51,7 @@ final class WindowWork implements Work, ErrorPolicy.Trial {
 
   @Override
   public void take(Batch from) {
-    if (batch == null) {
+    if (batch == null || from.runStart() != runStart) {
       begin(from);
     }
     batch = from;
@@ -90,7 +89,9 @@ final class WindowWork implements Work, ErrorPolicy.Trial {
 
   /** The first window of the run, or of what is not acknowledged of it. */
   private void begin(Batch from) {
-    long runStart = from.runStart();
+    blocks.clear(); // What is replayed goes from one run to the next without a mark between.
+    bytes.clear();
+    runStart = from.runStart();
     long skipped = Math.max(0, from.sequence() - runStart);
     start = runStart + (skipped + step - 1) / step * step;
   }
@@ -172,11 +173,6 @@ final class WindowWork implements Work, ErrorPolicy.Trial {
     blocks.clear();
     bytes.clear();
     errors.endRun();
-  }
-
-  @Override
-  public boolean isResumable() {
-    return resumable;
   }
 
   /** How many bytes the blocks of a window take together, kept up as the window moves on. */

@@ -9,9 +9,6 @@ interface Work {
   /** Does what is left to do when all inputs of a run have ended, be it dropped or not. */
   void endRun();
 
-  /** Returns whether it can resume what was committed, or else must see a run from its start. */
-  boolean isResumable();
-
   /** Returns whether it polls batches by itself, so that a call may last for the whole run. */
   default boolean polls() {
     return false;

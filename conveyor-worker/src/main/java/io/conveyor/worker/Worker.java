@@ -96,7 +96,7 @@ final class Worker implements StageReports {
     synchronized (this) {
       stage = opened;
       if (stopped) {
-        return;
+        opened.stop();
       }
     }
     opened.run();

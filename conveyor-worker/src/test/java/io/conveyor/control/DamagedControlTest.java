@@ -198,7 +198,7 @@ class DamagedControlTest {
     Files.write(file, ByteBuffer.allocate(100).putLong(0x504c414e00000005L).array());
     requireMessage(
         () -> WorkerPlan.read(directory, 2),
-        file + ": magic is 0x504c414e00000005, expected 0x504c414e00000007");
+        file + ": magic is 0x504c414e00000005, expected 0x504c414e00000008");
     plan().write(directory);
     Files.move(file, directory.resolve("worker-3.plan"));
     requireMessage(() -> WorkerPlan.read(directory, 3), "plan of participant 2, expected 3");

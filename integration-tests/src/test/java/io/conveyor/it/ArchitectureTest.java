@@ -48,20 +48,22 @@ class ArchitectureTest {
 
       stage.convert        :
       stage.intake         : spi stage.convert
-      stage                : spi stage.intake
-      stage.named          : stage.convert stage.intake
-
       mapped               :
       log                  : mapped face
       bell                 : mapped
       codec.cost           :
       codec                : codec.cost mapped face
+
+      stage.state          : spi
+      stage                : spi stage.intake stage.state
+      stage.named          : stage.convert stage.intake stage.state
+
       memory               : mapped face
       stage.push           : topology spi stage
       pipe                 : mapped log bell codec face
       control              : mapped stage
-      worker.plan          : mapped pipe stage stage.intake
-      worker.carrier       : mapped bell codec pipe control stage face worker.plan
+      worker.plan          : mapped pipe stage stage.intake stage.state
+      worker.carrier       : mapped bell codec pipe control stage stage.state face worker.plan
       worker               : mapped codec memory control stage worker.plan worker.carrier face
 
       owned                : mapped
@@ -70,11 +72,11 @@ class ArchitectureTest {
 
       processes.plan       : topology spi stage pipe worker.plan face
       processes.spawn      : topology processes.plan spi mapped log worker stage.intake face
-      processes.rundir     : processes.plan topology stage owned spi mapped memory pipe control worker.plan
+      processes.rundir     : processes.plan topology stage stage.state owned spi mapped memory pipe control worker.plan
       processes.child      : processes.plan processes.spawn spi mapped control face
       processes.supervise  : processes.child processes.plan processes.spawn processes.rundir spi stage deadletters memory control worker face
       processes.flow       : processes.plan processes.rundir processes.supervise spi stage deadletters mapped bell codec pipe control worker.plan worker.carrier owned
-      processes            : processes.plan processes.spawn processes.child processes.supervise processes.flow processes.rundir topology spi stage deadletters mapped log bell codec memory pipe control worker.plan face owned
+      processes            : processes.plan processes.spawn processes.child processes.supervise processes.flow processes.rundir topology spi stage stage.state deadletters mapped log bell codec memory pipe control worker.plan face owned
 
       yaml.text            : spi
       yaml.jobs            : yaml.text owned spi stage.named stage.convert mapped

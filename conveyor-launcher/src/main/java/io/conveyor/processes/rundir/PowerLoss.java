@@ -1,10 +1,10 @@
 package io.conveyor.processes.rundir;
 
 import io.conveyor.Producer;
-import io.conveyor.StatefulJob;
 import io.conveyor.processes.plan.Blueprint;
 import io.conveyor.processes.plan.Participant;
 import io.conveyor.processes.plan.Planner;
+import io.conveyor.stage.state.Keeping;
 import io.conveyor.topology.Topology;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +41,7 @@ public final class PowerLoss {
       return "stage '%s' is a producer, which cannot be stopped in between"
           .formatted(participant.stage());
     }
-    return participant.rules().stateful() && !(task instanceof StatefulJob)
+    return participant.rules().state() == Keeping.LOST
         ? "stage '%s' has a state that it cannot give".formatted(participant.stage())
         : null;
   }

@@ -16,6 +16,9 @@ interface ChildListener {
   /** A worker has ended without having been asked to. */
   void died(Child child);
 
+  /** A worker that was asked to end has died before it had closed its job. */
+  void diedAtEnd(Child child);
+
   /** Another worker could not be started in its place. */
   void cannotReplace(Child child, IOException reason);
 }

@@ -144,6 +144,15 @@ final class Recovery implements ChildListener {
   }
 
   @Override
+  public void diedAtEnd(Child child) {
+    int number = child.participant().number();
+    releaseLocks.accept(number);
+    counters.set(number, Counter.CURRENT_PIPE, 0);
+    WorkerDiedException death = DeathReport.of(child, Category.WORKER_DIED, null, null, crashes);
+    LOG.warn("{}\n  its job was not closed yet", death.getMessage());
+  }
+
+  @Override
   public void cannotReplace(Child child, IOException reason) {
     events.broken(
         new ConveyorException(

@@ -2,7 +2,6 @@ package io.conveyor.processes.supervise;
 
 import io.conveyor.control.ControlLink;
 import io.conveyor.control.Frame;
-import io.conveyor.face.Face;
 import io.conveyor.processes.child.Child;
 import io.conveyor.processes.child.ChildStarter;
 import io.conveyor.processes.child.ControlServer;
@@ -19,8 +18,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,7 +28,7 @@ import org.slf4j.LoggerFactory;
  * worker has ended only when its process has exited, its streams are drained and its link is
  * finished.
  */
-final class Supervisor implements AutoCloseable, Replacer {
+final class Supervisor implements Replacer {
 
   private static final Logger LOG = LoggerFactory.getLogger(Supervisor.class);
 
@@ -51,11 +48,13 @@ final class Supervisor implements AutoCloseable, Replacer {
   private final Thread thread = new Thread(this::supervise, "conveyor supervisor");
   private final CountDownLatch settled = new CountDownLatch(1);
   private final Ended allEnded = new Ended();
+  private final LastDeaths lastDeaths = new LastDeaths();
   private @Nullable ControlServer server;
   private @Nullable ChildStarter starter;
   private long pollMillis = POLL_MILLIS;
   private boolean started;
   private boolean closing;
+  private boolean gentle;
   private boolean closed;
 
   private Supervisor(
@@ -95,31 +94,12 @@ final class Supervisor implements AutoCloseable, Replacer {
   void start(List<Participant> participants, ChildStarter by) throws IOException {
     starter = by;
     for (Participant participant : participants) {
-      Child child = startWithRetries(participant, by);
+      Child child = Children.start(participant, by, MOST_FAILED_REPLACEMENTS, SPAWN_PAUSE);
       children.add(child);
       follow(child); // Whatever becomes of the next one, this one's end is waited for.
       pollMillis = child.pollMillis(pollMillis);
     }
     thread.start();
-  }
-
-  /** The helper by which the JDK starts processes may be killed like any other process. */
-  private static Child startWithRetries(Participant participant, ChildStarter by)
-      throws IOException {
-    for (int failures = 1; ; failures++) {
-      try {
-        return by.start(participant);
-      } catch (IOException e) {
-        if (failures == MOST_FAILED_REPLACEMENTS) {
-          throw e;
-        }
-        LOG.warn(
-            "a worker of stage '{}' could not be started, trying again: {}",
-            participant.stage(),
-            e.toString());
-        LockSupport.parkNanos(SPAWN_PAUSE.toNanos());
-      }
-    }
   }
 
   private void follow(Child child) {
@@ -170,7 +150,7 @@ final class Supervisor implements AutoCloseable, Replacer {
   private void hello(ControlLink link, Frame.Hello hello) {
     post(
         () -> {
-          @Nullable Child child = find(hello.participant());
+          @Nullable Child child = Children.of(hello.participant(), children);
           String misfit = handshake.misfit(child, hello);
           if (child == null || misfit != null) {
             Handshake.refuse(link, hello, misfit);
@@ -185,7 +165,7 @@ final class Supervisor implements AutoCloseable, Replacer {
     if (frame instanceof Frame.DeadLetter letter) {
       deadLetters.keep(letter, link);
     } else {
-      post(() -> handle(find(link), frame));
+      post(() -> handle(Children.of(link, children), frame));
     }
   }
 
@@ -216,7 +196,7 @@ final class Supervisor implements AutoCloseable, Replacer {
   private void linkClosed(ControlLink link) {
     post(
         () -> {
-          @Nullable Child child = find(link);
+          @Nullable Child child = Children.of(link, children);
           if (child != null) {
             child.linkClosed();
             settle(child);
@@ -244,7 +224,11 @@ final class Supervisor implements AutoCloseable, Replacer {
           child.title(),
           WorkerMain.EXIT_STUCK);
     }
-    if (!child.endedByOrder() && !closing) {
+    if (child.endedByOrder()) {
+      lastDeaths.closed(child);
+    } else if (gentle) {
+      closeByAnother(child);
+    } else if (!closing) {
       listener.died(child);
       if (!child.isReplaced()) {
         settled.countDown();
@@ -252,15 +236,23 @@ final class Supervisor implements AutoCloseable, Replacer {
     }
   }
 
-  private @Nullable Child find(int participant) {
-    return children.stream()
-        .filter(child -> child.participant().number() == participant)
-        .findFirst()
-        .orElse(null);
+  /** What the job does at its end is still to be done. */
+  private void closeByAnother(Child ended) {
+    listener.diedAtEnd(ended);
+    if (lastDeaths.isToBeClosed(ended)) {
+      try {
+        startInPlace(ended).stop();
+      } catch (IOException e) {
+        LOG.warn("{} could not be replaced: {}", ended.title(), e.toString());
+      }
+    }
   }
 
-  private @Nullable Child find(ControlLink link) {
-    return children.stream().filter(child -> child.isLinkedBy(link)).findFirst().orElse(null);
+  private Child startInPlace(Child ended) throws IOException {
+    Child child = Objects.requireNonNull(starter).start(ended.participant());
+    children.set(children.indexOf(ended), child);
+    follow(child);
+    return child;
   }
 
   @Override
@@ -278,9 +270,7 @@ final class Supervisor implements AutoCloseable, Replacer {
       return;
     }
     try {
-      Child child = Objects.requireNonNull(starter).start(ended.participant());
-      children.set(children.indexOf(ended), child);
-      follow(child);
+      startInPlace(ended);
     } catch (IOException e) {
       respawnLater(ended, e);
     }
@@ -303,49 +293,53 @@ final class Supervisor implements AutoCloseable, Replacer {
 
   /** Ends all workers by force, also while another thread waits for them to end by order. */
   void kill() {
-    end(Child::kill);
+    end(false);
     if (!allEnded.await(stopGrace)) {
       LOG.error("workers are still there after being killed");
     }
   }
 
-  private void end(Consumer<Child> how) {
+  private void end(boolean gently) {
     post(
         () -> {
           closing = true;
-          children.forEach(how);
+          gentle = gently;
+          children.forEach(gently ? this::stop : Child::kill);
         });
+  }
+
+  private void stop(Child child) {
+    if (child.hasEnded() && child.isReplaced()) {
+      closeByAnother(child);
+    } else {
+      child.stop();
+    }
   }
 
   /** Ends all workers: by order if {@code gently}, and by force if that does not do. */
   void close(boolean gently) {
-    if (server != null) {
+    if (server != null && !gently) {
       server.close();
     }
     if (closed) {
       return;
     }
     closed = true;
-    end(gently ? Child::stop : Child::kill);
+    end(gently);
     if (thread.getState() == Thread.State.NEW) {
       thread.start();
     }
-    if (!allEnded.await(stopGrace)) {
-      children.stream().filter(Child::isAlive).forEach(this::logKill);
+    boolean ended = allEnded.await(stopGrace);
+    while (!ended && lastDeaths.areRecent()) {
+      ended = allEnded.await(stopGrace);
+    }
+    if (!ended) {
+      children.stream().filter(Child::isAlive).forEach(child -> Children.logKill(child, stopGrace));
       kill();
     }
-  }
-
-  private void logKill(Child child) {
-    LOG.warn(
-        "{} did not end within {} ms of being asked to, which is {}: killing it",
-        child.title(),
-        stopGrace.toMillis(),
-        Face.setting("stop-grace"));
-  }
-
-  @Override
-  public void close() {
-    close(true);
+    if (server != null) {
+      server.close();
+    }
+    lastDeaths.throwIfAny();
   }
 }

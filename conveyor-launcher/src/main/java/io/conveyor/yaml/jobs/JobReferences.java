@@ -7,7 +7,6 @@ import io.conveyor.Producer;
 import io.conveyor.PushJob;
 import io.conveyor.Task;
 import io.conveyor.stage.named.IdentityJob;
-import io.conveyor.stage.named.Kind;
 import io.conveyor.stage.named.NamedClass;
 import io.conveyor.stage.named.NamedTask;
 import io.conveyor.stage.named.PrintJob;
@@ -107,8 +106,7 @@ public final class JobReferences {
     }
     Bound<Constructor<?>> bound = binding.choose(name, null, constructors);
     String parameters = Signatures.parameters(bound.target());
-    return NamedTask.of(
-        Kind.of(type), new NamedClass(type.getName(), parameters, bound.arguments()));
+    return NamedTask.of(new NamedClass(type.getName(), parameters, bound.arguments()), type);
   }
 
   private static String label(Constructor<?> constructor) {

@@ -56,7 +56,7 @@ final class MethodReferences {
     }
     if (selector == null && plain.stream().allMatch(way -> way.kind() == Kind.JOB)) {
       requireClear();
-      return new MethodJob(type.getName(), method, null, List.of());
+      return new MethodJob(type.getName(), method, null, List.of()).of(type);
     }
     return chosen(plain, binding);
   }
@@ -84,7 +84,7 @@ final class MethodReferences {
     Bound<Overload> bound = binding.choose(reference, Slot.shown(type) + "::", callables);
     Overload way = bound.target();
     return way.kind() == Kind.JOB
-        ? new MethodJob(type.getName(), method, way.selector(), bound.arguments())
+        ? new MethodJob(type.getName(), method, way.selector(), bound.arguments()).of(type)
         : NamedTask.of(
             way.kind(), new NamedMethod(type.getName(), method, way.selector(), bound.arguments()));
   }

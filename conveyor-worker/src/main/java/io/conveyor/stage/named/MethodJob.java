@@ -3,6 +3,7 @@ package io.conveyor.stage.named;
 import io.conveyor.Job;
 import io.conveyor.JobContext;
 import io.conveyor.stage.convert.UnfitBlockException;
+import io.conveyor.stage.state.Standin;
 import java.lang.invoke.MethodHandle;
 import java.util.List;
 import java.util.Objects;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * <p>For an instance method that takes the block as its argument, each worker makes one object of
  * the class.
  */
-public final class MethodJob implements Job<Object, Object> {
+public final class MethodJob implements Job<Object, Object>, Standin {
 
   private static final long serialVersionUID = 1L;
 
@@ -23,6 +24,7 @@ public final class MethodJob implements Job<Object, Object> {
   private final String methodName;
   private final @Nullable String selector;
   private final List<Argument> arguments;
+  private transient @Nullable Class<?> type;
   private transient @Nullable Targets targets;
   private transient @Nullable Class<?> lastType;
   private transient @Nullable MethodHandle last;
@@ -45,12 +47,37 @@ public final class MethodJob implements Job<Object, Object> {
     this.arguments = List.copyOf(arguments);
   }
 
+  /** Returns this job, which now knows its class: that is not initialized. */
+  public MethodJob of(Class<?> known) {
+    type = known;
+    return this;
+  }
+
+  @Override
+  public @Nullable Class<?> holderType() {
+    return type != null && overloads(type).needInstance() ? type : null;
+  }
+
+  private Overloads overloads(Class<?> of) {
+    Overloads named = Overloads.of(of, methodName, arguments.size());
+    return selector == null ? named : named.select(selector);
+  }
+
+  @Override
+  public @Nullable Object holder() {
+    return targets == null ? null : targets.instance();
+  }
+
+  @Override
+  public void replaceHolder(Object other) {
+    Objects.requireNonNull(targets).replaceInstance(other);
+    lastType = null;
+  }
+
   @Override
   public void open(JobContext context) throws Exception {
-    Class<?> type = Instances.load(className);
-    Overloads named = Overloads.of(type, methodName, arguments.size());
-    Overloads overloads = selector == null ? named : named.select(selector);
-    targets = new Targets(type, overloads, Argument.makeAll(arguments), this);
+    Class<?> loaded = Instances.load(className);
+    targets = new Targets(loaded, overloads(loaded), Argument.makeAll(arguments), this);
     lastType = null;
   }
 

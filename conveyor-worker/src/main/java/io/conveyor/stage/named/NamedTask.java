@@ -8,6 +8,7 @@ import io.conveyor.StatefulJob;
 import io.conveyor.Task;
 import io.conveyor.stage.intake.TaskInput;
 import io.conveyor.stage.intake.TypeArguments;
+import io.conveyor.stage.state.Standin;
 import java.io.Serializable;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
@@ -22,12 +23,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the kind of task
  */
-public abstract class NamedTask<T extends Task> implements Serializable {
+public abstract class NamedTask<T extends Task> implements Serializable, Standin {
 
   private static final long serialVersionUID = 1L;
 
   private final Recipe recipe;
   private final Class<?> face;
+
+  /** Known where the task was named, if it is an object of a class that is. */
+  private transient @Nullable Class<?> type;
+
   private transient @Nullable T task;
   private transient @Nullable TaskInput input;
   private transient @Nullable Holding holding;
@@ -44,6 +49,22 @@ public abstract class NamedTask<T extends Task> implements Serializable {
    * @param recipe how the worker makes it
    */
   public static Task of(Kind kind, Recipe recipe) {
+    return (Task) made(kind, recipe);
+  }
+
+  /**
+   * Returns a task that is an object of a class.
+   *
+   * @param recipe how the worker makes it
+   * @param type the class, which is not initialized
+   */
+  public static Task of(NamedClass recipe, Class<?> type) {
+    NamedTask<?> task = made(Kind.of(type), recipe);
+    task.type = type;
+    return (Task) task;
+  }
+
+  private static NamedTask<?> made(Kind kind, Recipe recipe) {
     return switch (kind) {
       case JOB -> new NamedJob(recipe);
       case STATEFUL_JOB -> new NamedStatefulJob(recipe);
@@ -97,6 +118,22 @@ public abstract class NamedTask<T extends Task> implements Serializable {
     } catch (ClassCastException e) {
       throw input().explained(e, fitting);
     }
+  }
+
+  @Override
+  public @Nullable Class<?> holderType() {
+    return type;
+  }
+
+  @Override
+  public @Nullable Object holder() {
+    return task;
+  }
+
+  @Override
+  @SuppressWarnings("unchecked") // It is made of the one that was there.
+  public void replaceHolder(Object other) {
+    task = (T) other;
   }
 
   /** Closes the task, if it is open. */

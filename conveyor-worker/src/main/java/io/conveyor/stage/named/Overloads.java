@@ -45,6 +45,11 @@ public final class Overloads {
             .toList());
   }
 
+  /** Returns whether one of them is called on an object that must be made. */
+  boolean needInstance() {
+    return all.stream().anyMatch(Overload::needsInstance);
+  }
+
   /** Returns all of them, in no order that could be relied on. */
   public List<Overload> all() {
     return all;

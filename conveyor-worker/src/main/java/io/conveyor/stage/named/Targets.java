@@ -22,15 +22,25 @@ final class Targets {
   private final Overloads overloads;
   private final List<Object> arguments;
   private final Object job;
-  private final @Nullable Object instance;
+  private @Nullable Object instance;
   private final Map<Class<?>, MethodHandle> handles = new HashMap<>();
 
   Targets(Class<?> type, Overloads overloads, List<Object> arguments, Object job) throws Exception {
     this.overloads = overloads;
     this.arguments = arguments;
     this.job = job;
-    boolean needsInstance = overloads.all().stream().anyMatch(Overload::needsInstance);
-    instance = needsInstance ? Instances.of(type) : null;
+    instance = overloads.needInstance() ? Instances.of(type) : null;
+  }
+
+  /** Returns the object whose methods are called, if there is one. */
+  @Nullable Object instance() {
+    return instance;
+  }
+
+  /** Calls the methods of another object from now on. */
+  void replaceInstance(Object other) {
+    instance = other;
+    handles.clear();
   }
 
   private static MethodHandle convertHandle() {

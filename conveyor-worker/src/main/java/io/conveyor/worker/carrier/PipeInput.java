@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 /** One input pipe of a stage, and the batch that its reader has gone to. */
 final class PipeInput implements Batch {
 
+  /** One part in so many of the pipe is kept for a replacement, at most. */
+  private static final int SHARE_KEPT = 4;
+
   final int index;
   private final PipeSpec pipe;
   private final PipeReader reader;
@@ -35,6 +38,11 @@ final class PipeInput implements Batch {
 
   /** Whether the reader is to know how far the stage is, after the next commit. */
   private boolean advanced;
+
+  /** What is kept for a replacement begins with this block, and lies behind so many bytes. */
+  private long releasedBefore;
+
+  private long releasedBytes;
 
   /** Whether the end of the current run has come. */
   private boolean ended;
@@ -114,6 +122,11 @@ final class PipeInput implements Batch {
     ended = true;
   }
 
+  /** The end of a run has come that was passed on before: all before it was acknowledged then. */
+  void passEnd() {
+    reached = Math.max(reached, Math.min(reader.sequence(), acknowledged));
+  }
+
   /** Another run may come. */
   void endRun() {
     ended = false;
@@ -156,6 +169,15 @@ final class PipeInput implements Batch {
   /** What is before a block is not needed any more. */
   void releaseBefore(long block) {
     reader.acknowledge(block);
+    releasedBefore = block;
+    releasedBytes = reader.bytes();
+  }
+
+  /** Returns whether what is kept for a replacement takes room that the writer soon misses. */
+  boolean isCrowded() {
+    int bound = pipe.blockBound();
+    return (bound > 0 && acknowledged - releasedBefore >= Math.max(1, bound / 2))
+        || reader.bytes() - releasedBytes > pipe.byteBound() / SHARE_KEPT;
   }
 
   /** Blocks of a window stay in the pipe, which must not fill up before the window is whole. */

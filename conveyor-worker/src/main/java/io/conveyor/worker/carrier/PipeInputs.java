@@ -45,6 +45,8 @@ final class PipeInputs {
       input.reachEnd();
       run.endedBy(input.writer());
       ended++;
+    } else {
+      input.passEnd();
     }
   }
 

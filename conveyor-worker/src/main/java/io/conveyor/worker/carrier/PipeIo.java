@@ -14,9 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Batches form by themselves: results gather while there is input, and are committed when there
  * are enough of them, when a tick of the clock has passed since the last commit, and at the moment
- * the stage would wait.
- *
- * <p>Belongs to one thread, but for {@link #stop}.
+ * the stage would wait. Belongs to one thread, but for {@link #stop}.
  */
 final class PipeIo implements StageIo {
 
@@ -91,7 +89,8 @@ final class PipeIo implements StageIo {
 
   @Override
   public boolean isStopped() {
-    return waits.isStopped();
+    // What the task does when it is closed is to show the state that its results were given with.
+    return waits.isStopped() && (snapshots == null || snapshots.isCaughtUp(inputs.sole()));
   }
 
   @Override
@@ -225,6 +224,16 @@ final class PipeIo implements StageIo {
   }
 
   @Override
+  public boolean isReplaced() {
+    return vector.taken() > 0;
+  }
+
+  @Override
+  public @Nullable String lostState() {
+    return snapshots == null ? null : snapshots.lost();
+  }
+
+  @Override
   public long quarantined(Batch batch) {
     return counters.quarantined(batch.origin());
   }
@@ -285,7 +294,7 @@ final class PipeIo implements StageIo {
   private void append() {
     long bytes = output.append(run.run(), vector);
     dirty = false;
-    if (snapshots == null) { // What is behind the last snapshot must stay readable.
+    if (snapshots == null || !snapshots.keepsInputs()) {
       inputs.release();
       vector.beginAtAcknowledged();
     }
@@ -306,9 +315,7 @@ final class PipeIo implements StageIo {
     if (run.isFrozen()) {
       return;
     }
-    if (snapshots != null) {
-      snapshots.takeIfNew(inputs.sole());
-    } else {
+    if (snapshots == null || !snapshots.takeAtEnd(inputs.sole())) {
       inputs.releaseAll();
     }
   }
@@ -321,11 +328,10 @@ final class PipeIo implements StageIo {
 
   /** The input may not come before a snapshot makes room for it. */
   private long awaitSnapshot() {
-    if (snapshots == null || run.isFrozen()) {
-      return StageWaits.LONGEST_NANOS;
-    }
-    snapshots.takeIfDue(inputs.sole());
-    return Math.min(StageWaits.LONGEST_NANOS, snapshots.nanosUntilDue(inputs.sole()));
+    long longest = StageWaits.LONGEST_NANOS;
+    return snapshots == null || run.isFrozen()
+        ? longest
+        : Math.min(longest, snapshots.takeOrWait(inputs.sole()));
   }
 
   /** A job may have interrupted its own thread, upon which files and sockets would close. */

@@ -160,9 +160,8 @@ public final class PipeStage implements AutoCloseable {
     if (!task.isRestorable()) {
       return null;
     }
-    boolean prompt = plan.inputs().get(0).pipe().blockBound() > 0;
     long acknowledged = CommitVector.acknowledged(committed, 0);
-    return Snapshots.restore(directory, plan.participant(), task, codec, prompt, acknowledged);
+    return Snapshots.restore(directory, plan.participant(), task, codec, acknowledged);
   }
 
   private static PipeInput open(

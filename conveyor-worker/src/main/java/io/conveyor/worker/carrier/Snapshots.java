@@ -9,43 +9,55 @@ import io.conveyor.mapped.SealedFile;
 import io.conveyor.stage.StageTask;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The snapshots of a task's state. The last one lies in the file {@code state-PARTICIPANT.dat},
  * which the package description draws, and is replaced as a whole. Until then the input pipe keeps
  * what has come since the one before.
+ *
+ * <p>A state that cannot be encoded, or is larger than a block may be, is given up: that is logged,
+ * and the file says so to a replacement. It is tried again later, as it may have changed.
  */
 final class Snapshots {
 
-  private static final long MAGIC = 0x5354415445000001L;
-  private static final int POSITION_BYTES = 8;
-
-  /** Snapshots take at most one part in so many of the time. */
-  private static final int SHARE = 20;
-
-  private static final long LEAST_PAUSE_NANOS = 20_000_000;
+  private static final long MAGIC = 0x5354415445000002L;
+  private static final int KIND = 8;
+  private static final int STATE = 9;
+  private static final byte WHOLE = 0;
+  private static final byte GIVEN_UP = 1;
 
   private final SealedFile file;
   private final StageTask task;
+  private final BlockCodec codec;
   private final BatchEncoder encoder;
-  private final long pause;
+  private final SnapshotClock clock = new SnapshotClock();
 
   /** Before this block, a predecessor acknowledged inputs: they only bring back the state. */
   private final long replayEnd;
 
   private long position;
-  private long dueNanos = System.nanoTime();
+
+  /** What the file holds. */
+  private byte[] content = {};
+
+  /** What a predecessor could not snapshot; null if all is here. */
+  private @Nullable String lost;
+
+  /** Whether inputs need not be kept, since the state that they would follow is not. */
+  private boolean givenUp;
 
   /** Whether the next snapshot must not wait. */
   private boolean hastened;
 
-  private Snapshots(
-      SealedFile file, StageTask task, BatchEncoder encoder, long pause, long replayEnd) {
+  private Snapshots(SealedFile file, StageTask task, BlockCodec codec, long replayEnd) {
     this.file = file;
     this.task = task;
-    this.encoder = encoder;
-    this.pause = pause;
+    this.codec = codec;
+    this.encoder = codec.encoder();
     this.replayEnd = replayEnd;
   }
 
@@ -56,44 +68,39 @@ final class Snapshots {
    * @param participant the worker's number
    * @param task the task, opened, whose state can be had
    * @param codec encodes states
-   * @param prompt whether its input pipe holds so few blocks that snapshots cannot wait
    * @param acknowledged the first input that the stage's output does not acknowledge
    * @throws Exception whatever the task throws
    */
   static Snapshots restore(
-      Path directory,
-      int participant,
-      StageTask task,
-      BlockCodec codec,
-      boolean prompt,
-      long acknowledged)
+      Path directory, int participant, StageTask task, BlockCodec codec, long acknowledged)
       throws Exception {
-    Snapshots snapshots =
-        new Snapshots(
-            new SealedFile(directory.resolve("state-" + participant + ".dat"), MAGIC),
-            task,
-            codec.encoder(),
-            prompt ? 0 : LEAST_PAUSE_NANOS,
-            acknowledged);
-    snapshots.restore(codec.decoder());
+    SealedFile file = new SealedFile(directory.resolve("state-" + participant + ".dat"), MAGIC);
+    Snapshots snapshots = new Snapshots(file, task, codec, acknowledged);
+    snapshots.restore();
     return snapshots;
   }
 
-  private void restore(BatchDecoder decoder) throws Exception {
-    byte[] content = file.read();
-    if (content == null) {
+  private void restore() throws Exception {
+    byte[] found = file.read();
+    if (found == null) {
       return;
     }
-    if (content.length < POSITION_BYTES || ByteBuffer.wrap(content).getLong(0) < 0) {
-      throw file.corrupt("%d bytes without a position".formatted(content.length));
+    if (found.length < STATE || ByteBuffer.wrap(found).getLong(0) < 0) {
+      throw file.corrupt("%d bytes without a position".formatted(found.length));
     }
-    position = ByteBuffer.wrap(content).getLong(0);
-    task.restore(decode(decoder, content));
+    if (found[KIND] == GIVEN_UP) {
+      position = replayEnd;
+      lost = new String(found, STATE, found.length - STATE, StandardCharsets.UTF_8);
+    } else {
+      position = ByteBuffer.wrap(found).getLong(0);
+      task.restore(decode(found));
+    }
   }
 
-  private Object decode(BatchDecoder decoder, byte[] content) {
+  private Object decode(byte[] found) {
     try {
-      decoder.reset(content, POSITION_BYTES, content.length - POSITION_BYTES, 1);
+      BatchDecoder decoder = codec.decoder();
+      decoder.reset(found, STATE, found.length - STATE, 1);
       return decoder.next();
     } catch (ConveyorException e) {
       throw new ConveyorException(e.category(), file + ": " + e.getMessage(), e);
@@ -120,6 +127,16 @@ final class Snapshots {
     return position;
   }
 
+  /** Returns what a predecessor had gathered and could not snapshot; null if there is nothing. */
+  @Nullable String lost() {
+    return lost;
+  }
+
+  /** Returns whether inputs since the last snapshot are to be kept. */
+  boolean keepsInputs() {
+    return !givenUp;
+  }
+
   /** Returns whether the results of an input are out already. */
   boolean isReplayed(long sequence) {
     return sequence < replayEnd;
@@ -130,56 +147,100 @@ final class Snapshots {
     hastened = true;
   }
 
-  /** Returns how long to wait for the next snapshot to be due, in nanoseconds; at least 1. */
-  long nanosUntilDue(PipeInput input) {
-    return isNew(input) ? Math.max(1, dueNanos - System.nanoTime()) : Long.MAX_VALUE;
+  /** Takes a snapshot if it is time to; returns how long to wait for the next, at least 1 ns. */
+  long takeOrWait(PipeInput input) {
+    takeIfDue(input);
+    return isNew(input) ? Math.max(1, clock.nanosUntilDue()) : Long.MAX_VALUE;
   }
 
-  /** Returns whether the state is where the results are, and further than the last snapshot. */
+  /** Returns whether the state is further than the last snapshot, and where the results are. */
   private boolean isNew(PipeInput input) {
-    long acknowledged = input.acknowledged();
-    return input.reached() >= replayEnd && acknowledged > position;
+    return input.acknowledged() > position && isCaughtUp(input);
+  }
+
+  /** Returns whether the state is where the results are. */
+  boolean isCaughtUp(PipeInput input) {
+    return position >= replayEnd || input.reached() >= replayEnd;
   }
 
   /** Takes a snapshot if there is anything new and it is time to. */
   void takeIfDue(PipeInput input) {
-    if (hastened || dueNanos - System.nanoTime() <= 0) {
+    if (hastened || clock.nanosUntilDue() <= 0 || (keepsInputs() && input.isCrowded())) {
       takeIfNew(input);
     }
+  }
+
+  /** Takes a snapshot at the end of a run; returns whether inputs since are to be kept. */
+  boolean takeAtEnd(PipeInput input) {
+    takeIfNew(input);
+    return keepsInputs();
   }
 
   /** Takes a snapshot if there is anything new, and lets go of the inputs before. */
   void takeIfNew(PipeInput input) {
     if (isNew(input)) {
-      take(input.acknowledged());
+      clock.begin();
+      boolean changed = take(input.acknowledged());
+      clock.end(changed, givenUp);
+      position = input.acknowledged();
       input.releaseBefore(position);
       hastened = false;
     }
   }
 
-  private void take(long acknowledged) {
-    long start = System.nanoTime();
+  /** Returns whether the state is another than that of the last snapshot. */
+  private boolean take(long acknowledged) {
     try {
       encoder.clear();
       encoder.add(task.snapshot());
-      write(acknowledged);
     } catch (ConveyorException e) {
-      throw e;
-    } catch (IOException e) {
-      throw new ConveyorException(
-          Category.RESOURCES, "the snapshot of the state cannot be written: " + e, e);
+      if (task.snapshotsItself()) {
+        throw e;
+      }
+      giveUp(acknowledged, e);
+      return true;
     } catch (Exception e) {
       throw new ConveyorException(Category.RUN_FAILED, "the snapshot failed: " + e, e);
     }
-    position = acknowledged;
-    long end = System.nanoTime();
-    dueNanos = end + Math.max(pause, SHARE * (end - start));
+    if (givenUp) {
+      givenUp = false;
+      log(System.Logger.Level.INFO, "its state is snapshotted again");
+    }
+    return write(acknowledged, WHOLE, encoder.bytes(), encoder.size());
   }
 
-  private void write(long acknowledged) throws IOException {
-    byte[] content = new byte[POSITION_BYTES + encoder.size()];
-    ByteBuffer.wrap(content).putLong(0, acknowledged);
-    System.arraycopy(encoder.bytes(), 0, content, POSITION_BYTES, encoder.size());
-    file.write(content, content.length);
+  private void giveUp(long acknowledged, ConveyorException reason) {
+    if (!givenUp) {
+      givenUp = true;
+      String culprit = UnfitState.describe(task, codec, reason);
+      log(
+          System.Logger.Level.WARNING,
+          "its state cannot be snapshotted, so a run fails if this worker dies: " + culprit);
+    }
+    byte[] what = UnfitState.names(task).getBytes(StandardCharsets.UTF_8);
+    write(acknowledged, GIVEN_UP, what, what.length);
+  }
+
+  private void log(System.Logger.Level level, String what) {
+    task.context().logger().log(level, "stage ''{0}'': {1}", task.context().stage(), what);
+  }
+
+  private boolean write(long acknowledged, byte kind, byte[] state, int length) {
+    byte[] next = new byte[STATE + length];
+    ByteBuffer.wrap(next).putLong(acknowledged).put(kind).put(state, 0, length);
+    boolean changed =
+        !Arrays.equals(next, KIND, next.length, content, bound(content), content.length);
+    content = next;
+    try {
+      file.write(next, next.length);
+    } catch (IOException e) {
+      throw new ConveyorException(
+          Category.RESOURCES, "the snapshot of the state cannot be written: " + e, e);
+    }
+    return changed;
+  }
+
+  private static int bound(byte[] content) {
+    return Math.min(KIND, content.length);
   }
 }

@@ -26,7 +26,8 @@
  *
  * <pre>
  *   0  int64 position     the first input that the state knows nothing of
- *   8  the state, encoded as a batch of one block
+ *   8  int8 kind          0 the state follows, 1 it could not be encoded
+ *   9  the state, encoded as a batch of one block; or what it was in, in UTF-8
  * </pre>
  */
 @NullMarked

@@ -8,6 +8,7 @@ import io.conveyor.pipe.Subscription;
 import io.conveyor.stage.Backoff;
 import io.conveyor.stage.StageRules;
 import io.conveyor.stage.intake.Intake;
+import io.conveyor.stage.state.Keeping;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -69,7 +70,7 @@ public record WorkerPlan(
    */
   public record Times(long livenessMillis, long stopGraceMillis) {}
 
-  private static final long MAGIC = 0x504c414e00000007L;
+  private static final long MAGIC = 0x504c414e00000008L;
   private static final int MOST = 1 << 16;
 
   /** Creates a plan, copying the list. */
@@ -113,7 +114,7 @@ public record WorkerPlan(
       out.writeLong(rules.backoff().first().toMillis());
       out.writeInt(rules.backoff().most());
       out.writeBoolean(rules.ordered());
-      out.writeBoolean(rules.stateful());
+      out.writeUTF(rules.state().name());
       out.writeInt(rules.window());
       out.writeInt(rules.windowStep());
       out.writeBoolean(rules.flatten());
@@ -191,7 +192,7 @@ public record WorkerPlan(
             in.readInt(),
             new Backoff(Duration.ofMillis(in.readLong()), in.readInt()),
             in.readBoolean(),
-            in.readBoolean(),
+            Keeping.valueOf(in.readUTF()),
             in.readInt(),
             in.readInt(),
             in.readBoolean(),

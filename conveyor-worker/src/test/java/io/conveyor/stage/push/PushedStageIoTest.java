@@ -13,6 +13,7 @@ import io.conveyor.stage.StageContext;
 import io.conveyor.stage.StageRules;
 import io.conveyor.stage.StageTask;
 import io.conveyor.stage.intake.Intake;
+import io.conveyor.stage.state.Keeping;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,9 +27,9 @@ class PushedStageIoTest {
 
   private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(1), 1);
   private static final StageRules SKIPS =
-      new StageRules(OnError.SKIP, 1, BACKOFF, false, false, 0, 1, false, Intake.ANY);
+      new StageRules(OnError.SKIP, 1, BACKOFF, false, Keeping.NONE, 0, 1, false, Intake.ANY);
   private static final StageRules PAIRS =
-      new StageRules(OnError.FAIL, 0, BACKOFF, false, false, 2, 2, false, Intake.ANY);
+      new StageRules(OnError.FAIL, 0, BACKOFF, false, Keeping.NONE, 2, 2, false, Intake.ANY);
 
   private final List<String> events = new ArrayList<>();
   private final Carrier carrier = new Carrier();
@@ -227,7 +228,9 @@ class PushedStageIoTest {
   @Test
   void flattensCollectionsAndArraysOnlyIfAsked() {
     Job<Object, Object> same = block -> block;
-    carry(same, new StageRules(OnError.FAIL, 0, BACKOFF, false, false, 0, 1, true, Intake.ANY));
+    carry(
+        same,
+        new StageRules(OnError.FAIL, 0, BACKOFF, false, Keeping.NONE, 0, 1, true, Intake.ANY));
     push(List.of(1, 2));
     push(new int[] {3, 4});
     push("a");

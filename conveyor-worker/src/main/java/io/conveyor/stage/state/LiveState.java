@@ -1,0 +1,179 @@
+package io.conveyor.stage.state;
+
+import io.conveyor.StatefulJob;
+import io.conveyor.Task;
+import io.conveyor.spi.DelegatingTask;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Field;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The state of a task that is open, to be had and given back between two blocks. For the thread of
+ * the task.
+ */
+public final class LiveState {
+
+  private Task task;
+
+  private LiveState(Task task) {
+    this.task = task;
+  }
+
+  /**
+   * Returns the state of a task.
+   *
+   * @param task the task, open
+   */
+  public static LiveState of(Task task) {
+    return new LiveState(task);
+  }
+
+  /** Returns the task to run: another one than at first if it was made again with its state. */
+  public Task task() {
+    return task;
+  }
+
+  /**
+   * Returns the state: what is to be encoded before the next block is run.
+   *
+   * @throws Exception what a {@link StatefulJob} throws
+   */
+  public Object get() throws Exception {
+    Object holder = holder(task);
+    if (holder instanceof StatefulJob<?, ?, ?> job) {
+      return job.snapshot();
+    }
+    return isMadeAgain(holder) ? holder : values(holder);
+  }
+
+  /** By name, so that it fits whatever order the fields are found in. */
+  private static Map<String, @Nullable Object> values(Object holder) {
+    Map<String, @Nullable Object> values = new LinkedHashMap<>();
+    for (Field field : ChangingFields.of(holder)) {
+      values.put(name(field), Fields.get(field, holder));
+    }
+    return values;
+  }
+
+  private static String name(Field field) {
+    return field.getDeclaringClass().getName() + "." + field.getName();
+  }
+
+  /** Returns whether the task says by itself what its state is. */
+  public boolean isOfTask() {
+    return holder(task) instanceof StatefulJob;
+  }
+
+  /** Returns each part of the state by what messages call it. */
+  public Map<String, Object> parts() {
+    Object holder = holder(task);
+    Map<String, Object> parts = new LinkedHashMap<>();
+    if (holder instanceof Standin) {
+      return parts;
+    }
+    if (holder instanceof StatefulJob || isMadeAgain(holder)) {
+      parts.put(holder.getClass().getTypeName(), holder);
+      return parts;
+    }
+    for (Field field : ChangingFields.of(holder)) {
+      Object value = Fields.get(field, holder);
+      if (value != null) {
+        parts.put(Fields.described(field), value);
+      }
+    }
+    return parts;
+  }
+
+  /**
+   * Gives a state back.
+   *
+   * @param state what {@link #get} returned, decoded
+   * @throws Exception what a {@link StatefulJob} throws
+   */
+  @SuppressWarnings("unchecked") // What it gets back is what it gave.
+  public void set(Object state) throws Exception {
+    Object holder = holder(task);
+    if (holder instanceof StatefulJob) {
+      ((StatefulJob<?, ?, Object>) holder).restore(state);
+    } else if (isMadeAgain(holder)) {
+      task = (Task) replaced(task, state);
+    } else {
+      setAll(holder, (Map<String, @Nullable Object>) state);
+    }
+  }
+
+  private static void setAll(Object holder, Map<String, @Nullable Object> state) {
+    for (Field field : ChangingFields.of(holder.getClass())) {
+      if (state.containsKey(name(field))) {
+        Fields.set(field, holder, state.get(name(field)));
+      }
+    }
+  }
+
+  /** Returns whether there is no state, and will be none. */
+  public boolean isEmpty() {
+    Object holder = holder(task);
+    return !(holder instanceof StatefulJob)
+        && (isMadeAgain(holder) ? Immutables.isValue(holder) : ChangingFields.of(holder).isEmpty());
+  }
+
+  /** Returns the object that a task's state is in. */
+  static Object holder(Task of) {
+    Object holder = of;
+    while (true) {
+      if (holder instanceof StatefulJob) {
+        return holder;
+      } else if (holder instanceof DelegatingTask outer) {
+        holder = outer.delegate();
+      } else if (holder instanceof Standin standin && standin.holder() != null) {
+        holder = Objects.requireNonNull(standin.holder());
+      } else {
+        return holder;
+      }
+    }
+  }
+
+  /** Fields of records and lambdas cannot be set; neither has any that {@code open()} fills. */
+  static boolean isMadeAgain(Object holder) {
+    return holder instanceof Record || holder.getClass().isHidden();
+  }
+
+  /** Returns the task with another holder. */
+  private static Object replaced(Object outer, Object holder) throws ReflectiveOperationException {
+    if (outer instanceof DelegatingTask delegating) {
+      return rebuilt(outer, delegating.delegate(), replaced(delegating.delegate(), holder));
+    } else if (outer instanceof Standin standin && standin.holder() != null) {
+      standin.replaceHolder(replaced(Objects.requireNonNull(standin.holder()), holder));
+      return outer;
+    }
+    return holder;
+  }
+
+  /** Of the tasks that give their blocks to another, each is a record. */
+  private static Object rebuilt(Object outer, Object before, Object after)
+      throws ReflectiveOperationException {
+    if (before == after) {
+      return outer;
+    }
+    RecordComponent[] components = outer.getClass().getRecordComponents();
+    Constructor<?> canonical =
+        outer
+            .getClass()
+            .getDeclaredConstructor(
+                Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new));
+    canonical.setAccessible(true);
+    List<Field> fields = Fields.all(outer.getClass());
+    Object[] values =
+        fields.stream()
+            .map(field -> Fields.get(field, outer))
+            .map(value -> value == before ? after : value)
+            .toArray();
+    return canonical.newInstance(values);
+  }
+}
