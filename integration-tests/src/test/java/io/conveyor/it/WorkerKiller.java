@@ -35,8 +35,7 @@ final class WorkerKiller implements AutoCloseable {
       for (int left = 1 + random.nextInt(most); left > 0; left--) {
         TimeUnit.NANOSECONDS.sleep((long) (random.nextDouble() * spanNanos));
         List<ProcessHandle> workers = workers();
-        if (!workers.isEmpty()
-            && workers.get(random.nextInt(workers.size())).destroyForcibly()) {
+        if (!workers.isEmpty() && workers.get(random.nextInt(workers.size())).destroyForcibly()) {
           kills++;
         }
       }

@@ -12,6 +12,7 @@ import io.conveyor.Processor;
 import io.conveyor.ReplicatingFork;
 import io.conveyor.Stage;
 import io.conveyor.pipe.Subscription.Policy;
+import io.conveyor.stage.state.Keeping;
 import io.conveyor.topology.Topology;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -68,6 +69,20 @@ class PlannerTest {
     assertEquals(List.of(2, 3, 4, 5), members(input, 0));
     assertEquals(Policy.SHARED, input.shares.get(0).policy);
     assertTrue(relays(blueprint).isEmpty());
+  }
+
+  @Test
+  void makesOnePipeOfSeveralOnlyForAJobThatHoldsState() {
+    Stage shared = new Processor(block -> block).workers(2);
+    int[] sum = {0};
+    Stage summing = new Processor((Integer block) -> sum[0] += block);
+    Blueprint stateful = plan(List.of(shared), List.of(summing));
+    assertEquals(1, relays(stateful).size());
+    assertEquals(Keeping.SNAPSHOTS, stateful.participants().get(3).rules().state());
+
+    Blueprint stateless = plan(List.of(shared), List.of(job()));
+    assertTrue(relays(stateless).isEmpty());
+    stateless.participants().forEach(each -> assertEquals(Keeping.NONE, each.rules().state()));
   }
 
   @Test

@@ -34,7 +34,7 @@ final class Snapshots {
   private final StageTask task;
   private final BlockCodec codec;
   private final BatchEncoder encoder;
-  private final SnapshotClock clock = new SnapshotClock();
+  private final SnapshotClock clock = new SnapshotClock(System::nanoTime);
 
   /** Before this block, a predecessor acknowledged inputs: they only bring back the state. */
   private final long replayEnd;
