@@ -87,6 +87,48 @@ class TerminalTest {
     process.getOutputStream().flush();
   }
 
+  /** Runs while the status is drawn, and returns the screen. */
+  private String drawn(String environment) throws Exception {
+    Files.writeString(temp.resolve("gate"), "");
+    Files.writeString(temp.resolve("Jobs.java"), JOBS);
+    Files.writeString(
+        temp.resolve("p.yaml"),
+        """
+        name: drawn
+        sources: [Jobs.java]
+        stages: [{processor: 'Jobs::slow', name: slow, environment: {GATE: '%s'}}]
+        input: [24, 25]
+        """
+            .formatted(temp.resolve("gate")));
+    String line = "%s %s run %s".formatted(environment, Command.installed(), temp.resolve("p.yaml"));
+    Process process = Command.of(List.of("script", "-qfec", "env " + line, "/dev/null")).start();
+    readUntil(process, "did 24");
+    if (!environment.contains("dumb")) {
+      readUntil(process, " in, ");
+    }
+    Files.delete(temp.resolve("gate"));
+    assertEquals(0, readToTheEnd(process), screen::toString);
+    return screen.toString();
+  }
+
+  @Test
+  void drawsNothingOnATerminalThatCannotBeDrawnOn() throws Exception {
+    String screen = drawn("TERM=dumb");
+    assertFalse(screen.contains("\u001b"), screen);
+    assertTrue(screen.contains("drawn: 2 in, 0 out, "), screen);
+  }
+
+  @Test
+  void drawsALineForEachStageWhereThatFits() throws Exception {
+    assertTrue(drawn("TERM=xterm COLUMNS=120 LINES=30").contains("% starved"));
+  }
+
+  @Test
+  void keepsToTheColumnsThatItIsGiven() throws Exception {
+    String screen = drawn("TERM=xterm COLUMNS=25 LINES=30");
+    assertFalse(screen.contains("busiest"), screen);
+  }
+
   @Test
   void neverMixesProgressWithWhatJobsPrint() throws Exception {
     Path gate = Files.createFile(temp.resolve("gate"));
@@ -99,7 +141,7 @@ class TerminalTest {
     List<String> seen =
         Stream.of(screen.toString().split("\r\n"))
             .map(line -> line.substring(line.lastIndexOf(ERASED) + 1))
-            .filter(line -> !line.isEmpty())
+            .filter(line -> !line.isEmpty() && !line.startsWith("conveyor: "))
             .toList();
     assertEquals(IntStream.range(0, 50).mapToObj(i -> "[slow] did " + i).toList(), seen);
   }

@@ -24,6 +24,14 @@ public interface InputBlocks extends Iterator<Object>, AutoCloseable {
     return null;
   }
 
+  /**
+   * Returns which share of the inputs has been given, from 0 to 1; less than 0 if that is not
+   * known. Safe from any thread.
+   */
+  default double share() {
+    return -1;
+  }
+
   /** Ends the inputs, also while another thread waits for the next one. Safe from any thread. */
   @Override
   void close();
@@ -41,6 +49,13 @@ public interface InputBlocks extends Iterator<Object>, AutoCloseable {
   static InputBlocks of(Collection<?> blocks) {
     Iterator<?> iterator = blocks.iterator();
     return new InputBlocks() {
+      private volatile long given;
+
+      @Override
+      public double share() {
+        return blocks.isEmpty() ? -1 : given / (double) blocks.size();
+      }
+
       @Override
       public boolean hasNext() {
         return iterator.hasNext();
@@ -48,6 +63,7 @@ public interface InputBlocks extends Iterator<Object>, AutoCloseable {
 
       @Override
       public Object next() {
+        given = given + 1;
         return iterator.next();
       }
 

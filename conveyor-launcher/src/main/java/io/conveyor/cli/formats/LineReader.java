@@ -34,6 +34,7 @@ public final class LineReader implements AutoCloseable {
   private int filled;
   private long number;
   private long offsetOfBuffer;
+  private volatile long consumed;
   private volatile boolean closed;
 
   /**
@@ -114,6 +115,7 @@ public final class LineReader implements AutoCloseable {
     }
     try {
       int read = closed ? -1 : in.read(buffer, filled, buffer.length - filled);
+      consumed = offsetOfBuffer + start;
       filled += Math.max(read, 0);
       return read > 0;
     } catch (ClosedChannelException e) {
@@ -143,6 +145,11 @@ public final class LineReader implements AutoCloseable {
     offsetOfBuffer += start;
     start = 0;
     filled = length;
+  }
+
+  /** Returns about how many bytes lines have been made of. Safe from any thread. */
+  long consumed() {
+    return consumed;
   }
 
   String name() {

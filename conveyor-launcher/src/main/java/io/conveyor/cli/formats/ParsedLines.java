@@ -12,6 +12,7 @@ public final class ParsedLines implements InputBlocks {
   private final LineReader lines;
   private final Function<LineReader, @Nullable Object> parser;
   private final @Nullable Supplier<LineReader> again;
+  private final long size;
   private final LineNumbers numbers = new LineNumbers();
   private @Nullable Object ready;
   private long given;
@@ -21,12 +22,15 @@ public final class ParsedLines implements InputBlocks {
    *
    * @param lines the lines
    * @param parser makes a block of the line that the reader is at, or null if it says nothing
+   * @param size how many bytes the lines have in all; 0 if that is not known
    * @param again reads the lines once more, to show one; null if that is not possible
    */
   public ParsedLines(
       LineReader lines,
       Function<LineReader, @Nullable Object> parser,
+      long size,
       @Nullable Supplier<LineReader> again) {
+    this.size = size;
     this.again = again;
     this.lines = lines;
     this.parser = parser;
@@ -49,6 +53,11 @@ public final class ParsedLines implements InputBlocks {
     ready = null;
     numbers.note(given++, lines.number());
     return block;
+  }
+
+  @Override
+  public double share() {
+    return size == 0 ? -1 : Math.min(1, lines.consumed() / (double) size);
   }
 
   @Override

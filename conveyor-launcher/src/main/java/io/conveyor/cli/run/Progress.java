@@ -1,18 +1,16 @@
 package io.conveyor.cli.run;
 
 import io.conveyor.RunReport;
-import io.conveyor.StageReport;
-import io.conveyor.cli.formats.Durations;
 import io.conveyor.cli.terminal.Console;
-import java.time.Duration;
-import java.util.Comparator;
-import java.util.Locale;
+import io.conveyor.cli.terminal.TerminalSize;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 
 /**
- * Says on stderr how a run gets on: on one line that is renewed if that is a terminal, else a line
+ * Says on stderr how a run gets on: on lines that are renewed if that is a terminal, else on a line
  * now and then.
  */
 final class Progress implements AutoCloseable {
@@ -21,68 +19,53 @@ final class Progress implements AutoCloseable {
   private static final long PLAIN_MILLIS = 10_000;
 
   private final Console console;
-  private final String name;
   private final Supplier<RunReport> report;
+  private final ProgressText text;
   private final CountDownLatch closed = new CountDownLatch(1);
-  private long lastOut;
-  private Duration last = Duration.ZERO;
 
-  Progress(Console console, String name, Supplier<RunReport> report) {
+  /**
+   * Begins to show how a run gets on.
+   *
+   * @param report of the run
+   * @param share which share of the inputs has been given; less than 0 if that is not known
+   */
+  Progress(Console console, String name, Supplier<RunReport> report, DoubleSupplier share) {
     this.console = console;
-    this.name = name;
     this.report = report;
+    this.text = new ProgressText(name, share);
     Thread thread = new Thread(this::show, "conveyor progress");
     thread.setDaemon(true);
     thread.start();
   }
 
   private void show() {
-    boolean terminal = console.terminal().err();
     try {
-      while (!closed.await(terminal ? TERMINAL_MILLIS : PLAIN_MILLIS, TimeUnit.MILLISECONDS)) {
-        String line = line(report.get());
-        if (terminal) {
-          console.status(line);
-        } else {
-          console.say(line);
-        }
+      if (console.terminal().err()) {
+        draw();
+      } else {
+        say();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private String line(RunReport now) {
-    double seconds = now.elapsed().minus(last).toNanos() / 1e9;
-    long rate = seconds <= 0 ? 0 : Math.round((done(now) - lastOut) / seconds);
-    last = now.elapsed();
-    lastOut = done(now);
-    return String.format(
-        Locale.ROOT,
-        "%s: %,d in, %,d out, %,d/s, %s%s",
-        name,
-        now.blocksIn(),
-        now.blocksOut(),
-        rate,
-        Durations.show(now.elapsed()),
-        busiest(now));
+  private void draw() throws InterruptedException {
+    boolean ended = closed.await(TERMINAL_MILLIS, TimeUnit.MILLISECONDS);
+    if (ended) {
+      return;
+    }
+    TerminalSize size = TerminalSize.ofProcess();
+    do {
+      List<String> lines = text.lines(report.get(), size.columns(), size.rows());
+      console.status(lines);
+    } while (!closed.await(TERMINAL_MILLIS, TimeUnit.MILLISECONDS));
   }
 
-  /** The pace of a pipeline from which nothing comes out is that at which it takes inputs. */
-  private static long done(RunReport report) {
-    return Math.max(report.blocksIn(), report.blocksOut());
-  }
-
-  private static String busiest(RunReport now) {
-    return now.stages().stream()
-        .filter(stage -> !stage.busy().isZero())
-        .max(Comparator.comparing(Progress::load))
-        .map(stage -> ", busiest is " + stage.stage())
-        .orElse("");
-  }
-
-  private static double load(StageReport stage) {
-    return stage.busy().toNanos() / (double) stage.workers();
+  private void say() throws InterruptedException {
+    while (!closed.await(PLAIN_MILLIS, TimeUnit.MILLISECONDS)) {
+      console.say(text.line(report.get()));
+    }
   }
 
   @Override

@@ -67,7 +67,7 @@ public final class Run {
       if (durable != null) {
         resume(results, output, durable);
       }
-      writeAll(results, output, options.outputFormat());
+      writeAll(inputs, results, output);
       report(results.report());
       ended = interrupts.exitCode() == 0;
     } finally {
@@ -142,9 +142,12 @@ public final class Run {
   }
 
   @SuppressWarnings("try") // Progress shows itself; it only has to be ended.
-  private void writeAll(Results<Object> results, Output output, Format format) {
+  private void writeAll(InputBlocks inputs, Results<Object> results, Output output) {
+    Format format = options.outputFormat();
     try (Progress progress =
-        options.isQuiet() ? null : new Progress(console, pipeline.name(), results::report)) {
+        options.isQuiet()
+            ? null
+            : new Progress(console, pipeline.name(), results::report, inputs::share)) {
       while (results.hasNext()) {
         output.write(format.write(results.next()));
       }

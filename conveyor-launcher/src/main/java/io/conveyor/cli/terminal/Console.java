@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Console {
 
-  private static final int STATUS_WIDTH = 79;
   private static final String ERASE_LINE = "\r\u001b[K";
+  private static final String LINE_BEFORE = "\u001b[1A";
 
   /** Which of the standard streams are terminals. */
   public record Terminal(boolean in, boolean out, boolean err) {
@@ -28,7 +29,7 @@ public final class Console {
   private final Terminal terminal;
   private Runnable whenOutFails = () -> {};
   private @Nullable IOException outFailure;
-  private boolean statusShown;
+  private int statusLines;
   private boolean statusEnded;
 
   /** Whose line on stderr has no end yet. */
@@ -87,20 +88,29 @@ public final class Console {
     say(line);
   }
 
-  /** Shows a line below everything else; only if stderr is a terminal. */
-  public synchronized void status(String line) {
+  /**
+   * Shows lines below everything else; only if stderr is a terminal.
+   *
+   * @param lines the lines, none as long as the terminal is wide
+   */
+  public synchronized void status(List<String> lines) {
     if (terminal.err() && !statusEnded) {
-      String cut = line.length() <= STATUS_WIDTH ? line : line.substring(0, STATUS_WIDTH);
-      write(ERASE_LINE + cut);
-      statusShown = true;
+      write(erased() + Controls.visible(String.join("\n", lines)));
+      statusLines = lines.size();
     }
+  }
+
+  /** Returns what takes the status away, and leaves the cursor where it began. */
+  private String erased() {
+    return ERASE_LINE + (LINE_BEFORE + ERASE_LINE).repeat(Math.max(0, statusLines - 1));
   }
 
   /** Takes the status line away. */
   public synchronized void clearStatus() {
-    if (statusShown) {
-      statusShown = false;
-      write(ERASE_LINE);
+    if (statusLines > 0) {
+      String erased = erased();
+      statusLines = 0;
+      write(erased);
     }
   }
 
@@ -110,7 +120,7 @@ public final class Console {
       rawErr.flush();
     } catch (IOException e) {
       // A status line is a convenience: it is not worth failing a run.
-      statusShown = false;
+      statusLines = 0;
     }
   }
 

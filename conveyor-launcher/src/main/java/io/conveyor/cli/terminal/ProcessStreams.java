@@ -24,7 +24,9 @@ public final class ProcessStreams {
 
   private static Console.Terminal terminal() {
     return new Console.Terminal(
-        Terminals.isTerminal(0), Terminals.isTerminal(1), Terminals.isTerminal(2));
+        Terminals.isTerminal(0),
+        Terminals.isTerminal(1),
+        Terminals.isTerminal(2) && !"dumb".equals(System.getenv("TERM")));
   }
 
   private static InputStream in() {

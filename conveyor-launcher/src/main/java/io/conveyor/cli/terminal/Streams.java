@@ -56,12 +56,14 @@ public final class Streams {
     }
     if (option == null || option.equals(STANDARD)) {
       return new ParsedLines(
-          new LineReader("stdin", console.in(), longestLine), format::parse, null);
+          new LineReader("stdin", console.in(), longestLine), format::parse, 0, null);
     }
     Supplier<LineReader> lines =
         () -> new LineReader(Controls.name(option), open(option), longestLine);
-    boolean file = Files.isRegularFile(Path.of(option));
-    return new ParsedLines(lines.get(), format::parse, file ? lines : null);
+    Path file = Path.of(option);
+    boolean again = Files.isRegularFile(file);
+    return new ParsedLines(
+        lines.get(), format::parse, again ? file.toFile().length() : 0, again ? lines : null);
   }
 
   private static InputStream open(String file) {

@@ -31,11 +31,11 @@ class ConsoleTest {
   @Test
   void takesTheStatusAwayBeforeAnythingElseIsWritten() {
     Console console = console(new Terminal(true, true, true));
-    console.status("busy");
+    console.status(List.of("busy"));
     console.printOut().print("result\n");
-    console.status("still busy");
+    console.status(List.of("still busy"));
     console.printErr().print("oh\n");
-    console.status("done");
+    console.status(List.of("done"));
     console.clearStatus();
     assertEquals(
         ERASE
@@ -55,7 +55,7 @@ class ConsoleTest {
   @Test
   void drawsNothingWhereThereIsNoTerminal() {
     Console console = console(Terminal.NONE);
-    console.status("busy");
+    console.status(List.of("busy"));
     console.say("a line");
     console.clearStatus();
     assertEquals("a line\n", screen());
@@ -64,17 +64,19 @@ class ConsoleTest {
   @Test
   void leavesWholeLinesAtTheEnd() {
     Console console = console(new Terminal(true, true, true));
-    console.status("busy");
+    console.status(List.of("busy"));
     console.sayLast("ended by force");
-    console.status("still busy");
+    console.status(List.of("still busy"));
     assertEquals(ERASE + "busy" + ERASE + "ended by force\n", screen());
   }
 
   @Test
-  void keepsTheStatusOnOneLine() {
+  void takesAllLinesOfTheStatusAway() {
     Console console = console(new Terminal(true, true, true));
-    console.status("x".repeat(1000));
-    assertEquals(ERASE + "x".repeat(79), screen());
+    console.status(List.of("all", "one", "two"));
+    console.say("said");
+    String before = "\u001b[1A" + ERASE;
+    assertEquals(ERASE + "all\none\ntwo" + ERASE + before + before + "said\n", screen());
   }
 
   @Test
