@@ -3,6 +3,7 @@ package io.conveyor.cli.formats;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** The blocks that the command feeds into a run. */
@@ -49,11 +50,11 @@ public interface InputBlocks extends Iterator<Object>, AutoCloseable {
   static InputBlocks of(Collection<?> blocks) {
     Iterator<?> iterator = blocks.iterator();
     return new InputBlocks() {
-      private volatile long given;
+      private final AtomicLong given = new AtomicLong();
 
       @Override
       public double share() {
-        return blocks.isEmpty() ? -1 : given / (double) blocks.size();
+        return blocks.isEmpty() ? -1 : given.get() / (double) blocks.size();
       }
 
       @Override
@@ -63,7 +64,7 @@ public interface InputBlocks extends Iterator<Object>, AutoCloseable {
 
       @Override
       public Object next() {
-        given = given + 1;
+        given.incrementAndGet();
         return iterator.next();
       }
 

@@ -8,8 +8,10 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What stands for {@link System#out} while results go to stdout: what jobs print goes to stderr,
@@ -60,7 +62,7 @@ public final class JobPrints extends PrintStream implements StagePrints {
   /** Passes on what is written to where it goes for the thread that writes it. */
   private static final class OfThread extends OutputStream {
 
-    private JobPrints prints;
+    private @Nullable JobPrints prints;
 
     @Override
     public void write(int b) throws IOException {
@@ -69,8 +71,9 @@ public final class JobPrints extends PrintStream implements StagePrints {
 
     @Override
     public void write(byte[] bytes, int from, int length) {
-      prints.ofThread().write(bytes, from, length);
-      prints.ofThread().flush();
+      PrintStream to = Objects.requireNonNull(prints).ofThread();
+      to.write(bytes, from, length);
+      to.flush();
     }
   }
 }
