@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -179,7 +180,7 @@ class StandardStreamsTest {
       Stream<String> rest = errors.lines();
       assertTrue(rest.count() > 0);
     }
-    assertEquals("1\n2\n", new String(process.getInputStream().readAllBytes()));
+    assertEquals("1\n2\n", new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
     assertEquals(0, process.waitFor());
     assertFalse(process.isAlive());
   }

@@ -77,7 +77,7 @@ final class ProgressText {
   private String left(RunReport now) {
     double given = share.getAsDouble();
     long taken = now.stages().isEmpty() ? now.blocksIn() : now.stages().get(0).blocksIn();
-    double done = given * Math.min(1, taken / Math.max(1.0, now.blocksIn()));
+    double done = given * Math.min(1, (double) taken / Math.max(1, now.blocksIn()));
     if (done < LEAST_SHARE) {
       return "";
     }
@@ -86,7 +86,7 @@ final class ProgressText {
   }
 
   private static String line(StageReport stage, Duration elapsed) {
-    double of = Math.max(1.0, elapsed.toNanos()) * stage.workers();
+    double of = (double) Math.max(1, elapsed.toNanos()) * stage.workers();
     return String.format(
         Locale.ROOT,
         "  %-24s %,15d in %,15d out %4d%% busy %4d%% starved %4d%% stalled",

@@ -101,7 +101,8 @@ public final class RunCommand implements Callable<Integer> {
     try (PipelineFile read = options.load()) {
       Pipeline pipeline = configured(read);
       topology = pipeline.topology();
-      try (InputBlocks inputs = opened = inputs(pipeline, read.inputs());
+      opened = inputs(pipeline, read.inputs());
+      try (InputBlocks inputs = opened;
           Output results = output(read)) {
         Run run = new Run(console, interrupts, pipeline, options);
         int exitCode = run.over(inputs, results);

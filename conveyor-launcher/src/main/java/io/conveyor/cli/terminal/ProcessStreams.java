@@ -16,6 +16,8 @@ import java.nio.file.Path;
  */
 public final class ProcessStreams {
 
+  private static final String CLOSED = "it is closed";
+
   private ProcessStreams() {}
 
   public static Console console() {
@@ -31,12 +33,12 @@ public final class ProcessStreams {
 
   private static InputStream in() {
     return isOfJvm(0)
-        ? new Closed().in()
+        ? new ClosedIn()
         : Channels.newInputStream(new FileInputStream(FileDescriptor.in).getChannel());
   }
 
   private static OutputStream out(int number, FileDescriptor descriptor) {
-    return isOfJvm(number) ? new Closed() : new FileOutputStream(descriptor);
+    return isOfJvm(number) ? new ClosedOut() : new FileOutputStream(descriptor);
   }
 
   /** Returns whether a descriptor is a file that the JVM has opened. */
@@ -51,20 +53,25 @@ public final class ProcessStreams {
   }
 
   /** A stream that was closed before the process started. */
-  private static final class Closed extends OutputStream {
+  private static final class ClosedOut extends OutputStream {
 
     @Override
     public void write(int b) throws IOException {
-      throw new IOException("it is closed");
+      throw new IOException(CLOSED);
+    }
+  }
+
+  /** As above, to read from. */
+  private static final class ClosedIn extends InputStream {
+
+    @Override
+    public int read() throws IOException {
+      throw new IOException(CLOSED);
     }
 
-    InputStream in() {
-      return new InputStream() {
-        @Override
-        public int read() throws IOException {
-          throw new IOException("it is closed");
-        }
-      };
+    @Override
+    public int read(byte[] bytes, int from, int length) throws IOException {
+      throw new IOException(CLOSED);
     }
   }
 }
