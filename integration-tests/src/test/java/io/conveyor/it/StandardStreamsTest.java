@@ -180,7 +180,8 @@ class StandardStreamsTest {
       Stream<String> rest = errors.lines();
       assertTrue(rest.count() > 0);
     }
-    assertEquals("1\n2\n", new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
+    assertEquals(
+        "1\n2\n", new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
     assertEquals(0, process.waitFor());
     assertFalse(process.isAlive());
   }

@@ -100,7 +100,8 @@ class TerminalTest {
         input: [24, 25]
         """
             .formatted(temp.resolve("gate")));
-    String line = "%s %s run %s".formatted(environment, Command.installed(), temp.resolve("p.yaml"));
+    String line =
+        "%s %s run %s".formatted(environment, Command.installed(), temp.resolve("p.yaml"));
     Process process = Command.of(List.of("script", "-qfec", "env " + line, "/dev/null")).start();
     readUntil(process, "did 24");
     if (!environment.contains("dumb")) {

@@ -24,7 +24,8 @@ public record TerminalSize(int columns, int rows) {
   public static TerminalSize ofProcess() {
     TerminalSize own = asked();
     return new TerminalSize(
-        number(System.getenv("COLUMNS"), own.columns()), number(System.getenv("LINES"), own.rows()));
+        number(System.getenv("COLUMNS"), own.columns()),
+        number(System.getenv("LINES"), own.rows()));
   }
 
   private static int number(@Nullable String variable, int otherwise) {

@@ -31,8 +31,10 @@ class ProgressTextTest {
 
   @Test
   void theRateIsOfResultsAlsoWhenAllInputsAreFed() {
-    assertEquals("p: 100 in, 10 out, 10/s, 1.00 s, busiest is first", text.line(report(1, 100, 10)));
-    assertEquals("p: 100 in, 40 out, 15/s, 3.00 s, busiest is first", text.line(report(3, 100, 40)));
+    assertEquals(
+        "p: 100 in, 10 out, 10/s, 1.00 s, busiest is first", text.line(report(1, 100, 10)));
+    assertEquals(
+        "p: 100 in, 40 out, 15/s, 3.00 s, busiest is first", text.line(report(3, 100, 40)));
   }
 
   @Test
