@@ -173,12 +173,21 @@ class CommandTest {
     assertTrue(outcome.errors().contains("run directory /"), "where it ran: " + outcome.errors());
   }
 
+  @Test
+  void startsNothingWithArgumentsThatNoJvmTakes() throws Exception {
+    String pipeline =
+        pipeline("- processor: Jobs::pass\n  name: it\n  jvm-args: ['-XX:NoSuchFlag']");
+    Command.Outcome outcome = Command.conveyor("run", pipeline).run();
+    assertEquals(2, outcome.exitCode(), outcome.errors());
+    assertTrue(outcome.errors().contains("Unrecognized VM option"), outcome.errors());
+    assertTrue(outcome.errors().contains("pipeline.yaml:5:"), outcome.errors());
+  }
+
   @ParameterizedTest
   @CsvSource({
     "1, Jobs::fails, , stage 'it', bad 7",
     "2, Jobs::fails, , , ",
     "3, Jobs::pass, '-Dunlucky=true', did not start: exit code 70, no luck today",
-    "3, Jobs::pass, '-XX:NoSuchFlag', did not start: exit code 1, Unrecognized VM option",
     "4, Jobs::exits, , exit code 9, current block",
     "5, Jobs::bulky, , stage 'it', raise largest-block",
   })
