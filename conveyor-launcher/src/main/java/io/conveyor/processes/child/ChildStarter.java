@@ -11,10 +11,13 @@ import java.io.File;
 import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Starts worker processes, with what drains and watches them. */
 public final class ChildStarter {
 
+  private static final Logger LOG = LoggerFactory.getLogger(ChildStarter.class);
   private static final File NULL_DEVICE = new File("/dev/null");
 
   private final WorkerCommand commands;
@@ -57,7 +60,7 @@ public final class ChildStarter {
             process.getInputStream(),
             () -> StagePrints.of(System.out, participant.stage(), prefix(participant)),
             printed,
-            err,
+            LOG.isDebugEnabled() ? err : OutputDrain.toNowhere(),
             () -> counters.get(participant.number(), Counter.STDOUT_BYTES));
     Watch watch = new Watch(counters, participant, settings);
     return new Child(participant, command, process, out, err, watch);

@@ -2,6 +2,7 @@ package io.conveyor.processes.child;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -88,6 +89,13 @@ final class OutputDrain implements Runnable {
     this.banner = banner;
   }
 
+  /** Returns a drain for what is not to be shown. */
+  static OutputDrain toNowhere() {
+    PrintStream nowhere =
+        new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+    return new OutputDrain(InputStream.nullInputStream(), () -> nowhere, "", () -> {});
+  }
+
   @Override
   public void run() {
     try (in) {
@@ -168,7 +176,9 @@ final class OutputDrain implements Runnable {
       write(length, out, target.prefix());
       out.flush();
     }
-    remember(length);
+    if (!crashed) {
+      remember(length);
+    }
     System.arraycopy(buffer, length, buffer, 0, filled - length);
     filled -= length;
     lineBegunNanos = 0;

@@ -4,15 +4,23 @@ import io.conveyor.BlockId;
 import io.conveyor.ConveyorException.Category;
 import io.conveyor.RemoteException;
 import io.conveyor.WorkerDiedException;
+import io.conveyor.face.Face;
 import io.conveyor.processes.child.Child;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.StringJoiner;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Everything known about a worker that died, in one text. */
+/**
+ * Everything known about a worker that died that its user can use, in one text and in one line. The
+ * command of its JVM is logged for those who ask for more.
+ */
 final class DeathReport {
 
   /**
@@ -24,6 +32,15 @@ final class DeathReport {
           "SIGKILL", 11, "SIGSEGV", 13, "SIGPIPE", 15, "SIGTERM");
 
   private static final int SIGNALLED = 128;
+  private static final int OUT_OF_MEMORY = 3;
+
+  /** Of what a JVM writes as it crashes, what tells one crash from another. */
+  private static final Pattern CRASH =
+      Pattern.compile("#  ([A-Z]\\S.*)|# ([A-Za-z] {1,2}\\[.*|[A-Za-z] +\\d+ .*)");
+
+  private static final Logger LOG = LoggerFactory.getLogger(DeathReport.class);
+
+  private static final int MOST_CRASH_LINES = 40;
 
   private DeathReport() {}
 
@@ -33,6 +50,7 @@ final class DeathReport {
       @Nullable BlockId block,
       @Nullable RemoteException reason,
       CrashFiles crashes) {
+    LOG.debug("{} was started with command: {}", child.title(), Secrets.masked(child.command()));
     int code = child.exitCode();
     StringJoiner text = new StringJoiner(System.lineSeparator() + "  ");
     text.add(
@@ -51,7 +69,6 @@ final class DeathReport {
     if (block != null) {
       text.add("current block: " + block);
     }
-    text.add("command: " + String.join(" ", child.command()));
     addLines(text, "last lines of standard output", child.lastOutput());
     addLines(text, "last lines of standard error", child.lastErrors());
     Path crash = crashes.of(child);
@@ -71,6 +88,27 @@ final class DeathReport {
         reason);
   }
 
+  /** Returns what happened, and what can be done about it, in one line. */
+  static String line(Child child, @Nullable BlockId block) {
+    String killedBecause = child.killedBecause();
+    return "%s died%s: %s"
+        .formatted(
+            child.title(),
+            block == null ? "" : " at block " + block,
+            killedBecause == null
+                ? describeExit(child.exitCode()) + remedy(child.exitCode())
+                : "killed by the launcher: " + killedBecause);
+  }
+
+  private static String remedy(int code) {
+    return switch (code) {
+      case OUT_OF_MEMORY -> "; raise " + Face.setting("heap") + " if its memory was full";
+      case SIGNALLED + 9 -> "; if nobody did that, the machine was short of memory";
+      case SIGNALLED + 6, SIGNALLED + 11 -> "; native code of its job may have crashed";
+      default -> "";
+    };
+  }
+
   private static String describeExit(int code) {
     if (code > SIGNALLED) {
       int signal = code - SIGNALLED;
@@ -78,7 +116,9 @@ final class DeathReport {
     }
     return code == 0
         ? "exit code 0, though it was not asked to end; its job may call System.exit"
-        : "exit code " + code + (code == 3 ? " (out of memory, or its job chose it)" : "");
+        : "exit code "
+            + code
+            + (code == OUT_OF_MEMORY ? " (out of memory, or its job chose it)" : "");
   }
 
   private static void addLines(StringJoiner text, String title, String lines) {
@@ -91,9 +131,10 @@ final class DeathReport {
     try (var lines = Files.lines(file)) {
       text.add("crash report of the JVM:");
       lines
-          .filter(line -> line.startsWith("# "))
-          .limit(12)
-          .forEach(line -> text.add("  | " + line));
+          .limit(MOST_CRASH_LINES)
+          .map(CRASH::matcher)
+          .filter(Matcher::matches)
+          .forEach(line -> text.add("  | " + line.group().substring(1).strip()));
     } catch (IOException e) {
       text.add("crash report of the JVM: cannot be read: " + e);
     }

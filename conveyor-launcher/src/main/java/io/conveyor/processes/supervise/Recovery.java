@@ -171,14 +171,14 @@ final class Recovery implements ChildListener {
     Processor processor = Objects.requireNonNull(child.participant().processor());
     if (current != null && history.attempts() >= processor.attempts()) {
       if (processor.onError().goesOn()) {
-        quarantine(child, history, current, death);
+        quarantine(child, history, current);
       } else {
         giveUp(child, history, guilty(current, history.attempts()));
       }
     } else if (history.deaths().size() > processor.restarts()) {
       giveUp(child, history, budgetSpent(history.deaths().size(), processor.restarts()));
     } else {
-      replace(child, history, history.backoff(), String.valueOf(death.getMessage()));
+      replace(child, history, history.backoff(), DeathReport.line(child, current));
     }
   }
 
@@ -207,7 +207,7 @@ final class Recovery implements ChildListener {
   }
 
   /** The block is guilty of its deaths, so they do not count against the worker's budget. */
-  private void quarantine(Child child, History history, BlockId block, WorkerDiedException death) {
+  private void quarantine(Child child, History history, BlockId block) {
     int number = child.participant().number();
     deadLetters.quarantined(number, history.quarantine(block));
     counters.set(number, Counter.QUARANTINED_BLOCK, block.sequence());
@@ -216,12 +216,12 @@ final class Recovery implements ChildListener {
         child,
         history,
         Duration.ZERO,
-        "%s%n  block %s is not tried again".formatted(death.getMessage(), block));
+        DeathReport.line(child, block) + "; the block is not tried again");
   }
 
   private void replace(Child child, History history, Duration delay, String evidence) {
     String when = delay.isZero() ? "" : " in " + delay.toMillis() + " ms";
-    LOG.warn("{}\n  another one starts in its place{}", evidence, when);
+    LOG.warn("{}; another one starts in its place{}", evidence, when);
     int number = child.participant().number();
     releaseLocks.accept(number);
     replacements.merge(number, 1L, Long::sum);
