@@ -3,6 +3,7 @@ package io.conveyor.owned;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.util.Arrays;
 import java.util.UUID;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
@@ -26,16 +27,27 @@ public record RunMarker(UUID id, Use use) {
   /** What a directory is for. */
   public enum Use {
     /** It goes away with its process, and whoever finds it afterwards may delete it. */
-    TEMPORARY,
+    TEMPORARY(1),
     /** A run that outlives its launcher is about to begin there; there is nothing to resume. */
-    PREPARED,
+    PREPARED(2),
     /** A run is there that may be resumed. */
-    BEGUN,
+    BEGUN(3),
     /** The run has ended well; what is there is not needed any more. */
-    ENDED
+    ENDED(4);
+
+    private final int code;
+
+    Use(int code) {
+      this.code = code;
+    }
+
+    private static @Nullable Use of(int code) {
+      return Arrays.stream(values()).filter(use -> use.code == code).findFirst().orElse(null);
+    }
   }
 
   private static final long MAGIC = 0x434f4e5645590001L;
+  private static final int USE = 24;
   private static final int CHECKED_BYTES = 28;
   private static final int BYTES = CHECKED_BYTES + Integer.BYTES;
 
@@ -54,7 +66,7 @@ public record RunMarker(UUID id, Use use) {
     ByteBuffer bytes = ByteBuffer.allocate(BYTES);
     bytes.putLong(MAGIC);
     bytes.putLong(id.getMostSignificantBits()).putLong(id.getLeastSignificantBits());
-    bytes.putInt(use.ordinal()).putInt(checksum(bytes)).flip();
+    bytes.putInt(use.code).putInt(checksum(bytes)).flip();
     while (bytes.hasRemaining()) {
       lock.write(bytes, bytes.position());
     }
@@ -64,23 +76,22 @@ public record RunMarker(UUID id, Use use) {
   /** Reads the marker of a lock file; null if its content is none. */
   public static @Nullable RunMarker read(FileChannel lock) throws IOException {
     ByteBuffer bytes = ByteBuffer.allocate(BYTES);
-    while (bytes.hasRemaining() && lock.read(bytes, bytes.position()) > 0) {
-      continue;
+    int read = lock.read(bytes, 0);
+    while (bytes.hasRemaining() && read > 0) {
+      read = lock.read(bytes, bytes.position());
     }
     boolean ours =
         lock.size() == BYTES
             && !bytes.hasRemaining()
             && bytes.getLong(0) == MAGIC
             && bytes.getInt(CHECKED_BYTES) == checksum(bytes);
-    int use = bytes.getInt(24);
-    return ours && use >= 0 && use < Use.values().length
-        ? new RunMarker(new UUID(bytes.getLong(8), bytes.getLong(16)), Use.values()[use])
-        : null;
+    Use use = ours ? Use.of(bytes.getInt(USE)) : null;
+    return use == null ? null : new RunMarker(new UUID(bytes.getLong(8), bytes.getLong(16)), use);
   }
 
   private static int checksum(ByteBuffer bytes) {
     CRC32C checksum = new CRC32C();
-    checksum.update(bytes.array(), 0, CHECKED_BYTES);
+    checksum.update(bytes.duplicate().position(0).limit(CHECKED_BYTES));
     return (int) checksum.getValue();
   }
 }
