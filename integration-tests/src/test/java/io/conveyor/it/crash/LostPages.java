@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
@@ -87,8 +88,8 @@ final class LostPages extends CrashPoints {
     }
   }
 
-  private static TreeSet<String> union(Map<String, Object> one, Map<String, Object> other) {
-    TreeSet<String> all = new TreeSet<>(one.keySet());
+  private static SortedSet<String> union(Map<String, Object> one, Map<String, Object> other) {
+    SortedSet<String> all = new TreeSet<>(one.keySet());
     all.addAll(other.keySet());
     return all;
   }
