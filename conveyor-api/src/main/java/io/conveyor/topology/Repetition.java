@@ -8,8 +8,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * How often each stage of a row is laid, so that the row takes all the lanes there are.
  *
- * <p>Under open forks, processors and forks are repeated over whole forks. Joins are repeated over
- * lanes all the same: how many lanes they ask for says nothing about how many forks there are.
+ * <p>Under open forks, processors and forks are repeated over whole forks. Joins and pipes are
+ * repeated over lanes all the same: how many lanes joins ask for says nothing about how many forks
+ * there are, and a row of pipes changes nothing.
  */
 final class Repetition {
 
@@ -29,7 +30,8 @@ final class Repetition {
   }
 
   private static @Nullable Forks forksToCover(Row row, Front front) {
-    return row.kind() == Row.Kind.JOINS ? null : front.open();
+    boolean overLanes = row.kind() == Row.Kind.JOINS || row.kind() == Row.Kind.PIPES;
+    return overLanes ? null : front.open();
   }
 
   private static int[] times(Row row, int times) {

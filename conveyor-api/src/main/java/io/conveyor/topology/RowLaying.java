@@ -25,7 +25,7 @@ final class RowLaying {
     this.front = front;
     int[] times = Repetition.copies(row, front);
     this.copies = times == null ? List.of() : copies(times);
-    this.problem = row.kind() == Row.Kind.PIPES ? null : problem(times == null);
+    this.problem = problem(times == null);
   }
 
   private List<Copy> copies(int[] times) {

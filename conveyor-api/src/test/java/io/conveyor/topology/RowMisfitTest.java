@@ -56,6 +56,15 @@ class RowMisfitTest {
     }
 
     @Test
+    void ofPipes() {
+      assertEquals(
+          "row 2: pipe | pipe | pipe: ambiguous: its pipes ask for 3 lanes, but row 1"
+              + " (replicating-fork(2)) leaves 2 in 1 fork; it may ask for 2, or for 1 and be"
+              + " repeated",
+          row(fork(2)).then(pipe(), pipe(), pipe()).problem());
+    }
+
+    @Test
     void ofJobsOverJoinedLanes() {
       assertEquals(
           "row 3: processor(a) | pipe | pipe | pipe: ambiguous: its jobs and pipes ask for 4 lanes,"

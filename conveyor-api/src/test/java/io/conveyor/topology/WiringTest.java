@@ -71,11 +71,11 @@ class WiringTest {
     }
 
     @Test
-    void inRowOfTheirOwnApplyToEveryLaneHoweverManyThereAre() {
-      List<String> expected = row(fork(3)).edges();
-      assertEquals(expected, row(fork(3)).then(pipe()).edges());
-      assertEquals(expected, row(fork(3)).then(pipe(), pipe()).edges());
-      assertEquals(expected, row(fork(3)).then(pipe(), pipe(), pipe(), pipe()).edges());
+    void inRowOfTheirOwnApplyToEveryLane() {
+      List<String> expected = row(fork(4)).edges();
+      assertEquals(expected, row(fork(4)).then(pipe()).edges());
+      assertEquals(expected, row(fork(4)).then(pipe(), pipe()).edges());
+      assertEquals(expected, row(fork(4)).then(pipe(), pipe(), pipe(), pipe()).edges());
     }
 
     @Test
