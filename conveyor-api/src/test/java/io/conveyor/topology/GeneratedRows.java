@@ -64,7 +64,8 @@ final class GeneratedRows {
 
   private void addRow() {
     switch (random.nextInt(5)) {
-      case 0 -> rows.add(Collections.nCopies(random.nextBoolean() ? lanes : divisor(lanes), Rows.pipe()));
+      case 0 ->
+          rows.add(Collections.nCopies(random.nextBoolean() ? lanes : divisor(lanes), Rows.pipe()));
       case 1, 2 -> addJobs();
       case 3 -> addForks();
       default -> addJoins();

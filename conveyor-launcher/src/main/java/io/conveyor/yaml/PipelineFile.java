@@ -75,8 +75,9 @@ public final class PipelineFile implements AutoCloseable {
   }
 
   /**
-   * Returns the settings that the engine has no use for, and that make no difference to what comes
-   * out of a run, and what it warns of: each with its place.
+   * Returns what is no error, and worth a remark, each with its place: settings that the engine has
+   * no use for, and that make no difference to what comes out of a run, what it warns of, and
+   * stages that hardly can take what comes to them.
    */
   public List<String> unused() {
     return read.unused();

@@ -4,6 +4,7 @@ import io.conveyor.InvalidPipelineException;
 import io.conveyor.Pipeline;
 import io.conveyor.Processor;
 import io.conveyor.Stage;
+import io.conveyor.Task;
 import io.conveyor.mapped.PrivateFiles;
 import io.conveyor.owned.Resources;
 import io.conveyor.stage.named.IdentityJob;
@@ -13,8 +14,10 @@ import io.conveyor.yaml.jobs.Binding;
 import io.conveyor.yaml.jobs.ClassFiles;
 import io.conveyor.yaml.jobs.CompiledSources;
 import io.conveyor.yaml.jobs.JobReferences;
+import io.conveyor.yaml.jobs.JobTypes;
 import io.conveyor.yaml.jobs.UserClasses;
 import io.conveyor.yaml.text.Fields;
+import io.conveyor.yaml.text.Place;
 import io.conveyor.yaml.text.Problems;
 import io.conveyor.yaml.text.Value;
 import io.conveyor.yaml.text.Yaml;
@@ -28,10 +31,14 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a pipeline of a file and those that it includes. What is wrong becomes a problem. */
 final class PipelineReader {
+
+  /** Only the command line says otherwise. */
+  private static final String LINES = "the input, without --input-format jsonl";
 
   private final FileTree root;
   private final Fields fields;
@@ -40,6 +47,7 @@ final class PipelineReader {
   private final Pipeline pipeline;
   private final Set<Path> read = new LinkedHashSet<>();
   private @Nullable List<Object> inputs;
+  private Function<Task, JobTypes> types = task -> JobTypes.UNKNOWN;
 
   PipelineReader(FileTree root, Resources resources) {
     this.root = root;
@@ -64,9 +72,30 @@ final class PipelineReader {
     fields.with("input", value -> inputs = inputs(value));
     root.all().forEach(file -> file.fields().rejectOthers());
     engine.refuse(rows);
-    List<String> unused = problems.count() == 0 ? engine.unused(rows) : List.of();
+    List<String> remarks = new ArrayList<>();
+    if (problems.count() == 0) {
+      remarks.addAll(checkTypes(rows));
+    }
+    if (problems.count() == 0) {
+      remarks.addAll(engine.unused(rows));
+    }
     root.all().forEach(file -> read.add(file.file()));
-    return new ReadPipeline(pipeline, inputs, unused, List.copyOf(read));
+    return new ReadPipeline(pipeline, inputs, List.copyOf(remarks), List.copyOf(read));
+  }
+
+  private List<String> checkTypes(List<ReadRow> rows) {
+    Set<WireTypes.Blocks> blocks = new LinkedHashSet<>();
+    fields.with("input", value -> value.list().forEach(block -> blocks.add(blocks(block))));
+    if (blocks.isEmpty() && !pipeline.isProducing()) {
+      Place place = fields.placeOf("stages");
+      blocks.add(new WireTypes.Blocks(String.class, LINES, place, false));
+    }
+    return new WireTypes(rows, types, blocks).check(pipeline.topology());
+  }
+
+  private static WireTypes.Blocks blocks(Value block) {
+    return new WireTypes.Blocks(
+        block.block().getClass(), "the file's input", block.node().place(), true);
   }
 
   private List<Object> inputs(Value value) {
@@ -130,9 +159,9 @@ final class PipelineReader {
     UserClasses classes = resources.add(new UserClasses(classpath));
     pipeline.settings(classes::addTo);
     boolean complete = problems.count() == before;
-    return complete
-        ? new JobReferences(classes)::find
-        : (reference, binding) -> new Processor(new IdentityJob());
+    JobReferences references = new JobReferences(classes);
+    types = references::types;
+    return complete ? references::find : (reference, binding) -> new Processor(new IdentityJob());
   }
 
   /** Returns what all files together list under a key, each once. */

@@ -116,7 +116,7 @@ class GoodFilesTest {
         """
         engine: {name: processes, start-timeout: 5m, stop-grace: 30s, pipe-size: 64MiB}
         stages:
-          - processor: java.lang.Math::sqrt
+          - processor: java.lang.Double::parseDouble
             retry-backoff: 3s
         """;
     try (PipelineFile file = load(text)) {
@@ -223,7 +223,7 @@ class GoodFilesTest {
     String text =
         """
         stages:
-          - processor: print
+          - processor: identity
           - parallel:
               - processor: print
                 workers: 2

@@ -79,7 +79,7 @@ class ArchitectureTest {
       processes            : processes.plan processes.spawn processes.child processes.supervise processes.flow processes.rundir topology spi stage stage.state deadletters mapped log bell codec memory pipe control worker.plan face owned
 
       yaml.text            : spi
-      yaml.jobs            : yaml.text owned spi stage.named stage.convert mapped
+      yaml.jobs            : yaml.text owned spi stage.named stage.convert stage.intake mapped
       yaml                 : yaml.text yaml.jobs topology spi stage.named mapped face owned
 
       cli.formats          : spi stage.convert

@@ -13,6 +13,7 @@ import io.conveyor.stage.named.PrintJob;
 import io.conveyor.stage.named.Signatures;
 import io.conveyor.yaml.jobs.Binding.Bound;
 import java.lang.reflect.Constructor;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -32,6 +33,7 @@ public final class JobReferences {
       Pattern.compile("(?<class>[^\\s:()]+)(::(?<method>[^\\s:()]+)(\\((?<selector>[^()]*)\\))?)?");
 
   private final UserClasses classes;
+  private final IdentityHashMap<Task, JobTypes> types = new IdentityHashMap<>();
 
   public JobReferences(UserClasses classes) {
     this.classes = classes;
@@ -64,15 +66,27 @@ public final class JobReferences {
     try {
       Class<?> type = classes.find(parts.group("class"), BUILT_IN.keySet());
       String method = parts.group("method");
-      Task task =
+      MethodReferences.Found found =
           method == null
-              ? ofClass(type, binding)
+              ? new MethodReferences.Found(ofClass(type, binding), JobTypes.of(type))
               : new MethodReferences(type, method).find(parts.group("selector"), binding);
+      Task task = found.task();
+      types.put(task, found.types());
       return processor(task).defaultsOf(type);
     } catch (LinkageError e) {
       throw new InvalidPipelineException(
           "processor '%s': a class that it needs cannot be loaded: %s".formatted(reference, e), e);
     }
+  }
+
+  /** Returns what a task takes and gives that was found here. */
+  public JobTypes types(Task task) {
+    if (task instanceof PrintJob) {
+      return JobTypes.SINK;
+    }
+    return task instanceof IdentityJob
+        ? JobTypes.IDENTITY
+        : types.getOrDefault(task, JobTypes.UNKNOWN);
   }
 
   private static Processor processor(Task task) {

@@ -29,6 +29,14 @@ final class MethodReferences {
   private final String method;
   private final String reference;
 
+  /**
+   * What was found.
+   *
+   * @param task the task
+   * @param types what it takes and gives
+   */
+  record Found(Task task, JobTypes types) {}
+
   MethodReferences(Class<?> type, String method) {
     this.type = type;
     this.method = method;
@@ -36,14 +44,14 @@ final class MethodReferences {
   }
 
   /**
-   * Returns the task.
+   * Returns the task, with its types.
    *
    * @param selector the types of its parameters, or null to leave the choice to blocks and
    *     arguments
    * @param binding what the method is given besides blocks
    * @throws InvalidPipelineException if there is none, with what there is
    */
-  Task find(@Nullable String selector, Binding binding) {
+  Found find(@Nullable String selector, Binding binding) {
     List<Overload> named = Overload.all(type, method);
     boolean given = binding.isGiven();
     if (named.isEmpty() || (!given && named.stream().allMatch(MethodReferences::isOnlyOnBlock))) {
@@ -56,7 +64,8 @@ final class MethodReferences {
     }
     if (selector == null && plain.stream().allMatch(way -> way.kind() == Kind.JOB)) {
       requireClear();
-      return new MethodJob(type.getName(), method, null, List.of()).of(type);
+      Task task = new MethodJob(type.getName(), method, null, List.of()).of(type);
+      return new Found(task, JobTypes.of(plain));
     }
     return chosen(plain, binding);
   }
@@ -76,17 +85,20 @@ final class MethodReferences {
     return selected;
   }
 
-  private Task chosen(List<Overload> ways, Binding binding) {
+  private Found chosen(List<Overload> ways, Binding binding) {
     List<Callable<Overload>> callables =
         ways.stream()
             .map(way -> new Callable<>(way, way.toString(), Slot.of(way.further())))
             .toList();
     Bound<Overload> bound = binding.choose(reference, Slot.shown(type) + "::", callables);
     Overload way = bound.target();
-    return way.kind() == Kind.JOB
-        ? new MethodJob(type.getName(), method, way.selector(), bound.arguments()).of(type)
-        : NamedTask.of(
-            way.kind(), new NamedMethod(type.getName(), method, way.selector(), bound.arguments()));
+    Task task =
+        way.kind() == Kind.JOB
+            ? new MethodJob(type.getName(), method, way.selector(), bound.arguments()).of(type)
+            : NamedTask.of(
+                way.kind(),
+                new NamedMethod(type.getName(), method, way.selector(), bound.arguments()));
+    return new Found(task, JobTypes.of(List.of(way)));
   }
 
   private void requireClear() {

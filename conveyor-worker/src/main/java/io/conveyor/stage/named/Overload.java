@@ -70,7 +70,7 @@ public record Overload(Method method, Class<?> parameter, Form form) {
   }
 
   /** Returns the type that the block, or the stream, must fit, as it is declared. */
-  Type parameterType() {
+  public Type parameterType() {
     return form == Form.ON_BLOCK ? parameter : method.getGenericParameterTypes()[0];
   }
 
