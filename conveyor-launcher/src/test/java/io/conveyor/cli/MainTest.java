@@ -147,7 +147,7 @@ class MainTest {
     String own =
         file("own.yaml", "sources: [Sums.java]\nstages: [{processor: 'Sums::inc'}]\ninput: ['1']");
     err.reset();
-    assertEquals(1, run("", "run", own));
+    assertEquals(2, run("", "run", own), "the file says it all");
     assertFalse(err().contains("hint"), err());
   }
 
