@@ -26,7 +26,7 @@ public record RunMarker(UUID id, Use use) {
 
   /** What a directory is for. */
   public enum Use {
-    /** It goes away with its process, and whoever finds it afterwards may delete it. */
+    /** It goes away with its process; any other process may delete it afterwards. */
     TEMPORARY(1),
     /** A run that outlives its launcher is about to begin there; there is nothing to resume. */
     PREPARED(2),

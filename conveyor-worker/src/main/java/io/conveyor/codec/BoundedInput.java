@@ -18,7 +18,7 @@ final class BoundedInput extends Input {
     }
   }
 
-  /** Text that is not ASCII begins with its length; whoever reads it makes room for that. */
+  /** Text that is not ASCII begins with its length; its reader makes room for that. */
   private void requireText() {
     if (position < limit && (buffer[position] & NOT_ASCII) != 0) {
       int start = position;

@@ -77,7 +77,7 @@ public final class PrivateFiles {
 
   /**
    * Takes from everybody else what they may do with a file that was made by other means, such as a
-   * socket; whoever may enter its directory could use it until then.
+   * socket; until then, every user who may enter its directory could use it.
    */
   public static void restrictFile(Path file) throws IOException {
     PosixFileAttributeView view = Files.getFileAttributeView(file, PosixFileAttributeView.class);

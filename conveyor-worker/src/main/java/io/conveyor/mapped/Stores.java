@@ -5,9 +5,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a process may leave behind that is killed, or whose machine loses power: between two stores
- * to what it shares, a test looks at the files as they are. Whoever stores says so before, in the
- * middle of what is copied, and after a sync. Costs nothing where nobody watches, which is decided
- * as this class is loaded: {@code -Dconveyor.stores=watched}.
+ * to what it shares, a test looks at the files as they are. A writer says so before each store, in
+ * the middle of what is copied, and after a sync. Costs nothing where nobody watches, which is
+ * decided as this class is loaded: {@code -Dconveyor.stores=watched}.
  */
 public final class Stores {
 

@@ -58,7 +58,7 @@ class CrashTest {
   }
 
   @Test
-  void losesAndRepeatsNothingWhoeverIsKilled() throws Exception {
+  void losesAndRepeatsNothingWhenWritersAndReadersAreKilled() throws Exception {
     killAgainAndAgain(8);
   }
 

@@ -13,8 +13,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * Goes on with a pipe that was damaged, over and over, each time damaged in another way. Ends with
- * 0 if each time there was an answer or a clear error.
+ * Uses a damaged pipe over and over, each time damaged in another way. Ends with 0 if each time
+ * there was an answer or a clear error.
  */
 final class DamagedPipeMain {
 

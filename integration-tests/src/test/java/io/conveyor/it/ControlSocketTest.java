@@ -84,7 +84,7 @@ class ControlSocketTest {
 
   @Test
   @ExpectedErrors("a link is refused")
-  void refusesWhoeverIsNotTheProcessThatWasStartedAndKeepsTheOneThatWas() throws Exception {
+  void refusesProcessesThatWereNotStartedAndKeepsTheOneThatWas() throws Exception {
     Pipeline pipeline =
         new Pipeline()
             .processes(processes -> processes.directory(parent))

@@ -202,10 +202,11 @@ class DurableTest {
   }
 
   /**
-   * A full pipe keeps the worker from saying that the block is done with, after it is put aside.
+   * A full pipe keeps the worker from saying that the block is done with, after it became a dead
+   * letter.
    */
   @Test
-  void putsABlockAsideOnceThoughItsWorkerAndLauncherEndBeforeItIsAnswered() throws IOException {
+  void keepsOneDeadLetterThoughWorkerAndLauncherEndBeforeItIsAcknowledged() throws IOException {
     Path directory = scratch.resolve("run");
     try (Pipeline first = settingAside(directory).open();
         Results<Object> results = first.results(IntStream.range(0, 10))) {
@@ -216,7 +217,7 @@ class DurableTest {
     List<String> before = letters();
     try (Pipeline second = settingAside(directory).open();
         Results<Object> results = second.results(IntStream.range(0, 10))) {
-      assertTrue(results.stream().count() <= 1, "the result not answered may come again");
+      assertTrue(results.stream().count() <= 1, "the result not acknowledged may come again");
       assertEquals(1, results.report().deadLettered());
     }
     assertEquals(1, before.size());

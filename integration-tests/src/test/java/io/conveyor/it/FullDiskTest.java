@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A durable run on a small disk of its own, where whoever runs this may mount one. */
+/** A durable run on a small disk of its own, where the user of the test may mount one. */
 @ExtendWith(LeavesNothingBehind.class)
 class FullDiskTest {
 

@@ -52,7 +52,7 @@ class LauncherDeathTest {
     assertEquals(0, directoriesOf(launcher.pid()));
   }
 
-  /** A process that has ended stays visible until whoever inherited it has taken note. */
+  /** A process that has ended stays visible until the process that inherited it has taken note. */
   private static boolean isRunning(ProcessHandle process) {
     Path stat = Path.of("/proc", Long.toString(process.pid()), "stat");
     try {

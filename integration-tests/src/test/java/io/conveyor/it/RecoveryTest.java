@@ -44,7 +44,7 @@ class RecoveryTest {
 
   /**
    * Pulls results and kills a random worker now and then. There are always inputs that are given
-   * only after the next kill, so whoever was killed has to be replaced for the run to end.
+   * only after the next kill, so each killed worker has to be replaced for the run to end.
    */
   private static List<Integer> runWhileKilling(Pipeline pipeline, int blocks, int kills) {
     Random random = new Random(SEED);

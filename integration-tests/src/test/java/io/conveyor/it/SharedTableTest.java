@@ -35,7 +35,7 @@ class SharedTableTest {
    * What a worker that has read everything says of itself.
    *
    * @param sum of all numbers of the array
-   * @param resident bytes of its memory, whoever else has them too
+   * @param resident bytes of its memory, also if other processes have them too
    * @param own bytes of its memory that no other process has
    */
   record Seen(int worker, long sum, long resident, long own) {}

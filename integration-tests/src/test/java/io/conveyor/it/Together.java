@@ -31,7 +31,7 @@ public final class Together {
     }
   }
 
-  /** Gives its block once all workers of the stage have one in hand. */
+  /** Gives its block once all workers of the stage have a current block. */
   public static Integer work(Integer block) {
     CommonMemory memory = JobContext.current().memory();
     memory.getAndAddInt(ARRIVED, 1);
@@ -39,7 +39,7 @@ public final class Together {
     return block;
   }
 
-  /** Fails once all workers of the stage have a block in hand. */
+  /** Fails once all workers of the stage have a current block. */
   public static Integer fail(Integer block) {
     work(block);
     throw new IllegalStateException("together");

@@ -239,7 +239,7 @@ public final class Child {
 
   /**
    * Returns whether it ended, before it was ready, in a way that says that it cannot start: another
-   * one would end likewise. A signal says nothing of the kind, whoever sent it.
+   * one would end likewise. A signal says nothing of the kind, no matter who sent it.
    */
   public boolean cannotStart() {
     return !ready && (killedBecause != null || exitCode() <= SIGNALLED);

@@ -91,7 +91,7 @@ public final class ControlServer implements AutoCloseable {
     }
   }
 
-  /** A worker says who it is at once; whoever has not for longest makes room for others. */
+  /** A worker says at once who it is; the link that has not for longest makes room for others. */
   private void introducing(ControlLink link) throws IOException {
     ControlLink oldest = null;
     synchronized (strangers) {

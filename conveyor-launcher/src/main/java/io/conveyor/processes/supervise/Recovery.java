@@ -135,7 +135,7 @@ final class Recovery implements ChildListener {
     }
   }
 
-  /** Damage and lack of room are what they are, whoever meets them first. */
+  /** Damage and lack of room are reported as such, no matter which worker meets them first. */
   private static Category categoryOf(Frame.@Nullable Failed failure) {
     return failure != null
             && (failure.category() == Category.CORRUPT || failure.category() == Category.RESOURCES)

@@ -6,8 +6,8 @@
  * compared as they are put in, and this may take far longer: a key that refers twice to a list that
  * refers twice to a list, and so on, is walked 2 to the power of n times; and many keys of one hash
  * code are each compared with all the others. So each object has a weight, which is its bytes and
- * the weights of what it refers to, and whoever fills a collection spends the weight of a key for
- * each time that it may be walked, <em>before</em> it is put in:
+ * the weights of what it refers to, and what fills a collection spends the weight of a key for each
+ * time that it may be walked, <em>before</em> it is put in:
  *
  * <pre>
  *   keys                                            steps for a key of weight w, the n-th

@@ -58,7 +58,7 @@ final class Immutables {
           OptionalLong.class,
           OptionalDouble.class);
 
-  /** Whoever has one writes to it, and holds nothing in it that a result could depend on. */
+  /** Its owner writes to it, and keeps nothing in it that a result could depend on. */
   private static final Set<String> LOGGERS =
       Set.of(
           "java.lang.System$Logger",

@@ -20,8 +20,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Whoever writes what outlives a process is stopped before each of its stores; what is there then
- * is recovered from, and ends as if nothing had happened. A seed that failed is tried again with
+ * A writer of what outlives a process is stopped before each of its stores; what is there then is
+ * recovered from, and ends as if nothing had happened. A seed that failed is tried again with
  * {@code -Dseed=}.
  */
 @ExtendWith(LeavesNothingBehind.class)

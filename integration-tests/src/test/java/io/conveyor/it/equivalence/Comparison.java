@@ -65,7 +65,7 @@ final class Comparison implements AutoCloseable {
     return expected(trial).equals(actual(trial));
   }
 
-  /** Goes on with any simpler trial that still fails, until there is none. */
+  /** Continues with any simpler trial that still fails, until there is none. */
   private Trial simplest(Trial failing) {
     return failing
         .simpler(shape.works())

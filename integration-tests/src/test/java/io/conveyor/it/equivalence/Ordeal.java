@@ -20,8 +20,8 @@ import java.util.stream.IntStream;
 
 /**
  * A durable run of a made-up pipeline, with its launcher in a process of its own, disturbed again
- * and again: one or two workers are killed, or the launcher, or everything at once, or whoever
- * takes their place while it starts.
+ * and again: one or two workers are killed, or the launcher, or everything at once, or the ones
+ * that take their place while it starts.
  *
  * <p>Inputs are let in by portions, one for each disturbance, which comes when some of the portion
  * have been taken. So the run gets on however slow the machine is.

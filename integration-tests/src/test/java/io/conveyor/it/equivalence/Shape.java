@@ -217,7 +217,7 @@ final class Shape {
   private Processor settled(Work work, Processor processor, Order in) {
     return switch (work) {
       case SKIPPING -> processor.onError(OnError.SKIP).ordered(random.nextBoolean());
-      // With fewer retries, a block that happens to be in hand at some kills would be found guilty.
+      // With fewer retries, a block that happens to be current at some kills would be found guilty.
       case RETRYING -> processor.retries(5).ordered(random.nextBoolean());
       case ASIDE -> processor.onError(OnError.DEAD_LETTER).ordered(random.nextBoolean());
       case EACH -> random.nextInt(4) == 0 ? processor.stateless() : processor;

@@ -10,7 +10,7 @@ enum Work {
   SKIPPING(Op.SAME, Op.FAIL, Op.FAIL, Op.DROP),
   /** One that tries what fails again. */
   RETRYING(Op.SAME, Op.FALTER, Op.FALTER),
-  /** One that puts what fails aside. */
+  /** One that makes dead letters of what fails. */
   ASIDE(Op.SAME, Op.FAIL_RARELY, Op.FAIL_RARELY),
   /** One that needs all blocks, in order. */
   REMEMBERING(Op.SAME, Op.SUM, Op.CHANGES, Op.EVERY_NTH),
