@@ -3,7 +3,7 @@ package io.conveyor.sequential;
 import io.conveyor.CommonMemory;
 import io.conveyor.Processor;
 import io.conveyor.codec.BlockCodec;
-import io.conveyor.codec.JavaObjects;
+import io.conveyor.codec.types.JavaObjects;
 import io.conveyor.face.Face;
 import io.conveyor.memory.PrivateMemory;
 import io.conveyor.spi.DeadLetters;

@@ -26,7 +26,7 @@ class DeadLettersCommandTest {
       public class Jobs {
         public record Word(String text, int length) {}
         public static class Shy {
-          private final Thread here = null;
+          private final Object self = this;
           private int secret = 7;
           @Override public String toString() { return "shy " + secret; }
         }

@@ -13,6 +13,13 @@ import com.esotericsoftware.kryo.serializers.RecordSerializer;
 import com.esotericsoftware.kryo.util.DefaultInstantiatorStrategy;
 import io.conveyor.codec.cost.Budget;
 import io.conveyor.codec.cost.Filling;
+import io.conveyor.codec.cost.Weighing;
+import io.conveyor.codec.serializers.BoundedSerializers;
+import io.conveyor.codec.serializers.JavaSerializer;
+import io.conveyor.codec.serializers.Rebuild;
+import io.conveyor.codec.serializers.RebuildSerializer;
+import io.conveyor.codec.types.AllowedTypes;
+import io.conveyor.codec.types.TypeFacts;
 import java.io.Serializable;
 import java.lang.reflect.InvocationHandler;
 import java.net.URI;
@@ -33,7 +40,7 @@ import org.objenesis.strategy.StdInstantiatorStrategy;
  * Kryo, choosing how each class is sent. The choice depends on the class alone, so that all
  * processes make the same one, whatever packages their JVMs open.
  */
-final class BlockKryo extends Kryo {
+final class BlockKryo extends Kryo implements Weighing {
 
   /**
    * How deeply objects may be nested: what half a megabyte of stack holds, half of what threads
@@ -152,29 +159,33 @@ final class BlockKryo extends Kryo {
     return readClassAndObject(input);
   }
 
-  Budget budget() {
+  @Override
+  public Budget budget() {
     return budget;
   }
 
-  /** Returns how much has been read, by weight; what is between two calls has their difference. */
-  long weighed(Input input) {
+  @Override
+  public long weighed(Input input) {
     return input.position() + budget.repeated() + budget.open();
   }
 
-  @Nullable Filling filling() {
+  @Override
+  public @Nullable Filling filling() {
     return filling;
   }
 
-  /** Elements are those of another collection from now on. */
-  void fill(@Nullable Filling other) {
+  @Override
+  public void fill(@Nullable Filling other) {
     filling = other;
   }
 
-  void fill(Filling.Kind kind, Collection<?> collection, int size, long comparator) {
+  @Override
+  public void fill(Filling.Kind kind, Collection<?> collection, int size, long comparator) {
     filling = Filling.of(budget, kind, getDepth(), collection, size, comparator);
   }
 
-  void fill(Filling.Kind kind, Map<?, ?> map, int size, long comparator) {
+  @Override
+  public void fill(Filling.Kind kind, Map<?, ?> map, int size, long comparator) {
     filling = Filling.of(budget, kind, getDepth(), map, size, comparator);
   }
 

@@ -1,5 +1,6 @@
 package io.conveyor.codec;
 
+import io.conveyor.codec.serializers.Rebuild;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.net.URI;

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.esotericsoftware.kryo.io.Output;
 import io.conveyor.ConveyorException;
 import io.conveyor.ConveyorException.Category;
+import io.conveyor.codec.types.JavaObjects;
 import io.conveyor.mapped.LittleEndian;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -52,7 +52,9 @@ class ArchitectureTest {
       log                  : mapped face
       bell                 : mapped
       codec.cost           :
-      codec                : codec.cost mapped face
+      codec.types          : codec.cost
+      codec.serializers    : codec.cost codec.types
+      codec                : codec.cost codec.types codec.serializers mapped face
 
       stage.state          : spi
       stage                : spi stage.intake stage.state
@@ -63,12 +65,12 @@ class ArchitectureTest {
       pipe                 : mapped log bell codec face
       control              : mapped stage
       worker.plan          : mapped pipe stage stage.intake stage.state
-      worker.carrier       : mapped bell codec pipe control stage stage.state face worker.plan
+      worker.carrier       : mapped bell codec codec.types pipe control stage stage.state face worker.plan
       worker               : mapped codec memory control stage worker.plan worker.carrier face
 
       owned                : mapped
       deadletters          : mapped codec spi stage face
-      sequential           : topology spi face stage stage.push codec memory
+      sequential           : topology spi face stage stage.push codec codec.types memory
 
       processes.plan       : topology spi stage pipe worker.plan face
       processes.spawn      : topology processes.plan spi mapped log worker stage.intake face

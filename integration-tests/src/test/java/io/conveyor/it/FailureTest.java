@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.conveyor.ConveyorException;
 import io.conveyor.ConveyorException.Category;
+import io.conveyor.InvalidPipelineException;
 import io.conveyor.JobContext;
 import io.conveyor.JobFailedException;
 import io.conveyor.Pipeline;
@@ -230,12 +231,12 @@ class FailureTest {
   }
 
   @Test
-  void tellsOfAHeapThatTheJvmRefuses() {
+  void tellsOfAnArgumentThatNoJvmStartsWith() {
     Pipeline pipeline = new Pipeline().add(new Processor(Jobs::plusOne).jvmArgs("-XX:NoSuchFlag"));
-    WorkerDiedException failure = assertThrows(WorkerDiedException.class, pipeline::open);
-    assertEquals(Category.START_FAILED, failure.category());
-    assertTrue(failure.getMessage().contains("NoSuchFlag"), failure.getMessage());
-    assertTrue(failure.getMessage().contains("exit code 1"), failure.getMessage());
+    InvalidPipelineException failure = assertThrows(InvalidPipelineException.class, pipeline::open);
+    assertEquals(
+        "row 1: row1.1: jvmArgs(...): no JVM starts with [-XX:NoSuchFlag]: Unrecognized VM option 'NoSuchFlag'",
+        failure.getMessage());
   }
 
   @Test

@@ -18,6 +18,7 @@ import io.conveyor.spi.Refusal;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.Serializable;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -25,9 +26,11 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,29 +54,45 @@ class StateTest {
     }
   }
 
+  /** Holds state, and what only {@code open()} can make. */
+  private static final class Digits implements Serializable {
+    private static final long serialVersionUID = 1L;
+    private int met;
+    private transient @Nullable Function<Integer, Integer> opened;
+
+    void open() {
+      opened = block -> block % 10;
+    }
+
+    int of(Integer block) {
+      met++;
+      return Objects.requireNonNull(opened).apply(block);
+    }
+  }
+
   /** What it gives depends on all blocks before, and on their order. */
   static final class Total implements Job<Integer, Long> {
     private static final long serialVersionUID = 1L;
     private final TreeMap<Integer, Long> byDigit = new TreeMap<>();
     private final Deque<Integer> last = new ArrayDeque<>();
+    private final Digits digits = new Digits();
     private long sum;
-    private transient Function<Integer, Integer> opened;
 
     @Override
     public void open(JobContext context) {
-      opened = block -> block % 10;
+      digits.open();
     }
 
     @Override
     public Long run(Integer block) {
       dieAt(block);
       sum = 31 * sum + block;
-      byDigit.merge(opened.apply(block), sum, Long::sum);
+      byDigit.merge(digits.of(block), sum, Long::sum);
       last.add(block);
       if (last.size() > 10) {
         last.remove();
       }
-      return byDigit.lastEntry().getValue() + byDigit.size() + last.getFirst();
+      return byDigit.lastEntry().getValue() + byDigit.size() + last.getFirst() + digits.met;
     }
   }
 

@@ -37,7 +37,8 @@ class TimesTest {
               new Processor(TimesTest::throwing)
                   .retries(2)
                   .retryBackoff(Duration.ofMillis(7))
-                  .onError(OnError.SKIP))
+                  .onError(OnError.SKIP)
+                  .maxSkipped("100%"))
           .run(List.of(1));
       logged.require("the next one follows in 7 ms");
     }

@@ -92,11 +92,18 @@ final class LauncherThread implements AutoCloseable, StageReports {
       stop.join();
     } catch (CompletionException e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
+      Object why = cause instanceof ConveyorException ? cause.getMessage() : cause;
       throw new ConveyorException(
-          Category.START_FAILED,
-          "stage '%s' cannot start: %s".formatted(plan.stage(), cause),
-          cause);
+          categoryOf(cause), "stage '%s' cannot start: %s".formatted(plan.stage(), why), cause);
     }
+  }
+
+  /** Damage and lack of room are reported as such, wherever they are met. */
+  private static Category categoryOf(Throwable cause) {
+    return cause instanceof ConveyorException known
+            && (known.category() == Category.CORRUPT || known.category() == Category.RESOURCES)
+        ? known.category()
+        : Category.START_FAILED;
   }
 
   private void run() {

@@ -102,6 +102,7 @@ public final class LiveState {
     if (holder instanceof StatefulJob) {
       ((StatefulJob<?, ?, Object>) holder).restore(state);
     } else if (isMadeAgain(holder)) {
+      Transients.carry(holder, state);
       task = (Task) replaced(task, state);
     } else {
       setAll(holder, (Map<String, @Nullable Object>) state);
@@ -111,7 +112,9 @@ public final class LiveState {
   private static void setAll(Object holder, Map<String, @Nullable Object> state) {
     for (Field field : ChangingFields.of(holder.getClass())) {
       if (state.containsKey(name(field))) {
-        Fields.set(field, holder, state.get(name(field)));
+        Object decoded = state.get(name(field));
+        Transients.carry(Fields.get(field, holder), decoded);
+        Fields.set(field, holder, decoded);
       }
     }
   }

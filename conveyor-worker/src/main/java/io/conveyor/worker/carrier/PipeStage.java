@@ -6,7 +6,7 @@ import io.conveyor.ConveyorException.Category;
 import io.conveyor.Task;
 import io.conveyor.bell.Doorbell;
 import io.conveyor.codec.BlockCodec;
-import io.conveyor.codec.JavaObjects;
+import io.conveyor.codec.types.JavaObjects;
 import io.conveyor.control.Counters;
 import io.conveyor.face.Face;
 import io.conveyor.pipe.PipeReader;

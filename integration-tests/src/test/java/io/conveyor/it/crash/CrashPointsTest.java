@@ -33,7 +33,7 @@ class CrashPointsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "pipes, 12, 300",
+    "pipes, 12, 200",
     "snapshots, 0, 20",
     "checkpoints, 0, 50",
     "'sealed files, power', 20, 500",

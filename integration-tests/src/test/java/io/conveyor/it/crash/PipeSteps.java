@@ -37,6 +37,7 @@ final class PipeSteps implements Disturbed {
   private static final int[] SIZES = {100, 100, 5_000, 20_000, 50_000, 110_000};
 
   private final int total;
+  private final long seed;
   private final Random random;
   private final List<Party> workers = new ArrayList<>();
   private Path directory = Path.of("");
@@ -53,6 +54,7 @@ final class PipeSteps implements Disturbed {
 
   PipeSteps(int total, long seed) {
     this.total = total;
+    this.seed = seed;
     this.random = new Random(seed);
   }
 
@@ -220,7 +222,7 @@ final class PipeSteps implements Disturbed {
 
   @Override
   public void recover(Path copy) {
-    PipeSteps replacement = new PipeSteps(total, random.hashCode());
+    PipeSteps replacement = new PipeSteps(total, seed + fed);
     for (int worker = 0; worker < WORKERS; worker++) {
       replacement.results.get(worker).addAll(results.get(worker));
       replacement.certain[worker] = certain[worker];

@@ -16,10 +16,10 @@ final class ProgrammedJob implements Job<Object, Object>, Programmed {
   private final Script script;
   private final boolean tags;
   private transient String lane;
-  private transient int run;
-  private transient int count;
-  private transient int sum;
-  private transient int last;
+  private int run;
+  private int count;
+  private int sum;
+  private int last;
   private transient int faltered = -1;
 
   ProgrammedJob(int stage, boolean tags) {

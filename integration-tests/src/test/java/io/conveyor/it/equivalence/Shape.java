@@ -204,26 +204,29 @@ final class Shape {
   }
 
   private Processor made(Work work, int stage, boolean tags) {
-    if (resilient && work == Work.REMEMBERING) {
+    if (work == Work.REMEMBERING && random.nextBoolean()) {
       return new Processor(new RememberedJob(new ProgrammedJob(stage, tags)));
     }
-    return switch (work) {
-      case STREAM, ENDING_STREAM, WHOLE_STREAM ->
-          Processor.stream(new ProgrammedStream(stage, tags));
-      default -> new Processor(new ProgrammedJob(stage, tags));
-    };
+    Processor processor =
+        switch (work) {
+          case STREAM, ENDING_STREAM, WHOLE_STREAM ->
+              Processor.stream(new ProgrammedStream(stage, tags));
+          default -> new Processor(new ProgrammedJob(stage, tags));
+        };
+    // With state in each of several workers, a run would fail at the death of one.
+    return resilient && work != Work.REMEMBERING ? processor.stateless() : processor;
   }
 
   private Processor settled(Work work, Processor processor, Order in) {
     return switch (work) {
-      case SKIPPING -> processor.onError(OnError.SKIP).ordered(random.nextBoolean());
+      case SKIPPING ->
+          processor.onError(OnError.SKIP).maxSkipped("100%").ordered(random.nextBoolean());
       // With fewer retries, a block that happens to be current at some kills would be found guilty.
       case RETRYING -> processor.retries(5).ordered(random.nextBoolean());
       case ASIDE -> processor.onError(OnError.DEAD_LETTER).ordered(random.nextBoolean());
-      case EACH -> random.nextInt(4) == 0 ? processor.stateless() : processor;
-      case STREAM ->
-          (resilient ? processor.stateless() : processor)
-              .ordered(in != Order.SHARE && random.nextBoolean());
+      case EACH ->
+          random.nextInt(4) == 0 ? processor.stateless().ordered(true) : processor.ordered(false);
+      case STREAM -> processor.ordered(in != Order.SHARE && random.nextBoolean());
       case REMEMBERING -> random.nextBoolean() ? processor.stateful() : processor;
       case WINDOWS -> processor.window(1 + random.nextInt(5), 1 + random.nextInt(6));
       default -> processor;

@@ -1,4 +1,4 @@
-package io.conveyor.codec;
+package io.conveyor.codec.serializers;
 
 import com.esotericsoftware.kryo.Kryo;
 import com.esotericsoftware.kryo.Serializer;
@@ -10,6 +10,7 @@ import com.esotericsoftware.kryo.serializers.DefaultSerializers;
 import com.esotericsoftware.kryo.serializers.MapSerializer;
 import io.conveyor.codec.cost.Filling;
 import io.conveyor.codec.cost.Filling.Kind;
+import io.conveyor.codec.cost.Weighing;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Hashtable;
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * have the keys paid for, before they are put in.
  */
 @SuppressWarnings({"rawtypes", "NonApiType"}) // As Kryo declares them.
-final class BoundedSerializers {
+public final class BoundedSerializers {
 
   private static final Map<Class<?>, Serializer<?>> SORTED =
       Map.of(
@@ -39,7 +40,7 @@ final class BoundedSerializers {
   private BoundedSerializers() {}
 
   /** Returns the one for a class, or null if it has no elements. */
-  static @Nullable Serializer<?> of(Kryo kryo, Class<?> type, Serializer<?> byKryo) {
+  public static @Nullable Serializer<?> of(Kryo kryo, Class<?> type, Serializer<?> byKryo) {
     Serializer<?> sorted = SORTED.get(type);
     if (sorted != null) {
       return sorted;
@@ -56,7 +57,7 @@ final class BoundedSerializers {
   }
 
   private static void claim(Kryo kryo, int size) {
-    ((BlockKryo) kryo).budget().claim(size);
+    ((Weighing) kryo).budget().claim(size);
   }
 
   /** Looks at the length that an array begins with; 0 stands for no array. */
@@ -101,9 +102,9 @@ final class BoundedSerializers {
 
     @Override
     public Collection read(Kryo kryo, Input input, Class<? extends Collection> type) {
-      Filling outer = ((BlockKryo) kryo).filling();
+      Filling outer = ((Weighing) kryo).filling();
       Collection made = super.read(kryo, input, type);
-      ((BlockKryo) kryo).fill(outer);
+      ((Weighing) kryo).fill(outer);
       return made;
     }
 
@@ -113,7 +114,7 @@ final class BoundedSerializers {
       claim(kryo, size);
       Collection made = super.create(kryo, input, type, size);
       if (made instanceof java.util.Set) {
-        ((BlockKryo) kryo).fill(Kind.HASHED, made, size, 0);
+        ((Weighing) kryo).fill(Kind.HASHED, made, size, 0);
       }
       return made;
     }
@@ -123,9 +124,9 @@ final class BoundedSerializers {
 
     @Override
     public Map read(Kryo kryo, Input input, Class<? extends Map> type) {
-      Filling outer = ((BlockKryo) kryo).filling();
+      Filling outer = ((Weighing) kryo).filling();
       Map made = super.read(kryo, input, type);
-      ((BlockKryo) kryo).fill(outer);
+      ((Weighing) kryo).fill(outer);
       return made;
     }
 
@@ -134,7 +135,7 @@ final class BoundedSerializers {
       claim(kryo, size);
       Map made = super.create(kryo, input, type, size);
       Kind kind = made instanceof Hashtable ? Kind.PROBED : Kind.HASHED;
-      ((BlockKryo) kryo).fill(kind, made, size, 0);
+      ((Weighing) kryo).fill(kind, made, size, 0);
       return made;
     }
   }
@@ -143,16 +144,16 @@ final class BoundedSerializers {
 
     @Override
     public TreeSet read(Kryo kryo, Input input, Class<? extends TreeSet> type) {
-      Filling outer = ((BlockKryo) kryo).filling();
+      Filling outer = ((Weighing) kryo).filling();
       TreeSet made = super.read(kryo, input, type);
-      ((BlockKryo) kryo).fill(outer);
+      ((Weighing) kryo).fill(outer);
       return made;
     }
 
     @Override
     protected TreeSet create(Kryo kryo, Input input, Class<? extends TreeSet> type, int size) {
       claim(kryo, size);
-      long before = ((BlockKryo) kryo).weighed(input);
+      long before = ((Weighing) kryo).weighed(input);
       TreeSet made = super.create(kryo, input, type, size);
       fillSorted(kryo, made, size, made.comparator(), before, input);
       return made;
@@ -163,9 +164,9 @@ final class BoundedSerializers {
 
     @Override
     public PriorityQueue read(Kryo kryo, Input input, Class<? extends PriorityQueue> type) {
-      Filling outer = ((BlockKryo) kryo).filling();
+      Filling outer = ((Weighing) kryo).filling();
       PriorityQueue made = super.read(kryo, input, type);
-      ((BlockKryo) kryo).fill(outer);
+      ((Weighing) kryo).fill(outer);
       return made;
     }
 
@@ -173,7 +174,7 @@ final class BoundedSerializers {
     protected PriorityQueue create(
         Kryo kryo, Input input, Class<? extends PriorityQueue> type, int size) {
       claim(kryo, size);
-      long before = ((BlockKryo) kryo).weighed(input);
+      long before = ((Weighing) kryo).weighed(input);
       PriorityQueue made = super.create(kryo, input, type, size);
       fillSorted(kryo, made, size, made.comparator(), before, input);
       return made;
@@ -187,7 +188,7 @@ final class BoundedSerializers {
       @Nullable Comparator<?> comparator,
       long before,
       Input input) {
-    BlockKryo own = (BlockKryo) kryo;
+    Weighing own = (Weighing) kryo;
     own.fill(Kind.SORTED, made, size, comparator == null ? 0 : own.weighed(input) - before);
   }
 
@@ -195,16 +196,16 @@ final class BoundedSerializers {
 
     @Override
     public TreeMap read(Kryo kryo, Input input, Class<? extends TreeMap> type) {
-      Filling outer = ((BlockKryo) kryo).filling();
+      Filling outer = ((Weighing) kryo).filling();
       TreeMap made = super.read(kryo, input, type);
-      ((BlockKryo) kryo).fill(outer);
+      ((Weighing) kryo).fill(outer);
       return made;
     }
 
     @Override
     protected TreeMap create(Kryo kryo, Input input, Class<? extends TreeMap> type, int size) {
       claim(kryo, size);
-      long before = ((BlockKryo) kryo).weighed(input);
+      long before = ((Weighing) kryo).weighed(input);
       TreeMap made = super.create(kryo, input, type, size);
       fillSorted(kryo, made, size, before, input);
       return made;
@@ -217,9 +218,9 @@ final class BoundedSerializers {
     @Override
     public ConcurrentSkipListMap read(
         Kryo kryo, Input input, Class<? extends ConcurrentSkipListMap> type) {
-      Filling outer = ((BlockKryo) kryo).filling();
+      Filling outer = ((Weighing) kryo).filling();
       ConcurrentSkipListMap made = super.read(kryo, input, type);
-      ((BlockKryo) kryo).fill(outer);
+      ((Weighing) kryo).fill(outer);
       return made;
     }
 
@@ -227,7 +228,7 @@ final class BoundedSerializers {
     protected ConcurrentSkipListMap create(
         Kryo kryo, Input input, Class<? extends ConcurrentSkipListMap> type, int size) {
       claim(kryo, size);
-      long before = ((BlockKryo) kryo).weighed(input);
+      long before = ((Weighing) kryo).weighed(input);
       ConcurrentSkipListMap made = super.create(kryo, input, type, size);
       fillSorted(kryo, made, size, before, input);
       return made;
@@ -236,7 +237,7 @@ final class BoundedSerializers {
 
   private static void fillSorted(
       Kryo kryo, SortedMap<?, ?> made, int size, long before, Input input) {
-    BlockKryo own = (BlockKryo) kryo;
+    Weighing own = (Weighing) kryo;
     own.fill(Kind.SORTED, made, size, made.comparator() == null ? 0 : own.weighed(input) - before);
   }
 }

@@ -1,7 +1,7 @@
-package io.conveyor.codec;
+package io.conveyor.codec.types;
 
 /** Bytes name a class that they may not, or something is to be written that could not be read. */
-final class RefusedTypeException extends RuntimeException {
+public final class RefusedTypeException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 

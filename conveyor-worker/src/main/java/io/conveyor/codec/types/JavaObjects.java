@@ -1,4 +1,4 @@
-package io.conveyor.codec;
+package io.conveyor.codec.types;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -33,7 +33,7 @@ public final class JavaObjects {
   }
 
   /** Reads a part of a block, as {@link #read(byte[], int, int, ClassLoader)}. */
-  static Object readBlock(byte[] bytes, int at, int length, ClassLoader classes)
+  public static Object readBlock(byte[] bytes, int at, int length, ClassLoader classes)
       throws IOException, ClassNotFoundException {
     return read(
         bytes, at, length, classes, AllowedTypes.filter(length, AllowedTypes::blockRefusal));
@@ -70,7 +70,7 @@ public final class JavaObjects {
   }
 
   /** Writes a part of a block, and refuses what {@link #readBlock} would not read. */
-  static void write(Object object, OutputStream target) throws IOException {
+  public static void write(Object object, OutputStream target) throws IOException {
     try (ObjectOutputStream out = new Writing(target)) {
       out.writeObject(object);
     }

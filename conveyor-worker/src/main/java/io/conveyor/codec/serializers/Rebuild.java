@@ -1,4 +1,4 @@
-package io.conveyor.codec;
+package io.conveyor.codec.serializers;
 
 import static java.util.Map.entry;
 
@@ -32,10 +32,10 @@ import java.util.function.UnaryOperator;
  * @param take turns an object of that class into what is sent
  * @param build turns what was sent into such an object
  */
-record Rebuild(Class<?> type, UnaryOperator<Object> take, UnaryOperator<Object> build) {
+public record Rebuild(Class<?> type, UnaryOperator<Object> take, UnaryOperator<Object> build) {
 
   /** All of them, in the order of their numbers. */
-  static final List<Rebuild> ALL =
+  public static final List<Rebuild> ALL =
       List.of(
           like(List.of(), Rebuild::elements, Rebuild::immutableList),
           like(List.of(0), Rebuild::elements, Rebuild::immutableList),
@@ -109,7 +109,7 @@ record Rebuild(Class<?> type, UnaryOperator<Object> take, UnaryOperator<Object> 
   }
 
   /** Returns how to send a view on something, such as a part of a list: as a copy. */
-  static Rebuild view(Class<?> type) {
+  public static Rebuild view(Class<?> type) {
     UnaryOperator<Object> same = UnaryOperator.identity();
     if (Map.Entry.class.isAssignableFrom(type)) {
       return new Rebuild(type, Rebuild::entryParts, Rebuild::immutableEntry);
@@ -120,7 +120,7 @@ record Rebuild(Class<?> type, UnaryOperator<Object> take, UnaryOperator<Object> 
   }
 
   /** Returns how to send a buffer of bytes: as what is left in it, which comes out read-only. */
-  static Rebuild buffer(Class<?> type) {
+  public static Rebuild buffer(Class<?> type) {
     return new Rebuild(
         type,
         buffer -> bytes((ByteBuffer) buffer),
@@ -134,7 +134,7 @@ record Rebuild(Class<?> type, UnaryOperator<Object> take, UnaryOperator<Object> 
   }
 
   /** Returns whether a class is that of a collection, a map, or an entry of one. */
-  static boolean isView(Class<?> type) {
+  public static boolean isView(Class<?> type) {
     return Collection.class.isAssignableFrom(type)
         || Map.class.isAssignableFrom(type)
         || Map.Entry.class.isAssignableFrom(type);

@@ -1,4 +1,4 @@
-package io.conveyor.codec;
+package io.conveyor.codec.types;
 
 import java.io.File;
 import java.io.ObjectInputFilter;
@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>records, beans, and whatever else is not of the JDK; no dynamic proxies
  * </ul>
  */
-final class AllowedTypes {
+public final class AllowedTypes {
 
   private static final Set<String> PACKAGES =
       Set.of(
@@ -104,7 +104,7 @@ final class AllowedTypes {
   private AllowedTypes() {}
 
   /** Returns why blocks may not hold objects of a class, or null if they may. */
-  static @Nullable String blockRefusal(Class<?> type) {
+  public static @Nullable String blockRefusal(Class<?> type) {
     if (URL.class.isAssignableFrom(type)) {
       return "java.net.URL looks up its host when it is compared, and is not sent between processes;"
           + " send its toURI(), or its text";
@@ -113,7 +113,7 @@ final class AllowedTypes {
   }
 
   /** Returns why jobs may not hold objects of a class, or null if they may. */
-  static @Nullable String refusal(Class<?> type) {
+  public static @Nullable String refusal(Class<?> type) {
     Class<?> element = type;
     while (element.isArray()) {
       element = element.getComponentType();

@@ -1,4 +1,4 @@
-package io.conveyor.codec;
+package io.conveyor.codec.serializers;
 
 import com.esotericsoftware.kryo.Kryo;
 import com.esotericsoftware.kryo.KryoException;
@@ -6,6 +6,9 @@ import com.esotericsoftware.kryo.Serializer;
 import com.esotericsoftware.kryo.io.Input;
 import com.esotericsoftware.kryo.io.Output;
 import io.conveyor.codec.cost.JavaStream;
+import io.conveyor.codec.cost.Weighing;
+import io.conveyor.codec.types.JavaObjects;
+import io.conveyor.codec.types.RefusedTypeException;
 import java.io.IOException;
 import java.io.InvalidClassException;
 import java.io.NotSerializableException;
@@ -14,7 +17,7 @@ import java.io.NotSerializableException;
  * Java serialization within Kryo's bytes, behind an int32 length. What it holds is copied with it:
  * an object that is also reached some other way arrives twice.
  */
-final class JavaSerializer extends Serializer<Object> {
+public final class JavaSerializer extends Serializer<Object> {
 
   @Override
   public void write(Kryo kryo, Output output, Object object) {
@@ -45,7 +48,7 @@ final class JavaSerializer extends Serializer<Object> {
     int at = input.position();
     input.skip(length);
     try {
-      JavaStream.pay(input.getBuffer(), at, length, ((BlockKryo) kryo).budget());
+      JavaStream.pay(input.getBuffer(), at, length, ((Weighing) kryo).budget());
       return JavaObjects.readBlock(input.getBuffer(), at, length, kryo.getClassLoader());
     } catch (InvalidClassException e) {
       throw new KryoException(e.getMessage(), e);

@@ -1,4 +1,4 @@
-package io.conveyor.codec;
+package io.conveyor.codec.types;
 
 import java.io.Externalizable;
 import java.io.Serializable;
@@ -8,7 +8,7 @@ import java.lang.reflect.Modifier;
 import java.util.Set;
 
 /** What decides how a class is sent. */
-final class TypeFacts {
+public final class TypeFacts {
 
   private static final Set<String> HOOKS =
       Set.of("writeObject", "readObject", "writeReplace", "readResolve");
@@ -16,7 +16,7 @@ final class TypeFacts {
   private TypeFacts() {}
 
   /** Returns whether a class is part of the JDK, which keeps its fields to itself. */
-  static boolean isOfJdk(Class<?> type) {
+  public static boolean isOfJdk(Class<?> type) {
     ClassLoader loader = type.getClassLoader();
     return loader == null || loader == ClassLoader.getPlatformClassLoader();
   }
@@ -24,7 +24,7 @@ final class TypeFacts {
   /**
    * Returns whether a class has code of its own for Java serialization, which must then be used.
    */
-  static boolean serializesItself(Class<?> type) {
+  public static boolean serializesItself(Class<?> type) {
     if (Externalizable.class.isAssignableFrom(type)) {
       return true;
     }
@@ -41,7 +41,7 @@ final class TypeFacts {
   }
 
   /** Returns whether a class inherits fields from one of the JDK. */
-  static boolean hasHiddenState(Class<?> type) {
+  public static boolean hasHiddenState(Class<?> type) {
     for (Class<?> c = type.getSuperclass(); c != null; c = c.getSuperclass()) {
       if (isOfJdk(c)) {
         for (Field field : c.getDeclaredFields()) {

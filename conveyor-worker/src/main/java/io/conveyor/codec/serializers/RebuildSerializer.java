@@ -1,17 +1,18 @@
-package io.conveyor.codec;
+package io.conveyor.codec.serializers;
 
 import com.esotericsoftware.kryo.Kryo;
 import com.esotericsoftware.kryo.Serializer;
 import com.esotericsoftware.kryo.io.Input;
 import com.esotericsoftware.kryo.io.Output;
 import io.conveyor.codec.cost.Filling;
+import io.conveyor.codec.cost.Weighing;
 
 /** Does what a {@link Rebuild} says. */
-final class RebuildSerializer extends Serializer<Object> {
+public final class RebuildSerializer extends Serializer<Object> {
 
   private final Rebuild rebuild;
 
-  RebuildSerializer(Rebuild rebuild) {
+  public RebuildSerializer(Rebuild rebuild) {
     this.rebuild = rebuild;
   }
 
@@ -22,7 +23,7 @@ final class RebuildSerializer extends Serializer<Object> {
 
   @Override
   public Object read(Kryo kryo, Input input, Class<? extends Object> type) {
-    BlockKryo own = (BlockKryo) kryo;
+    Weighing own = (Weighing) kryo;
     long before = own.weighed(input);
     Object sent = kryo.readClassAndObject(input);
     if (rebuild.probes()) {

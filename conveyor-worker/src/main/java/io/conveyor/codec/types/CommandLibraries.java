@@ -1,4 +1,4 @@
-package io.conveyor.codec;
+package io.conveyor.codec.types;
 
 import java.net.URISyntaxException;
 import java.nio.file.FileSystemNotFoundException;
