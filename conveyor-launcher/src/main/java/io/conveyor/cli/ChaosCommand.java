@@ -92,7 +92,7 @@ final class ChaosCommand implements Callable<Integer> {
 
   @SuppressWarnings("try") // A killer kills by itself; it only has to be ended.
   private Outcome run(@Nullable Plan plan) {
-    try (PipelineFile read = file.load()) {
+    try (PipelineFile read = file.load(console)) {
       // That so many die is no sign of anything here.
       Pipeline pipeline = read.pipeline().each(processor -> processor.restarts(1000));
       ResultDigests digests = new ResultDigests();

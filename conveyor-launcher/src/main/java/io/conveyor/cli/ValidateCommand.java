@@ -42,7 +42,7 @@ final class ValidateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     String file = Controls.name(pipeline.file().toString());
-    try (PipelineFile read = pipeline.load()) {
+    try (PipelineFile read = pipeline.load(console)) {
       if (verbose) {
         console.printOut().println(read.pipeline().topology());
       }

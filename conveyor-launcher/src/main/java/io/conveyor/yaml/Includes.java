@@ -6,6 +6,7 @@ import io.conveyor.yaml.text.Place;
 import io.conveyor.yaml.text.Problems;
 import io.conveyor.yaml.text.SourceText;
 import io.conveyor.yaml.text.Value;
+import io.conveyor.yaml.text.Variables;
 import io.conveyor.yaml.text.Yaml;
 import io.conveyor.yaml.text.YamlParser;
 import java.io.IOException;
@@ -23,7 +24,12 @@ final class Includes {
   /** Files that include each other twice, level by level, would soon be more than fit anywhere. */
   private static final int MOST = 1000;
 
+  private final Variables variables;
   private int count;
+
+  Includes(Variables variables) {
+    this.variables = variables;
+  }
 
   /** A file that is being read, and the file that it is, whatever links lead there. */
   private record Step(Path file, Path real) {}
@@ -65,12 +71,13 @@ final class Includes {
    * Returns what an included file holds. One that is something else altogether may hold what is not
    * for everyone to see, so nothing of it is quoted.
    */
-  private static Yaml pipeline(Path file, Problems problems) {
+  private Yaml pipeline(Path file, Problems problems) {
     SourceText text = SourceText.read(file);
     try {
-      Yaml root = YamlParser.parse(text, new Problems());
+      Variables none = new Variables(Map.of(), secret -> {});
+      Yaml root = YamlParser.parse(text, none, new Problems());
       if (root instanceof Yaml.Mapping mapping && has(mapping, "stages")) {
-        return YamlParser.parse(text, problems);
+        return YamlParser.parse(text, variables, problems);
       }
     } catch (BadValueException e) {
       throw new BadValueException(e.place().withoutText(), e.getMessage());

@@ -5,6 +5,7 @@ import io.conveyor.yaml.text.Place;
 import io.conveyor.yaml.text.Problems;
 import io.conveyor.yaml.text.SourceText;
 import io.conveyor.yaml.text.Suggestions;
+import io.conveyor.yaml.text.Variables;
 import io.conveyor.yaml.text.Yaml;
 import io.conveyor.yaml.text.YamlParser;
 import java.util.ArrayList;
@@ -22,22 +23,27 @@ final class Overrides {
   private String[] path;
   private final @Nullable Yaml value;
 
-  private Overrides(String override, Problems problems) {
+  private Overrides(String override, Variables variables, Problems problems) {
     place = Place.whole("--set " + override);
     int equals = override.indexOf('=');
     if (equals < 1) {
       throw new BadValueException(place, "must be path=value, such as stages.1.workers=4");
     }
     path = override.substring(0, equals).replaceAll("\\[(\\d+)]", ".$1").split("\\.", -1);
-    value = value(override.substring(equals + 1), problems);
+    value = value(override.substring(equals + 1), variables, problems);
+    if (path[0].equals("variables")) {
+      throw new BadValueException(
+          place, "a variable is set in the environment, or in a file for --env-file");
+    }
   }
 
   /** Returns what is to be there, or null for nothing. */
-  private @Nullable Yaml value(String text, Problems problems) {
+  private @Nullable Yaml value(String text, Variables variables, Problems problems) {
     if (text.isBlank()) {
       return null;
     }
-    Yaml parsed = YamlParser.parse(SourceText.shownByName(place.source(), text), problems);
+    Yaml parsed =
+        YamlParser.parse(SourceText.shownByName(place.source(), text), variables, problems);
     return parsed instanceof Yaml.Scalar scalar && scalar.value() == null ? null : parsed;
   }
 
@@ -46,10 +52,10 @@ final class Overrides {
    *
    * @throws BadValueException if a path leads nowhere
    */
-  static Yaml apply(Yaml root, List<String> overrides, Problems problems) {
+  static Yaml apply(Yaml root, List<String> overrides, Variables variables, Problems problems) {
     Yaml result = root;
     for (String override : overrides) {
-      Overrides change = new Overrides(override, problems);
+      Overrides change = new Overrides(override, variables, problems);
       change.path = StagePaths.positions(result, change.path, change.place);
       result = change.below(result, 0);
     }

@@ -7,6 +7,7 @@ import io.conveyor.owned.Resources;
 import io.conveyor.yaml.text.BadValueException;
 import io.conveyor.yaml.text.Problems;
 import io.conveyor.yaml.text.SourceText;
+import io.conveyor.yaml.text.Variables;
 import io.conveyor.yaml.text.Yaml;
 import io.conveyor.yaml.text.YamlParser;
 import java.nio.file.Path;
@@ -27,6 +28,11 @@ public final class PipelineFile implements AutoCloseable {
     this.resources = resources;
   }
 
+  /** As {@link #load(Path, List, Variables)}, with the variables of the environment. */
+  public static PipelineFile load(Path file, List<String> overrides) {
+    return load(file, overrides, new Variables(System.getenv(), secret -> {}));
+  }
+
   /**
    * Reads and checks a file completely, starting nothing: its sources are compiled, and the classes
    * and methods it names are found but not initialized.
@@ -35,14 +41,15 @@ public final class PipelineFile implements AutoCloseable {
    * @param overrides changes to the file, applied in turn: {@code stages.1.workers=4} sets a value,
    *     which may be any YAML, and {@code stages.1.workers=} drops it; list items are counted from
    *     0, {@code stages[1]} means {@code stages.1}
+   * @param variables what {@code ${NAME}} stands for
    * @throws InvalidPipelineException with every problem that was found, each with its place
    */
-  public static PipelineFile load(Path file, List<String> overrides) {
+  public static PipelineFile load(Path file, List<String> overrides, Variables variables) {
     Problems problems = new Problems();
     Resources resources = new Resources();
     try {
       ReadPipeline read =
-          Face.PIPELINE_FILE.during(() -> read(file, overrides, problems, resources));
+          Face.PIPELINE_FILE.during(() -> read(file, overrides, variables, problems, resources));
       problems.throwIfAny();
       return new PipelineFile(read, resources);
     } catch (RuntimeException | Error e) {
@@ -52,16 +59,22 @@ public final class PipelineFile implements AutoCloseable {
   }
 
   private static ReadPipeline read(
-      Path file, List<String> overrides, Problems problems, Resources resources) {
+      Path file,
+      List<String> overrides,
+      Variables variables,
+      Problems problems,
+      Resources resources) {
     try {
-      Yaml root = YamlParser.parse(SourceText.read(file), problems);
-      Yaml changed = Overrides.apply(root, overrides, problems);
-      FileTree tree = new Includes().read(file, changed, problems);
-      return new PipelineReader(tree, resources).read();
+      Yaml root = YamlParser.parse(SourceText.read(file), variables, problems);
+      Yaml changed = Overrides.apply(root, overrides, variables, problems);
+      FileTree tree = new Includes(variables).read(file, changed, problems);
+      if (!variables.areWrong()) {
+        return new PipelineReader(tree, resources).read();
+      }
     } catch (BadValueException e) {
       problems.add(e);
-      return new ReadPipeline(new Pipeline(), null, List.of(), List.of());
     }
+    return new ReadPipeline(new Pipeline(), null, List.of(), List.of());
   }
 
   /** Returns the pipeline; not open yet. */

@@ -70,6 +70,8 @@ final class PipelineReader {
     List<ReadRow> rows = new RowReader(references()).rows(root);
     wire(rows);
     fields.with("input", value -> inputs = inputs(value));
+    // Replaced already.
+    root.all().forEach(file -> file.fields().with("variables", value -> {}));
     root.all().forEach(file -> file.fields().rejectOthers());
     engine.refuse(rows);
     List<String> remarks = new ArrayList<>();

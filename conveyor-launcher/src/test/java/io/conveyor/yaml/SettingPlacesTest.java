@@ -99,8 +99,8 @@ class SettingPlacesTest {
         "x -> x + 1 | 2:16: processor 'x -> x + 1': a pipeline file cannot hold a lambda; write it"
             + " as a static method of a class, list the class's file under 'sources', and name it"
             + " as Class::method",
-        "${NAME} | 2:16: ${...} is not replaced in pipeline files; write the value, or give it with"
-            + " --set",
+        "${NAME} | 2:16: ${NAME} is not set; set it in the environment or in a file for --env-file,"
+            + " or write ${NAME:-default}",
         "Hidden::twice | 2:16: Hidden::twice(int) is private, and cannot be called from outside of"
             + " its class; leave that out"
       })

@@ -68,6 +68,7 @@ class ArchitectureTest {
       worker.carrier       : mapped bell codec codec.types pipe control stage stage.state face worker.plan
       worker               : mapped codec memory control stage worker.plan worker.carrier face
 
+      secret               :
       owned                : mapped
       deadletters          : mapped codec spi stage face
       sequential           : topology spi face stage stage.push codec codec.types memory
@@ -76,17 +77,17 @@ class ArchitectureTest {
       processes.spawn      : topology processes.plan spi mapped log worker stage.intake face
       processes.rundir     : processes.plan topology stage stage.state owned spi mapped memory pipe control worker.plan
       processes.child      : processes.plan processes.spawn spi mapped control face
-      processes.supervise  : processes.child processes.plan processes.spawn processes.rundir spi stage deadletters memory control worker face
+      processes.supervise  : secret processes.child processes.plan processes.spawn processes.rundir spi stage deadletters memory control worker face
       processes.flow       : processes.plan processes.rundir processes.supervise spi stage deadletters mapped bell codec pipe control worker.plan worker.carrier owned
       processes            : processes.plan processes.spawn processes.child processes.supervise processes.flow processes.rundir topology spi stage stage.state deadletters mapped log bell codec memory pipe control worker.plan face owned
 
-      yaml.text            : spi
+      yaml.text            : spi secret
       yaml.jobs            : yaml.text owned spi stage.named stage.convert stage.intake mapped
       yaml                 : yaml.text yaml.jobs topology spi stage.named mapped face owned
 
       cli.formats          : spi stage.convert
-      cli.terminal         : cli.formats spi
-      cli.run              : cli.formats cli.terminal topology spi stage.convert stage.named deadletters yaml
+      cli.terminal         : cli.formats spi secret
+      cli.run              : cli.formats cli.terminal topology spi stage.convert stage.named deadletters yaml yaml.text
       cli.letters          : cli.formats cli.terminal cli.run topology spi codec deadletters yaml yaml.text
       cli                  : cli.formats cli.terminal cli.letters cli.run topology spi yaml processes.rundir face
       """;

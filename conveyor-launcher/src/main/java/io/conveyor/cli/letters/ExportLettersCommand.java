@@ -47,7 +47,7 @@ public final class ExportLettersCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (Letters letters = options.open();
+    try (Letters letters = options.open(console);
         Output out = new Streams(console).output(output, Map.of())) {
       for (DeadLetter letter : letters.list()) {
         out.write(Json.write(letter, block(letters, letter)));

@@ -8,9 +8,11 @@ import io.conveyor.deadletters.DeadLetterBox;
 import io.conveyor.deadletters.DeadLetterDirectory;
 import io.conveyor.yaml.PipelineFile;
 import io.conveyor.yaml.text.Suggestions;
+import io.conveyor.yaml.text.Variables;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A directory of dead letters, and the pipeline file that their classes come from, if given. */
@@ -38,9 +40,11 @@ final class Letters implements AutoCloseable {
    *
    * @param directory where it is, or null for that of the pipeline
    * @param pipeline the pipeline file, if any
+   * @param variables what stands for variables in the file
    * @throws ConveyorException if neither is given, or there is no such directory
    */
-  static Letters open(@Nullable Path directory, @Nullable Path pipeline) {
+  static Letters open(
+      @Nullable Path directory, @Nullable Path pipeline, Supplier<Variables> variables) {
     if (pipeline == null && directory == null) {
       throw new ConveyorException(
           Category.USAGE,
@@ -49,7 +53,7 @@ final class Letters implements AutoCloseable {
     if (pipeline == null) {
       return new Letters(null, Objects.requireNonNull(directory));
     }
-    PipelineFile file = PipelineFile.load(pipeline, List.of());
+    PipelineFile file = PipelineFile.load(pipeline, List.of(), variables.get());
     try {
       return new Letters(file, directory != null ? directory : placeOf(file.pipeline()));
     } catch (ConveyorException e) {

@@ -1,7 +1,10 @@
 package io.conveyor.cli.letters;
 
+import io.conveyor.cli.run.VariableOptions;
+import io.conveyor.cli.terminal.Console;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -22,7 +25,9 @@ final class LettersOptions {
               + " blocks.")
   private @Nullable Path pipeline;
 
-  Letters open() {
-    return Letters.open(directory, pipeline);
+  @Mixin private VariableOptions variables = new VariableOptions();
+
+  Letters open(Console console) {
+    return Letters.open(directory, pipeline, () -> variables.read(console));
   }
 }

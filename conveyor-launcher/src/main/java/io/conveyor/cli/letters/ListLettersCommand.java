@@ -41,7 +41,7 @@ public final class ListLettersCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (Letters letters = options.open()) {
+    try (Letters letters = options.open(console)) {
       List<DeadLetter> all = letters.list();
       PrintStream out = console.printOut();
       if (json) {

@@ -68,7 +68,7 @@ public final class RetryLettersCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Logs.configure(options.isVerbose());
-    try (PipelineFile read = options.load()) {
+    try (PipelineFile read = options.load(console)) {
       Pipeline pipeline = read.pipeline();
       Path place =
           directory != null

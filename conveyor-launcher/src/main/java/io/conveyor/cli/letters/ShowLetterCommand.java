@@ -2,6 +2,7 @@ package io.conveyor.cli.letters;
 
 import io.conveyor.ConveyorException;
 import io.conveyor.ConveyorException.Category;
+import io.conveyor.cli.run.VariableOptions;
 import io.conveyor.cli.terminal.Console;
 import io.conveyor.cli.terminal.Controls;
 import io.conveyor.deadletters.DeadLetter;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -46,6 +48,8 @@ public final class ShowLetterCommand implements Callable<Integer> {
       description = "The pipeline file that has the classes of the block.")
   private @Nullable Path pipeline;
 
+  @Mixin private VariableOptions variables = new VariableOptions();
+
   public ShowLetterCommand(Console console) {
     this.console = console;
   }
@@ -54,7 +58,7 @@ public final class ShowLetterCommand implements Callable<Integer> {
   public Integer call() {
     String id = words.get(words.size() - 1);
     Path directory = words.size() > 1 ? Path.of(words.get(0)) : null;
-    try (Letters letters = Letters.open(directory, pipeline)) {
+    try (Letters letters = Letters.open(directory, pipeline, () -> variables.read(console))) {
       DeadLetter letter = Letters.find(id, letters.list(), letters.place());
       PrintStream out = console.printOut();
       out.print(LetterText.of(letter, letters.crashFile(letter)));

@@ -1,5 +1,6 @@
 package io.conveyor.cli.run;
 
+import io.conveyor.cli.terminal.Console;
 import io.conveyor.yaml.PipelineFile;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +25,7 @@ public final class EngineOptions {
   }
 
   /** Reads the file for the engine. */
-  public PipelineFile load() {
-    return pipeline.load(engine);
+  public PipelineFile load(Console console) {
+    return pipeline.load(engine, console);
   }
 }

@@ -1,10 +1,12 @@
 package io.conveyor.cli.run;
 
+import io.conveyor.cli.terminal.Console;
 import io.conveyor.yaml.PipelineFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -23,13 +25,15 @@ public final class PipelineOptions {
               + " several times.")
   private List<String> overrides = new ArrayList<>();
 
+  @Mixin private VariableOptions variables = new VariableOptions();
+
   public Path file() {
     return file;
   }
 
   /** Reads the file, for the engine that it asks for. */
-  public PipelineFile load() {
-    return load(null);
+  public PipelineFile load(Console console) {
+    return load(null, console);
   }
 
   /**
@@ -37,12 +41,13 @@ public final class PipelineOptions {
    *
    * @param engine the engine to read it for, or null for that of the file. It is an override like
    *     others, so that what it refuses has its place in the file.
+   * @param console where its secrets must not be shown
    */
-  PipelineFile load(@Nullable String engine) {
+  PipelineFile load(@Nullable String engine, Console console) {
     List<String> all = new ArrayList<>(overrides);
     if (engine != null) {
       all.add("engine=" + engine);
     }
-    return PipelineFile.load(file, all);
+    return PipelineFile.load(file, all, variables.read(console));
   }
 }

@@ -98,7 +98,7 @@ public final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Logs.configure(options.isVerbose());
-    try (PipelineFile read = options.load()) {
+    try (PipelineFile read = options.load(console)) {
       Pipeline pipeline = configured(read);
       topology = pipeline.topology();
       opened = inputs(pipeline, read.inputs());

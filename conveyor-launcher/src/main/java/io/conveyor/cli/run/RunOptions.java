@@ -90,7 +90,7 @@ public final class RunOptions {
   }
 
   /** Reads the pipeline file. */
-  public PipelineFile load() {
-    return pipeline.load();
+  public PipelineFile load(Console console) {
+    return pipeline.load(console);
   }
 }

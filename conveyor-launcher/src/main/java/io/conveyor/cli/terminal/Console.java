@@ -1,11 +1,16 @@
 package io.conveyor.cli.terminal;
 
+import io.conveyor.secret.Secrets;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +37,11 @@ public final class Console {
   private int statusLines;
   private boolean statusEnded;
 
+  /** What must not be seen on stderr, with what finds it; null as long as there is nothing. */
+  private final Set<String> secrets = new HashSet<>();
+
+  private @Nullable Pattern concealed;
+
   /** Whose line on stderr has no end yet. */
   private @Nullable OutputStream unfinished;
 
@@ -44,6 +54,21 @@ public final class Console {
 
   public Terminal terminal() {
     return terminal;
+  }
+
+  /** Masks a value in whatever is written to stderr from now on, be it said or printed by jobs. */
+  public synchronized void conceal(String secret) {
+    if (!secret.isBlank() && secrets.add(secret)) {
+      concealed = Secrets.finder(secrets);
+    }
+  }
+
+  private synchronized byte[] concealed(byte[] bytes, int from, int length) {
+    Pattern finder = concealed;
+    return finder == null
+        ? Arrays.copyOfRange(bytes, from, from + length)
+        : Secrets.masked(new String(bytes, from, length, StandardCharsets.UTF_8), finder)
+            .getBytes(StandardCharsets.UTF_8);
   }
 
   public InputStream in() {
@@ -158,13 +183,15 @@ public final class Console {
 
   private void writeErr(OutputStream writer, byte[] bytes, int from, int length)
       throws IOException {
-    byte[] shown = Controls.visible(bytes, from, length, false);
+    byte[] said = concealed(bytes, from, length);
+    byte[] shown = Controls.visible(said, 0, said.length, false);
     writeShown(writer, shown, 0, shown.length);
   }
 
   private void writeErrOfJobs(OutputStream writer, byte[] bytes, int from, int length)
       throws IOException {
-    byte[] shown = Controls.visible(bytes, from, length, true);
+    byte[] printed = concealed(bytes, from, length);
+    byte[] shown = Controls.visible(printed, 0, printed.length, true);
     writeShown(writer, shown, 0, shown.length);
   }
 

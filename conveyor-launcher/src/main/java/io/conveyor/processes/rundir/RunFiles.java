@@ -35,7 +35,7 @@ final class RunFiles {
   private static final Pattern PASSING =
       Pattern.compile(
           "lock|owner|manifest|checkpoint\\.dat|memory-[01]\\.copy|bells\\.dat|state-.*\\.dat"
-              + "|worker\\.args|worker-\\d+\\.plan|dead-letter-\\d+\\.block"
+              + "|worker(-\\d+)?\\.args|worker-\\d+\\.plan|dead-letter-\\d+\\.block"
               + "|hs_err_\\d+\\.log|crash-\\d+\\.log");
 
   private static final Pattern PIPE = Pattern.compile("pipe-\\d+");

@@ -13,10 +13,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * The command line of a worker's JVM. The class path goes through an argument file, since it may be
- * longer than a command line can be.
+ * longer than a command line can be; so does what users give.
  */
 public final class WorkerCommand {
 
@@ -62,11 +63,30 @@ public final class WorkerCommand {
   private void writeArguments() throws IOException {
     String joined =
         String.join(File.pathSeparator, archive.classpath().stream().map(Path::toString).toList());
-    String quoted = '"' + joined.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
-    PrivateFiles.replace(
-        arguments(),
-        ("-cp\n" + quoted + "\n" + Face.current().jvmArgument() + "\n")
-            .getBytes(StandardCharsets.UTF_8));
+    write(arguments(), List.of("-cp", joined, Face.current().jvmArgument()));
+  }
+
+  /** What users give may hold secrets, and anyone can see command lines. */
+  private Path argumentsOf(Participant participant, Processor processor) throws IOException {
+    Path file = directory.resolve("worker-%d.args".formatted(participant.number()));
+    write(file, processor.jvmArgs());
+    return file;
+  }
+
+  private static void write(Path file, List<String> arguments) throws IOException {
+    String lines =
+        arguments.stream().map(WorkerCommand::quoted).collect(Collectors.joining("\n", "", "\n"));
+    PrivateFiles.replace(file, lines.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static String quoted(String argument) {
+    String escaped =
+        argument
+            .replace("\\", "\\\\")
+            .replace("\"", "\\\"")
+            .replace("\n", "\\n")
+            .replace("\r", "\\r");
+    return '"' + escaped + '"';
   }
 
   private Path arguments() {
@@ -74,7 +94,7 @@ public final class WorkerCommand {
   }
 
   /** Returns the command of a worker. */
-  public List<String> of(Participant participant, Processor processor) {
+  public List<String> of(Participant participant, Processor processor) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add(heaps.argument(processor));
@@ -94,7 +114,9 @@ public final class WorkerCommand {
     }
     command.add("-Dorg.slf4j.simpleLogger.log.io.conveyor.worker=warn");
     command.add("-Dorg.slf4j.simpleLogger.showThreadName=false");
-    command.addAll(processor.jvmArgs());
+    if (!processor.jvmArgs().isEmpty()) {
+      command.add("@" + argumentsOf(participant, processor));
+    }
     command.add("@" + arguments());
     command.add(WorkerMain.class.getName());
     command.add(directory.toString());

@@ -2,14 +2,17 @@ package io.conveyor.processes.supervise;
 
 import io.conveyor.BlockId;
 import io.conveyor.ConveyorException.Category;
+import io.conveyor.Processor;
 import io.conveyor.RemoteException;
 import io.conveyor.WorkerDiedException;
 import io.conveyor.face.Face;
 import io.conveyor.processes.child.Child;
+import io.conveyor.secret.Secrets;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import java.util.StringJoiner;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -44,13 +47,21 @@ final class DeathReport {
 
   private DeathReport() {}
 
+  private static Processor processor(Child child) {
+    return Objects.requireNonNull(child.participant().processor());
+  }
+
   static WorkerDiedException of(
       Child child,
       Category category,
       @Nullable BlockId block,
       @Nullable RemoteException reason,
       CrashFiles crashes) {
-    LOG.debug("{} was started with command: {}", child.title(), Secrets.masked(child.command()));
+    LOG.debug(
+        "{} was started with command: {}; its own arguments: {}",
+        child.title(),
+        Secrets.masked(child.command()),
+        Secrets.masked(processor(child).jvmArgs()));
     int code = child.exitCode();
     StringJoiner text = new StringJoiner(System.lineSeparator() + "  ");
     text.add(

@@ -35,9 +35,6 @@ final class ScalarValue {
   }
 
   static String unknownTag(Tag tag) {
-    if (tag.equals(Tag.ENV_TAG)) {
-      return "${...} is not replaced in pipeline files; write the value, or give it with --set";
-    }
     return "the tag " + tag + " is not allowed here; only those of YAML's core schema are";
   }
 

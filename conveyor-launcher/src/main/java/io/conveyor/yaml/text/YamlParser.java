@@ -17,9 +17,11 @@ import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import org.snakeyaml.engine.v2.nodes.Tag;
 import org.snakeyaml.engine.v2.parser.ParserImpl;
 import org.snakeyaml.engine.v2.scanner.StreamReader;
 import org.snakeyaml.engine.v2.schema.CoreSchema;
+import org.snakeyaml.engine.v2.schema.Schema;
 
 /**
  * Turns a text of one YAML 1.2 document into a tree, in bounded time and memory: aliases are
@@ -30,12 +32,18 @@ public final class YamlParser {
 
   static final int MOST_NODES = 1_000_000;
 
+  private static final Schema SCHEMA = new CoreSchema();
+  private static final String VARIABLES = "variables";
+
   private final SourceText source;
   private final Problems problems;
+  private final Variables variables;
   private int nodes;
+  private boolean replacing = true;
 
-  private YamlParser(SourceText source, Problems problems) {
+  private YamlParser(SourceText source, Variables variables, Problems problems) {
     this.source = source;
+    this.variables = variables;
     this.problems = problems;
   }
 
@@ -43,17 +51,18 @@ public final class YamlParser {
    * Parses a text.
    *
    * @param source the text
-   * @param problems where duplicate keys and unknown tags go
+   * @param variables what stands for variables in values; what the text declares is added to them
+   * @param problems where duplicate keys, unknown tags and variables without a value go
    * @throws BadValueException if the text is no single YAML document, or goes beyond the limits
    */
-  public static Yaml parse(SourceText source, Problems problems) {
-    return new YamlParser(source, problems).parse();
+  public static Yaml parse(SourceText source, Variables variables, Problems problems) {
+    return new YamlParser(source, variables, problems).parse();
   }
 
   private Yaml parse() {
     LoadSettings settings =
         LoadSettings.builder()
-            .setSchema(new CoreSchema())
+            .setSchema(SCHEMA)
             .setAllowDuplicateKeys(true)
             .setUseMarks(true)
             .setMaxAliasesForCollections(Integer.MAX_VALUE)
@@ -65,6 +74,7 @@ public final class YamlParser {
       if (root.isEmpty()) {
         throw new BadValueException(Place.whole(source.name()), "holds no document");
       }
+      declareVariables(root.get());
       return tree(root.get(), 0);
     } catch (MarkedYamlEngineException e) {
       throw new BadValueException(placeOf(e.getProblemMark()), explain(e));
@@ -74,6 +84,32 @@ public final class YamlParser {
           "the character U+%04X is not allowed in YAML".formatted(e.getCodePoint()));
     } catch (YamlEngineException e) {
       throw new BadValueException(Place.whole(source.name()), "not YAML: " + e.getMessage());
+    }
+  }
+
+  /** Before the rest, which may refer to them. */
+  private void declareVariables(Node root) {
+    if (root instanceof MappingNode mapping) {
+      for (NodeTuple tuple : mapping.getValue()) {
+        if (isVariables(tuple.getKeyNode())) {
+          Declarations.read(literal(tuple.getValueNode(), 1), variables, problems);
+        }
+      }
+    }
+  }
+
+  private static boolean isVariables(Node key) {
+    return key instanceof ScalarNode scalar && scalar.getValue().equals(VARIABLES);
+  }
+
+  /** Returns the tree of what variables are not replaced in. */
+  private Yaml literal(Node node, int depth) {
+    boolean before = replacing;
+    replacing = false;
+    try {
+      return tree(node, depth);
+    } finally {
+      replacing = before;
     }
   }
 
@@ -110,8 +146,13 @@ public final class YamlParser {
     List<Yaml.Entry> entries = new ArrayList<>();
     Set<@Nullable Object> keys = new HashSet<>();
     for (NodeTuple tuple : node.getValue()) {
-      Yaml key = tree(tuple.getKeyNode(), depth + 1);
-      Yaml value = tree(tuple.getValueNode(), depth + 1);
+      Yaml key = literal(tuple.getKeyNode(), depth + 1);
+      boolean declares = depth == 0 && isVariables(tuple.getKeyNode());
+      Yaml value =
+          declares
+              ? new Yaml.Scalar(placeOf(tuple.getValueNode().getStartMark()), "", null)
+              : tree(tuple.getValueNode(), depth + 1);
+      notice(key, value);
       if (key instanceof Yaml.Scalar scalar && !keys.add(scalar.value())) {
         problems.add(key.place(), "the key '" + scalar.text() + "' stands here a second time");
       } else {
@@ -121,12 +162,26 @@ public final class YamlParser {
     return new Yaml.Mapping(place, entries);
   }
 
+  private void notice(Yaml key, Yaml value) {
+    if (value instanceof Yaml.Scalar scalar && scalar.value() instanceof String text) {
+      variables.named(key instanceof Yaml.Scalar name ? name.text() : "", text);
+    }
+  }
+
   private Yaml scalar(ScalarNode node, Place place) {
     String text = node.getValue();
+    Tag tag = node.getTag();
+    boolean isText = tag.equals(Tag.STR) || tag.equals(Tag.ENV_TAG);
+    if (isText && replacing && Variables.areIn(text)) {
+      text = variables.replaceIn(text, place, problems);
+      // What was not quoted is a number, or whatever else it looks like with its variables.
+      tag = SCHEMA.getScalarResolver().resolve(text, node.isPlain());
+    }
     try {
-      return new Yaml.Scalar(place, text, ScalarValue.of(node.getTag(), text));
+      return new Yaml.Scalar(
+          place, text, ScalarValue.of(tag.equals(Tag.ENV_TAG) ? Tag.STR : tag, text));
     } catch (NumberFormatException e) {
-      problems.add(place, "not a value of type " + node.getTag() + ": '" + text + "'");
+      problems.add(place, "not a value of type " + tag + ": '" + text + "'");
       return new Yaml.Scalar(place, text, text);
     } catch (IllegalArgumentException e) {
       problems.add(place, String.valueOf(e.getMessage()));

@@ -1,8 +1,8 @@
 /**
- * Which classes bytes may name, and what decides how each is sent: {@link
- * io.conveyor.codec.types.AllowedTypes} and {@link io.conveyor.codec.types.TypeFacts}. Java
- * serialization is used through {@link io.conveyor.codec.types.JavaObjects} alone, which asks the
- * former.
+ * Which classes bytes may name, and what decides how each is sent.
+ *
+ * <p>{@link io.conveyor.codec.types.AllowedTypes} is asked for every class. Java serialization is
+ * used through {@link io.conveyor.codec.types.JavaObjects} alone, which asks it, too.
  */
 @NullMarked
 package io.conveyor.codec.types;
