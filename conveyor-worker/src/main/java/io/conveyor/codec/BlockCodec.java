@@ -1,5 +1,6 @@
 package io.conveyor.codec;
 
+import io.conveyor.PipelineSettings;
 import io.conveyor.face.Face;
 import io.conveyor.mapped.LittleEndian;
 import java.util.Arrays;
@@ -10,12 +11,6 @@ import org.jspecify.annotations.Nullable;
  * to make, which is not made before a block needs it.
  */
 public final class BlockCodec {
-
-  /** The smallest bound on blocks that can be asked for: 64 bytes. */
-  public static final int LEAST_LARGEST_BLOCK = 64;
-
-  /** The largest bound on blocks that can be asked for: 512 MiB. */
-  public static final int MOST_LARGEST_BLOCK = 512 << 20;
 
   /** How many bytes a batch of one block may be larger than the block. */
   public static final int OVERHEAD_BYTES =
@@ -45,18 +40,19 @@ public final class BlockCodec {
    * Creates a codec.
    *
    * @param classes finds the classes of the blocks
-   * @param largestBlockBytes the most bytes that one encoded block may take, {@value
-   *     #LEAST_LARGEST_BLOCK} to {@value #MOST_LARGEST_BLOCK}
+   * @param largestBlockBytes the most bytes that one encoded block may take, within what {@link
+   *     PipelineSettings} allows
    * @throws IllegalArgumentException if {@code largestBlockBytes} is out of range
    */
   public static BlockCodec create(ClassLoader classes, int largestBlockBytes) {
-    if (largestBlockBytes < LEAST_LARGEST_BLOCK || largestBlockBytes > MOST_LARGEST_BLOCK) {
+    if (largestBlockBytes < PipelineSettings.LEAST_BLOCK_BYTES
+        || largestBlockBytes > PipelineSettings.MOST_BLOCK_BYTES) {
       throw new IllegalArgumentException(
           "%s: must be from %d to %d"
               .formatted(
                   Face.given("largest-block", largestBlockBytes),
-                  LEAST_LARGEST_BLOCK,
-                  MOST_LARGEST_BLOCK));
+                  PipelineSettings.LEAST_BLOCK_BYTES,
+                  PipelineSettings.MOST_BLOCK_BYTES));
     }
     return new BlockCodec(classes, largestBlockBytes);
   }

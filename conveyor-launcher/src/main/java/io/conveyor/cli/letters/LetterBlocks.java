@@ -2,6 +2,7 @@ package io.conveyor.cli.letters;
 
 import io.conveyor.ConveyorException;
 import io.conveyor.ConveyorException.Category;
+import io.conveyor.PipelineSettings;
 import io.conveyor.codec.BatchDecoder;
 import io.conveyor.codec.BlockCodec;
 import io.conveyor.deadletters.DeadLetter;
@@ -18,7 +19,7 @@ final class LetterBlocks {
 
   LetterBlocks(DeadLetterDirectory directory, ClassLoader classes) {
     this.directory = directory;
-    this.codec = BlockCodec.create(classes, BlockCodec.MOST_LARGEST_BLOCK);
+    this.codec = BlockCodec.create(classes, (int) PipelineSettings.MOST_BLOCK_BYTES);
     this.decoder = codec.decoder();
   }
 

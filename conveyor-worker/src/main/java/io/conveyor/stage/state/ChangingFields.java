@@ -15,7 +15,7 @@ final class ChangingFields {
    * changes.
    */
   static List<Field> of(Class<?> type) {
-    List<Field> fields = new ArrayList<>(Fields.all(type));
+    List<Field> fields = new ArrayList<>(ObjectFields.all(type));
     fields.removeIf(
         field ->
             Modifier.isTransient(field.getModifiers())
@@ -29,7 +29,8 @@ final class ChangingFields {
     List<Field> fields = of(of.getClass());
     fields.removeIf(
         field ->
-            Modifier.isFinal(field.getModifiers()) && Immutables.isValue(Fields.get(field, of)));
+            Modifier.isFinal(field.getModifiers())
+                && Immutables.isValue(ObjectFields.get(field, of)));
     return fields;
   }
 }

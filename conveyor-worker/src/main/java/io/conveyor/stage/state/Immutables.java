@@ -87,12 +87,12 @@ final class Immutables {
 
   /** A record of itself, as a list of links is, is as fixed as the rest of it. */
   private static boolean isFixedClass(Class<?> type, Set<Type> open) {
-    boolean whole = Modifier.isFinal(type.getModifiers()) && Fields.foreign(type) == null;
-    if (Fields.isForeign(type) || type.isArray() || !whole) {
+    boolean whole = Modifier.isFinal(type.getModifiers()) && ObjectFields.foreign(type) == null;
+    if (ObjectFields.isForeign(type) || type.isArray() || !whole) {
       return false;
     }
     return !open.add(type)
-        || Fields.all(type).stream()
+        || ObjectFields.all(type).stream()
             .allMatch(
                 field ->
                     Modifier.isFinal(field.getModifiers()) && isType(field.getGenericType(), open));
@@ -114,9 +114,9 @@ final class Immutables {
       return parts(value).stream().allMatch(part -> isValue(part, depth + 1));
     }
     Class<?> type = value.getClass();
-    return !Fields.isForeign(type)
+    return !ObjectFields.isForeign(type)
         && !type.isArray()
-        && Fields.foreign(type) == null
+        && ObjectFields.foreign(type) == null
         && isFixed(value, depth);
   }
 
@@ -130,9 +130,9 @@ final class Immutables {
   }
 
   private static boolean isFixed(Object value, int depth) {
-    for (Field field : Fields.all(value.getClass())) {
+    for (Field field : ObjectFields.all(value.getClass())) {
       if (!Modifier.isFinal(field.getModifiers())
-          || !isValue(Fields.get(field, value), depth + 1)) {
+          || !isValue(ObjectFields.get(field, value), depth + 1)) {
         return false;
       }
     }

@@ -56,7 +56,7 @@ public final class LiveState {
   private static Map<String, @Nullable Object> values(Object holder) {
     Map<String, @Nullable Object> values = new LinkedHashMap<>();
     for (Field field : ChangingFields.of(holder)) {
-      values.put(name(field), Fields.get(field, holder));
+      values.put(name(field), ObjectFields.get(field, holder));
     }
     return values;
   }
@@ -82,9 +82,9 @@ public final class LiveState {
       return parts;
     }
     for (Field field : ChangingFields.of(holder)) {
-      Object value = Fields.get(field, holder);
+      Object value = ObjectFields.get(field, holder);
       if (value != null) {
-        parts.put(Fields.described(field), value);
+        parts.put(ObjectFields.described(field), value);
       }
     }
     return parts;
@@ -113,8 +113,8 @@ public final class LiveState {
     for (Field field : ChangingFields.of(holder.getClass())) {
       if (state.containsKey(name(field))) {
         Object decoded = state.get(name(field));
-        Transients.carry(Fields.get(field, holder), decoded);
-        Fields.set(field, holder, decoded);
+        Transients.carry(ObjectFields.get(field, holder), decoded);
+        ObjectFields.set(field, holder, decoded);
       }
     }
   }
@@ -142,7 +142,9 @@ public final class LiveState {
     }
   }
 
-  /** Fields of records and lambdas cannot be set; neither has any that {@code open()} fills. */
+  /**
+   * ObjectFields of records and lambdas cannot be set; neither has any that {@code open()} fills.
+   */
   static boolean isMadeAgain(Object holder) {
     return holder instanceof Record || holder.getClass().isHidden();
   }
@@ -171,10 +173,10 @@ public final class LiveState {
             .getDeclaredConstructor(
                 Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new));
     canonical.setAccessible(true);
-    List<Field> fields = Fields.all(outer.getClass());
+    List<Field> fields = ObjectFields.all(outer.getClass());
     Object[] values =
         fields.stream()
-            .map(field -> Fields.get(field, outer))
+            .map(field -> ObjectFields.get(field, outer))
             .map(value -> value == before ? after : value)
             .toArray();
     return canonical.newInstance(values);

@@ -43,7 +43,7 @@ public record TaskState(Keeping keeping, List<String> holders, String obstacle) 
     }
     List<Field> fields = fields(task);
     List<String> holders =
-        Stream.concat(fields.stream().map(Fields::described), captured(task)).toList();
+        Stream.concat(fields.stream().map(ObjectFields::described), captured(task)).toList();
     String obstacle = obstacle(task, fields);
     return new TaskState(keeping(processor, holders, obstacle), holders, obstacle);
   }
@@ -88,14 +88,14 @@ public record TaskState(Keeping keeping, List<String> holders, String obstacle) 
     if (type == null) {
       return "";
     }
-    Class<?> foreign = Fields.foreign(type);
+    Class<?> foreign = ObjectFields.foreign(type);
     if (foreign != null) {
       return "what %s inherits from %s".formatted(type.getTypeName(), foreign.getTypeName());
     }
     return fields.stream()
         .map(Unencodable::culprit)
         .filter(Objects::nonNull)
-        .map(Fields::described)
+        .map(ObjectFields::described)
         .findFirst()
         .orElse("");
   }

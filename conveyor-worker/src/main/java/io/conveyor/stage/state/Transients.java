@@ -38,18 +38,18 @@ final class Transients {
         && opened != decoded
         && opened.getClass() == decoded.getClass()
         && !opened.getClass().isArray()
-        && !Fields.isForeign(opened.getClass())
+        && !ObjectFields.isForeign(opened.getClass())
         && seen.add(decoded)) {
       pairs.push(new Pair(opened, decoded));
     }
   }
 
   private void carry(Pair pair) {
-    for (Field field : Fields.all(pair.opened().getClass())) {
+    for (Field field : ObjectFields.all(pair.opened().getClass())) {
       if (Modifier.isTransient(field.getModifiers())) {
-        Fields.set(field, pair.decoded(), Fields.get(field, pair.opened()));
+        ObjectFields.set(field, pair.decoded(), ObjectFields.get(field, pair.opened()));
       } else if (!field.getType().isPrimitive()) {
-        add(Fields.get(field, pair.opened()), Fields.get(field, pair.decoded()));
+        add(ObjectFields.get(field, pair.opened()), ObjectFields.get(field, pair.decoded()));
       }
     }
   }

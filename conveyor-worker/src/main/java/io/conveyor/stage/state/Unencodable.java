@@ -41,7 +41,7 @@ final class Unencodable {
     if (isSurely(type)) {
       return field;
     }
-    boolean ofUser = !Fields.isForeign(type) && !type.isInterface() && !type.isEnum();
+    boolean ofUser = !ObjectFields.isForeign(type) && !type.isInterface() && !type.isEnum();
     return ofUser && !Externalizable.class.isAssignableFrom(type) && open.add(type)
         ? within(type)
         : null;
@@ -65,7 +65,9 @@ final class Unencodable {
           || Executor.class.isAssignableFrom(type)
           || Future.class.isAssignableFrom(type);
     }
-    return Fields.isForeign(type) && !Serializable.class.isAssignableFrom(type) && !isData(type);
+    return ObjectFields.isForeign(type)
+        && !Serializable.class.isAssignableFrom(type)
+        && !isData(type);
   }
 
   /** What of the JDK is encoded although it is not serializable, or may be once it is there. */

@@ -9,9 +9,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The fields of objects of users' classes, whatever access they have. */
-final class Fields {
+final class ObjectFields {
 
-  private Fields() {}
+  private ObjectFields() {}
 
   /** Returns all fields that objects of a class have, its own last. */
   static List<Field> all(Class<?> type) {
@@ -30,7 +30,9 @@ final class Fields {
   static @Nullable Class<?> foreign(Class<?> type) {
     for (Class<?> c = type.getSuperclass(); c != null; c = c.getSuperclass()) {
       boolean plain = c == Object.class || c == Record.class || c == Enum.class;
-      if (isForeign(c) && !plain && Stream.of(c.getDeclaredFields()).anyMatch(Fields::isOfObject)) {
+      if (isForeign(c)
+          && !plain
+          && Stream.of(c.getDeclaredFields()).anyMatch(ObjectFields::isOfObject)) {
         return c;
       }
     }
