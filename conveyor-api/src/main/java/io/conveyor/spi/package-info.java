@@ -4,7 +4,7 @@
  * <p>Engines are found by {@link java.util.ServiceLoader}; a pipeline asks for one by name.
  *
  * <pre>
- *   Pipeline ──PipelineDefinition──▶ Engine    refusals, unused, cpus: nothing is started for these
+ *   Pipeline ──PipelineDefinition──▶ Engine    refusals, unused, cpus: nothing of it is started
  *                                      │ open
  *                                      ▼
  *                                EngineSession   open: workers and memory are there

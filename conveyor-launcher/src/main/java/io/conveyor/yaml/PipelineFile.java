@@ -34,7 +34,7 @@ public final class PipelineFile implements AutoCloseable {
   }
 
   /**
-   * Reads and checks a file completely, starting nothing: its sources are compiled, and the classes
+   * Reads and checks a file completely, starting nothing of it: its sources are compiled, and the classes
    * and methods it names are found but not initialized.
    *
    * @param file the file; at most 1 MiB of UTF-8
