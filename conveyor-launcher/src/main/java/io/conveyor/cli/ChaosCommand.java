@@ -8,6 +8,8 @@ import io.conveyor.RunReport;
 import io.conveyor.cli.formats.Durations;
 import io.conveyor.cli.formats.Format;
 import io.conveyor.cli.formats.InputBlocks;
+import io.conveyor.cli.formats.Rows;
+import io.conveyor.cli.run.CsvOptions;
 import io.conveyor.cli.run.InputOptions;
 import io.conveyor.cli.run.PipelineOptions;
 import io.conveyor.cli.terminal.Console;
@@ -45,6 +47,8 @@ final class ChaosCommand implements Callable<Integer> {
   private final Console console;
 
   @Mixin private PipelineOptions file = new PipelineOptions();
+
+  @Mixin private CsvOptions csv = new CsvOptions();
 
   @Mixin private InputOptions from = new InputOptions();
 
@@ -96,13 +100,14 @@ final class ChaosCommand implements Callable<Integer> {
       // That so many die is no sign of anything here.
       Pipeline pipeline = read.pipeline().each(processor -> processor.restarts(1000));
       ResultDigests digests = new ResultDigests();
+      Rows rows = Format.LINES.rows(csv.dialect());
       try (InputBlocks inputs = inputs(pipeline, read)) {
         pipeline.open();
         try (Results<Object> results = results(pipeline, inputs)) {
           Killer killer = plan == null ? null : new Killer(kills, plan.within(), plan.random());
           try (killer) {
             while (results.hasNext()) {
-              digests.add(Format.LINES.write(results.next()));
+              digests.add(rows.write(results.next()));
             }
           }
           if (plan != null && killer != null) {
@@ -123,7 +128,7 @@ final class ChaosCommand implements Callable<Integer> {
           Category.USAGE,
           "no inputs: the pipeline file has no 'input'; name a file with --input, which is read twice");
     }
-    return from.open(console, pipeline, read.inputs());
+    return from.open(console, pipeline, read.inputs(), csv.dialect());
   }
 
   private static Results<Object> results(Pipeline pipeline, InputBlocks inputs) {

@@ -34,8 +34,8 @@ public final class PipelineFile implements AutoCloseable {
   }
 
   /**
-   * Reads and checks a file completely, starting nothing of it: its sources are compiled, and the classes
-   * and methods it names are found but not initialized.
+   * Reads and checks a file completely, starting nothing of it: its sources are compiled, and the
+   * classes and methods it names are found but not initialized.
    *
    * @param file the file; at most 1 MiB of UTF-8
    * @param overrides changes to the file, applied in turn: {@code stages.1.workers=4} sets a value,

@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
 final class PipelineReader {
 
   /** Only the command line says otherwise. */
-  private static final String LINES = "the input, without --input-format jsonl";
+  private static final String LINES = "the input, without --input-format";
 
   private final FileTree root;
   private final Fields fields;

@@ -151,7 +151,7 @@ class WireTypesTest {
         remarks("stages:", "  - processor: T::list", "  - processor: T::numbers"));
     assertEquals(
         List.of(
-            "p.yaml:3:16: stage 'Math.sqrt' takes double, but the input, without --input-format jsonl, p.yaml:3:3, gives java.lang.String"),
+            "p.yaml:3:16: stage 'Math.sqrt' takes double, but the input, without --input-format, p.yaml:3:3, gives java.lang.String"),
         remarks("stages:", "  - processor: Math::sqrt"));
   }
 

@@ -131,13 +131,13 @@ class StartingDeathsTest {
     assertEquals(List.<Object>of(0, 1, 2).subList(3 - rest.size(), 3), rest);
   }
 
-  /** No system takes an argument that long. */
+  /** No system takes a variable that long. */
   @Test
   void whatHasStartedIsEndedThoughTheNextWorkerCannotBeStarted() {
     Pipeline pipeline =
         new Pipeline()
             .add(new Processor(Jobs::plusOne))
-            .add(new Processor(Jobs::plusOne).jvmArgs("-Dlong=" + "x".repeat(4 << 20)));
+            .add(new Processor(Jobs::plusOne).environment("LONG", "x".repeat(4 << 20)));
     ConveyorException failure = assertThrows(ConveyorException.class, pipeline::open);
     assertEquals(Category.START_FAILED, failure.category());
   }

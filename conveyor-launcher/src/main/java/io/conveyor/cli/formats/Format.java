@@ -2,9 +2,8 @@ package io.conveyor.cli.formats;
 
 import io.conveyor.stage.convert.BlockText;
 import java.nio.charset.StandardCharsets;
-import org.jspecify.annotations.Nullable;
 
-/** How blocks are written as lines. */
+/** How blocks are written as text. */
 public enum Format {
   /**
    * A block is a line of text, without its line end; any block is written as {@link BlockText} has
@@ -12,32 +11,58 @@ public enum Format {
    */
   LINES {
     @Override
-    public @Nullable Object parse(LineReader line) {
-      return line.text();
+    public InputBlocks read(Source source, CsvDialect dialect) {
+      return new ParsedLines(source, LineReader::text);
     }
 
     @Override
-    public byte[] write(Object block) {
-      return BlockText.of(block).getBytes(StandardCharsets.UTF_8);
+    public Rows rows(CsvDialect dialect) {
+      return block -> BlockText.of(block).getBytes(StandardCharsets.UTF_8);
     }
   },
 
   /** A block is a JSON value on a line of its own; empty lines mean nothing. */
   JSONL {
     @Override
-    public @Nullable Object parse(LineReader line) {
-      return Json.parse(line);
+    public InputBlocks read(Source source, CsvDialect dialect) {
+      return new ParsedLines(source, Json::parse);
     }
 
     @Override
-    public byte[] write(Object block) {
-      return Json.write(block);
+    public Rows rows(CsvDialect dialect) {
+      return Json::write;
+    }
+  },
+
+  /** A block is a row of values, after RFC 4180; empty lines mean nothing. */
+  CSV {
+    @Override
+    public InputBlocks read(Source source, CsvDialect dialect) {
+      return new CsvBlocks(source, dialect);
+    }
+
+    @Override
+    public Rows rows(CsvDialect dialect) {
+      return new CsvRows(dialect);
+    }
+  },
+
+  /** As {@link #CSV}, with tabs between the values. */
+  TSV {
+    @Override
+    public InputBlocks read(Source source, CsvDialect dialect) {
+      return new CsvBlocks(source, dialect.separatedBy('\t'));
+    }
+
+    @Override
+    public Rows rows(CsvDialect dialect) {
+      return new CsvRows(dialect.separatedBy('\t'));
     }
   };
 
-  /** Makes a block of the line that a reader is at; null if there is none on it. */
-  public abstract @Nullable Object parse(LineReader line);
+  /** Opens a source, and makes blocks of what is in it. */
+  public abstract InputBlocks read(Source source, CsvDialect dialect);
 
-  /** Returns a block as a line, without its end. */
-  public abstract byte[] write(Object block);
+  /** Returns what writes results; for one output. */
+  public abstract Rows rows(CsvDialect dialect);
 }

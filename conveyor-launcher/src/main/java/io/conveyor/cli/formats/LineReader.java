@@ -14,7 +14,7 @@ import java.util.Arrays;
  * Splits a stream into lines, which end with a line feed, with or without a carriage return before
  * it. For one thread, but for {@link #close}, which ends a read that waits.
  */
-public final class LineReader implements AutoCloseable {
+final class LineReader implements AutoCloseable {
 
   private static final int FIRST_BYTES = 64 << 10;
 
@@ -44,7 +44,7 @@ public final class LineReader implements AutoCloseable {
    * @param in the stream
    * @param longestLine the most bytes that a line may have
    */
-  public LineReader(String name, InputStream in, int longestLine) {
+  LineReader(String name, InputStream in, int longestLine) {
     this.name = name;
     this.in = in;
     this.longestLine = longestLine;
@@ -157,7 +157,7 @@ public final class LineReader implements AutoCloseable {
   }
 
   /** Returns the array that the line is in. */
-  public byte[] bytes() {
+  byte[] bytes() {
     return buffer;
   }
 

@@ -1,6 +1,7 @@
 package io.conveyor.cli.run;
 
 import io.conveyor.Pipeline;
+import io.conveyor.cli.formats.CsvDialect;
 import io.conveyor.cli.formats.Format;
 import io.conveyor.cli.formats.InputBlocks;
 import io.conveyor.cli.terminal.Console;
@@ -23,8 +24,8 @@ public final class InputOptions {
       names = "--input-format",
       paramLabel = "FORMAT",
       description =
-          "What inputs that are read look like: lines of text, or jsonl, a JSON value a line."
-              + " Default: lines.")
+          "What inputs that are read look like: lines of text; jsonl, a JSON value a line; csv or"
+              + " tsv, rows of values. Default: lines.")
   private Format format = Format.LINES;
 
   /** Returns the file that was asked for, {@link Streams#STANDARD}, or null. */
@@ -45,9 +46,11 @@ public final class InputOptions {
    * Opens the inputs.
    *
    * @param ofFile the inputs in the pipeline file, if any
+   * @param dialect how values are told apart in rows
    */
-  public InputBlocks open(Console console, Pipeline pipeline, @Nullable List<Object> ofFile) {
+  public InputBlocks open(
+      Console console, Pipeline pipeline, @Nullable List<Object> ofFile, CsvDialect dialect) {
     int largestBlock = Math.toIntExact(pipeline.settings().largestBlockBytes());
-    return new Streams(console).inputs(input, ofFile, format, largestBlock);
+    return new Streams(console).inputs(input, ofFile, format, dialect, largestBlock);
   }
 }

@@ -7,10 +7,10 @@ import io.conveyor.Pipeline;
 import io.conveyor.Processor;
 import io.conveyor.Results;
 import io.conveyor.RunReport;
-import io.conveyor.cli.formats.Format;
 import io.conveyor.cli.formats.InputBlocks;
 import io.conveyor.cli.formats.Output;
 import io.conveyor.cli.formats.Reasons;
+import io.conveyor.cli.formats.Rows;
 import io.conveyor.cli.terminal.Console;
 import io.conveyor.cli.terminal.Interrupts;
 import io.conveyor.cli.terminal.JobPrints;
@@ -18,6 +18,7 @@ import io.conveyor.cli.terminal.Streams;
 import io.conveyor.stage.named.Sinks;
 import io.conveyor.topology.Node;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -66,6 +67,8 @@ public final class Run {
       console.whenOutFails(end);
       if (durable != null) {
         resume(results, output, durable);
+      } else if (options.isAppending() && hasResults()) {
+        goOnBehindWhatIsThere();
       }
       writeAll(inputs, results, output);
       report(results.report());
@@ -129,7 +132,11 @@ public final class Run {
   private void resume(Results<Object> results, Output output, DurableRun durable) {
     results.keep(output::keep, output::force);
     try {
-      output.resumeBehind(results.keptAsLong());
+      long kept = results.keptAsLong();
+      output.resumeBehind(kept);
+      if (kept > 0) {
+        goOnBehindWhatIsThere();
+      }
     } catch (IOException e) {
       throw unwritable(e);
     }
@@ -141,15 +148,28 @@ public final class Run {
     }
   }
 
+  private boolean hasResults() {
+    return Path.of(options.output()).toFile().length() > 0;
+  }
+
+  private void goOnBehindWhatIsThere() {
+    Path file = Path.of(options.output());
+    try (InputStream before = Files.isRegularFile(file) ? Files.newInputStream(file) : null) {
+      options.rows().resumeBehind(before);
+    } catch (IOException e) {
+      throw unwritable(e);
+    }
+  }
+
   @SuppressWarnings("try") // Progress shows itself; it only has to be ended.
   private void writeAll(InputBlocks inputs, Results<Object> results, Output output) {
-    Format format = options.outputFormat();
+    Rows rows = options.rows();
     try (Progress progress =
         options.isQuiet()
             ? null
             : new Progress(console, pipeline.name(), results::report, inputs::share)) {
       while (results.hasNext()) {
-        output.write(format.write(results.next()));
+        output.write(rows.write(results.next()));
       }
       output.finish();
     } catch (IOException e) {

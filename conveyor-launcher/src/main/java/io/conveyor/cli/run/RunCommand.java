@@ -139,7 +139,7 @@ public final class RunCommand implements Callable<Integer> {
   private InputBlocks inputs(Pipeline pipeline, @Nullable List<Object> ofFile) {
     if (!pipeline.isProducing()) {
       inputsAreText = from.isText(ofFile);
-      return from.open(console, pipeline, ofFile);
+      return from.open(console, pipeline, ofFile, options.csv());
     }
     if (from.input() == null) {
       return InputBlocks.NONE;
@@ -209,6 +209,7 @@ public final class RunCommand implements Callable<Integer> {
     all.put("--output", output.equals(Streams.STANDARD) ? output : absolute(output));
     all.put("--output-format", options.outputFormat().name());
     all.put("--input-format", from.format().name());
+    all.put("--csv", options.csv().toString());
     String input = from.input();
     if (input == null) {
       all.put("input", String.valueOf(read.inputs()));

@@ -1,13 +1,16 @@
 package io.conveyor.cli.run;
 
+import io.conveyor.cli.formats.CsvDialect;
 import io.conveyor.cli.formats.Format;
 import io.conveyor.cli.formats.Output;
+import io.conveyor.cli.formats.Rows;
 import io.conveyor.cli.terminal.Console;
 import io.conveyor.cli.terminal.Streams;
 import io.conveyor.yaml.PipelineFile;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -32,8 +35,12 @@ public final class RunOptions {
   @Option(
       names = "--output-format",
       paramLabel = "FORMAT",
-      description = "How results are written: lines or jsonl. Default: lines.")
+      description = "How results are written: lines, jsonl, csv or tsv. Default: lines.")
   private Format outputFormat = Format.LINES;
+
+  @Mixin private CsvOptions csv = new CsvOptions();
+
+  private @Nullable Rows rows;
 
   @Option(
       names = {"-q", "--quiet"},
@@ -57,6 +64,20 @@ public final class RunOptions {
 
   Format outputFormat() {
     return outputFormat;
+  }
+
+  CsvDialect csv() {
+    return csv.dialect();
+  }
+
+  /** Returns what writes the results, of all runs into the one output. */
+  Rows rows() {
+    Rows all = rows;
+    if (all == null) {
+      all = outputFormat.rows(csv());
+      rows = all;
+    }
+    return all;
   }
 
   /** Returns the file for the results, or {@link Streams#STANDARD}. */

@@ -2,11 +2,11 @@ package io.conveyor.cli.terminal;
 
 import io.conveyor.ConveyorException;
 import io.conveyor.ConveyorException.Category;
+import io.conveyor.cli.formats.CsvDialect;
 import io.conveyor.cli.formats.Format;
 import io.conveyor.cli.formats.InputBlocks;
-import io.conveyor.cli.formats.LineReader;
 import io.conveyor.cli.formats.Output;
-import io.conveyor.cli.formats.ParsedLines;
+import io.conveyor.cli.formats.Source;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
@@ -18,7 +18,6 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Opens what a run reads and writes. */
@@ -41,10 +40,15 @@ public final class Streams {
    * @param option the file asked for, if any
    * @param ofFile the inputs in the pipeline file, if any
    * @param format what is in a file, or in stdin
+   * @param dialect how values are told apart in rows
    * @param longestLine the most bytes that a line of these may have
    */
   public InputBlocks inputs(
-      @Nullable String option, @Nullable List<Object> ofFile, Format format, int longestLine) {
+      @Nullable String option,
+      @Nullable List<Object> ofFile,
+      Format format,
+      CsvDialect dialect,
+      int longestLine) {
     if (option == null && ofFile != null) {
       return InputBlocks.of(ofFile);
     }
@@ -55,15 +59,12 @@ public final class Streams {
               + " --input, or pipe the inputs in (--input - reads what you type)");
     }
     if (option == null || option.equals(STANDARD)) {
-      return new ParsedLines(
-          new LineReader("stdin", console.in(), longestLine), format::parse, 0, null);
+      return format.read(new Source("stdin", console::in, 0, longestLine), dialect);
     }
-    Supplier<LineReader> lines =
-        () -> new LineReader(Controls.name(option), open(option), longestLine);
     Path file = Path.of(option);
-    boolean again = Files.isRegularFile(file);
-    return new ParsedLines(
-        lines.get(), format::parse, again ? file.toFile().length() : 0, again ? lines : null);
+    long size = Files.isRegularFile(file) ? file.toFile().length() : 0;
+    return format.read(
+        new Source(Controls.name(option), () -> open(option), size, longestLine), dialect);
   }
 
   private static InputStream open(String file) {

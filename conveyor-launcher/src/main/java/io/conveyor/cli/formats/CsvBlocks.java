@@ -1,0 +1,222 @@
+package io.conveyor.cli.formats;
+
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
+import io.conveyor.ConveyorException;
+import io.conveyor.ConveyorException.Category;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.PushbackReader;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.channels.ClosedChannelException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes a block of each row: a mapping from the header's names to texts, or without a header a list
+ * of texts.
+ */
+final class CsvBlocks implements InputBlocks {
+
+  private static final int LEAST_BUFFER = 64 << 10;
+  private static final char BYTE_ORDER_MARK = '\uFEFF';
+
+  private final Source source;
+  private final CsvDialect dialect;
+  private final Counted in;
+  private final LineNumbers numbers = new LineNumbers();
+  private @Nullable Iterator<CsvRecord> rows;
+  private @Nullable List<String> header;
+  private @Nullable Object ready;
+  private long readyLine;
+  private long line;
+  private long given;
+  private volatile boolean closed;
+
+  CsvBlocks(Source source, CsvDialect dialect) {
+    this.source = source;
+    this.dialect = dialect;
+    this.in = new Counted(source.open().get());
+  }
+
+  /** Counts what is read. */
+  private static final class Counted extends FilterInputStream {
+
+    private final AtomicLong count = new AtomicLong();
+
+    Counted(InputStream in) {
+      super(in);
+    }
+
+    @Override
+    public int read(byte[] bytes, int from, int length) throws IOException {
+      int read = super.read(bytes, from, length);
+      count.addAndGet(Math.max(0, read));
+      return read;
+    }
+  }
+
+  @Override
+  public boolean hasNext() {
+    if (ready == null && !closed) {
+      ready = advance();
+    }
+    return ready != null;
+  }
+
+  private @Nullable Object advance() {
+    try {
+      CsvRecord row = nextRow();
+      if (row != null && dialect.header() && header == null) {
+        header = header(row);
+        row = nextRow();
+      }
+      if (row == null) {
+        return null;
+      }
+      readyLine = row.getStartingLineNumber();
+      return header == null ? new ArrayList<>(row.getFields()) : named(row, header);
+    } catch (CsvParseException e) {
+      throw bad(line + 1, "not CSV: " + reason(e), e);
+    } catch (UncheckedIOException e) {
+      if (e.getCause() instanceof ClosedChannelException) {
+        // The stream was closed, or this thread interrupted: no more of it is wanted.
+        closed = true;
+        return null;
+      }
+      throw unreadable(Objects.requireNonNull(e.getCause()));
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
+  }
+
+  /** A row of which the rest was not waited for is not the row that was written. */
+  private @Nullable CsvRecord nextRow() throws IOException {
+    Iterator<CsvRecord> all = rows;
+    if (all == null) {
+      all = open();
+      rows = all;
+    }
+    CsvRecord row = all.hasNext() ? all.next() : null;
+    if (row != null) {
+      line = row.getStartingLineNumber();
+    }
+    return closed ? null : row;
+  }
+
+  private Iterator<CsvRecord> open() throws IOException {
+    Reader text = new InputStreamReader(in, StandardCharsets.UTF_8.newDecoder());
+    PushbackReader marked = new PushbackReader(text, 1);
+    int first = marked.read();
+    if (first >= 0 && first != BYTE_ORDER_MARK) {
+      marked.unread(first);
+    }
+    return CsvReader.builder()
+        .fieldSeparator(dialect.separator())
+        .quoteCharacter(dialect.quote())
+        // With a header, its columns are counted below.
+        .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+        .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+        .allowUnclosedQuote(false)
+        .maxBufferSize(Math.max(LEAST_BUFFER, source.longest()))
+        .ofCsvRecord(marked)
+        .iterator();
+  }
+
+  private List<String> header(CsvRecord row) {
+    Set<String> names = new HashSet<>();
+    for (String name : row.getFields()) {
+      if (!names.add(name)) {
+        throw bad(
+            row.getStartingLineNumber(),
+            "the header has two columns '%s'".formatted(name),
+            new IllegalArgumentException(name));
+      }
+    }
+    return List.copyOf(row.getFields());
+  }
+
+  private Map<String, Object> named(CsvRecord row, List<String> names) {
+    if (row.getFieldCount() != names.size()) {
+      throw bad(
+          row.getStartingLineNumber(),
+          "values in this row: %d, columns in the header: %d"
+              .formatted(row.getFieldCount(), names.size()),
+          new IllegalArgumentException(row.toString()));
+    }
+    Map<String, Object> block = new LinkedHashMap<>();
+    for (int i = 0; i < names.size(); i++) {
+      block.put(names.get(i), row.getField(i));
+    }
+    return block;
+  }
+
+  private static String reason(CsvParseException e) {
+    Throwable cause = e.getCause() == null ? e : e.getCause();
+    return String.valueOf(cause.getMessage());
+  }
+
+  private ConveyorException unreadable(IOException e) {
+    return e instanceof CharacterCodingException
+        ? bad(line + 1, "not UTF-8 in this row or soon behind it", e)
+        : new ConveyorException(
+            Category.RUN_FAILED,
+            "%s cannot be read%s: %s"
+                .formatted(source.name(), line == 0 ? "" : " after line " + line, Reasons.of(e)),
+            e);
+  }
+
+  private ConveyorException bad(long at, String problem, Exception cause) {
+    return new ConveyorException(
+        Category.RUN_FAILED, "%s:%d: %s".formatted(source.name(), at, problem), cause);
+  }
+
+  @Override
+  public Object next() {
+    Object block = hasNext() ? ready : null;
+    if (block == null) {
+      throw new NoSuchElementException("no more rows");
+    }
+    ready = null;
+    numbers.note(given++, readyLine);
+    return block;
+  }
+
+  @Override
+  public double share() {
+    return source.size() == 0 ? -1 : Math.min(1, in.count.get() / (double) source.size());
+  }
+
+  @Override
+  public @Nullable String place(long index) {
+    long at = numbers.lineOf(index);
+    return at == 0 ? null : source.place(at);
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    try {
+      in.close();
+    } catch (IOException e) {
+      throw new ConveyorException(
+          Category.RUN_FAILED, source.name() + " cannot be closed: " + e, e);
+    }
+  }
+}

@@ -1,0 +1,19 @@
+package io.conveyor.cli.formats;
+
+import java.io.IOException;
+import java.io.InputStream;
+import org.jspecify.annotations.Nullable;
+
+/** Writes the results of a run, or of several into one output. For one thread. */
+public interface Rows {
+
+  /** Returns a result as a line, or several, without the end of the last. */
+  byte[] write(Object block);
+
+  /**
+   * Goes on behind results that were written before.
+   *
+   * @param before what has been written; null if that cannot be read
+   */
+  default void resumeBehind(@Nullable InputStream before) throws IOException {}
+}

@@ -1,0 +1,156 @@
+package io.conveyor.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Rows of CSV go into records and mappings, and out of them. */
+class RowsOfCsvTest {
+
+  private static final String SOURCE =
+      """
+      import java.time.LocalDate;
+      import java.util.*;
+
+      class Rows {
+        record Order(String item, int count, double price, LocalDate day) {}
+        record Sum(String item, double sum, LocalDate day) {}
+
+        static Sum sum(Order order) {
+          return new Sum(order.item(), order.count() * order.price(), order.day());
+        }
+        static Map<String, Object> more(Map<String, Object> row) {
+          row.put("more", List.of(1, 2));
+          return row;
+        }
+        static Map<String, Object> odd(Map<String, Object> row) {
+          if (row.get("a").equals("2")) {
+            row.put("c", "x");
+          }
+          return row;
+        }
+        static List<String> turned(List<String> row) {
+          Collections.reverse(row);
+          return row;
+        }
+        static int length(String line) { return line.length(); }
+        static Object fail(Object row) { throw new IllegalStateException("no"); }
+      }
+      """;
+
+  @TempDir private Path directory;
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+  @BeforeEach
+  void writeSource() throws Exception {
+    Files.writeString(directory.resolve("Rows.java"), SOURCE);
+  }
+
+  private int run(String job, byte[] rows, String... more) throws IOException {
+    out.reset();
+    err.reset();
+    Path file =
+        Files.writeString(
+            directory.resolve("rows.yaml"),
+            "engine: sequential\nsources: Rows.java\nstages: [{processor: '%s'}]\n".formatted(job));
+    Path input = Files.write(directory.resolve("in.csv"), rows);
+    List<String> command =
+        new ArrayList<>(
+            List.of("run", file.toString(), "-i", input.toString(), "--input-format", "csv"));
+    command.addAll(List.of(more));
+    return Main.run(
+        command.toArray(String[]::new), new ByteArrayInputStream(new byte[0]), out, err);
+  }
+
+  private int run(String job, String rows, String... more) throws IOException {
+    return run(job, rows.getBytes(StandardCharsets.UTF_8), more);
+  }
+
+  private String said() {
+    return err.toString(StandardCharsets.UTF_8);
+  }
+
+  private void gives(String expected, String job, String rows, String... more) throws IOException {
+    assertEquals(0, run(job, rows, more), this::said);
+    assertEquals(expected, out.toString(StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void goIntoRecordsAndOutOfThem() throws IOException {
+    String rows =
+        "item,count,price,day\npen,3,0.5,2024-02-29\n\"a, \"\"b\"\"\n c\",1,2,2025-01-01\n";
+    gives(
+        "item,sum,day\npen,1.5,2024-02-29\n\"a, \"\"b\"\"\n c\",2.0,2025-01-01\n",
+        "Rows::sum",
+        rows,
+        "--output-format",
+        "csv");
+    gives(
+        "{\"item\":\"pen\",\"sum\":1.5,\"day\":\"2024-02-29\"}\n",
+        "Rows::sum",
+        "item,count,price,day\r\npen,3,0.5,2024-02-29",
+        "--output-format",
+        "jsonl");
+  }
+
+  @Test
+  void areMappingsInTheOrderOfTheHeader() throws IOException {
+    gives("b,a,more\n1,,\"[1,2]\"\n", "Rows::more", "\uFEFFb,a\n1,\n\n", "--output-format", "csv");
+    gives("{\"b\":\"1\",\"a\":\" 2\"}\n", "identity", "b,a\n1, 2\n", "--output-format", "jsonl");
+    gives("", "identity", "", "--output-format", "csv");
+    gives("", "identity", "a,b\n", "--output-format", "csv");
+  }
+
+  @Test
+  void haveOtherDialects() throws IOException {
+    String[] options = {"--output-format", "tsv", "--csv-separator", ";", "--csv-quote", "'"};
+    gives("a\tb\n1\t'x\ty'\n", "identity", "a;b\n1;'x\ty'\n", options);
+    String[] without = {"--no-csv-header", "--output-format", "csv"};
+    gives("2,1\n4,3\n", "Rows::turned", "1,2\n3,4\n", without);
+    gives("a,b\nc\n", "identity", "a,b\nc\n", without);
+  }
+
+  @Test
+  void sayWhatIsWrongWithThem() throws IOException {
+    assertEquals(1, run("identity", "a,b\n1,2\n\n3\n"));
+    assertTrue(
+        said().contains("in.csv:4: values in this row: 1, columns in the header: 2"), this::said);
+    assertEquals(1, run("identity", "a,a\n1,2\n"));
+    assertTrue(said().contains("in.csv:1: the header has two columns 'a'"), this::said);
+    assertEquals(1, run("identity", "a,b\n1,\"2\n3,4\n"));
+    assertTrue(said().contains("in.csv:2: not CSV: "), this::said);
+    assertEquals(1, run("identity", new byte[] {'a', '\n', (byte) 0xff, '\n'}));
+    assertTrue(said().contains("in.csv:1: not UTF-8"), this::said);
+    assertEquals(1, run("Rows::odd", "a,b\n1,2\n2,3\n", "--output-format", "csv"));
+    assertTrue(
+        said().contains("a result has a column 'c', but the first one had only [a, b]"),
+        this::said);
+    assertEquals(1, run("Rows::fail", "a,b\n\n\"1\n2\",3\n"));
+    assertTrue(said().contains("in.csv:3: \"1"), this::said);
+    assertEquals(1, run("Rows::sum", "item,count,price,day\npen,three,1,2024-01-01\n"));
+    assertTrue(said().contains("in.csv:2: pen,three"), this::said);
+  }
+
+  @Test
+  void areAddedToThoseThatAreThere() throws IOException {
+    Path file = directory.resolve("out.csv");
+    String[] options = {"--output-format", "csv", "--append", "-o", file.toString()};
+    assertEquals(0, run("identity", "b,a\n1,2\n", options), this::said);
+    assertEquals(0, run("identity", "a,b\n3,4\n", options), this::said);
+    assertEquals("b,a\n1,2\n4,3\n", Files.readString(file));
+    assertEquals(1, run("identity", "a,c\n3,4\n", options), this::said);
+    assertTrue(said().contains("has a column 'c', but the first one had only [b, a]"), this::said);
+  }
+}
