@@ -106,6 +106,9 @@ class ExamplesKilledTest {
     }
   }
 
+  /** Now and then an example is over before anything is killed. */
+  private static final int MOST_TRIES = 5;
+
   @TempDir private Path scratch;
   private long seed;
 
@@ -124,7 +127,7 @@ class ExamplesKilledTest {
   @EnumSource(Example.class)
   void givesItsExactResultOrSaysWhyNot(Example example) throws Exception {
     int kills = 0;
-    for (int i = 0; i < 3; i++) {
+    for (int i = 0; i < MOST_TRIES && kills == 0; i++) {
       kills += kill(example, new Random(seed + i));
     }
     assertTrue(kills > 0, "nobody was killed, seed " + seed);
