@@ -1,5 +1,7 @@
 package io.conveyor.log;
 
+import java.nio.file.Path;
+
 /**
  * A log of documents in the files of a Chronicle Queue: the face of this package. One process at a
  * time appends; any number read.
@@ -49,6 +51,11 @@ public final class Log {
   /** Returns an account of segments that has none yet. */
   public LogSegments noSegments() {
     return new LogSegments(spec);
+  }
+
+  /** Returns the file of a segment, which need not be there. */
+  public Path file(int segment) {
+    return files.file(segment);
   }
 
   /** Returns the numbers of the segments there are, in order. */

@@ -110,6 +110,11 @@ public final class LogTailer implements AutoCloseable {
     return files.file(number);
   }
 
+  /** Returns the file in which the next document will be: perhaps one that is not there yet. */
+  public Path awaitedFile() {
+    return files.file(atEndOfSegment() ? number + 1 : number);
+  }
+
   /** Returns the index of the last document, or {@link LogIndex#NONE}. */
   public long index() {
     return index;

@@ -5,6 +5,7 @@ import io.conveyor.log.LogIndex;
 import io.conveyor.log.LogTailer;
 import io.conveyor.mapped.Corrupt;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -99,6 +100,11 @@ final class DocumentTailer implements AutoCloseable {
   /** Returns the index of the last document, or {@link LogIndex#NONE}. */
   long index() {
     return log.index();
+  }
+
+  /** Returns the file in which the next document is looked for. */
+  Path file() {
+    return log.awaitedFile();
   }
 
   /** Returns the segment that it is in. */

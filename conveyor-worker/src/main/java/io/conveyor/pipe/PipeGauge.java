@@ -41,7 +41,7 @@ public final class PipeGauge {
     try (DocumentTailer tailer = new DocumentTailer(spec)) {
       if (!tailer.moveTo(writer.index()) || !tailer.next()) {
         throw Corrupt.of(
-            spec.home(), "the last document", Long.toHexString(writer.index()), "none");
+            tailer.file(), "the last document", Long.toHexString(writer.index()), "none");
       }
       long[] acknowledged = tailer.acknowledged();
       DocumentHeader header = tailer.header();

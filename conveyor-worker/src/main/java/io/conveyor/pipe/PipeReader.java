@@ -220,7 +220,7 @@ public abstract class PipeReader implements AutoCloseable {
     }
     if (!log().next() && !(catchUp() && log().next())) {
       throw Corrupt.of(
-          spec.home(), "documents", writer.documentsAcquire(), "none behind " + nextOrdinal);
+          log().file(), "documents", writer.documentsAcquire(), "none behind " + nextOrdinal);
     }
     DocumentHeader header = header();
     expect("document number", nextOrdinal, header.ordinal);
@@ -304,17 +304,15 @@ public abstract class PipeReader implements AutoCloseable {
     }
   }
 
+  /** Says that the cursors and the documents differ: either file may be the damaged one. */
   final ConveyorException gap(String what, long expected, long found) {
     return new ConveyorException(
         Category.CORRUPT,
-        "pipe %s: a gap in %s: the %s expected next is %d, found %d"
-            .formatted(spec.name(), spec.home(), what, expected, found));
+        "pipe %s: %s does not fit %s: the %s expected next is %d, found %d"
+            .formatted(spec.name(), log().file(), Cursors.file(spec), what, expected, found));
   }
 
   final ConveyorException missing(long index) {
-    return Corrupt.of(
-        spec.home(),
-        "document %d of segment %d is not there"
-            .formatted(LogIndex.position(index), LogIndex.segment(index)));
+    return Corrupt.of(log().file(), "document %d is not there".formatted(LogIndex.position(index)));
   }
 }

@@ -5,7 +5,6 @@ import io.conveyor.log.LogIndex;
 import io.conveyor.log.LogSegments;
 import io.conveyor.log.LogWriter;
 import io.conveyor.mapped.Corrupt;
-import java.nio.file.Path;
 
 /** Where a writer resumes, found out from the log itself. */
 final class WriterRecovery {
@@ -47,11 +46,12 @@ final class WriterRecovery {
     log.deleteUnfinished(slot.index());
     int[] numbers = log.segments();
     if (numbers.length == 0) {
-      throw Corrupt.of(spec.home(), "documents", slot.documentsAcquire(), "no segment");
+      throw Corrupt.of(
+          log.file(LogIndex.FIRST_SEGMENT), "documents", slot.documentsAcquire(), "no segment");
     }
     try (DocumentTailer tailer = new DocumentTailer(spec)) {
       LogSegments segments = log.noSegments();
-      measure(spec.home(), numbers, tailer, segments);
+      measure(log, numbers, tailer, segments);
       return last(spec, slot.index(), log, tailer, segments);
     }
   }
@@ -64,15 +64,13 @@ final class WriterRecovery {
   /**
    * Sizes the segments by their first documents, whose headers say how many bytes are before them.
    */
-  private static void measure(
-      Path home, int[] numbers, DocumentTailer tailer, LogSegments segments) {
+  private static void measure(Log log, int[] numbers, DocumentTailer tailer, LogSegments segments) {
     for (int number : numbers) {
       boolean begun = tailer.moveTo(LogIndex.firstOf(number)) && tailer.next();
       if (begun && tailer.segment() == number) {
         segments.add(number, tailer.header().bytes - tailer.header().space());
       } else if (number < numbers[numbers.length - 1]) {
-        throw Corrupt.of(
-            home, "segment %d has no document, though another follows it".formatted(number));
+        throw Corrupt.of(log.file(number), "it has no document, though another segment follows it");
       }
     }
   }
@@ -81,7 +79,7 @@ final class WriterRecovery {
       PipeSpec spec, long published, Log log, DocumentTailer tailer, LogSegments segments) {
     long first = published == LogIndex.NONE ? LogIndex.firstOf(LogIndex.FIRST_SEGMENT) : published;
     if (!tailer.moveTo(first) || !tailer.next()) {
-      requireNothing(spec, published);
+      requireNothing(spec, published, log);
       return nothing(log, tailer);
     }
     long[] acknowledged;
@@ -89,19 +87,22 @@ final class WriterRecovery {
       acknowledged = tailer.acknowledged();
     } while (tailer.next());
     if (segments.last() != LogIndex.segment(tailer.index())) {
-      throw Corrupt.of(spec.home(), "a segment does not begin with its first document");
+      throw Corrupt.of(
+          log.file(LogIndex.segment(tailer.index())), "it does not begin with its first document");
     }
     segments.growTo(tailer.header().bytes);
     return new WriterRecovery(log, segments, tailer, tailer.index(), tailer.header(), acknowledged);
   }
 
-  private static void requireNothing(PipeSpec spec, long published) {
+  /** Either file may be the damaged one. */
+  private static void requireNothing(PipeSpec spec, long published, Log log) {
     if (published != LogIndex.NONE) {
       throw Corrupt.of(
-          spec.home(),
+          Cursors.file(spec),
           "the last document published",
-          LogIndex.segment(published) + "/" + LogIndex.position(published),
-          "none");
+          "one at byte %d of %s"
+              .formatted(LogIndex.position(published), log.file(LogIndex.segment(published))),
+          "none there");
     }
   }
 

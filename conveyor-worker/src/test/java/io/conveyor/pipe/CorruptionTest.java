@@ -142,7 +142,8 @@ class CorruptionTest {
     append(60);
     // The first segment is replaced by the third.
     Files.move(rig.segment(3), rig.segment(1), StandardCopyOption.REPLACE_EXISTING);
-    assertCorrupt(this::readAll, "pipe numbers", "a gap", "expected next is 0, found");
+    assertCorrupt(
+        this::readAll, "pipe numbers", "does not fit", "cursors.dat", "expected next is 0, found");
   }
 
   /** Whatever bit of the words that lead to the first document: an answer or a clear error. */

@@ -62,15 +62,6 @@ record Damage(Kind kind, String name) {
     }
   }
 
-  /**
-   * Returns whether a message names the file, or the pipe's directory that does not fit together.
-   */
-  boolean isNamedIn(String message) {
-    int parent = name.indexOf('/');
-    return message.contains(name)
-        || (parent > 0 && message.contains(name.substring(0, parent) + ":"));
-  }
-
   /** Returns whether blocks may be different now: numbers and text in pipes have no checksum. */
   boolean isOfContent() {
     boolean holdsBlocks =

@@ -88,7 +88,7 @@ final class Ordeal implements AutoCloseable {
     int code = launcher.exitValue();
     String errors = errors();
     if (code != 0) {
-      boolean named = damage.isNamedIn(errors);
+      boolean named = errors.contains(damage.name());
       if (code != CORRUPT || !named) {
         throw new AssertionError("%s: exit code %d%n%s".formatted(what, code, errors));
       }
