@@ -22,7 +22,6 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
@@ -32,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * Makes a block of each row: a mapping from the header's names to texts, or without a header a list
  * of texts.
  */
-final class CsvBlocks implements InputBlocks {
+final class CsvBlocks extends SourceBlocks {
 
   private static final int LEAST_BUFFER = 64 << 10;
   private static final char BYTE_ORDER_MARK = '\uFEFF';
@@ -40,16 +39,13 @@ final class CsvBlocks implements InputBlocks {
   private final Source source;
   private final CsvDialect dialect;
   private final Counted in;
-  private final LineNumbers numbers = new LineNumbers();
   private @Nullable Iterator<CsvRecord> rows;
   private @Nullable List<String> header;
-  private @Nullable Object ready;
-  private long readyLine;
   private long line;
-  private long given;
   private volatile boolean closed;
 
   CsvBlocks(Source source, CsvDialect dialect) {
+    super(source);
     this.source = source;
     this.dialect = dialect;
     this.in = new Counted(source.open().get());
@@ -73,14 +69,7 @@ final class CsvBlocks implements InputBlocks {
   }
 
   @Override
-  public boolean hasNext() {
-    if (ready == null && !closed) {
-      ready = advance();
-    }
-    return ready != null;
-  }
-
-  private @Nullable Object advance() {
+  @Nullable Object read() {
     try {
       CsvRecord row = nextRow();
       if (row != null && dialect.header() && header == null) {
@@ -90,7 +79,6 @@ final class CsvBlocks implements InputBlocks {
       if (row == null) {
         return null;
       }
-      readyLine = row.getStartingLineNumber();
       return header == null ? new ArrayList<>(row.getFields()) : named(row, header);
     } catch (CsvParseException e) {
       throw bad(line + 1, "not CSV: " + reason(e), e);
@@ -113,7 +101,7 @@ final class CsvBlocks implements InputBlocks {
       all = open();
       rows = all;
     }
-    CsvRecord row = all.hasNext() ? all.next() : null;
+    CsvRecord row = !closed && all.hasNext() ? all.next() : null;
     if (row != null) {
       line = row.getStartingLineNumber();
     }
@@ -188,35 +176,18 @@ final class CsvBlocks implements InputBlocks {
   }
 
   @Override
-  public Object next() {
-    Object block = hasNext() ? ready : null;
-    if (block == null) {
-      throw new NoSuchElementException("no more rows");
-    }
-    ready = null;
-    numbers.note(given++, readyLine);
-    return block;
+  long line() {
+    return line;
   }
 
   @Override
-  public double share() {
-    return source.size() == 0 ? -1 : Math.min(1, in.count.get() / (double) source.size());
-  }
-
-  @Override
-  public @Nullable String place(long index) {
-    long at = numbers.lineOf(index);
-    return at == 0 ? null : source.place(at);
+  long consumed() {
+    return in.count.get();
   }
 
   @Override
   public void close() {
     closed = true;
-    try {
-      in.close();
-    } catch (IOException e) {
-      throw new ConveyorException(
-          Category.RUN_FAILED, source.name() + " cannot be closed: " + e, e);
-    }
+    Reasons.close(source.name(), in);
   }
 }

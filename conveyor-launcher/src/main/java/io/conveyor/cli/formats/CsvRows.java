@@ -15,8 +15,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +32,7 @@ final class CsvRows implements Rows {
   private final CsvWriter csv;
 
   /** The columns, once there is a result that has some. */
-  private @Nullable List<String> columns;
+  private @Nullable Set<String> columns;
 
   private boolean headed;
 
@@ -49,7 +51,8 @@ final class CsvRows implements Rows {
   @Override
   public void resumeBehind(@Nullable InputStream before) throws IOException {
     if (before != null && dialect.header()) {
-      columns = firstRow(before);
+      List<String> row = firstRow(before);
+      columns = row == null ? null : new LinkedHashSet<>(row);
     }
     headed = true;
   }
@@ -97,9 +100,9 @@ final class CsvRows implements Rows {
   }
 
   private void row(Map<String, ?> named) {
-    List<String> all = columns;
+    Set<String> all = columns;
     if (all == null) {
-      all = List.copyOf(named.keySet());
+      all = new LinkedHashSet<>(named.keySet());
       columns = all;
     }
     if (!headed) {

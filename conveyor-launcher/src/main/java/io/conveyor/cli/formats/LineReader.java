@@ -214,10 +214,6 @@ final class LineReader implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
-    try {
-      in.close();
-    } catch (IOException e) {
-      throw new ConveyorException(Category.RUN_FAILED, name + " cannot be closed: " + e, e);
-    }
+    Reasons.close(name, in);
   }
 }

@@ -11,7 +11,7 @@ public interface Rows {
   byte[] write(Object block);
 
   /**
-   * Goes on behind results that were written before.
+   * Resumes behind results that were written before.
    *
    * @param before what has been written; null if that cannot be read
    */

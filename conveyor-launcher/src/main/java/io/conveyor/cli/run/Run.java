@@ -68,7 +68,7 @@ public final class Run {
       if (durable != null) {
         resume(results, output, durable);
       } else if (options.isAppending() && hasResults()) {
-        goOnBehindWhatIsThere();
+        resumeRows();
       }
       writeAll(inputs, results, output);
       report(results.report());
@@ -135,7 +135,7 @@ public final class Run {
       long kept = results.keptAsLong();
       output.resumeBehind(kept);
       if (kept > 0) {
-        goOnBehindWhatIsThere();
+        resumeRows();
       }
     } catch (IOException e) {
       throw unwritable(e);
@@ -152,7 +152,7 @@ public final class Run {
     return Path.of(options.output()).toFile().length() > 0;
   }
 
-  private void goOnBehindWhatIsThere() {
+  private void resumeRows() {
     Path file = Path.of(options.output());
     try (InputStream before = Files.isRegularFile(file) ? Files.newInputStream(file) : null) {
       options.rows().resumeBehind(before);

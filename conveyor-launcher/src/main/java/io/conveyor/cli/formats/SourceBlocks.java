@@ -1,0 +1,56 @@
+package io.conveyor.cli.formats;
+
+import java.util.NoSuchElementException;
+import org.jspecify.annotations.Nullable;
+
+/** Blocks that are read from a source, each of which begins on a line of it. */
+abstract class SourceBlocks implements InputBlocks {
+
+  private final Source source;
+  private final LineNumbers numbers = new LineNumbers();
+  private @Nullable Object ready;
+  private long given;
+
+  SourceBlocks(Source source) {
+    this.source = source;
+  }
+
+  /** Reads the next block; returns null if there is none. */
+  abstract @Nullable Object read();
+
+  /** Returns the line that the block begins on which was read last. */
+  abstract long line();
+
+  /** Returns about how many bytes have been read. Safe from any thread. */
+  abstract long consumed();
+
+  @Override
+  public final boolean hasNext() {
+    if (ready == null) {
+      ready = read();
+    }
+    return ready != null;
+  }
+
+  @Override
+  public final Object next() {
+    Object block = hasNext() ? ready : null;
+    if (block == null) {
+      throw new NoSuchElementException("no more inputs in " + source.name());
+    }
+    ready = null;
+    numbers.note(given++, line());
+    return block;
+  }
+
+  @Override
+  public final double share() {
+    return source.size() == 0 ? -1 : Math.min(1, consumed() / (double) source.size());
+  }
+
+  @Override
+  public final @Nullable String place(long index) {
+    long line = numbers.lineOf(index);
+    return line == 0 ? null : source.place(line);
+  }
+}
