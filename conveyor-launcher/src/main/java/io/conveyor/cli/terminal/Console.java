@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * Safe from any thread; each write comes out in one piece.
  */
 public final class Console {
+
+  private static final Charset AS_BYTES = StandardCharsets.ISO_8859_1;
 
   private static final String ERASE_LINE = "\r\u001b[K";
   private static final String LINE_BEFORE = "\u001b[1A";
@@ -37,10 +39,11 @@ public final class Console {
   private int statusLines;
   private boolean statusEnded;
 
-  /** What must not be seen on stderr, with what finds it; null as long as there is nothing. */
+  /** What must not be seen on stderr, each byte of it a character. */
   private final Set<String> secrets = new HashSet<>();
 
-  private @Nullable Pattern concealed;
+  /** Finds secrets; null as long as there are none. */
+  private volatile @Nullable Pattern concealed;
 
   /** Whose line on stderr has no end yet. */
   private @Nullable OutputStream unfinished;
@@ -58,17 +61,21 @@ public final class Console {
 
   /** Masks a value in whatever is written to stderr from now on, be it said or printed by jobs. */
   public synchronized void conceal(String secret) {
-    if (!secret.isBlank() && secrets.add(secret)) {
+    byte[] bytes = secret.getBytes(StandardCharsets.UTF_8);
+    if (!secret.isBlank() && secrets.add(new String(bytes, AS_BYTES))) {
       concealed = Secrets.finder(secrets);
     }
   }
 
-  private synchronized byte[] concealed(byte[] bytes, int from, int length) {
+  /** What is written may end within a character, so that it is looked through byte by byte. */
+  private byte[] shown(byte[] bytes, int from, int length, boolean colours) {
     Pattern finder = concealed;
-    return finder == null
-        ? Arrays.copyOfRange(bytes, from, from + length)
-        : Secrets.masked(new String(bytes, from, length, StandardCharsets.UTF_8), finder)
-            .getBytes(StandardCharsets.UTF_8);
+    if (finder == null) {
+      return Controls.visible(bytes, from, length, colours);
+    }
+    byte[] masked =
+        Secrets.masked(new String(bytes, from, length, AS_BYTES), finder).getBytes(AS_BYTES);
+    return Controls.visible(masked, 0, masked.length, colours);
   }
 
   public InputStream in() {
@@ -183,15 +190,13 @@ public final class Console {
 
   private void writeErr(OutputStream writer, byte[] bytes, int from, int length)
       throws IOException {
-    byte[] said = concealed(bytes, from, length);
-    byte[] shown = Controls.visible(said, 0, said.length, false);
+    byte[] shown = shown(bytes, from, length, false);
     writeShown(writer, shown, 0, shown.length);
   }
 
   private void writeErrOfJobs(OutputStream writer, byte[] bytes, int from, int length)
       throws IOException {
-    byte[] printed = concealed(bytes, from, length);
-    byte[] shown = Controls.visible(printed, 0, printed.length, true);
+    byte[] shown = shown(bytes, from, length, true);
     writeShown(writer, shown, 0, shown.length);
   }
 

@@ -8,6 +8,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,6 +60,22 @@ class ConsoleTest {
     console.say("a line");
     console.clearStatus();
     assertEquals("a line\n", screen());
+  }
+
+  /** A euro sign is three bytes, of which a write may end with any. */
+  @Test
+  void masksSecretsAndNothingElse() {
+    Console console = console(Terminal.NONE);
+    console.conceal("pässword");
+    console.conceal("a1");
+    byte[] line = "the pässword is 5 €, a1 and ba12\n".getBytes(StandardCharsets.UTF_8);
+    PrintStream err = console.printErr();
+    int within = line.length - "\u0082\u00ac, a1 and ba12\n".length();
+    err.write(line, 0, within);
+    err.flush();
+    err.write(line, within, line.length - within);
+    err.flush();
+    assertEquals("the *** is 5 €, *** and ba12\n", screen());
   }
 
   @Test
