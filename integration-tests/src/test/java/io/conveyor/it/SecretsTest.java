@@ -89,6 +89,14 @@ class SecretsTest {
     requireNone(outcome.errors());
   }
 
+  @Test
+  void reachJobsByFilesOfArgumentsToo() throws Exception {
+    Files.writeString(scratch.resolve("my.args"), "-Dlogin=hunter2\n");
+    Command.Outcome outcome = run("go", "--set", "stages.0.jvm-args=['@my.args', -Da=b]");
+    assertEquals(0, outcome.exitCode(), outcome.errors());
+    assertEquals("hunter2letmein0pen-sesame".hashCode() + "\n", outcome.output());
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"processes", "sequential"})
   void areMaskedInFailures(String engine) throws Exception {

@@ -11,6 +11,7 @@ import io.conveyor.processes.rundir.RunStore;
 import io.conveyor.processes.supervise.DeadLetterDesk;
 import io.conveyor.processes.supervise.FailureReport;
 import io.conveyor.processes.supervise.PipelineEvents;
+import io.conveyor.processes.supervise.StartFailure;
 import io.conveyor.stage.RemoteThrowables;
 import io.conveyor.worker.carrier.MergeLoop;
 import io.conveyor.worker.carrier.PipeStage;
@@ -92,18 +93,13 @@ final class LauncherThread implements AutoCloseable, StageReports {
       stop.join();
     } catch (CompletionException e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
-      Object why = cause instanceof ConveyorException ? cause.getMessage() : cause;
+      ConveyorException known = cause instanceof ConveyorException ours ? ours : null;
       throw new ConveyorException(
-          categoryOf(cause), "stage '%s' cannot start: %s".formatted(plan.stage(), why), cause);
+          StartFailure.category(known == null ? null : known.category()),
+          "stage '%s' cannot start: %s"
+              .formatted(plan.stage(), known == null ? cause : known.getMessage()),
+          cause);
     }
-  }
-
-  /** Damage and lack of room are reported as such, wherever they are met. */
-  private static Category categoryOf(Throwable cause) {
-    return cause instanceof ConveyorException known
-            && (known.category() == Category.CORRUPT || known.category() == Category.RESOURCES)
-        ? known.category()
-        : Category.START_FAILED;
   }
 
   private void run() {

@@ -30,6 +30,9 @@ public final class JvmArguments {
       Pattern.compile(
           "(-D|-agent|-javaagent:|-Xrun|-Xbootclasspath|-XX:(OnError|OnOutOfMemoryError)|--).*");
 
+  /** What a process ends with that a signal ends is larger. */
+  private static final int MOST_OWN_EXIT = 128;
+
   /** What a JVM may say besides. */
   private static final Pattern NOISE =
       Pattern.compile("(NOTE:|Picked up|Error occurred during|OpenJDK .*warning).*");
@@ -96,12 +99,14 @@ public final class JvmArguments {
     }
   }
 
-  private static String answer(Process java) throws IOException, InterruptedException {
+  /** Returns why a JVM did not start; empty if it did, or was ended before it could say so. */
+  static String answer(Process java) throws IOException, InterruptedException {
     List<String> said;
     try (var out = java.inputReader(Charset.defaultCharset())) {
       said = out.lines().limit(100).filter(line -> !NOISE.matcher(line).matches()).toList();
     }
-    if (!java.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS) || java.exitValue() == 0) {
+    boolean ended = java.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS);
+    if (!ended || java.exitValue() == 0 || java.exitValue() > MOST_OWN_EXIT) {
       return "";
     }
     return said.isEmpty() ? "exit code " + java.exitValue() : said.get(0);

@@ -67,10 +67,20 @@ public final class WorkerCommand {
   }
 
   /** What users give may hold secrets, and anyone can see command lines. */
-  private Path argumentsOf(Participant participant, Processor processor) throws IOException {
-    Path file = directory.resolve("worker-%d.args".formatted(participant.number()));
-    write(file, processor.jvmArgs());
-    return file;
+  private void addUsers(List<String> command, Participant participant, List<String> arguments)
+      throws IOException {
+    List<String> plain = arguments.stream().filter(argument -> !isFile(argument)).toList();
+    if (!plain.isEmpty()) {
+      Path file = directory.resolve("worker-%d.args".formatted(participant.number()));
+      write(file, plain);
+      command.add("@" + file);
+    }
+    // A JVM reads such files only if they are named on its command line.
+    arguments.stream().filter(WorkerCommand::isFile).forEach(command::add);
+  }
+
+  private static boolean isFile(String argument) {
+    return argument.startsWith("@");
   }
 
   private static void write(Path file, List<String> arguments) throws IOException {
@@ -114,9 +124,7 @@ public final class WorkerCommand {
     }
     command.add("-Dorg.slf4j.simpleLogger.log.io.conveyor.worker=warn");
     command.add("-Dorg.slf4j.simpleLogger.showThreadName=false");
-    if (!processor.jvmArgs().isEmpty()) {
-      command.add("@" + argumentsOf(participant, processor));
-    }
+    addUsers(command, participant, processor.jvmArgs());
     command.add("@" + arguments());
     command.add(WorkerMain.class.getName());
     command.add(directory.toString());

@@ -127,20 +127,13 @@ final class Recovery implements ChildListener {
     int number = child.participant().number();
     Frame.Failed failure = startFailures.remove(number);
     RemoteException reason = failure == null ? null : failure.throwable();
-    boolean damaged = failure != null && failure.category() == Category.CORRUPT;
+    Category met = failure == null ? null : failure.category();
+    boolean damaged = met == Category.CORRUPT;
     if (damaged || (child.cannotStart() && !proven.contains(number))) {
-      events.broken(DeathReport.of(child, categoryOf(failure), null, reason, crashes));
+      events.broken(DeathReport.of(child, StartFailure.category(met), null, reason, crashes));
     } else if (!events.isBroken()) {
       recover(child, reason);
     }
-  }
-
-  /** Damage and lack of room are reported as such, no matter which worker meets them first. */
-  private static Category categoryOf(Frame.@Nullable Failed failure) {
-    return failure != null
-            && (failure.category() == Category.CORRUPT || failure.category() == Category.RESOURCES)
-        ? failure.category()
-        : Category.START_FAILED;
   }
 
   @Override
