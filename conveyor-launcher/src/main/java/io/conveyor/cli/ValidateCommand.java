@@ -1,6 +1,6 @@
 package io.conveyor.cli;
 
-import io.conveyor.cli.run.EngineOptions;
+import io.conveyor.cli.run.EngineChoice;
 import io.conveyor.cli.terminal.Console;
 import io.conveyor.cli.terminal.Controls;
 import io.conveyor.processes.rundir.PowerLoss;
@@ -28,7 +28,7 @@ final class ValidateCommand implements Callable<Integer> {
 
   private final Console console;
 
-  @Mixin private EngineOptions pipeline = new EngineOptions();
+  @Mixin private EngineChoice pipeline = new EngineChoice();
 
   @Option(
       names = {"-v", "--verbose"},

@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
 /** What can be said of a run, whatever it runs over. */
 public final class RunOptions {
 
-  @Mixin private EngineOptions pipeline = new EngineOptions();
+  @Mixin private EngineChoice pipeline = new EngineChoice();
 
   @Option(
       names = {"-o", "--output"},

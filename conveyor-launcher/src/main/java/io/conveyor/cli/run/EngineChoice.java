@@ -8,7 +8,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Which pipeline a command is about, and for which engine. */
-public final class EngineOptions {
+public final class EngineChoice {
 
   @Mixin private PipelineOptions pipeline = new PipelineOptions();
 
