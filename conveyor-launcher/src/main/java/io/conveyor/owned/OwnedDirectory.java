@@ -44,8 +44,17 @@ public final class OwnedDirectory implements AutoCloseable {
   private static final String PREFIX = "conveyor-";
   private static final Pattern NAME = Pattern.compile(PREFIX + "\\d+-[0-9a-z]+");
 
+  private static final int DIGIT = 36;
+
+  /**
+   * What the names of this process's begin with. In another container a process may have the same
+   * id; it does not start at the same moment.
+   */
+  private static final String OWN = ownPrefix();
+
   /**
    * A directory without a lock file is left alone for as long: its owner may be about to make one.
+   * An owner that was stopped for longer makes another directory.
    */
   private static final Duration GRACE = Duration.ofMinutes(10);
 
@@ -91,8 +100,7 @@ public final class OwnedDirectory implements AutoCloseable {
     try {
       Files.createDirectories(parent);
       sweep(parent);
-      Path path = createIn(parent);
-      return takeOver(path, lock(path), OwnedDirectory::deleteWhileInUse);
+      return createIn(parent);
     } catch (IOException e) {
       throw new ConveyorException(
           Category.RESOURCES,
@@ -129,26 +137,41 @@ public final class OwnedDirectory implements AutoCloseable {
     kept = keep;
   }
 
-  private static Path createIn(Path parent) throws IOException {
+  private static OwnedDirectory createIn(Path parent) throws IOException {
     while (true) {
-      String random = Long.toString(ThreadLocalRandom.current().nextLong(1L << 30), 36);
       try {
-        return PrivateFiles.createDirectory(
-            parent.resolve(PREFIX + ProcessHandle.current().pid() + "-" + random));
+        String name = OWN + threeDigits(ThreadLocalRandom.current().nextInt());
+        Path path = PrivateFiles.createDirectory(parent.resolve(name));
+        return takeOver(path, lock(path), OwnedDirectory::deleteWhileInUse);
       } catch (FileAlreadyExistsException e) {
         LOG.debug("taken: {}", e.getFile());
+      } catch (NoSuchFileException e) {
+        if (!Files.isDirectory(parent)) {
+          throw e;
+        }
+        // This process was stopped for so long that another one has removed what it was making.
+        LOG.debug("removed: {}", e.getFile());
       }
     }
   }
 
+  private static String ownPrefix() {
+    ProcessHandle own = ProcessHandle.current();
+    long started = own.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
+    return PREFIX + own.pid() + "-" + threeDigits(Long.hashCode(started));
+  }
+
+  private static String threeDigits(int number) {
+    return Integer.toString(DIGIT * DIGIT + (number & 0x7fff), DIGIT);
+  }
+
   private static void sweep(Path parent) throws IOException {
-    String own = PREFIX + ProcessHandle.current().pid() + "-";
     try (DirectoryStream<Path> candidates = Files.newDirectoryStream(parent, PREFIX + "*-*")) {
       for (Path candidate : candidates) {
         // Closing any handle of a locked file gives up this process's lock, so ours are not looked
         // at.
         String name = String.valueOf(candidate.getFileName());
-        if (NAME.matcher(name).matches() && !name.startsWith(own)) {
+        if (NAME.matcher(name).matches() && !name.startsWith(OWN)) {
           sweepOne(candidate);
         }
       }

@@ -1,11 +1,14 @@
 package io.conveyor.owned;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -13,6 +16,9 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -86,5 +92,50 @@ class OwnedDirectoryTest {
     assertTrue(Files.exists(backup.resolve("precious")));
     assertTrue(Files.exists(withoutLock.resolve("precious")));
     assertTrue(Files.exists(locked.resolve("lock")));
+  }
+
+  /** In another container, where process ids are others'. */
+  @Test
+  void removesWhatAProcessOfTheSameIdLeft() throws IOException {
+    Path left = directory("conveyor-%d-zzzzzz".formatted(ProcessHandle.current().pid()), "plan");
+    mark(left, RunMarker.Use.TEMPORARY);
+    OwnedDirectory.create(parent).close();
+    assertFalse(Files.exists(left));
+  }
+
+  /** As another process does if this one is stopped for long in the middle of making it. */
+  private void removeWhatIsBeingMade() throws IOException {
+    try (DirectoryStream<Path> candidates = Files.newDirectoryStream(parent)) {
+      for (Path candidate : candidates) {
+        if (!Files.exists(candidate.resolve("lock"))) {
+          Files.deleteIfExists(candidate.resolve("lock.new"));
+          Files.deleteIfExists(candidate);
+        }
+      }
+    } catch (DirectoryNotEmptyException e) {
+      // It has its lock by now.
+    }
+  }
+
+  @Test
+  void isMadeAgainIfItIsRemovedWhileItIsBeingMade() throws Exception {
+    AtomicBoolean made = new AtomicBoolean();
+    CompletableFuture<Void> remover =
+        CompletableFuture.runAsync(
+            () -> {
+              while (!made.get()) {
+                assertDoesNotThrow(this::removeWhatIsBeingMade);
+              }
+            });
+    try {
+      for (int i = 0; i < 300; i++) {
+        OwnedDirectory directory = OwnedDirectory.create(parent);
+        assertTrue(Files.exists(directory.path().resolve("lock")));
+        directory.close();
+      }
+    } finally {
+      made.set(true);
+    }
+    remover.get(1, TimeUnit.MINUTES);
   }
 }

@@ -177,12 +177,6 @@ public final class Child {
     return watch.pollMillis(most);
   }
 
-  /** Its process has exited. */
-  public void exited() {
-    exited = true;
-    exitedAtNanos = System.nanoTime();
-  }
-
   /** One of its two streams has ended. */
   public void drained() {
     openStreams--;
@@ -200,6 +194,11 @@ public final class Child {
    * @return whether it has ended just now
    */
   public boolean settle() {
+    // Looked at rather than reported: where threads are short, nothing may be there to report it.
+    if (!exited && !process.isAlive()) {
+      exited = true;
+      exitedAtNanos = System.nanoTime();
+    }
     if (ended || !exited || !isQuiet()) {
       return false;
     }

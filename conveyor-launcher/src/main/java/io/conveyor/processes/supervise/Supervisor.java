@@ -103,7 +103,7 @@ final class Supervisor implements Replacer {
   }
 
   private void follow(Child child) {
-    child.follow(() -> post(() -> drained(child)), () -> post(() -> exited(child)));
+    child.follow(() -> post(() -> drained(child)), () -> post(() -> settle(child)));
   }
 
   private void post(Runnable event) {
@@ -202,11 +202,6 @@ final class Supervisor implements Replacer {
             settle(child);
           }
         });
-  }
-
-  private void exited(Child child) {
-    child.exited();
-    settle(child);
   }
 
   private void drained(Child child) {
