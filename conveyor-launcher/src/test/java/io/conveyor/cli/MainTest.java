@@ -411,6 +411,7 @@ class MainTest {
         "--help",
         "run --help",
         "validate --help",
+        "chaos --help",
         "completion --help",
         "dead-letters --help",
         "dead-letters list --help",
@@ -422,6 +423,7 @@ class MainTest {
     assertEquals(0, run("", args.split(" ")));
     assertTrue(out().contains("Example"), out());
     assertTrue(out().lines().allMatch(line -> line.length() <= 80), out());
+    assertFalse(out().matches("(?s).*\\b[A-Z][a-z]+[A-Z].*"), "a class in prose: " + out());
   }
 
   @Test

@@ -38,7 +38,7 @@ import picocli.CommandLine.Option;
     usageHelpAutoWidth = true,
     footer = {
       "",
-      "InputBlocks come from --input; else from 'input' in the file, whatever stdin is;",
+      "Inputs come from --input; else from 'input' in the file, whatever stdin is;",
       "else from stdin, unless that is a terminal. A pipeline that begins with a",
       "producer has none.",
       "",
