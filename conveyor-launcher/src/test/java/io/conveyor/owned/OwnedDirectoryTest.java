@@ -17,6 +17,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
@@ -104,10 +105,10 @@ class OwnedDirectoryTest {
   }
 
   /** As another process does if this one is stopped for long in the middle of making it. */
-  private void removeWhatIsBeingMade() throws IOException {
+  private void removeWhatIsBeingMade(Semaphore removals) throws IOException {
     try (DirectoryStream<Path> candidates = Files.newDirectoryStream(parent)) {
       for (Path candidate : candidates) {
-        if (!Files.exists(candidate.resolve("lock"))) {
+        if (!Files.exists(candidate.resolve("lock")) && removals.tryAcquire()) {
           Files.deleteIfExists(candidate.resolve("lock.new"));
           Files.deleteIfExists(candidate);
         }
@@ -120,15 +121,18 @@ class OwnedDirectoryTest {
   @Test
   void isMadeAgainIfItIsRemovedWhileItIsBeingMade() throws Exception {
     AtomicBoolean made = new AtomicBoolean();
+    // Without a limit, a remover that is faster than the maker would let it make none.
+    Semaphore removals = new Semaphore(0);
     CompletableFuture<Void> remover =
         CompletableFuture.runAsync(
             () -> {
               while (!made.get()) {
-                assertDoesNotThrow(this::removeWhatIsBeingMade);
+                assertDoesNotThrow(() -> removeWhatIsBeingMade(removals));
               }
             });
     try {
       for (int i = 0; i < 300; i++) {
+        removals.release(2);
         OwnedDirectory directory = OwnedDirectory.create(parent);
         assertTrue(Files.exists(directory.path().resolve("lock")));
         directory.close();
