@@ -16,7 +16,17 @@ final class Figures {
           new ByteArrays(1 << 20, true),
           new OneByOne(),
           new Idle(),
-          new Quickstart(),
+          new CommandTime(
+              "quickstart",
+              "four workers, a source whose classes are kept",
+              "run",
+              "examples/fourth-root.yaml"),
+          new CommandTime(
+              "validate",
+              "a source whose classes are kept",
+              "validate",
+              "examples/word-count.yaml"),
+          new CommandTime("version", "nothing else", "--version"),
           new Startup(),
           new CpuBound(),
           new Sleeping(),

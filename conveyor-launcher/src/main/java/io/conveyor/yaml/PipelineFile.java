@@ -4,6 +4,7 @@ import io.conveyor.InvalidPipelineException;
 import io.conveyor.Pipeline;
 import io.conveyor.face.Face;
 import io.conveyor.owned.Resources;
+import io.conveyor.yaml.jobs.ClassCache;
 import io.conveyor.yaml.text.BadValueException;
 import io.conveyor.yaml.text.Problems;
 import io.conveyor.yaml.text.SourceText;
@@ -28,9 +29,9 @@ public final class PipelineFile implements AutoCloseable {
     this.resources = resources;
   }
 
-  /** As {@link #load(Path, List, Variables)}, with the variables of the environment. */
+  /** With the variables of the environment, and its sources compiled each time. */
   public static PipelineFile load(Path file, List<String> overrides) {
-    return load(file, overrides, new Variables(System.getenv(), secret -> {}));
+    return load(file, overrides, new Variables(System.getenv(), secret -> {}), false);
   }
 
   /**
@@ -42,14 +43,18 @@ public final class PipelineFile implements AutoCloseable {
    *     which may be any YAML, and {@code stages.1.workers=} drops it; list items are counted from
    *     0, {@code stages[1]} means {@code stages.1}
    * @param variables what {@code ${NAME}} stands for
+   * @param cached whether classes of its sources may be what an earlier command has compiled
    * @throws InvalidPipelineException with every problem that was found, each with its place
    */
-  public static PipelineFile load(Path file, List<String> overrides, Variables variables) {
+  public static PipelineFile load(
+      Path file, List<String> overrides, Variables variables, boolean cached) {
     Problems problems = new Problems();
+    ClassCache cache = cached ? ClassCache.ofCommand() : ClassCache.NONE;
     Resources resources = new Resources();
     try {
       ReadPipeline read =
-          Face.PIPELINE_FILE.during(() -> read(file, overrides, variables, problems, resources));
+          Face.PIPELINE_FILE.during(
+              () -> read(file, overrides, variables, cache, problems, resources));
       problems.throwIfAny();
       return new PipelineFile(read, resources);
     } catch (RuntimeException | Error e) {
@@ -62,6 +67,7 @@ public final class PipelineFile implements AutoCloseable {
       Path file,
       List<String> overrides,
       Variables variables,
+      ClassCache cache,
       Problems problems,
       Resources resources) {
     try {
@@ -69,7 +75,7 @@ public final class PipelineFile implements AutoCloseable {
       Yaml changed = Overrides.apply(root, overrides, variables, problems);
       FileTree tree = new Includes(variables).read(file, changed, problems);
       if (!variables.areWrong()) {
-        return new PipelineReader(tree, resources).read();
+        return new PipelineReader(tree, cache, resources).read();
       }
     } catch (BadValueException e) {
       problems.add(e);

@@ -11,6 +11,7 @@ import io.conveyor.stage.named.IdentityJob;
 import io.conveyor.topology.Topology;
 import io.conveyor.topology.WiringProblem;
 import io.conveyor.yaml.jobs.Binding;
+import io.conveyor.yaml.jobs.ClassCache;
 import io.conveyor.yaml.jobs.ClassFiles;
 import io.conveyor.yaml.jobs.CompiledSources;
 import io.conveyor.yaml.jobs.JobReferences;
@@ -43,16 +44,18 @@ final class PipelineReader {
   private final FileTree root;
   private final Fields fields;
   private final Problems problems;
+  private final ClassCache cache;
   private final Resources resources;
   private final Pipeline pipeline;
   private final Set<Path> read = new LinkedHashSet<>();
   private @Nullable List<Object> inputs;
   private Function<Task, JobTypes> types = task -> JobTypes.UNKNOWN;
 
-  PipelineReader(FileTree root, Resources resources) {
+  PipelineReader(FileTree root, ClassCache cache, Resources resources) {
     this.root = root;
     this.fields = root.fields();
     this.problems = root.problems();
+    this.cache = cache;
     this.resources = resources;
     this.pipeline = new Pipeline(PipelineNames.of(root));
   }
@@ -155,7 +158,7 @@ final class PipelineReader {
     List<Path> classpath = new ArrayList<>(files("classpath", ClassFiles::classpath));
     if (!sources.isEmpty()) {
       CompiledSources compiled =
-          resources.add(CompiledSources.of(sources, List.copyOf(classpath), problems));
+          resources.add(CompiledSources.of(sources, List.copyOf(classpath), cache, problems));
       classpath.add(0, compiled.directory());
     }
     UserClasses classes = resources.add(new UserClasses(classpath));

@@ -27,7 +27,7 @@ class VariablesTest {
 
   private PipelineFile load(String text, String... overrides) throws IOException {
     Path file = Files.writeString(directory.resolve("variables.yaml"), text);
-    return PipelineFile.load(file, List.of(overrides), new Variables(SET, secrets::add));
+    return PipelineFile.load(file, List.of(overrides), new Variables(SET, secrets::add), false);
   }
 
   private List<Object> input(String value) throws IOException {

@@ -53,7 +53,7 @@ final class Letters implements AutoCloseable {
     if (pipeline == null) {
       return new Letters(null, Objects.requireNonNull(directory));
     }
-    PipelineFile file = PipelineFile.load(pipeline, List.of(), variables.get());
+    PipelineFile file = PipelineFile.load(pipeline, List.of(), variables.get(), true);
     try {
       return new Letters(file, directory != null ? directory : placeOf(file.pipeline()));
     } catch (ConveyorException e) {

@@ -25,6 +25,13 @@ public final class PipelineOptions {
               + " several times.")
   private List<String> overrides = new ArrayList<>();
 
+  @Option(
+      names = "--no-cache",
+      description =
+          "Compiles the file's sources even if their classes were kept by an earlier command, and"
+              + " keeps none.")
+  private boolean uncached;
+
   @Mixin private VariableOptions variables = new VariableOptions();
 
   public Path file() {
@@ -48,6 +55,6 @@ public final class PipelineOptions {
     if (engine != null) {
       all.add("engine=" + engine);
     }
-    return PipelineFile.load(file, all, variables.read(console));
+    return PipelineFile.load(file, all, variables.read(console), !uncached);
   }
 }

@@ -14,6 +14,7 @@ import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -28,6 +29,8 @@ import javax.tools.ToolProvider;
 /** A private directory with the classes of Java sources, deleted on close. */
 public final class CompiledSources implements AutoCloseable {
 
+  private static final List<String> OPTIONS = List.of("-proc:none", "-parameters", "-g", "-nowarn");
+
   private final OwnedDirectory directory;
 
   private CompiledSources(OwnedDirectory directory) {
@@ -39,20 +42,15 @@ public final class CompiledSources implements AutoCloseable {
    *
    * @param sources Java files
    * @param classpath what they may refer to besides the JDK and Conveyor's own interface
+   * @param cache where classes are kept that were compiled before
    * @param problems where the compiler's errors go
    */
-  public static CompiledSources of(List<Path> sources, List<Path> classpath, Problems problems) {
-    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-    if (compiler == null) {
-      throw new ConveyorException(
-          ConveyorException.Category.USAGE,
-          "sources: needs a JDK, but %s is only a runtime; compile them beforehand, and name the result in classpath"
-              .formatted(System.getProperty("java.home")));
-    }
+  public static CompiledSources of(
+      List<Path> sources, List<Path> classpath, ClassCache cache, Problems problems) {
     Path temporary = Path.of(System.getProperty("java.io.tmpdir")).toAbsolutePath();
     CompiledSources compiled = new CompiledSources(OwnedDirectory.create(temporary));
     try {
-      compiled.compile(compiler, sources, classpath, problems);
+      compiled.fill(sources, classpath, cache, problems);
       return compiled;
     } catch (IOException e) {
       compiled.close();
@@ -68,10 +66,34 @@ public final class CompiledSources implements AutoCloseable {
     return directory.path().resolve("classes");
   }
 
-  private void compile(
-      JavaCompiler compiler, List<Path> sources, List<Path> classpath, Problems problems)
+  private void fill(List<Path> sources, List<Path> classpath, ClassCache cache, Problems problems)
       throws IOException {
     PrivateFiles.createDirectory(directory());
+    List<Path> path = new ArrayList<>(classpath);
+    path.add(interfacePath());
+    String key = cache.isUsable() ? CompilationKey.of(sources, path, OPTIONS) : null;
+    boolean found = key != null && cache.load(key, directory());
+    if (!found && compile(sources, path, problems) && key != null) {
+      cache.store(key, directory());
+    }
+  }
+
+  private static JavaCompiler compiler() {
+    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+    if (compiler == null) {
+      throw new ConveyorException(
+          ConveyorException.Category.USAGE,
+          "sources: needs a JDK, but %s is only a runtime; compile them beforehand, and name the result in classpath"
+              .formatted(System.getProperty("java.home")));
+    }
+    return compiler;
+  }
+
+  /** Returns whether there was no error. */
+  private boolean compile(List<Path> sources, List<Path> classpath, Problems problems)
+      throws IOException {
+    int before = problems.count();
+    JavaCompiler compiler = compiler();
     DiagnosticCollector<JavaFileObject> diagnostics = new DiagnosticCollector<>();
     try (StandardJavaFileManager files =
         compiler.getStandardFileManager(diagnostics, Locale.ENGLISH, StandardCharsets.UTF_8)) {
@@ -91,6 +113,7 @@ public final class CompiledSources implements AutoCloseable {
         problems.add(placeOf(diagnostic), diagnostic.getMessage(Locale.ENGLISH).strip());
       }
     }
+    return problems.count() == before;
   }
 
   /** The compiler makes files that everybody may read who may enter their directory. */
@@ -108,11 +131,10 @@ public final class CompiledSources implements AutoCloseable {
 
   private List<String> options(List<Path> classpath) {
     String path =
-        Stream.concat(classpath.stream(), Stream.of(interfacePath()))
-            .map(Path::toString)
-            .collect(Collectors.joining(File.pathSeparator));
-    String out = directory().toString();
-    return List.of("-d", out, "-classpath", path, "-proc:none", "-parameters", "-g", "-nowarn");
+        classpath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
+    return Stream.concat(
+            Stream.of("-d", directory().toString(), "-classpath", path), OPTIONS.stream())
+        .toList();
   }
 
   private static Path interfacePath() {
