@@ -8,6 +8,7 @@ import io.conveyor.RunReport;
 import io.conveyor.cli.formats.Durations;
 import io.conveyor.cli.formats.Format;
 import io.conveyor.cli.formats.InputBlocks;
+import io.conveyor.cli.formats.LineBuffer;
 import io.conveyor.cli.formats.Rows;
 import io.conveyor.cli.run.CsvOptions;
 import io.conveyor.cli.run.InputOptions;
@@ -101,13 +102,15 @@ final class ChaosCommand implements Callable<Integer> {
       Pipeline pipeline = read.pipeline().each(processor -> processor.restarts(1000));
       ResultDigests digests = new ResultDigests();
       Rows rows = Format.LINES.rows(csv.dialect());
+      LineBuffer line = new LineBuffer();
       try (InputBlocks inputs = inputs(pipeline, read)) {
         pipeline.open();
         try (Results<Object> results = results(pipeline, inputs)) {
           Killer killer = plan == null ? null : new Killer(kills, plan.within(), plan.random());
           try (killer) {
             while (results.hasNext()) {
-              digests.add(rows.write(results.next()));
+              rows.write(results.next(), line.clear());
+              digests.add(line.copy());
             }
           }
           if (plan != null && killer != null) {

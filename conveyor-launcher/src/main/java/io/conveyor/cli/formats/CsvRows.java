@@ -68,7 +68,7 @@ final class CsvRows implements Rows {
   }
 
   @Override
-  public byte[] write(Object block) {
+  public void write(Object block, LineBuffer line) {
     written.getBuffer().setLength(0);
     if (block instanceof Collection<?> list) {
       row(list);
@@ -81,7 +81,7 @@ final class CsvRows implements Rows {
       }
     }
     StringBuffer lines = written.getBuffer();
-    return lines.substring(0, lines.length() - 1).getBytes(StandardCharsets.UTF_8);
+    line.text(lines.substring(0, lines.length() - 1));
   }
 
   /** Returns the values of what has names for them; null if it has none. */

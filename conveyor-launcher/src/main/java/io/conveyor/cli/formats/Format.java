@@ -1,7 +1,6 @@
 package io.conveyor.cli.formats;
 
 import io.conveyor.stage.convert.BlockText;
-import java.nio.charset.StandardCharsets;
 
 /** How blocks are written as text. */
 public enum Format {
@@ -17,7 +16,7 @@ public enum Format {
 
     @Override
     public Rows rows(CsvDialect dialect) {
-      return block -> BlockText.of(block).getBytes(StandardCharsets.UTF_8);
+      return (block, line) -> line.text(BlockText.of(block));
     }
   },
 

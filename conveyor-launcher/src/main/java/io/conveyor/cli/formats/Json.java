@@ -44,9 +44,11 @@ public final class Json {
 
   /** Parses the line that a reader is at; returns null if it is blank. */
   static @Nullable Object parse(LineReader line) {
-    if (isBlank(line)) {
-      return null;
-    }
+    Object number = WholeNumbers.parse(line.bytes(), line.start(), line.length());
+    return number != null || isBlank(line) ? number : parseValue(line);
+  }
+
+  private static Object parseValue(LineReader line) {
     try {
       Object block = MAPPER.readValue(line.bytes(), line.start(), line.length(), Object.class);
       if (block == null) {
@@ -106,6 +108,15 @@ public final class Json {
     }
   }
 
+  /** Adds a block as JSON. */
+  static void write(Object block, LineBuffer line) {
+    if (!WholeNumbers.write(block, line)) {
+      byte[] json = write(block);
+      line.write(json, 0, json.length);
+    }
+  }
+
+  /** Returns a block as JSON. */
   public static byte[] write(Object block) {
     try {
       return MAPPER.writeValueAsBytes(block);

@@ -72,15 +72,16 @@ public final class Output implements AutoCloseable {
    *
    * @throws IOException if it, or a line before it, cannot be written
    */
-  public synchronized void write(byte[] line) throws IOException {
-    if (line.length >= buffer.length - filled) {
+  public synchronized void write(LineBuffer line) throws IOException {
+    int length = line.length();
+    if (length >= buffer.length - filled) {
       flush();
-      if (line.length >= buffer.length) {
-        buffer = new byte[line.length + 1];
+      if (length >= buffer.length) {
+        buffer = new byte[length + 1];
       }
     }
-    System.arraycopy(line, 0, buffer, filled, line.length);
-    filled += line.length;
+    System.arraycopy(line.bytes(), 0, buffer, filled, length);
+    filled += length;
     buffer[filled++] = '\n';
     if (flusherRests) {
       notifyAll();

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /** Writes the results of a run, or of several into one output. For one thread. */
 public interface Rows {
 
-  /** Returns a result as a line, or several, without the end of the last. */
-  byte[] write(Object block);
+  /** Adds a result as a line, or several, without the end of the last. */
+  void write(Object block, LineBuffer line);
 
   /**
    * Resumes behind results that were written before.

@@ -3,6 +3,7 @@ package io.conveyor.cli.letters;
 import io.conveyor.ConveyorException;
 import io.conveyor.ConveyorException.Category;
 import io.conveyor.cli.formats.Json;
+import io.conveyor.cli.formats.LineBuffer;
 import io.conveyor.cli.formats.Output;
 import io.conveyor.cli.terminal.Console;
 import io.conveyor.cli.terminal.Streams;
@@ -50,7 +51,7 @@ public final class ExportLettersCommand implements Callable<Integer> {
     try (Letters letters = options.open(console);
         Output out = new Streams(console).output(output, Map.of())) {
       for (DeadLetter letter : letters.list()) {
-        out.write(Json.write(letter, block(letters, letter)));
+        out.write(LineBuffer.of(Json.write(letter, block(letters, letter))));
       }
       out.complete();
     } catch (IOException e) {

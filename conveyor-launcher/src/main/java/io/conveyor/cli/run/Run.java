@@ -8,6 +8,7 @@ import io.conveyor.Processor;
 import io.conveyor.Results;
 import io.conveyor.RunReport;
 import io.conveyor.cli.formats.InputBlocks;
+import io.conveyor.cli.formats.LineBuffer;
 import io.conveyor.cli.formats.Output;
 import io.conveyor.cli.formats.Reasons;
 import io.conveyor.cli.formats.Rows;
@@ -168,8 +169,10 @@ public final class Run {
         options.isQuiet()
             ? null
             : new Progress(console, pipeline.name(), results::report, inputs::share)) {
+      LineBuffer line = new LineBuffer();
       while (results.hasNext()) {
-        output.write(rows.write(results.next()));
+        rows.write(results.next(), line.clear());
+        output.write(line);
       }
       output.finish();
     } catch (IOException e) {

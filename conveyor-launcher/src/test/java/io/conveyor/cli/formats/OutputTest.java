@@ -14,17 +14,17 @@ import org.junit.jupiter.api.Test;
 
 class OutputTest {
 
-  private static byte[] bytes(String text) {
-    return text.getBytes(StandardCharsets.UTF_8);
+  private static LineBuffer line(String text) {
+    return LineBuffer.of(text.getBytes(StandardCharsets.UTF_8));
   }
 
   @Test
   void writesWhatNobodyAddsTo() throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try (Output output = new Output(out)) {
-      output.write(bytes("one"));
+      output.write(line("one"));
       await().until(() -> out.toString(StandardCharsets.UTF_8).equals("one\n"));
-      output.write(bytes("two"));
+      output.write(line("two"));
       await().until(() -> out.toString(StandardCharsets.UTF_8).equals("one\ntwo\n"));
     }
   }
@@ -45,7 +45,7 @@ class OutputTest {
     int lines = 100_000;
     try (Output output = new Output(all)) {
       for (int i = 0; i < lines; i++) {
-        output.write(bytes(i == 5 ? large : "line"));
+        output.write(line(i == 5 ? large : "line"));
       }
     }
     assertEquals(5L * (lines - 1) + large.length() + 1, all.size());
@@ -62,9 +62,9 @@ class OutputTest {
           }
         };
     try (Output output = new Output(full)) {
-      output.write(bytes("one"));
+      output.write(line("one"));
       assertEquals("full", assertThrows(IOException.class, output::finish).getMessage());
-      assertThrows(IOException.class, () -> output.write(new byte[100_000]));
+      assertThrows(IOException.class, () -> output.write(LineBuffer.of(new byte[100_000])));
     }
   }
 }
