@@ -14,6 +14,10 @@ final class Figures {
           new ByteArrays(1 << 20, false),
           new ByteArrays(8 << 10, false),
           new ByteArrays(1 << 20, true),
+          FileToFile.numbers(),
+          FileToFile.text(),
+          FileToFile.objects(),
+          FileToFile.rows(),
           new OneByOne(),
           new Idle(),
           new CommandTime(
