@@ -79,7 +79,7 @@ final class ChaosCommand implements Callable<Integer> {
       throw new ConveyorException(
           Category.USAGE, "--kills %d: must be from 1 to %d".formatted(kills, MOST_KILLS));
     }
-    if (Streams.STANDARD.equals(from.input())) {
+    if (from.files().contains(Streams.STANDARD)) {
       throw new ConveyorException(
           Category.USAGE, "--input -: stdin cannot be read twice; name a file");
     }
@@ -126,7 +126,7 @@ final class ChaosCommand implements Callable<Integer> {
     if (pipeline.isProducing()) {
       return InputBlocks.NONE;
     }
-    if (from.input() == null && read.inputs() == null) {
+    if (!from.isGiven() && read.inputs() == null) {
       throw new ConveyorException(
           Category.USAGE,
           "no inputs: the pipeline file has no 'input'; name a file with --input, which is read twice");

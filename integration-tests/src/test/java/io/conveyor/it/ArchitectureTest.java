@@ -85,9 +85,10 @@ class ArchitectureTest {
       yaml.jobs            : yaml.text owned spi stage.named stage.convert stage.intake mapped
       yaml                 : yaml.text yaml.jobs topology spi stage.named mapped face owned
 
-      cli.formats          : spi stage.convert
-      cli.terminal         : cli.formats spi secret
-      cli.run              : cli.formats cli.terminal topology spi stage.convert stage.named deadletters yaml yaml.text
+      cli.files            : spi
+      cli.formats          : cli.files spi stage.convert
+      cli.terminal         : cli.files cli.formats spi secret
+      cli.run              : cli.files cli.formats cli.terminal topology spi stage.convert stage.named deadletters yaml yaml.text
       cli.letters          : cli.formats cli.terminal cli.run topology spi codec deadletters yaml yaml.text
       cli                  : cli.formats cli.terminal cli.letters cli.run topology spi yaml processes.rundir face
       """;

@@ -6,9 +6,8 @@ import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import io.conveyor.ConveyorException;
 import io.conveyor.ConveyorException.Category;
-import java.io.FilterInputStream;
+import io.conveyor.cli.files.Counted;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.PushbackReader;
 import java.io.Reader;
@@ -24,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,23 +49,6 @@ final class CsvBlocks extends SourceBlocks {
     this.in = new Counted(source.open().get());
   }
 
-  /** Counts what is read. */
-  private static final class Counted extends FilterInputStream {
-
-    private final AtomicLong count = new AtomicLong();
-
-    Counted(InputStream in) {
-      super(in);
-    }
-
-    @Override
-    public int read(byte[] bytes, int from, int length) throws IOException {
-      int read = super.read(bytes, from, length);
-      count.addAndGet(Math.max(0, read));
-      return read;
-    }
-  }
-
   @Override
   @Nullable Object read() {
     try {
@@ -83,15 +64,19 @@ final class CsvBlocks extends SourceBlocks {
     } catch (CsvParseException e) {
       throw bad(line + 1, "not CSV: " + reason(e), e);
     } catch (UncheckedIOException e) {
-      if (e.getCause() instanceof ClosedChannelException) {
-        // The stream was closed, or this thread interrupted: no more of it is wanted.
-        closed = true;
-        return null;
-      }
-      throw unreadable(Objects.requireNonNull(e.getCause()));
+      return endOrThrow(Objects.requireNonNull(e.getCause()));
     } catch (IOException e) {
+      return endOrThrow(e);
+    }
+  }
+
+  /** Ends if the stream was closed, or this thread interrupted: no more of it is wanted. */
+  private @Nullable Object endOrThrow(IOException e) {
+    if (!closed && !(e instanceof ClosedChannelException)) {
       throw unreadable(e);
     }
+    closed = true;
+    return null;
   }
 
   /** A row of which the rest was not waited for is not the row that was written. */
@@ -182,7 +167,7 @@ final class CsvBlocks extends SourceBlocks {
 
   @Override
   long consumed() {
-    return in.count.get();
+    return in.count();
   }
 
   @Override

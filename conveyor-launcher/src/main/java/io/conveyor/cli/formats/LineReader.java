@@ -118,17 +118,22 @@ final class LineReader implements AutoCloseable {
       consumed = offsetOfBuffer + start;
       filled += Math.max(read, 0);
       return read > 0;
-    } catch (ClosedChannelException e) {
+    } catch (IOException e) {
+      if (!closed && !(e instanceof ClosedChannelException)) {
+        throw unreadable(e);
+      }
       // The stream was closed, or this thread interrupted: no more of it is wanted.
       closed = true;
       return false;
-    } catch (IOException e) {
-      throw new ConveyorException(
-          Category.RUN_FAILED,
-          "%s cannot be read%s: %s"
-              .formatted(name, number == 0 ? "" : " after line " + number, Reasons.of(e)),
-          e);
     }
+  }
+
+  private ConveyorException unreadable(IOException e) {
+    return new ConveyorException(
+        Category.RUN_FAILED,
+        "%s cannot be read%s: %s"
+            .formatted(name, number == 0 ? "" : " after line " + number, Reasons.of(e)),
+        e);
   }
 
   private void makeRoom() {

@@ -2,6 +2,7 @@ package io.conveyor.cli.formats;
 
 import io.conveyor.ConveyorException;
 import io.conveyor.ConveyorException.Category;
+import io.conveyor.cli.files.ResultFile;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -44,8 +45,8 @@ public final class Output implements AutoCloseable {
    * @param file the file
    * @param whenKept gets the place of what there is of it when it is closed before
    */
-  public static Output replacing(ResultFile file, Consumer<Path> whenKept) {
-    return new Output(Channels.newOutputStream(file.channel()), null, file, whenKept);
+  public static Output replacing(ResultFile file, Consumer<Path> whenKept) throws IOException {
+    return new Output(file.open(), null, file, whenKept);
   }
 
   /** Returns an output to a file of which some may be written already. */
@@ -179,6 +180,7 @@ public final class Output implements AutoCloseable {
   public synchronized void complete() throws IOException {
     flush();
     if (replacing != null) {
+      out.close();
       replacing.takePlace();
     }
     complete = true;
@@ -201,7 +203,7 @@ public final class Output implements AutoCloseable {
   }
 
   private void abandon(ResultFile incomplete) throws IOException {
-    Path kept = incomplete.abandon();
+    Path kept = incomplete.abandon(written == 0);
     if (kept != null) {
       whenKept.accept(kept);
     }

@@ -2,17 +2,31 @@ package io.conveyor.cli.formats;
 
 import io.conveyor.ConveyorException;
 import java.io.InputStream;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where inputs are read from.
  *
  * @param name what messages call it
  * @param open opens it
- * @param size how many bytes it has; 0 if that is not known, and it can be read but once
+ * @param size how many bytes the file has; 0 if that is not known, and it can be read but once
+ * @param packed how many of the file's bytes were read; null if what is read is what the file has
  * @param longest the most bytes that a line or a row may have
  */
-public record Source(String name, Supplier<InputStream> open, long size, int longest) {
+public record Source(
+    String name,
+    Supplier<InputStream> open,
+    long size,
+    @Nullable LongSupplier packed,
+    int longest) {
+
+  /** Returns which share of it has been read, from 0 to 1; less than 0 if that is not known. */
+  double share(long consumed) {
+    long read = packed == null ? consumed : packed.getAsLong();
+    return size == 0 ? -1 : Math.min(1, read / (double) size);
+  }
 
   /** Returns its lines. */
   LineReader lines() {

@@ -45,7 +45,7 @@ abstract class SourceBlocks implements InputBlocks {
 
   @Override
   public final double share() {
-    return source.size() == 0 ? -1 : Math.min(1, consumed() / (double) source.size());
+    return source.share(consumed());
   }
 
   @Override

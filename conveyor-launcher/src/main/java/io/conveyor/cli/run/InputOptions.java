@@ -1,6 +1,7 @@
 package io.conveyor.cli.run;
 
 import io.conveyor.Pipeline;
+import io.conveyor.cli.files.InputFiles;
 import io.conveyor.cli.formats.CsvDialect;
 import io.conveyor.cli.formats.Format;
 import io.conveyor.cli.formats.InputBlocks;
@@ -16,9 +17,14 @@ public final class InputOptions {
   @Option(
       names = {"-i", "--input"},
       paramLabel = "FILE",
-      description =
-          "Reads the inputs from a file; - is stdin. Default: 'input' in the pipeline file.")
-  private @Nullable String input;
+      description = {
+        "Reads the inputs from a file, or from several: it may be given again, and be a pattern in"
+            + " quotes such as 'logs/**/*.gz'. .gz and .zst are decompressed; - is stdin. Default:"
+            + " 'input' in the pipeline file."
+      })
+  private List<String> inputs = List.of();
+
+  private @Nullable List<String> files;
 
   @Option(
       names = "--input-format",
@@ -28,9 +34,19 @@ public final class InputOptions {
               + " tsv, rows of values. Default: lines.")
   private Format format = Format.LINES;
 
-  /** Returns the file that was asked for, {@link Streams#STANDARD}, or null. */
-  public @Nullable String input() {
-    return input;
+  /** Returns whether files were asked for. */
+  public boolean isGiven() {
+    return !inputs.isEmpty();
+  }
+
+  /** Returns the files that were asked for, {@link Streams#STANDARD} for stdin. */
+  public List<String> files() {
+    List<String> all = files;
+    if (all == null) {
+      all = inputs.stream().flatMap(input -> InputFiles.named(input).stream()).toList();
+      files = all;
+    }
+    return all;
   }
 
   Format format() {
@@ -39,7 +55,7 @@ public final class InputOptions {
 
   /** Returns whether blocks are lines of text because nothing else was asked for. */
   boolean isText(@Nullable List<Object> ofFile) {
-    return format == Format.LINES && (input != null || ofFile == null);
+    return format == Format.LINES && (isGiven() || ofFile == null);
   }
 
   /**
@@ -50,7 +66,10 @@ public final class InputOptions {
    */
   public InputBlocks open(
       Console console, Pipeline pipeline, @Nullable List<Object> ofFile, CsvDialect dialect) {
+    if (!isGiven() && ofFile != null) {
+      return InputBlocks.of(ofFile);
+    }
     int largestBlock = Math.toIntExact(pipeline.settings().largestBlockBytes());
-    return new Streams(console).inputs(input, ofFile, format, dialect, largestBlock);
+    return new Streams(console).inputs(files(), format, dialect, largestBlock);
   }
 }

@@ -7,6 +7,7 @@ import io.conveyor.Pipeline;
 import io.conveyor.Processor;
 import io.conveyor.Results;
 import io.conveyor.RunReport;
+import io.conveyor.cli.files.Compression;
 import io.conveyor.cli.formats.InputBlocks;
 import io.conveyor.cli.formats.LineBuffer;
 import io.conveyor.cli.formats.Output;
@@ -155,11 +156,15 @@ public final class Run {
 
   private void resumeRows() {
     Path file = Path.of(options.output());
-    try (InputStream before = Files.isRegularFile(file) ? Files.newInputStream(file) : null) {
+    try (InputStream before = Files.isRegularFile(file) ? unpacked(file) : null) {
       options.rows().resumeBehind(before);
     } catch (IOException e) {
       throw unwritable(e);
     }
+  }
+
+  private static InputStream unpacked(Path file) throws IOException {
+    return Compression.of(file.toString()).unpack(Files.newInputStream(file));
   }
 
   @SuppressWarnings("try") // Progress shows itself; it only has to be ended.

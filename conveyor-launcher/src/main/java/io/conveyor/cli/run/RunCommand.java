@@ -5,6 +5,7 @@ import io.conveyor.ConveyorException.Category;
 import io.conveyor.DurableRun;
 import io.conveyor.JobFailedException;
 import io.conveyor.Pipeline;
+import io.conveyor.cli.files.Compression;
 import io.conveyor.cli.formats.Durations;
 import io.conveyor.cli.formats.InputBlocks;
 import io.conveyor.cli.formats.Output;
@@ -117,8 +118,7 @@ public final class RunCommand implements Callable<Integer> {
 
   private Output output(PipelineFile read) {
     Map<Path, String> used = RunOptions.used(read);
-    String input = from.input();
-    if (input != null) {
+    for (String input : from.files()) {
       used.put(
           input.equals(Streams.STANDARD) ? Path.of("/dev/stdin") : Path.of(input), "the input");
     }
@@ -141,7 +141,7 @@ public final class RunCommand implements Callable<Integer> {
       inputsAreText = from.isText(ofFile);
       return from.open(console, pipeline, ofFile, options.csv());
     }
-    if (from.input() == null) {
+    if (!from.isGiven()) {
       return InputBlocks.NONE;
     }
     throw new ConveyorException(
@@ -157,6 +157,12 @@ public final class RunCommand implements Callable<Integer> {
       throw new ConveyorException(
           Category.USAGE,
           "--append: a run with --dir resumes its output by itself; leave out one of them");
+    }
+    if (kept != null && Compression.of(options.output()) != Compression.NONE) {
+      throw new ConveyorException(
+          Category.USAGE,
+          "--output %s: what is compressed cannot be resumed, as a run with --dir is; write it as it is, and compress it afterwards"
+              .formatted(options.output()));
     }
     if (kept == null && resume) {
       throw new ConveyorException(
@@ -210,14 +216,18 @@ public final class RunCommand implements Callable<Integer> {
     all.put("--output-format", options.outputFormat().name());
     all.put("--input-format", from.format().name());
     all.put("--csv", options.csv().toString());
-    String input = from.input();
-    if (input == null) {
+    if (!from.isGiven()) {
       all.put("input", String.valueOf(read.inputs()));
-    } else if (!input.equals(Streams.STANDARD) && Files.exists(Path.of(input))) {
+    } else if (from.files().size() > 1) {
+      all.put("--input", String.valueOf(from.files()));
+    }
+    for (String input : from.files()) {
       Path file = Path.of(input);
-      all.put(
-          "--input " + input,
-          "%d bytes of %s".formatted(Files.size(file), Files.getLastModifiedTime(file)));
+      if (!input.equals(Streams.STANDARD) && Files.exists(file)) {
+        all.put(
+            "--input " + input,
+            "%d bytes of %s".formatted(Files.size(file), Files.getLastModifiedTime(file)));
+      }
     }
     return all;
   }

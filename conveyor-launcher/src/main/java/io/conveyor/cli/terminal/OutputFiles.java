@@ -2,14 +2,17 @@ package io.conveyor.cli.terminal;
 
 import io.conveyor.ConveyorException;
 import io.conveyor.ConveyorException.Category;
+import io.conveyor.cli.files.Compression;
+import io.conveyor.cli.files.ResultFile;
 import io.conveyor.cli.formats.Output;
-import io.conveyor.cli.formats.ResultFile;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Map;
@@ -36,8 +39,7 @@ final class OutputFiles {
     try {
       if (isWrittenInPlace(target)) {
         // What a process has open may have something written to it already.
-        return new Output(
-            Files.newOutputStream(target, StandardOpenOption.WRITE, StandardOpenOption.APPEND));
+        return open(option, target, StandardOpenOption.WRITE);
       }
       return Output.replacing(
           ResultFile.beside(target),
@@ -59,11 +61,19 @@ final class OutputFiles {
   /** Opens a file to which results are added. */
   Output appending(String option) {
     try {
-      return new Output(
-          Files.newOutputStream(
-              target(option), StandardOpenOption.CREATE, StandardOpenOption.APPEND));
+      return open(option, target(option), StandardOpenOption.CREATE);
     } catch (IOException e) {
       throw unwritable(option, e);
+    }
+  }
+
+  private static Output open(String option, Path target, OpenOption how) throws IOException {
+    OutputStream out = Files.newOutputStream(target, how, StandardOpenOption.APPEND);
+    try {
+      return new Output(Compression.of(option).pack(out));
+    } catch (IOException e) {
+      out.close();
+      throw e;
     }
   }
 

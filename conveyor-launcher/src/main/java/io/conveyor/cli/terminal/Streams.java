@@ -6,19 +6,12 @@ import io.conveyor.cli.formats.CsvDialect;
 import io.conveyor.cli.formats.Format;
 import io.conveyor.cli.formats.InputBlocks;
 import io.conveyor.cli.formats.Output;
+import io.conveyor.cli.formats.SeveralInputs;
 import io.conveyor.cli.formats.Source;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /** Opens what a run reads and writes. */
 public final class Streams {
@@ -37,50 +30,32 @@ public final class Streams {
   /**
    * Returns the inputs of a run.
    *
-   * @param option the file asked for, if any
-   * @param ofFile the inputs in the pipeline file, if any
+   * @param files those asked for; none for stdin
    * @param format what is in a file, or in stdin
    * @param dialect how values are told apart in rows
    * @param longestLine the most bytes that a line of these may have
    */
   public InputBlocks inputs(
-      @Nullable String option,
-      @Nullable List<Object> ofFile,
-      Format format,
-      CsvDialect dialect,
-      int longestLine) {
-    if (option == null && ofFile != null) {
-      return InputBlocks.of(ofFile);
-    }
-    if (option == null && console.terminal().in()) {
+      List<String> files, Format format, CsvDialect dialect, int longestLine) {
+    if (files.isEmpty() && console.terminal().in()) {
       throw new ConveyorException(
           Category.USAGE,
           "no inputs: the pipeline file has no 'input', and stdin is a terminal; name a file with"
               + " --input, or pipe the inputs in (--input - reads what you type)");
     }
-    if (option == null || option.equals(STANDARD)) {
-      return format.read(new Source("stdin", console::in, 0, longestLine), dialect);
-    }
-    Path file = Path.of(option);
-    long size = Files.isRegularFile(file) ? file.toFile().length() : 0;
-    return format.read(
-        new Source(Controls.name(option), () -> open(option), size, longestLine), dialect);
+    InputFile.requireAll(files);
+    List<Source> sources =
+        (files.isEmpty() ? List.of(STANDARD) : files)
+            .stream().map(file -> source(file, longestLine)).toList();
+    return sources.size() == 1
+        ? format.read(sources.get(0), dialect)
+        : new SeveralInputs(sources, source -> format.read(source, dialect));
   }
 
-  private static InputStream open(String file) {
-    try {
-      if (Files.isDirectory(Path.of(file))) {
-        throw new ConveyorException(
-            Category.USAGE, "--input " + Controls.name(file) + ": is a directory");
-      }
-      return Channels.newInputStream(FileChannel.open(Path.of(file), StandardOpenOption.READ));
-    } catch (NoSuchFileException e) {
-      throw new ConveyorException(
-          Category.USAGE, "--input " + Controls.name(file) + ": no such file", e);
-    } catch (IOException e) {
-      throw new ConveyorException(
-          Category.USAGE, "--input " + Controls.name(file) + ": cannot be read: " + e, e);
-    }
+  private Source source(String file, int longestLine) {
+    return file.equals(STANDARD)
+        ? new Source("stdin", console::in, 0, null, longestLine)
+        : InputFile.source(file, longestLine);
   }
 
   /**

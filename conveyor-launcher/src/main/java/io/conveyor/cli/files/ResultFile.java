@@ -1,6 +1,8 @@
-package io.conveyor.cli.formats;
+package io.conveyor.cli.files;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -56,12 +58,13 @@ public final class ResultFile {
     }
   }
 
-  FileChannel channel() {
-    return channel;
+  /** Returns where to write what the file is to hold. */
+  public OutputStream open() throws IOException {
+    return Compression.of(target.toString()).pack(Channels.newOutputStream(channel));
   }
 
   /** Puts the file in its place, with the mode that the one before had. */
-  void takePlace() throws IOException {
+  public void takePlace() throws IOException {
     channel.close();
     if (Files.exists(target)) {
       copyAttributes();
@@ -85,10 +88,13 @@ public final class ResultFile {
     }
   }
 
-  /** Returns where what was written is kept; null if that is nothing. */
-  @Nullable Path abandon() throws IOException {
+  /**
+   * Returns where what was written is kept; null if that is nothing.
+   *
+   * @param empty whether nothing was written
+   */
+  public @Nullable Path abandon(boolean empty) throws IOException {
     channel.close();
-    boolean empty = Files.size(partial) == 0;
     if (empty) {
       Files.deleteIfExists(partial);
     }
