@@ -26,11 +26,11 @@ class DistributionTest {
   private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
   private static final Path DISTRIBUTION = ROOT.resolve("conveyor-launcher/target/distribution");
 
-  /** Prints the words of its command line, and makes the archive that it is asked for. */
+  /** Prints the words of its command line, and makes the files that it is asked for. */
   private static final String JAVA =
       """
       for word; do
-        case $word in -XX:ArchiveClassesAtExit=*) : > "${word#*=}" ;; esac
+        case $word in -XX:DumpLoadedClassList=* | -XX:SharedArchiveFile=*) : > "${word#*=}" ;; esac
         echo "<$word>"
       done\
       """;
@@ -129,6 +129,29 @@ class DistributionTest {
     }
     try (Stream<Path> archives = Files.list(home.resolve("lib/archives"))) {
       assertEquals(2, archives.count());
+    }
+  }
+
+  /** Which hold nearly all that it loads: what is missing takes most of its start. */
+  @Test
+  void startsFromArchives() throws Exception {
+    Path log = temp.resolve("log");
+    for (String what : List.of("--version", "validate examples/word-count.yaml")) {
+      Command.Outcome outcome =
+          Command.of(DISTRIBUTION.resolve("bin/conveyor"), what.split(" "))
+              .in(DISTRIBUTION)
+              .with("JAVA_HOME", System.getProperty("java.home"))
+              .with("CONVEYOR_OPTS", "-Xlog:class+load:file=" + log)
+              .run();
+      assertEquals(0, outcome.exitCode(), outcome.errors());
+      List<String> loaded = Files.readAllLines(log);
+      List<String> others =
+          loaded.stream().filter(line -> !line.contains("shared objects file")).toList();
+      assertTrue(others.size() < loaded.size() / 10, () -> what + ": " + others);
+    }
+    Path archives = DISTRIBUTION.resolve("lib/archives").resolve(Runtime.version().toString());
+    for (String name : List.of("launcher.jsa", "worker.jsa")) {
+      assertTrue(Files.exists(archives.resolve(name)), name);
     }
   }
 

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -41,6 +42,8 @@ final class ClassArchive {
 
   /** The directory in which a program wants to have it. */
   private static final String KEPT_IN = "conveyor.archives";
+
+  private static final Duration LONGEST_STEP = Duration.ofMinutes(10);
 
   private static final Logger LOG = LoggerFactory.getLogger(ClassArchive.class);
 
@@ -129,9 +132,13 @@ final class ClassArchive {
     }
   }
 
-  /** Uses what most pipelines use; what it does not use has to be loaded from the jars. */
+  /**
+   * Uses what most pipelines use; what it does not use has to be loaded from the jars. A worker
+   * writes the archive as it ends, which takes long where much else runs.
+   */
   private static void rehearse() {
     new Pipeline("rehearsal")
+        .processes(times -> times.startTimeout(LONGEST_STEP).stopGrace(LONGEST_STEP))
         .add(new Processor(Rehearsal.job()))
         .run(List.of(1, 2L, "three", List.of(4), new byte[1]));
   }
