@@ -4,6 +4,7 @@ import io.conveyor.face.Face;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param durable how a run outlives its launcher, or null if it does not
  * @param classPath where workers find the jobs' classes, or empty for the caller's own class path
  * @param classLoader finds the jobs' and blocks' classes in this process
+ * @param masking what is kept of failures passes it: it may take out what nobody is to read
  */
 public record PipelineSettings(
     long sharedMemoryBytes,
@@ -28,7 +30,8 @@ public record PipelineSettings(
     long deadLetterBytes,
     @Nullable DurableRun durable,
     List<Path> classPath,
-    ClassLoader classLoader) {
+    ClassLoader classLoader,
+    UnaryOperator<String> masking) {
 
   /** The largest block when nothing is given: 15 MiB. */
   public static final long DEFAULT_LARGEST_BLOCK_BYTES = 15L << 20;
@@ -77,7 +80,8 @@ public record PipelineSettings(
         DEFAULT_DEAD_LETTER_BYTES,
         null,
         List.of(),
-        context != null ? context : PipelineSettings.class.getClassLoader());
+        context != null ? context : PipelineSettings.class.getClassLoader(),
+        UnaryOperator.identity());
   }
 
   /** Returns a builder that begins with these settings. */
@@ -95,6 +99,7 @@ public record PipelineSettings(
     private @Nullable DurableRun durable;
     private List<Path> classPath;
     private ClassLoader classLoader;
+    private UnaryOperator<String> masking;
 
     private Builder(PipelineSettings from) {
       sharedMemoryBytes = from.sharedMemoryBytes;
@@ -104,6 +109,7 @@ public record PipelineSettings(
       durable = from.durable;
       classPath = from.classPath;
       classLoader = from.classLoader;
+      masking = from.masking;
     }
 
     /**
@@ -172,6 +178,17 @@ public record PipelineSettings(
     }
 
     /**
+     * Masks what nobody is to read, such as passwords, in what dead letters keep of failures: what
+     * jobs threw, how workers died, and what their JVMs wrote as they crashed.
+     *
+     * @param operator gets a text, and returns what is kept of it
+     */
+    public Builder masking(UnaryOperator<String> operator) {
+      masking = operator;
+      return this;
+    }
+
+    /**
      * Returns the settings.
      *
      * @throws InvalidPipelineException with each number that is out of range
@@ -184,7 +201,8 @@ public record PipelineSettings(
           deadLetterBytes,
           durable,
           classPath,
-          classLoader);
+          classLoader,
+          masking);
     }
   }
 }

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 
@@ -39,8 +40,9 @@ class PipelineSettingsTest {
   void builderChangesOneSettingEach() {
     ClassLoader loader = ClassLoader.getPlatformClassLoader();
     DurableRun run = DurableRun.in(Path.of("r")).begunWith(Map.of("input", "1"));
+    UnaryOperator<String> masking = String::strip;
     assertEquals(
-        new PipelineSettings(1, 64, Path.of("l"), 3, run, List.of(Path.of("c")), loader),
+        new PipelineSettings(1, 64, Path.of("l"), 3, run, List.of(Path.of("c")), loader, masking),
         builder()
             .sharedMemory(1)
             .durable(run)
@@ -48,6 +50,7 @@ class PipelineSettingsTest {
             .deadLetters(Path.of("l"))
             .deadLetterLimit(3)
             .classes(List.of(Path.of("c")), loader)
+            .masking(masking)
             .build());
   }
 

@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -122,10 +123,14 @@ public record DeadLetter(
    */
   public record Thrown(String type, @Nullable String message, String trace) {
 
-    static Thrown of(RemoteException remote) {
+    static Thrown of(RemoteException remote, UnaryOperator<String> masking) {
       StringWriter trace = new StringWriter();
       remote.printStackTrace(new PrintWriter(trace, true));
-      return new Thrown(remote.type(), remote.getMessage(), trace.toString());
+      String message = remote.getMessage();
+      return new Thrown(
+          remote.type(),
+          message == null ? null : masking.apply(message),
+          masking.apply(trace.toString()));
     }
   }
 

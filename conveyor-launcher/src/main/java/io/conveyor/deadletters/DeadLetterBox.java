@@ -8,8 +8,10 @@ import io.conveyor.RemoteException;
 import io.conveyor.codec.BatchEncoder;
 import io.conveyor.codec.BlockCodec;
 import io.conveyor.face.Face;
+import io.conveyor.secret.Secrets;
 import io.conveyor.spi.DeadLetters;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -18,7 +20,9 @@ import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.function.IntToLongFunction;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Where an open pipeline dead-letters blocks: a directory. Thread-safe. */
@@ -34,6 +38,7 @@ public final class DeadLetterBox implements DeadLetters {
   private final ClassLoader classLoader;
   private final int largestBlockBytes;
   private final String codec;
+  private final UnaryOperator<String> masking;
   private final String opened;
   private @Nullable DeadLetterDirectory letters;
   private long used;
@@ -61,6 +66,7 @@ public final class DeadLetterBox implements DeadLetters {
     this.limit = settings.deadLetterBytes();
     this.forced = settings.durable() != null;
     this.classLoader = settings.classLoader();
+    this.masking = settings.masking();
     this.largestBlockBytes = Math.toIntExact(settings.largestBlockBytes());
     this.codec = BlockCodec.create(classLoader, largestBlockBytes).fingerprint();
   }
@@ -83,7 +89,7 @@ public final class DeadLetterBox implements DeadLetters {
     try {
       DeadLetterDirectory open = open();
       requireRoom(block.length);
-      used += open.write(describe(letter), block, letter.crashFile());
+      used += open.write(describe(letter), block, crash(letter.crashFile()));
     } catch (IOException e) {
       throw new ConveyorException(
           Category.RESOURCES,
@@ -92,6 +98,15 @@ public final class DeadLetterBox implements DeadLetters {
                   letter.stage(), letter.block(), directory, e, Face.setting("dead-letters")),
           e);
     }
+  }
+
+  /** A JVM writes down what it was started with, too. */
+  private byte @Nullable [] crash(@Nullable Path file) throws IOException {
+    if (file == null) {
+      return null;
+    }
+    String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+    return Secrets.maskedProperties(masking.apply(text)).getBytes(StandardCharsets.UTF_8);
   }
 
   private DeadLetter describe(Letter letter) {
@@ -108,8 +123,8 @@ public final class DeadLetterBox implements DeadLetters {
         letter.run(),
         block.toString(),
         letter.attempts(),
-        thrown == null ? null : DeadLetter.Thrown.of(thrown),
-        letter.deaths(),
+        thrown == null ? null : DeadLetter.Thrown.of(thrown, masking),
+        letter.deaths().stream().map(masking).toList(),
         letter.crashFile() == null ? null : id + DeadLetterDirectory.CRASH,
         List.of(),
         codec);
@@ -157,7 +172,7 @@ public final class DeadLetterBox implements DeadLetters {
    */
   public synchronized Path keep(Path crashFile) throws IOException {
     DeadLetterDirectory open = open();
-    byte[] content = Files.readAllBytes(crashFile);
+    byte[] content = Objects.requireNonNull(crash(crashFile));
     requireRoom(content.length);
     used += content.length;
     return open.replace(String.valueOf(crashFile.getFileName()), content);

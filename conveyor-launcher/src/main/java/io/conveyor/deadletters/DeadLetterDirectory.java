@@ -109,12 +109,11 @@ public final class DeadLetterDirectory {
   }
 
   /** Writes a letter, replacing the one of the same id; returns how many bytes it takes. */
-  long write(DeadLetter letter, byte[] block, @Nullable Path crashFile) throws IOException {
+  long write(DeadLetter letter, byte[] block, byte @Nullable [] crash) throws IOException {
     byte[] description = JSON.writeValueAsBytes(letter);
     long bytes = (long) block.length + description.length;
     replace(letter.id() + BLOCK, block);
-    if (crashFile != null) {
-      byte[] crash = Files.readAllBytes(crashFile);
+    if (crash != null) {
       replace(letter.id() + CRASH, crash);
       bytes += crash.length;
     }

@@ -139,7 +139,11 @@ public final class LetterRetry implements AutoCloseable {
     for (DeadLetter letter : failed.list()) {
       if (letter.stage().equals(stage)) {
         DeadLetter before = tried.get(position(letter, tried));
-        failed.write(letter.again(before), failed.block(letter), failed.crashFile(letter));
+        Path crash = failed.crashFile(letter);
+        failed.write(
+            letter.again(before),
+            failed.block(letter),
+            crash == null ? null : Files.readAllBytes(crash));
         failed.remove(letter.id());
         through.remove(before.id());
       } else {

@@ -14,13 +14,16 @@ public final class Secrets {
 
   private static final String WORDS =
       "(?:password|passwd|passphrase|secret|token|credentials?|api[-_.]?key|access[-_.]?key"
-          + "|private[-_.]?key)";
+          + "|(?:private|secret|encryption|signing)[-_.]?key|[-_.](?:pass|pwd))";
 
   private static final Pattern NAME =
       Pattern.compile(".*" + WORDS, Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
   private static final Pattern ARGUMENT =
       Pattern.compile("([^=]*" + WORDS + "[^=]*=).*", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+
+  private static final Pattern PROPERTY =
+      Pattern.compile("(-D[^=\\s]*" + WORDS + "[^=\\s]*=)\\S*", Pattern.CASE_INSENSITIVE);
 
   /** What is shorter is masked as a word of its own only: it is part of many others. */
   private static final int SHORT = 4;
@@ -37,6 +40,13 @@ public final class Secrets {
     return command.stream()
         .map(word -> ARGUMENT.matcher(word).replaceFirst("$1" + MASK))
         .collect(Collectors.joining(" "));
+  }
+
+  /**
+   * Returns a text in which the values of system properties that are secrets by name are masked.
+   */
+  public static String maskedProperties(String text) {
+    return PROPERTY.matcher(text).replaceAll("$1" + MASK);
   }
 
   /**

@@ -75,7 +75,9 @@ public final class PipelineFile implements AutoCloseable {
       Yaml changed = Overrides.apply(root, overrides, variables, problems);
       FileTree tree = new Includes(variables).read(file, changed, problems);
       if (!variables.areWrong()) {
-        return new PipelineReader(tree, cache, resources).read();
+        ReadPipeline pipeline = new PipelineReader(tree, cache, resources).read();
+        pipeline.pipeline().settings(settings -> settings.masking(variables.masking()));
+        return pipeline;
       }
     } catch (BadValueException e) {
       problems.add(e);

@@ -68,6 +68,14 @@ class DeadLetterBoxTest {
   }
 
   @Test
+  void masksPropertiesThatAreSecretsByNameInReportsOfCrashes() throws IOException {
+    Path crash =
+        Files.writeString(temp.resolve("hs_err_1.log"), "jvm_args: -Ddb.password=hunter2 -Da=b\n");
+    Path kept = opened(THEN).keep(crash);
+    assertEquals("jvm_args: -Ddb.password=*** -Da=b\n", Files.readString(kept));
+  }
+
+  @Test
   void removesLettersOfBlocksThatWillComeAgainEvenIfTheyAreDamaged() throws IOException {
     DeadLetterBox box = opened(THEN);
     for (String block : List.of("0:4", "0:5", "0:600", "1:5")) {

@@ -70,7 +70,7 @@ class ArchitectureTest {
 
       secret               :
       owned                : mapped
-      deadletters          : mapped codec spi stage face
+      deadletters          : secret mapped codec spi stage face
       sequential           : topology spi face stage stage.push codec codec.types memory
 
       processes.plan       : topology spi stage pipe worker.plan face

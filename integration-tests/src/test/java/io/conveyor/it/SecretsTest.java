@@ -4,9 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -38,7 +40,11 @@ class SecretsTest {
           public static String all(String block, String apiKey) throws Exception {
             String all = System.getProperty("login") + System.getenv("DB_PASSWORD") + apiKey;
             System.err.println("connecting with " + all);
-            if (block.equals("fail")) {
+            if (block.equals("crash")) {
+              new ProcessBuilder("kill", "-SEGV", "" + ProcessHandle.current().pid()).start();
+              Thread.sleep(100_000);
+            }
+            if (block.startsWith("fail")) {
               throw new IllegalStateException("refused: " + all);
             }
             String command = ProcessHandle.current().info().arguments()
@@ -113,6 +119,28 @@ class SecretsTest {
     assertEquals(1, outcome.exitCode(), outcome.errors());
     assertTrue(outcome.errors().contains("refused: "), outcome.errors());
     requireNone(outcome.errors());
+  }
+
+  @Test
+  void areMaskedInWhatDeadLettersKeep() throws Exception {
+    Command.Outcome outcome =
+        run("fail\ncrash", "--set", "stages.0.on-error=dead-letter", "--set", "stages.0.retries=0");
+    assertEquals(0, outcome.exitCode(), outcome.errors());
+    int crashes = 0;
+    try (Stream<Path> files = Files.list(scratch.resolve("pipeline.dead-letters"))) {
+      for (Path file : files.toList()) {
+        String kept = Files.readString(file, StandardCharsets.ISO_8859_1);
+        requireNone(kept);
+        crashes += kept.contains("-Dlogin=***") ? 1 : 0;
+      }
+    }
+    assertEquals(1, crashes, "reports of a crash, with what the JVM was started with");
+    outcome =
+        Command.conveyor("dead-letters", "list", "--json", "pipeline.dead-letters")
+            .in(scratch)
+            .run();
+    assertTrue(outcome.output().contains("refused: *********"), outcome.output());
+    requireNone(outcome.output());
   }
 
   @Test

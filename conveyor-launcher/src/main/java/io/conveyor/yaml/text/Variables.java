@@ -6,8 +6,10 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +33,7 @@ public final class Variables {
 
   private final Map<String, String> environment;
   private final Consumer<String> secret;
+  private final Set<String> secrets = new HashSet<>();
   private final Map<String, String> declared = new HashMap<>();
   private final Set<String> secretNames = new HashSet<>();
   private boolean wrong;
@@ -64,8 +67,24 @@ public final class Variables {
   /** Takes the value of something by its name: what is called a password is a secret. */
   void named(String name, String value) {
     if (value.length() >= LEAST_SECRET && Secrets.isSecret(name)) {
-      secret.accept(value);
+      conceal(value);
     }
+  }
+
+  private void conceal(String value) {
+    secret.accept(value);
+    secrets.add(value);
+  }
+
+  /** Returns what masks all values so far that must not be shown. */
+  public UnaryOperator<String> masking() {
+    Set<String> values =
+        secrets.stream().filter(value -> !value.isBlank()).collect(Collectors.toSet());
+    if (values.isEmpty()) {
+      return UnaryOperator.identity();
+    }
+    Pattern finder = Secrets.finder(values);
+    return text -> Secrets.masked(text, finder);
   }
 
   /** Returns whether a text may refer to variables. */
@@ -96,7 +115,7 @@ public final class Variables {
       return found.group();
     }
     if (secretNames.contains(name) || Secrets.isSecret(name)) {
-      secret.accept(value);
+      conceal(value);
     }
     return value;
   }
