@@ -60,6 +60,20 @@ public record StageRules(
         Intake.of(processor.task()));
   }
 
+  /** Returns these rules for a task to which no block is a failure. */
+  public StageRules withoutFailures() {
+    return new StageRules(
+        PLAIN.onError,
+        PLAIN.retries,
+        PLAIN.backoff,
+        ordered,
+        state,
+        window,
+        windowStep,
+        flatten,
+        intake);
+  }
+
   /** Returns the rules of a stage that only makes a processor's windows, for several workers. */
   public static StageRules ofWindowsFor(Processor processor) {
     return withoutRetries(processor.window(), processor.windowStep());

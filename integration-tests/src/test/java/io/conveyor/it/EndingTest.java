@@ -51,6 +51,18 @@ class EndingTest {
         }
       }
 
+      class Stays implements io.conveyor.Job<Object, Object> {
+        @Override
+        public Object run(Object block) {
+          return block;
+        }
+
+        @Override
+        public void close() {
+          Uploads.forEver();
+        }
+      }
+
       class Saves implements io.conveyor.Job<Object, Object> {
         private transient CountDownLatch closed;
 
@@ -118,6 +130,30 @@ class EndingTest {
     assertSaid("stage 'uploads' \\(pid \\d+\\): exit code 72: all of its work is done", outcome);
     assertSaid("stage 'farewells' \\(pid \\d+\\): exit code 72: all of its work is done", outcome);
     assertTrue(!outcome.errors().contains("stage 'saves'"), outcome.errors());
+  }
+
+  @Test
+  void failsIfAJobIsNotClosedInTime() throws Exception {
+    Files.writeString(directory.resolve("Jobs.java"), JOBS);
+    Path file =
+        Files.writeString(
+            directory.resolve("pipeline.yaml"),
+            """
+            sources: [Jobs.java]
+            engine: {name: processes, stop-grace: 1s}
+            stages:
+              - processor: Stays
+                name: stays
+            input: [1, 2, 3]
+            """);
+    Command.Outcome outcome = Command.conveyor("run", file.toString()).run();
+
+    assertEquals(4, outcome.exitCode(), outcome.errors());
+    assertEquals("1\n2\n3\n", outcome.output());
+    assertSaid(
+        "conveyor: stage 'stays' \\(pid \\d+\\) was killed before its job was closed, .* longer than"
+            + " stop-grace: what its close\\(\\) does is not done",
+        outcome);
   }
 
   private static void assertSaid(String pattern, Command.Outcome outcome) {

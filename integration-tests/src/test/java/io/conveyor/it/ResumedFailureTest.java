@@ -7,9 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.conveyor.JobContext;
 import io.conveyor.JobFailedException;
+import io.conveyor.OnError;
 import io.conveyor.Pipeline;
 import io.conveyor.Processor;
 import io.conveyor.Results;
+import io.conveyor.WorkerDiedException;
+import io.conveyor.deadletters.DeadLetterDirectory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -57,6 +60,39 @@ class ResumedFailureTest {
       assertEquals(List.of(2, 3, 4, 5, 6).subList(5 - rest.size(), 5), rest);
     }
     assertFalse(Files.exists(scratch.resolve("run")));
+  }
+
+  private Pipeline dying(OnError onError) {
+    return new Pipeline("dying")
+        .durable(scratch.resolve("run"))
+        .deadLetters(scratch.resolve("letters"))
+        .add(
+            new Processor((String block) -> dieAt(block, "x"))
+                .name("mortal")
+                .retries(onError == OnError.FAIL ? 0 : 1)
+                .onError(onError));
+  }
+
+  private static String dieAt(String block, String deadly) {
+    if (block.equals(deadly)) {
+      Runtime.getRuntime().halt(9);
+    }
+    return block;
+  }
+
+  /** Which is what the message of its failure says would help. */
+  @Test
+  void goesOnWithoutTheBlockThatHasEndedItWhenToldTo() throws Exception {
+    try (Pipeline opened = dying(OnError.FAIL).open()) {
+      WorkerDiedException death = assertThrows(WorkerDiedException.class, () -> opened.run(INPUTS));
+      assertTrue(death.getMessage().contains("would continue without it"), death::getMessage);
+    }
+    try (Results<String> results = dying(OnError.DEAD_LETTER).results(INPUTS)) {
+      List<String> rest = results.stream().toList();
+      assertEquals(List.of("3", "4", "5"), rest.subList(rest.size() - 3, rest.size()));
+      assertFalse(rest.contains("x"), rest::toString);
+    }
+    assertEquals(1, DeadLetterDirectory.open(scratch.resolve("letters")).list().size());
   }
 
   @Test

@@ -311,6 +311,13 @@ final class Supervisor implements Replacer {
     }
   }
 
+  private void overdue(Child child) {
+    Children.logKill(child, stopGrace);
+    if (gentle && !child.hasFinished()) {
+      lastDeaths.overdue(child);
+    }
+  }
+
   /** Ends all workers: by order if {@code gently}, and by force if that does not do. */
   void close(boolean gently) {
     if (server != null && !gently) {
@@ -329,7 +336,7 @@ final class Supervisor implements Replacer {
       ended = allEnded.await(stopGrace);
     }
     if (!ended) {
-      children.stream().filter(Child::isAlive).forEach(child -> Children.logKill(child, stopGrace));
+      post(() -> children.stream().filter(Child::isAlive).forEach(this::overdue));
       kill();
     }
     if (server != null) {

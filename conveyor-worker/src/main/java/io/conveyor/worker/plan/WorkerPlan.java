@@ -84,17 +84,20 @@ public record WorkerPlan(
     file(directory, participant).write(content, content.length);
   }
 
-  /** Returns what identifies the work: the plan as it is written, but for its times. */
+  /**
+   * Returns what identifies the work: the plan as it is written, but for its times, and for what
+   * becomes of blocks that fail. A run that a block has ended may be resumed without that block.
+   */
   public byte[] identity() throws IOException {
-    return encode(new Times(0, 0));
+    return encode(new Times(0, 0), rules.withoutFailures());
   }
 
   /** Returns the plan as it is written. */
   public byte[] encode() throws IOException {
-    return encode(times);
+    return encode(times, rules);
   }
 
-  private byte[] encode(Times waits) throws IOException {
+  private byte[] encode(Times waits, StageRules how) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (DataOutputStream out = new DataOutputStream(bytes)) {
       out.writeInt(participant);
@@ -109,17 +112,17 @@ public record WorkerPlan(
       out.writeLong(waits.stopGraceMillis());
       out.writeInt(task.length);
       out.write(task);
-      out.writeUTF(rules.onError().name());
-      out.writeInt(rules.retries());
-      out.writeLong(rules.backoff().first().toMillis());
-      out.writeInt(rules.backoff().most());
-      out.writeBoolean(rules.ordered());
-      out.writeUTF(rules.state().name());
-      out.writeInt(rules.window());
-      out.writeInt(rules.windowStep());
-      out.writeBoolean(rules.flatten());
-      out.writeBoolean(rules.intake().converts());
-      out.writeUTF(rules.intake().exact());
+      out.writeUTF(how.onError().name());
+      out.writeInt(how.retries());
+      out.writeLong(how.backoff().first().toMillis());
+      out.writeInt(how.backoff().most());
+      out.writeBoolean(how.ordered());
+      out.writeUTF(how.state().name());
+      out.writeInt(how.window());
+      out.writeInt(how.windowStep());
+      out.writeBoolean(how.flatten());
+      out.writeBoolean(how.intake().converts());
+      out.writeUTF(how.intake().exact());
       out.writeInt(inputs.size());
       for (Input input : inputs) {
         write(input.pipe(), out);
