@@ -16,6 +16,9 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.HelpCommand;
 
@@ -62,12 +65,19 @@ public final class Main {
     PrintStream errBefore = System.err;
     System.setOut(console.printOut());
     System.setErr(console.printErr());
+    console.typed(typed(args));
     try {
       return Face.PIPELINE_FILE.during(() -> commandLine(console, interrupts).execute(args));
     } finally {
       System.setOut(outBefore);
       System.setErr(errBefore);
     }
+  }
+
+  /** Paths that are completed begin with the working directory. */
+  private static List<String> typed(String[] args) {
+    return Stream.concat(Stream.of(args), Stream.of(Path.of("").toAbsolutePath().toString()))
+        .toList();
   }
 
   private static CommandLine deadLetters(Console console, Interrupts interrupts) {

@@ -12,6 +12,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a terminal would obey is made visible wherever the installed command quotes data. */
 @ExtendWith(LeavesNothingBehind.class)
@@ -122,5 +124,36 @@ class ControlCharactersTest {
     assertFalse(option.errors().contains("\nconveyor: all is well"), option.errors());
     Command.Outcome file = Command.conveyor("validate", name).in(temp).run();
     assertClean(file.errors());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "validate|NAME",
+        "validate|p.yaml|--set|NAME",
+        "validate|p.yaml|--set|name=TEXT",
+        "validate|p.yaml|--set|stages.0.name=TEXT",
+        "validate|p.yaml|--set|sources=[TEXT]",
+        "validate|p.yaml|--set|stages.0={include: TEXT}",
+        "validate|p.yaml|--set|engine={name: processes, TEXT: 1}",
+        "run|p.yaml|-i|in|-o|NAME/b/c",
+        "run|p.yaml|-i|in|-o|NAME",
+        "run|p.yaml|-i|in|--dir|NAME",
+        "dead-letters|list|NAME",
+        "dead-letters|show|.|NAME"
+      })
+  void namesBeginNoLines(String words) throws Exception {
+    Files.writeString(temp.resolve("p.yaml"), "stages: [{processor: identity}]\n");
+    String name = "a\nconveyor: all is well";
+    Files.createLink(temp.resolve(name), temp.resolve("in"));
+    String text = "\"a\\nconveyor: all is well\"";
+    Command.Outcome outcome =
+        Command.of(
+                Command.installed(), words.replace("NAME", name).replace("TEXT", text).split("\\|"))
+            .in(temp)
+            .run();
+    assertEquals(2, outcome.exitCode(), outcome.errors());
+    assertTrue(outcome.errors().contains("all is well"), outcome.errors());
+    assertFalse(outcome.errors().contains("\nconveyor: all is well"), outcome.errors());
   }
 }

@@ -1,16 +1,11 @@
 package io.conveyor.cli.terminal;
 
-import io.conveyor.secret.Secrets;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,8 +13,6 @@ import org.jspecify.annotations.Nullable;
  * Safe from any thread; each write comes out in one piece.
  */
 public final class Console {
-
-  private static final Charset AS_BYTES = StandardCharsets.ISO_8859_1;
 
   private static final String ERASE_LINE = "\r\u001b[K";
   private static final String LINE_BEFORE = "\u001b[1A";
@@ -39,11 +32,7 @@ public final class Console {
   private int statusLines;
   private boolean statusEnded;
 
-  /** What must not be seen on stderr, each byte of it a character. */
-  private final Set<String> secrets = new HashSet<>();
-
-  /** Finds secrets; null as long as there are none. */
-  private volatile @Nullable Pattern concealed;
+  private final Shown shown = new Shown();
 
   /** Whose line on stderr has no end yet. */
   private @Nullable OutputStream unfinished;
@@ -60,22 +49,13 @@ public final class Console {
   }
 
   /** Masks a value in whatever is written to stderr from now on, be it said or printed by jobs. */
-  public synchronized void conceal(String secret) {
-    byte[] bytes = secret.getBytes(StandardCharsets.UTF_8);
-    if (!secret.isBlank() && secrets.add(new String(bytes, AS_BYTES))) {
-      concealed = Secrets.finder(secrets);
-    }
+  public void conceal(String secret) {
+    shown.conceal(secret);
   }
 
-  /** What is written may end within a character, so that it is looked through byte by byte. */
-  private byte[] shown(byte[] bytes, int from, int length, boolean colours) {
-    Pattern finder = concealed;
-    if (finder == null) {
-      return Controls.visible(bytes, from, length, colours);
-    }
-    byte[] masked =
-        Secrets.masked(new String(bytes, from, length, AS_BYTES), finder).getBytes(AS_BYTES);
-    return Controls.visible(masked, 0, masked.length, colours);
+  /** Takes what a user has typed, names with line ends among it: they will not end lines. */
+  public void typed(List<String> words) {
+    shown.typed(words);
   }
 
   public InputStream in() {
@@ -84,7 +64,7 @@ public final class Console {
 
   /** Returns stdout; a write that fails is remembered, and fails for the writer, too. */
   public OutputStream out() {
-    return new Line((writer, bytes, from, length) -> writeOut(bytes, from, length));
+    return new Line((writer, bytes, from, length, before) -> writeOut(bytes, from, length));
   }
 
   /** Returns stdout for code that prints. */
@@ -107,7 +87,7 @@ public final class Console {
   public void say(String line) {
     byte[] bytes = (line + "\n").getBytes(StandardCharsets.UTF_8);
     try {
-      writeErr(rawErr, bytes, 0, bytes.length);
+      writeErr(rawErr, bytes, 0, bytes.length, (byte) 0);
     } catch (IOException e) {
       // There is nowhere left to say that nothing can be said; the exit code still does.
       return;
@@ -188,37 +168,37 @@ public final class Console {
     }
   }
 
-  private void writeErr(OutputStream writer, byte[] bytes, int from, int length)
+  private void writeErr(OutputStream writer, byte[] bytes, int from, int length, byte before)
       throws IOException {
-    byte[] shown = shown(bytes, from, length, false);
-    writeShown(writer, shown, 0, shown.length);
+    writeShown(writer, shown.said(bytes, from, length, before));
   }
 
-  private void writeErrOfJobs(OutputStream writer, byte[] bytes, int from, int length)
+  private void writeErrOfJobs(OutputStream writer, byte[] bytes, int from, int length, byte before)
       throws IOException {
-    byte[] shown = shown(bytes, from, length, true);
-    writeShown(writer, shown, 0, shown.length);
+    writeShown(writer, shown.printed(bytes, from, length, before));
   }
 
-  private synchronized void writeShown(OutputStream writer, byte[] bytes, int from, int length)
-      throws IOException {
+  private synchronized void writeShown(OutputStream writer, byte[] bytes) throws IOException {
     clearStatus();
-    if (unfinished != null && unfinished != writer && length > 0) {
+    if (unfinished != null && unfinished != writer && bytes.length > 0) {
       rawErr.write('\n');
     }
-    unfinished = length > 0 && bytes[from + length - 1] != '\n' ? writer : null;
-    rawErr.write(bytes, from, length);
+    unfinished = bytes.length > 0 && bytes[bytes.length - 1] != '\n' ? writer : null;
+    rawErr.write(bytes);
     rawErr.flush();
   }
 
   @FunctionalInterface
   private interface Writer {
-    void write(OutputStream by, byte[] bytes, int from, int length) throws IOException;
+    void write(OutputStream by, byte[] bytes, int from, int length, byte before) throws IOException;
   }
 
   private static final class Line extends OutputStream {
 
     private final Writer writer;
+
+    /** A character may be cut in two by pieces. */
+    private byte last;
 
     Line(Writer writer) {
       this.writer = writer;
@@ -226,12 +206,13 @@ public final class Console {
 
     @Override
     public void write(int b) throws IOException {
-      writer.write(this, new byte[] {(byte) b}, 0, 1);
+      write(new byte[] {(byte) b}, 0, 1);
     }
 
     @Override
     public void write(byte[] bytes, int from, int length) throws IOException {
-      writer.write(this, bytes, from, length);
+      writer.write(this, bytes, from, length, last);
+      last = length == 0 ? last : bytes[from + length - 1];
     }
   }
 }

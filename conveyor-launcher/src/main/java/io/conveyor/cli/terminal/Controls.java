@@ -19,7 +19,7 @@ public final class Controls {
   /** Returns a text of lines for people. */
   public static String visible(String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    return new String(visible(bytes, 0, bytes.length, false), StandardCharsets.UTF_8);
+    return new String(visible(bytes, 0, bytes.length, false, (byte) 0), StandardCharsets.UTF_8);
   }
 
   /** Returns a name, which is a part of a line. */
@@ -31,8 +31,9 @@ public final class Controls {
    * Returns lines of UTF-8.
    *
    * @param colours whether to leave sequences that only set colours
+   * @param before the byte before them
    */
-  static byte[] visible(byte[] bytes, int from, int length, boolean colours) {
+  static byte[] visible(byte[] bytes, int from, int length, boolean colours, byte before) {
     ByteArrayOutputStream shown = new ByteArrayOutputStream(length);
     int end = from + length;
     for (int i = from; i < end; i++) {
@@ -42,8 +43,10 @@ public final class Controls {
         i = colour - 1;
       } else if (isControl(bytes[i])) {
         shown.writeBytes(escaped(bytes[i]));
-      } else if (bytes[i] == BEFORE_C1 && i + 1 < end && (bytes[i + 1] & 0xff) < 0xa0) {
+      } else if (bytes[i] == BEFORE_C1 && i + 1 < end && isC1(bytes[i + 1])) {
         i++;
+        shown.writeBytes(escaped(bytes[i]));
+      } else if (i == from && before == BEFORE_C1 && isC1(bytes[i])) {
         shown.writeBytes(escaped(bytes[i]));
       } else {
         shown.write(bytes[i]);
@@ -54,6 +57,10 @@ public final class Controls {
 
   private static boolean isControl(byte b) {
     return (b >= 0 && b < ' ' && b != '\n' && b != '\t') || b == 0x7f;
+  }
+
+  private static boolean isC1(byte b) {
+    return (b & 0xff) >= 0x80 && (b & 0xff) < 0xa0;
   }
 
   /** Returns the end of a sequence that sets colours, or the given place if there is none. */

@@ -1,5 +1,7 @@
 package io.conveyor.yaml.text;
 
+import java.util.regex.Pattern;
+
 /**
  * Where something stands.
  *
@@ -13,6 +15,9 @@ public record Place(String source, int line, int column, String text) {
   private static final int SHOWN_BEFORE = 60;
   private static final int SHOWN = 100;
 
+  /** Further lines of a message are indented. */
+  private static final Pattern WITHIN_NAME = Pattern.compile("\n(?=\\S)");
+
   public static Place whole(String source) {
     return new Place(source, 0, 0, "");
   }
@@ -24,9 +29,9 @@ public record Place(String source, int line, int column, String text) {
 
   /** Returns a message with its place, and if there is a line, the line with a caret below. */
   public String describe(String message) {
-    String shown = printable(message);
+    String shown = WITHIN_NAME.matcher(printable(message)).replaceAll("\\\\n");
     if (line == 0) {
-      return source + ": " + shown;
+      return where() + ": " + shown;
     }
     String placed = where() + ": " + shown;
     return text.isBlank() ? placed : placed + "\n" + excerpt();
@@ -34,7 +39,8 @@ public record Place(String source, int line, int column, String text) {
 
   /** Returns the place as {@code file:line:column}. */
   public String where() {
-    return line == 0 ? source : source + ":" + line + ":" + column;
+    String name = source.replace("\n", "\\n");
+    return line == 0 ? name : name + ":" + line + ":" + column;
   }
 
   private String excerpt() {

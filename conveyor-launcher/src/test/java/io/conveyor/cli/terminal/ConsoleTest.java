@@ -1,7 +1,9 @@
 package io.conveyor.cli.terminal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.conveyor.cli.terminal.Console.Terminal;
 import java.io.ByteArrayOutputStream;
@@ -76,6 +78,28 @@ class ConsoleTest {
     err.write(line, within, line.length - within);
     err.flush();
     assertEquals("the *** is 5 €, *** and ba12\n", screen());
+  }
+
+  /** A control character of two bytes, each of which comes in a write of its own. */
+  @Test
+  void makesControlCharactersVisibleThatAreCutInTwo() {
+    PrintStream err = console(Terminal.NONE).printErr();
+    for (byte b : "\u009b2J, \u20ac and \u00e9".getBytes(StandardCharsets.UTF_8)) {
+      err.write(b);
+      err.flush();
+    }
+    assertFalse(screen().contains("\u009b"), screen());
+    assertTrue(screen().contains("\\u009b2J, \u20ac and \u00e9"), screen());
+  }
+
+  @Test
+  void saysNothingThatLooksLikeALineOfItsOwn() {
+    Console console = console(Terminal.NONE);
+    console.typed(List.of("run", "a/b\nc/d", "--set=x"));
+    console.say("conveyor: /x/b\nc/e: no such file: 5\nconveyor: p: 5 in, 5 out\nhint: none");
+    assertEquals(
+        "conveyor: /x/b\\nc/e: no such file: 5\n  conveyor: p: 5 in, 5 out\nhint: none\n",
+        screen());
   }
 
   @Test
