@@ -3,13 +3,16 @@ package io.conveyor.yaml;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.conveyor.InvalidPipelineException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Set;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import javax.tools.ToolProvider;
@@ -127,5 +130,25 @@ class ClassFilesTest {
   void ownClassesGoBeforeThoseOfJavaLang() throws IOException {
     source(directory, "Math", "return 2 * n;");
     load("sources: Math.java\nstages: [{processor: 'Math::twice'}]\n");
+  }
+
+  /** Root may read everything. */
+  @Test
+  void saysWhatOfADirectoryCannotBeRead() throws IOException {
+    Path closed = Files.createDirectory(directory.resolve("src/closed"));
+    Files.setPosixFilePermissions(closed, Set.of());
+    try {
+      assumeFalse(Files.isReadable(closed), "everything can be read");
+      String message = refusal("sources: src\nstages: [{processor: identity}]\n");
+      assertTrue(message.contains("sources: cannot be read: java.nio.file.AccessDenied"), message);
+    } finally {
+      Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("rwx------"));
+    }
+  }
+
+  @Test
+  void namesTheTopOfAllDirectories() {
+    String message = refusal("classpath: '/*'\nstages: [{processor: identity}]\n");
+    assertTrue(message.endsWith("there is no jar in /"), message);
   }
 }

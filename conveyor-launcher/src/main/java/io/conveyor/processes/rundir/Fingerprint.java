@@ -4,6 +4,7 @@ import io.conveyor.worker.plan.WorkerPlan;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -82,6 +83,8 @@ public final class Fingerprint {
         digest.update(entry.relativize(file).toString().getBytes(StandardCharsets.UTF_8));
         add(file, digest);
       }
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
     }
     return hex(digest.digest());
   }

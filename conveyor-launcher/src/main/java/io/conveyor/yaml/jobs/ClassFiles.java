@@ -3,6 +3,7 @@ package io.conveyor.yaml.jobs;
 import io.conveyor.yaml.text.Value;
 import io.conveyor.yaml.text.Yaml;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -57,7 +58,7 @@ public final class ClassFiles {
       requireClasses(path, item);
       return List.of(path);
     }
-    String parent = text.substring(0, text.length() - ALL.length());
+    String parent = text.equals(ALL) ? "/" : text.substring(0, text.length() - ALL.length());
     Yaml.Scalar directory = new Yaml.Scalar(item.node().place(), parent, parent);
     Path path = new Value(item.key(), directory).existing(file);
     List<Path> jars = in(path, 1, item, name -> name.endsWith(".jar"));
@@ -75,7 +76,7 @@ public final class ClassFiles {
           .filter(Files::isRegularFile)
           .sorted()
           .toList();
-    } catch (IOException e) {
+    } catch (IOException | UncheckedIOException e) {
       throw item.problem("cannot be read: " + e);
     }
   }

@@ -75,6 +75,8 @@ final class CompilationKey {
         BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
         add("%s %d %s".formatted(file, attributes.size(), attributes.lastModifiedTime()));
       }
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
     }
   }
 }

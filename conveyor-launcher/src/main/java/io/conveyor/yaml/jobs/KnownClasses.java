@@ -1,6 +1,7 @@
 package io.conveyor.yaml.jobs;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
@@ -44,7 +45,7 @@ final class KnownClasses {
           .filter(file -> file.endsWith(".class") && !file.matches(".*(\\$\\d.*|-info\\.class)"))
           .map(file -> file.substring(0, file.length() - 6).replace('/', '.').replace('$', '.'))
           .toList();
-    } catch (IOException e) {
+    } catch (IOException | UncheckedIOException e) {
       return List.of();
     }
   }
