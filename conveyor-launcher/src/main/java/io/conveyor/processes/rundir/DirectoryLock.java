@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Set;
@@ -39,8 +40,12 @@ final class DirectoryLock {
    * @throws ConveyorException if a launcher that is alive has it, or it is none of Conveyor's
    */
   static DirectoryLock acquire(Path directory) throws IOException {
-    boolean isNew = !Files.exists(directory.resolve(LOCK));
-    FileChannel channel = open(directory.resolve(LOCK));
+    Path file = directory.resolve(LOCK);
+    boolean isNew = !Files.exists(file, LinkOption.NOFOLLOW_LINKS);
+    if (!isNew && !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+      throw RunFiles.notOurs(directory);
+    }
+    FileChannel channel = open(file);
     try {
       if (!locks(channel)) {
         throw new ConveyorException(
@@ -57,7 +62,7 @@ final class DirectoryLock {
       return new DirectoryLock(channel, marker);
     } catch (IOException | RuntimeException e) {
       if (isNew && channel.size() == 0) {
-        Files.deleteIfExists(directory.resolve(LOCK));
+        Files.deleteIfExists(file);
       }
       channel.close();
       throw e;

@@ -94,6 +94,7 @@ public final class DurableStore implements RunStore {
       make(path);
     }
     DirectoryLock lock = DirectoryLock.acquire(path);
+    PrivateFiles.restrict(path);
     OwnedDirectory directory = OwnedDirectory.takeOver(path, lock.channel(), RunFiles::remove);
     boolean begun = lock.use() == RunMarker.Use.BEGUN;
     directory.keep(begun);
@@ -127,7 +128,6 @@ public final class DurableStore implements RunStore {
       throw new ConveyorException(
           Category.USAGE, path + ": a run cannot be kept there: it " + distrust);
     }
-    PrivateFiles.restrict(path);
   }
 
   private static RunStore open(

@@ -88,6 +88,36 @@ class ForeignDirectoryTest {
   }
 
   @Test
+  void directoryWithSomethingElseStaysAsItIs() throws IOException {
+    Path other = Files.createDirectory(temp.resolve("run"));
+    Files.setPosixFilePermissions(other, PosixFilePermissions.fromString("rwxr-xr-x"));
+    Files.createFile(other.resolve("notes"));
+    assertSomethingElse(other);
+    assertEquals("rwxr-xr-x", PosixFilePermissions.toString(Files.getPosixFilePermissions(other)));
+  }
+
+  @Test
+  void lockThatIsNoFileIsSomethingElse() throws IOException {
+    Path directory = Files.createDirectory(temp.resolve("run"));
+    Path lock = Files.createDirectory(directory.resolve("lock"));
+    assertSomethingElse(directory);
+    Files.delete(lock);
+    Files.createSymbolicLink(lock, temp.resolve("elsewhere"));
+    assertSomethingElse(directory);
+    assertTrue(Files.isSymbolicLink(lock));
+    assertFalse(Files.exists(temp.resolve("elsewhere")));
+  }
+
+  private static void assertSomethingElse(Path path) {
+    ConveyorException refused =
+        assertThrows(ConveyorException.class, () -> DurableStore.open(run(path), 2));
+    assertEquals(Category.USAGE, refused.category());
+    assertTrue(
+        refused.getMessage().startsWith(path + ": holds something else than a run"),
+        refused::getMessage);
+  }
+
+  @Test
   void leftoversThatOthersHavePlantedAreLeftAlone() throws IOException {
     Path planted = Files.createDirectory(temp.resolve("conveyor-1-abc"));
     Path own = Files.createDirectory(temp.resolve("conveyor-1-def"));
