@@ -10,6 +10,7 @@ import io.conveyor.log.QueueJvmFlags;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -153,6 +154,30 @@ class DistributionTest {
     for (String name : List.of("launcher.jsa", "worker.jsa")) {
       assertTrue(Files.exists(archives.resolve(name)), name);
     }
+  }
+
+  @Test
+  void nobodyElseCanChangeTheArchiveWhateverTheUmask() throws Exception {
+    runWithUmask("000");
+    try (Stream<Path> all = Files.walk(home.resolve("lib/archives"))) {
+      for (Path each : all.toList()) {
+        String mode = PosixFilePermissions.toString(Files.getPosixFilePermissions(each));
+        assertTrue(mode.matches(".{4}-..-."), each + " " + mode);
+      }
+    }
+  }
+
+  @Test
+  void usersCanUseTheirOwnFilesWhateverTheUmask() throws Exception {
+    script(jdk.resolve("bin/java"), "umask");
+    assertEquals("0077\n", runWithUmask("777"));
+    assertEquals("0027\n", runWithUmask("027"));
+  }
+
+  private String runWithUmask(String umask) throws Exception {
+    Files.writeString(jdk.resolve("release"), "JAVA_VERSION=\"17.0.15\"\n");
+    String line = "umask %s; exec '%s'".formatted(umask, home.resolve("bin/conveyor"));
+    return Command.of(List.of("bash", "-c", line)).with("JAVA_HOME", jdk.toString()).run().output();
   }
 
   @Test
