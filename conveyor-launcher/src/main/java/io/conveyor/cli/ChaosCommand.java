@@ -109,7 +109,7 @@ final class ChaosCommand implements Callable<Integer> {
           Killer killer = plan == null ? null : new Killer(kills, plan.within(), plan.random());
           try (killer) {
             while (results.hasNext()) {
-              rows.write(results.next(), line.clear());
+              rows.add(results.next(), line.clear());
               digests.add(line.copy());
             }
           }

@@ -103,7 +103,7 @@ public final class Json {
   public static @Nullable Object tree(Object block) {
     try {
       return MAPPER.valueToTree(block);
-    } catch (IllegalArgumentException e) {
+    } catch (IllegalArgumentException | StackOverflowError | OutOfMemoryError e) {
       return null;
     }
   }

@@ -71,9 +71,13 @@ final class LetterBlocks {
         cause);
   }
 
-  /** Returns a block as text; arrays as lists. */
+  /** Returns a block as text, if it has one; arrays as lists. */
   static String text(Object block) {
-    String bracketed = Arrays.deepToString(new Object[] {block});
-    return bracketed.substring(1, bracketed.length() - 1);
+    try {
+      String bracketed = Arrays.deepToString(new Object[] {block});
+      return bracketed.substring(1, bracketed.length() - 1);
+    } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+      return "(no text: its toString() throws " + e + ")";
+    }
   }
 }

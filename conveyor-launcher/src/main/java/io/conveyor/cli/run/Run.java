@@ -176,7 +176,7 @@ public final class Run {
             : new Progress(console, pipeline.name(), results::report, inputs::share)) {
       LineBuffer line = new LineBuffer();
       while (results.hasNext()) {
-        rows.write(results.next(), line.clear());
+        rows.add(results.next(), line.clear());
         output.write(line);
       }
       output.finish();

@@ -7,12 +7,19 @@ import java.util.StringJoiner;
 /** A block as a line of text: as its {@code toString} has it, but for what nobody could read. */
 public final class BlockText {
 
+  /** A larger exponent would make gigabytes of zeros out of a few bytes. */
+  private static final int MOST_ZEROS = 10_000;
+
   private BlockText() {}
 
-  /** Returns the text: decimals without exponents, arrays by their elements. */
+  /**
+   * Returns the text: decimals without exponents, if they are not huge; arrays by their elements.
+   */
   public static String of(Object block) {
     if (block instanceof BigDecimal decimal) {
-      return decimal.toPlainString();
+      return Math.abs((long) decimal.scale()) > MOST_ZEROS
+          ? decimal.toString()
+          : decimal.toPlainString();
     }
     return block.getClass().isArray() ? elements(block) : String.valueOf(block);
   }
