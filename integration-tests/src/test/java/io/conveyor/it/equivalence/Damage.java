@@ -25,6 +25,22 @@ record Damage(Kind kind, String name) {
     DELETED
   }
 
+  /** A worker that meets damage cannot be helped by another one: at most a few meet it at once. */
+  private static final int FEW_REPLACEMENTS = 10;
+
+  /**
+   * Looks at what a run has logged that was damaged before it was resumed.
+   *
+   * @throws AssertionError if it has replaced workers over and over
+   */
+  static void requireFewReplacements(String what, String logged) {
+    long replaced =
+        logged.lines().filter(line -> line.contains("another one starts in its place")).count();
+    if (replaced >= FEW_REPLACEMENTS) {
+      throw new AssertionError("%s: %d workers replaced%n%s".formatted(what, replaced, logged));
+    }
+  }
+
   /** Damages any file that has anything in it. */
   static Damage strike(Path directory, Random random) throws IOException {
     List<Path> files;

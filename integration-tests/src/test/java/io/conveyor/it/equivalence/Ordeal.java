@@ -51,6 +51,7 @@ final class Ordeal implements AutoCloseable {
   private final Shape shape;
   private final Trial trial;
   private final Gate gate;
+  private String log = "error";
   private Process launcher;
   private int kills;
   private int signals;
@@ -80,6 +81,7 @@ final class Ordeal implements AutoCloseable {
     Damage damage = Damage.strike(scratch.resolve(DurableShapeMain.RUN), random);
     Files.deleteIfExists(scratch.resolve(ERRORS));
     gate.set(size);
+    log = "warn";
     launcher = start();
     String what = "-Dseed=%d, %s".formatted(seed, damage);
     if (!launcher.waitFor(HEADWAY_SECONDS, TimeUnit.SECONDS)) {
@@ -87,6 +89,7 @@ final class Ordeal implements AutoCloseable {
     }
     int code = launcher.exitValue();
     String errors = errors();
+    Damage.requireFewReplacements(what, errors);
     if (code != 0) {
       boolean named = errors.contains(damage.name());
       if (code != CORRUPT || !named) {
@@ -142,8 +145,7 @@ final class Ordeal implements AutoCloseable {
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-XX:TieredStopAtLevel=1",
             "-XX:+UseSerialGC",
-            "-Dorg.slf4j.simpleLogger.defaultLogLevel="
-                + System.getProperty("launcher.log", "error"),
+            "-Dorg.slf4j.simpleLogger.defaultLogLevel=" + System.getProperty("launcher.log", log),
             Command.ARCHIVES,
             "-cp",
             System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
