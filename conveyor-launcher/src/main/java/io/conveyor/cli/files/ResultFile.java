@@ -10,7 +10,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,12 +46,14 @@ public final class ResultFile {
    * @param target the file to be, which need not exist; no link
    */
   public static ResultFile beside(Path target) throws IOException {
+    FileAttribute<?>[] modes = modes(target);
     for (int i = 1; ; i++) {
       String end = i == 1 ? ".partial" : ".partial-" + i;
       Path partial = target.resolveSibling(target.getFileName() + end);
       try {
         FileChannel channel =
-            FileChannel.open(partial, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            FileChannel.open(
+                partial, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), modes);
         return new ResultFile(target, partial, channel);
       } catch (FileAlreadyExistsException e) {
         // That of a run that failed, or that is under way.
@@ -56,6 +62,16 @@ public final class ResultFile {
         }
       }
     }
+  }
+
+  /** Who may not read what is there may not read what is to replace it. */
+  private static FileAttribute<?>[] modes(Path target) throws IOException {
+    PosixFileAttributeView view = Files.getFileAttributeView(target, PosixFileAttributeView.class);
+    return view == null || !Files.exists(target)
+        ? new FileAttribute<?>[0]
+        : new FileAttribute<?>[] {
+          PosixFilePermissions.asFileAttribute(view.readAttributes().permissions())
+        };
   }
 
   /** Returns where to write what the file is to hold. */
