@@ -4,6 +4,7 @@ import io.conveyor.PipelineSettings;
 import io.conveyor.face.Face;
 import io.conveyor.mapped.LittleEndian;
 import java.util.Arrays;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,15 +26,23 @@ public final class BlockCodec {
 
   private final ClassLoader classes;
   private final LargestBlock largest;
+  private final @Nullable Predicate<Object> fixed;
+  private final @Nullable Object owner;
   private @Nullable KryoBlocks kryo;
 
   // For single blocks.
   private @Nullable BatchEncoder encoder;
   private @Nullable BatchDecoder decoder;
 
-  private BlockCodec(ClassLoader classes, int largestBlockBytes) {
+  private BlockCodec(
+      ClassLoader classes,
+      LargestBlock largest,
+      @Nullable Predicate<Object> fixed,
+      @Nullable Object owner) {
     this.classes = classes;
-    this.largest = new LargestBlock(largestBlockBytes);
+    this.largest = largest;
+    this.fixed = fixed;
+    this.owner = owner;
   }
 
   /**
@@ -54,7 +63,18 @@ public final class BlockCodec {
                   PipelineSettings.LEAST_BLOCK_BYTES,
                   PipelineSettings.MOST_BLOCK_BYTES));
     }
-    return new BlockCodec(classes, largestBlockBytes);
+    return new BlockCodec(classes, new LargestBlock(largestBlockBytes), null, null);
+  }
+
+  /**
+   * Returns a codec for the state of one object, which comes back as it was: what its parts share,
+   * they share again, and references to the object lead to the one that gets the state.
+   *
+   * @param owner the object, which is not part of the state itself; null if it is the state
+   * @param fixed whether an object never changes
+   */
+  public BlockCodec ofState(@Nullable Object owner, Predicate<Object> fixed) {
+    return new BlockCodec(classes, largest, fixed, owner);
   }
 
   /**
@@ -128,7 +148,7 @@ public final class BlockCodec {
   private KryoBlocks kryo() {
     KryoBlocks made = kryo;
     if (made == null) {
-      made = new KryoBlocks(classes, largest);
+      made = new KryoBlocks(classes, largest, fixed, owner);
       kryo = made;
     }
     return made;

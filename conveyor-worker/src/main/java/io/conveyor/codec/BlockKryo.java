@@ -6,6 +6,7 @@ import com.esotericsoftware.kryo.KryoException;
 import com.esotericsoftware.kryo.KryoSerializable;
 import com.esotericsoftware.kryo.Serializer;
 import com.esotericsoftware.kryo.io.Input;
+import com.esotericsoftware.kryo.io.Output;
 import com.esotericsoftware.kryo.serializers.ClosureSerializer;
 import com.esotericsoftware.kryo.serializers.DefaultSerializers;
 import com.esotericsoftware.kryo.serializers.FieldSerializer;
@@ -18,6 +19,8 @@ import io.conveyor.codec.serializers.BoundedSerializers;
 import io.conveyor.codec.serializers.JavaSerializer;
 import io.conveyor.codec.serializers.Rebuild;
 import io.conveyor.codec.serializers.RebuildSerializer;
+import io.conveyor.codec.state.Sharing;
+import io.conveyor.codec.state.StateSerializers;
 import io.conveyor.codec.types.AllowedTypes;
 import io.conveyor.codec.types.TypeFacts;
 import java.io.Serializable;
@@ -32,6 +35,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.objenesis.strategy.StdInstantiatorStrategy;
@@ -52,8 +56,6 @@ final class BlockKryo extends Kryo implements Weighing {
   /** Kryo numbers primitives and strings itself. */
   private static final int FIRST_NUMBER = 16;
 
-  private static final Serializer<Object> JAVA = new JavaSerializer();
-
   /** Serializers that Kryo has, but does not use by itself. */
   private static final Map<Class<?>, Serializer<?>> OPTIONAL =
       Map.of(
@@ -66,31 +68,53 @@ final class BlockKryo extends Kryo implements Weighing {
           AtomicReference.class, new DefaultSerializers.AtomicReferenceSerializer());
 
   private final WeighedObjects objects;
+  private final @Nullable StateSerializers states;
+  private final Serializer<Object> java;
   private final Budget budget = new Budget();
   private @Nullable Filling filling;
 
-  BlockKryo(ClassLoader classes) {
-    this(classes, new WeighedObjects());
+  /**
+   * Creates one for blocks, or for states.
+   *
+   * @param fixed for states: whether an object never changes
+   */
+  BlockKryo(ClassLoader classes, @Nullable Predicate<Object> fixed) {
+    this(classes, fixed == null ? null : new Sharing(fixed));
   }
 
-  private BlockKryo(ClassLoader classes, WeighedObjects objects) {
+  private BlockKryo(ClassLoader classes, @Nullable Sharing sharing) {
+    this(classes, sharing, new WeighedObjects(sharing));
+  }
+
+  private BlockKryo(ClassLoader classes, @Nullable Sharing sharing, WeighedObjects objects) {
     super(objects);
     this.objects = objects;
+    this.states = sharing == null ? null : new StateSerializers(sharing);
+    this.java = states == null ? new JavaSerializer() : states.java();
     setClassLoader(classes);
     setRegistrationRequired(false);
     setMaxDepth(MAX_DEPTH + 1); // A null at the end counts too.
     setInstantiatorStrategy(new DefaultInstantiatorStrategy(new StdInstantiatorStrategy()));
     int number = FIRST_NUMBER;
     for (Class<?> type : NumberedTypes.KNOWN_TO_KRYO) {
-      Serializer<?> optional = OPTIONAL.get(type);
-      register(type, optional != null ? optional : byKryo(type), number++);
+      register(type, numbered(type), number++);
     }
     for (Rebuild rebuild : Rebuild.ALL) {
-      register(rebuild.type(), new RebuildSerializer(rebuild), number++);
+      Rebuild kind = states == null ? rebuild : StateSerializers.of(rebuild);
+      register(rebuild.type(), new RebuildSerializer(kind), number++);
     }
     // What Kryo takes lambdas and proxies for; their own classes exist in this process only.
-    register(ClosureSerializer.Closure.class, JAVA, number++);
-    register(InvocationHandler.class, JAVA, number);
+    register(ClosureSerializer.Closure.class, java, number++);
+    register(InvocationHandler.class, java, number);
+  }
+
+  private Serializer<?> numbered(Class<?> type) {
+    Serializer<?> ofStates = states == null ? null : states.of(type);
+    if (ofStates != null) {
+      return ofStates;
+    }
+    Serializer<?> optional = OPTIONAL.get(type);
+    return optional != null ? optional : byKryo(type);
   }
 
   @Override
@@ -102,8 +126,11 @@ final class BlockKryo extends Kryo implements Weighing {
   /** Asked once for each class, whether it is met in an object or named by bytes. */
   private Serializer<?> choose(Class<?> type) {
     String refusal = AllowedTypes.blockRefusal(type);
+    Serializer<?> ofStates = states == null || refusal != null ? null : states.of(type);
     if (refusal != null) {
       throw new KryoException(refusal);
+    } else if (ofStates != null) {
+      return ofStates;
     } else if (type.isArray() || Enum.class.isAssignableFrom(type)) {
       return byKryo(type);
     } else if (TypeFacts.isOfJdk(type)) {
@@ -112,7 +139,7 @@ final class BlockKryo extends Kryo implements Weighing {
         || KryoSerializable.class.isAssignableFrom(type)) {
       return super.getDefaultSerializer(type);
     } else if (TypeFacts.serializesItself(type)) {
-      return JAVA;
+      return java;
     } else if (type.isRecord()) {
       return new RecordSerializer<>(type);
     }
@@ -130,11 +157,11 @@ final class BlockKryo extends Kryo implements Weighing {
     return javaIfSerializable(type);
   }
 
-  private static Serializer<?> javaIfSerializable(Class<?> type) {
+  private Serializer<?> javaIfSerializable(Class<?> type) {
     if (!Serializable.class.isAssignableFrom(type)) {
       throw new KryoException(type.getTypeName() + " is not serializable");
     }
-    return JAVA;
+    return java;
   }
 
   /** Synthetic fields are what inner and anonymous classes capture. */
@@ -152,11 +179,22 @@ final class BlockKryo extends Kryo implements Weighing {
   }
 
   /** Reads a block; its bytes are all of the input. */
-  Object readBlock(Input input) {
+  Object readBlock(Input input, @Nullable Object owner) {
     budget.start(input.limit() - (long) input.position());
     objects.start(input, budget);
     filling = null;
+    if (owner != null) {
+      objects.read(owner);
+    }
     return readClassAndObject(input);
+  }
+
+  /** Writes a block, in which an object may be referred to that the reader has. */
+  void writeBlock(Output output, Object block, @Nullable Object owner) {
+    if (owner != null) {
+      objects.addWrittenObject(owner);
+    }
+    writeClassAndObject(output, block);
   }
 
   @Override

@@ -6,6 +6,7 @@ import com.esotericsoftware.kryo.io.Output;
 import io.conveyor.ConveyorException;
 import io.conveyor.ConveyorException.Category;
 import io.conveyor.mapped.LittleEndian;
+import java.util.function.Predicate;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
@@ -21,17 +22,31 @@ final class KryoBlocks {
   private final LargestBlock largest;
   private final Output output = new Output(0, -1);
   private final Input input = new BoundedInput();
+  private final @Nullable Predicate<Object> fixed;
+  private final @Nullable Object owner;
   private @Nullable BlockKryo kryo;
 
-  KryoBlocks(ClassLoader classes, LargestBlock largest) {
+  /**
+   * Creates what encodes blocks, or states.
+   *
+   * @param fixed for states: whether an object never changes
+   * @param owner for states: what has it, and is not part of it
+   */
+  KryoBlocks(
+      ClassLoader classes,
+      LargestBlock largest,
+      @Nullable Predicate<Object> fixed,
+      @Nullable Object owner) {
     this.classes = classes;
     this.largest = largest;
+    this.fixed = fixed;
+    this.owner = owner;
   }
 
   private BlockKryo kryo() {
     BlockKryo made = kryo;
     if (made == null) {
-      made = new BlockKryo(classes);
+      made = new BlockKryo(classes, fixed);
       kryo = made;
     }
     return made;
@@ -47,7 +62,7 @@ final class KryoBlocks {
     output.setBuffer(into, Math.max(into.length, from + largest.bytes()));
     output.setPosition(from);
     try {
-      kryo().writeClassAndObject(output, block);
+      kryo().writeBlock(output, block, owner);
     } catch (RuntimeException | Error e) {
       kryo = null;
       throw writeFailure(block, e);
@@ -82,7 +97,7 @@ final class KryoBlocks {
     input.setBuffer(bytes, from, length - CHECKSUM_BYTES);
     Object block;
     try {
-      block = kryo().readBlock(input);
+      block = kryo().readBlock(input, owner);
     } catch (RuntimeException | Error e) {
       kryo = null;
       throw readFailure(e);

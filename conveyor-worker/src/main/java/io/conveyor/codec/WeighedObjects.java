@@ -4,6 +4,7 @@ import com.esotericsoftware.kryo.KryoException;
 import com.esotericsoftware.kryo.io.Input;
 import com.esotericsoftware.kryo.util.MapReferenceResolver;
 import io.conveyor.codec.cost.Budget;
+import io.conveyor.codec.state.Sharing;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -16,11 +17,31 @@ final class WeighedObjects extends MapReferenceResolver {
   private static final int FIRST = 64;
   private static final int MOST_KEPT = 1 << 14;
 
+  private final @Nullable Sharing sharing;
   private @Nullable Input input;
   private Budget budget = new Budget();
 
   /** By id, of finished objects; of others, where they began, as a negative number. */
   private long[] weights = new long[FIRST];
+
+  WeighedObjects(@Nullable Sharing sharing) {
+    this.sharing = sharing;
+  }
+
+  @Override
+  public int addWrittenObject(Object object) {
+    if (sharing != null) {
+      sharing.written(object);
+    }
+    return super.addWrittenObject(object);
+  }
+
+  /** Takes an object as read that is not part of the bytes. */
+  void read(Object object) {
+    int id = nextReadId(object.getClass());
+    setReadObject(id, object);
+    weigh(id, 0);
+  }
 
   void start(Input source, Budget total) {
     input = source;
@@ -74,6 +95,9 @@ final class WeighedObjects extends MapReferenceResolver {
   @Override
   public void reset() {
     super.reset();
+    if (sharing != null) {
+      sharing.reset();
+    }
     if (weights.length > MOST_KEPT) {
       weights = new long[FIRST];
     }

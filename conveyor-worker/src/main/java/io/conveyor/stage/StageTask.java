@@ -4,6 +4,7 @@ import io.conveyor.Job;
 import io.conveyor.Producer;
 import io.conveyor.PushJob;
 import io.conveyor.Task;
+import io.conveyor.codec.BlockCodec;
 import io.conveyor.spi.CurrentJob;
 import io.conveyor.stage.intake.Fitting;
 import io.conveyor.stage.intake.FittingJob;
@@ -96,6 +97,15 @@ public final class StageTask {
    */
   public Object snapshot() throws Exception {
     return state.get();
+  }
+
+  /**
+   * Returns a codec for snapshots, which give back a state as it was.
+   *
+   * @param blocks the codec of the stage's blocks
+   */
+  public BlockCodec stateCodec(BlockCodec blocks) {
+    return state.codec(blocks);
   }
 
   /** Returns whether the task's own code takes snapshots. */

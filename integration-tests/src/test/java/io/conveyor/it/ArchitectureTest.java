@@ -54,10 +54,11 @@ class ArchitectureTest {
       codec.cost           :
       codec.types          : codec.cost
       codec.serializers    : codec.cost codec.types
-      codec                : codec.cost codec.types codec.serializers mapped face
+      codec.state          : codec.cost codec.types codec.serializers
+      codec                : codec.cost codec.types codec.serializers codec.state mapped face
 
-      stage.state          : spi
-      stage                : spi stage.intake stage.state
+      stage.state          : spi codec codec.state codec.types
+      stage                : spi stage.intake stage.state codec
       stage.named          : stage.convert stage.intake stage.state
 
       memory               : mapped face

@@ -17,14 +17,14 @@ import java.io.NotSerializableException;
  * Java serialization within Kryo's bytes, behind an int32 length. What it holds is copied with it:
  * an object that is also reached some other way arrives twice.
  */
-public final class JavaSerializer extends Serializer<Object> {
+public class JavaSerializer extends Serializer<Object> {
 
   @Override
-  public void write(Kryo kryo, Output output, Object object) {
+  public final void write(Kryo kryo, Output output, Object object) {
     int start = output.position();
     output.writeInt(0);
     try {
-      JavaObjects.write(object, output);
+      write(kryo, object, output);
     } catch (RefusedTypeException e) {
       throw new KryoException(e.getMessage());
     } catch (NotSerializableException e) {
@@ -38,8 +38,13 @@ public final class JavaSerializer extends Serializer<Object> {
     output.setPosition(end);
   }
 
+  /** Writes what goes behind the length. */
+  protected void write(Kryo kryo, Object object, Output output) throws IOException {
+    JavaObjects.write(object, output);
+  }
+
   @Override
-  public Object read(Kryo kryo, Input input, Class<? extends Object> type) {
+  public final Object read(Kryo kryo, Input input, Class<? extends Object> type) {
     int length = input.readInt();
     int left = input.limit() - input.position();
     if (length < 0 || length > left) {

@@ -11,6 +11,7 @@ import java.io.ObjectStreamClass;
 import java.io.OutputStream;
 import java.io.Serializable;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Java serialization, as far as {@link AllowedTypes} goes. */
 public final class JavaObjects {
@@ -76,7 +77,19 @@ public final class JavaObjects {
     }
   }
 
-  private static final class Writing extends ObjectOutputStream {
+  /**
+   * Writes a part of a state as a part of a block.
+   *
+   * @param met takes each object that is written, the first time that it is met
+   */
+  public static void write(Object object, OutputStream target, Consumer<Object> met)
+      throws IOException {
+    try (ObjectOutputStream out = new Telling(target, met)) {
+      out.writeObject(object);
+    }
+  }
+
+  private static class Writing extends ObjectOutputStream {
 
     Writing(OutputStream target) throws IOException {
       super(target);
@@ -90,6 +103,23 @@ public final class JavaObjects {
     @Override
     protected void annotateProxyClass(Class<?> type) {
       require(type);
+    }
+  }
+
+  private static final class Telling extends Writing {
+
+    private final Consumer<Object> met;
+
+    Telling(OutputStream target, Consumer<Object> met) throws IOException {
+      super(target);
+      this.met = met;
+      enableReplaceObject(true);
+    }
+
+    @Override
+    protected Object replaceObject(Object object) {
+      met.accept(object);
+      return object;
     }
   }
 

@@ -82,7 +82,20 @@ final class Immutables {
           ? isType(generic.getActualTypeArguments()[0], open)
           : isType(generic.getRawType(), open);
     }
-    return type instanceof Class<?> plain && (isLeaf(plain) || isFixedClass(plain, open));
+    return type instanceof Class<?> plain
+        && (isLeaf(plain)
+            || (plain.isEnum() ? isFixedEnum(plain, open) : isFixedClass(plain, open)));
+  }
+
+  /** Functions are what enums have, and seldom hold anything; their values tell in the worker. */
+  private static boolean isFixedEnum(Class<?> type, Set<Type> open) {
+    return !open.add(type)
+        || ObjectFields.all(type).stream()
+            .allMatch(
+                field ->
+                    Modifier.isFinal(field.getModifiers())
+                        && (field.getType().isAnnotationPresent(FunctionalInterface.class)
+                            || isType(field.getGenericType(), open)));
   }
 
   /** A record of itself, as a list of links is, is as fixed as the rest of it. */
@@ -114,6 +127,9 @@ final class Immutables {
       return parts(value).stream().allMatch(part -> isValue(part, depth + 1));
     }
     Class<?> type = value.getClass();
+    if (value instanceof Enum) {
+      return isFixed(value, depth);
+    }
     return !ObjectFields.isForeign(type)
         && !type.isArray()
         && ObjectFields.foreign(type) == null
@@ -141,9 +157,7 @@ final class Immutables {
 
   private static boolean isLeaf(Class<?> type) {
     return type.isPrimitive()
-        || type.isEnum()
         || LEAVES.contains(type)
-        || Enum.class.isAssignableFrom(type)
         || Path.class.isAssignableFrom(type)
         || Charset.class.isAssignableFrom(type)
         || (type.getName().startsWith("java.time.") && !type.isInterface())

@@ -2,6 +2,7 @@ package io.conveyor.stage.state;
 
 import io.conveyor.StatefulJob;
 import io.conveyor.Task;
+import io.conveyor.codec.BlockCodec;
 import io.conveyor.spi.DelegatingTask;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
@@ -65,6 +66,16 @@ public final class LiveState {
     return field.getDeclaringClass().getName() + "." + field.getName();
   }
 
+  /**
+   * Returns a codec for the state: references to the object that has it are no part of it.
+   *
+   * @param blocks the codec of the stage's blocks
+   */
+  public BlockCodec codec(BlockCodec blocks) {
+    Object holder = holder(task);
+    return blocks.ofState(isMadeAgain(holder) ? null : holder, Immutables::isValue);
+  }
+
   /** Returns whether the task says by itself what its state is. */
   public boolean isOfTask() {
     return holder(task) instanceof StatefulJob;
@@ -102,7 +113,9 @@ public final class LiveState {
     if (holder instanceof StatefulJob) {
       ((StatefulJob<?, ?, Object>) holder).restore(state);
     } else if (isMadeAgain(holder)) {
-      Transients.carry(holder, state);
+      Transients transients = new Transients();
+      transients.pair(holder, state);
+      transients.carry(state);
       task = (Task) replaced(task, state);
     } else {
       setAll(holder, (Map<String, @Nullable Object>) state);
@@ -110,13 +123,15 @@ public final class LiveState {
   }
 
   private static void setAll(Object holder, Map<String, @Nullable Object> state) {
+    Transients transients = new Transients();
     for (Field field : ChangingFields.of(holder.getClass())) {
       if (state.containsKey(name(field))) {
         Object decoded = state.get(name(field));
-        Transients.carry(ObjectFields.get(field, holder), decoded);
+        transients.pair(ObjectFields.get(field, holder), decoded);
         ObjectFields.set(field, holder, decoded);
       }
     }
+    transients.carry(holder);
   }
 
   /** Returns whether there is no state, and will be none. */

@@ -3,7 +3,6 @@ package io.conveyor.stage.state;
 import java.io.Externalizable;
 import java.io.Serializable;
 import java.lang.reflect.Field;
-import java.nio.ByteBuffer;
 import java.nio.charset.Charset;
 import java.util.Collection;
 import java.util.HashSet;
@@ -81,7 +80,6 @@ final class Unencodable {
         || Collection.class.isAssignableFrom(type)
         || Map.class.isAssignableFrom(type)
         || Map.Entry.class.isAssignableFrom(type)
-        || ByteBuffer.class.isAssignableFrom(type)
         || Charset.class.isAssignableFrom(type)
         || type.getName().startsWith("java.time.");
   }

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Snapshots {
 
-  private static final long MAGIC = 0x5354415445000002L;
+  private static final long MAGIC = 0x5354415445000003L;
   private static final int KIND = 8;
   private static final int STATE = 9;
   private static final byte WHOLE = 0;
@@ -56,8 +56,8 @@ final class Snapshots {
   private Snapshots(SealedFile file, StageTask task, BlockCodec codec, long replayEnd) {
     this.file = file;
     this.task = task;
-    this.codec = codec;
-    this.encoder = codec.encoder();
+    this.codec = task.stateCodec(codec);
+    this.encoder = this.codec.encoder();
     this.replayEnd = replayEnd;
   }
 
@@ -67,7 +67,7 @@ final class Snapshots {
    * @param directory the run directory
    * @param participant the worker's number
    * @param task the task, opened, whose state can be had
-   * @param codec encodes states
+   * @param codec the codec of blocks
    * @param acknowledged the first input that the stage's output does not acknowledge
    * @throws Exception whatever the task throws
    */
