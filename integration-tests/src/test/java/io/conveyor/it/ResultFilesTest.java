@@ -15,6 +15,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where the installed command writes results to, and what it leaves alone. */
 @ExtendWith(LeavesNothingBehind.class)
@@ -97,6 +99,19 @@ class ResultFilesTest {
             .run();
     assertEquals(2, outcome.exitCode(), outcome.errors());
     assertTrue(outcome.errors().contains("stdout is the input, good"), outcome.errors());
+    assertEquals("1\n2\n", read("good"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-o good", "-o good --append", "-i - -o good --append", ">> good"})
+  void refusesToWriteToWhatItReadsFromStdin(String output) throws Exception {
+    Command.Outcome outcome =
+        Command.shell(
+                "cd %s; conveyor run pipeline.yaml --engine sequential %s < good"
+                    .formatted(temp, output))
+            .run();
+    assertEquals(2, outcome.exitCode(), outcome.errors());
+    assertTrue(outcome.errors().contains(" is the input, /dev/stdin"), outcome.errors());
     assertEquals("1\n2\n", read("good"));
   }
 

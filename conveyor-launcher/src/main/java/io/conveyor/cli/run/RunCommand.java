@@ -118,14 +118,24 @@ public final class RunCommand implements Callable<Integer> {
 
   private Output output(PipelineFile read) {
     Map<Path, String> used = RunOptions.used(read);
+    if (readsStandard(read)) {
+      used.put(Path.of("/dev/stdin"), "the input");
+    }
     for (String input : from.files()) {
-      used.put(
-          input.equals(Streams.STANDARD) ? Path.of("/dev/stdin") : Path.of(input), "the input");
+      if (!input.equals(Streams.STANDARD)) {
+        used.put(Path.of(input), "the input");
+      }
     }
     Streams streams = new Streams(console);
     return directory == null
         ? options.openOutput(console, used)
         : streams.resume(options.output(), used);
+  }
+
+  private boolean readsStandard(PipelineFile read) {
+    return from.isGiven()
+        ? from.files().contains(Streams.STANDARD)
+        : read.inputs() == null && opened != InputBlocks.NONE;
   }
 
   private static void complete(Output results) {
