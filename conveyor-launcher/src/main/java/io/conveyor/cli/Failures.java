@@ -29,10 +29,22 @@ final class Failures {
   /** A command line that says nothing that could be done. */
   int misused(ParameterException e, String[] args) {
     CommandLine command = e.getCommandLine();
-    console.say("conveyor: " + Controls.name(String.valueOf(e.getMessage())));
+    console.say("conveyor: " + Controls.name(String.valueOf(e.getMessage())) + whereInputsGo(e));
     UnmatchedArgumentException.printSuggestions(e, command.getErr());
     console.say("Try '%s --help'.".formatted(command.getCommandSpec().qualifiedName()));
     return Category.USAGE.exitCode();
+  }
+
+  /** Other commands take files one behind the other. */
+  private static String whereInputsGo(ParameterException e) {
+    boolean surplus =
+        e.getCommandLine().getCommand() instanceof RunCommand
+            && e instanceof UnmatchedArgumentException unmatched
+            && !unmatched.isUnknownOption();
+    return surplus
+        ? "; a pipeline's inputs are given by --input "
+            + Controls.name(((UnmatchedArgumentException) e).getUnmatched().get(0))
+        : "";
   }
 
   /** A command that failed. */

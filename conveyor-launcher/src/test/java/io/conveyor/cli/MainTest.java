@@ -297,6 +297,8 @@ class MainTest {
             + " be a whole number",
         "run PLUS --wrokers 3 | conveyor: Unknown options: '--wrokers', '3'",
         "run | conveyor: Missing required parameter: 'PIPELINE.yaml'",
+        "run PLUS in.txt | conveyor: Unmatched argument at index 2: 'in.txt'; a pipeline's inputs are"
+            + " given by --input in.txt\n",
         "fly | conveyor: Unmatched argument at index 0: 'fly'",
         " | conveyor: Missing required subcommand"
       })
