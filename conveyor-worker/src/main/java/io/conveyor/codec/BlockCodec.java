@@ -22,7 +22,7 @@ public final class BlockCodec {
   /**
    * CRC-32C of the names of all {@link NumberedTypes}; they take too long to load at each start.
    */
-  static final String NUMBERED_TYPES = "f314adfc";
+  static final String NUMBERED_TYPES = "fd3baa3a";
 
   private final ClassLoader classes;
   private final LargestBlock largest;

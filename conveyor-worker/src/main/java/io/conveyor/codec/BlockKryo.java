@@ -105,7 +105,10 @@ final class BlockKryo extends Kryo implements Weighing {
     }
     // What Kryo takes lambdas and proxies for; their own classes exist in this process only.
     register(ClosureSerializer.Closure.class, java, number++);
-    register(InvocationHandler.class, java, number);
+    register(InvocationHandler.class, java, number++);
+    for (Class<?> type : NumberedTypes.OWN) {
+      register(type, byKryo(type), number++);
+    }
   }
 
   private Serializer<?> numbered(Class<?> type) {

@@ -1,6 +1,7 @@
 package io.conveyor.codec;
 
 import io.conveyor.codec.serializers.Rebuild;
+import io.conveyor.stage.convert.Row;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.net.URI;
@@ -54,8 +55,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The classes of the JDK that have a number in encoded blocks, in the order of their numbers. Any
- * other class is written by name.
+ * The classes that have a number in encoded blocks, most of them the JDK's, in the order of their
+ * numbers. Any other class is written by name.
  */
 final class NumberedTypes {
 
@@ -136,10 +137,14 @@ final class NumberedTypes {
           MonthDay.class,
           Period.class);
 
+  /** Classes of Conveyor that blocks are of, which Kryo has a serializer for. */
+  static final List<Class<?>> OWN = List.of(Row.class);
+
   private NumberedTypes() {}
 
   static List<Class<?>> all() {
-    return Stream.<Class<?>>concat(KNOWN_TO_KRYO.stream(), Rebuild.ALL.stream().map(Rebuild::type))
+    return Stream.of(KNOWN_TO_KRYO.stream(), Rebuild.ALL.stream().map(Rebuild::type), OWN.stream())
+        .<Class<?>>flatMap(types -> types)
         .toList();
   }
 }

@@ -46,7 +46,7 @@ class ArchitectureTest {
       topology             : face
       spi                  : topology face
 
-      stage.convert        :
+      stage.convert        : spi
       stage.intake         : spi stage.convert
       mapped               :
       log                  : mapped face
@@ -55,7 +55,7 @@ class ArchitectureTest {
       codec.types          : codec.cost
       codec.serializers    : codec.cost codec.types
       codec.state          : codec.cost codec.types codec.serializers
-      codec                : codec.cost codec.types codec.serializers codec.state mapped face
+      codec                : codec.cost codec.types codec.serializers codec.state mapped face stage.convert
 
       stage.state          : spi codec codec.state codec.types
       stage                : spi stage.intake stage.state codec

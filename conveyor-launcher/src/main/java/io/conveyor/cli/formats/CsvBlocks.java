@@ -7,6 +7,7 @@ import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import io.conveyor.ConveyorException;
 import io.conveyor.ConveyorException.Category;
 import io.conveyor.cli.files.Counted;
+import io.conveyor.stage.convert.Row;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PushbackReader;
@@ -18,7 +19,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -38,7 +38,7 @@ final class CsvBlocks extends SourceBlocks {
   private final CsvDialect dialect;
   private final Counted in;
   private @Nullable Iterator<CsvRecord> rows;
-  private @Nullable List<String> header;
+  private volatile @Nullable List<String> header;
   private long line;
   private volatile boolean closed;
 
@@ -53,14 +53,16 @@ final class CsvBlocks extends SourceBlocks {
   @Nullable Object read() {
     try {
       CsvRecord row = nextRow();
-      if (row != null && dialect.header() && header == null) {
-        header = header(row);
+      List<String> names = header;
+      if (row != null && dialect.header() && names == null) {
+        names = header(row);
+        header = names;
         row = nextRow();
       }
       if (row == null) {
         return null;
       }
-      return header == null ? new ArrayList<>(row.getFields()) : named(row, header);
+      return names == null ? new ArrayList<>(row.getFields()) : named(row, names);
     } catch (CsvParseException e) {
       throw bad(line + 1, "not CSV: " + reason(e), e);
     } catch (UncheckedIOException e) {
@@ -133,7 +135,7 @@ final class CsvBlocks extends SourceBlocks {
               .formatted(row.getFieldCount(), names.size()),
           new IllegalArgumentException(row.toString()));
     }
-    Map<String, Object> block = new LinkedHashMap<>();
+    Map<String, Object> block = new Row();
     for (int i = 0; i < names.size(); i++) {
       block.put(names.get(i), row.getField(i));
     }
@@ -158,6 +160,12 @@ final class CsvBlocks extends SourceBlocks {
   private ConveyorException bad(long at, String problem, Exception cause) {
     return new ConveyorException(
         Category.RUN_FAILED, "%s:%d: %s".formatted(source.name(), at, problem), cause);
+  }
+
+  @Override
+  public String hint() {
+    List<String> names = header;
+    return names == null || names.size() > 1 ? "" : dialect.hint(names.get(0));
   }
 
   @Override

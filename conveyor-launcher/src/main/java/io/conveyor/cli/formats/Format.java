@@ -1,6 +1,8 @@
 package io.conveyor.cli.formats;
 
 import io.conveyor.stage.convert.BlockText;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** How blocks are written as text. */
 public enum Format {
@@ -58,6 +60,22 @@ public enum Format {
       return new CsvRows(dialect.separatedBy('\t'));
     }
   };
+
+  /** Returns what the end of a file's name says is in it, or null if it says nothing. */
+  public static @Nullable Format named(String file) {
+    String name = file.toLowerCase(Locale.ROOT).replaceFirst("\\.gz$", "");
+    return switch (name.substring(name.lastIndexOf('.') + 1)) {
+      case "csv" -> CSV;
+      case "tsv", "tab" -> TSV;
+      case "json", "jsonl", "ndjson" -> JSONL;
+      default -> null;
+    };
+  }
+
+  /** Returns how people write it. */
+  public static String written(@Nullable Format format) {
+    return String.valueOf(format).toLowerCase(Locale.ROOT);
+  }
 
   /** Opens a source, and makes blocks of what is in it. */
   public abstract InputBlocks read(Source source, CsvDialect dialect);

@@ -33,6 +33,11 @@ public interface InputBlocks extends Iterator<Object>, AutoCloseable {
     return -1;
   }
 
+  /** Returns what may be wrong with how they are read, or nothing. Safe from any thread. */
+  default String hint() {
+    return "";
+  }
+
   /** Ends the inputs, also while another thread waits for the next one. Safe from any thread. */
   @Override
   void close();

@@ -43,7 +43,7 @@ record ArrayConversion(Class<?> type, Conversion component) implements Conversio
   private void set(Object array, int index, @Nullable Object item, Object value) {
     if (item == null && type.getComponentType().isPrimitive()) {
       throw Misfit.because(
-          value, "does not fit %s: [%d] is null".formatted(type.getTypeName(), index));
+          value, "does not fit %s: [%d] is null".formatted(Misfit.shown(type), index));
     }
     try {
       Array.set(array, index, component.of(item));

@@ -9,6 +9,7 @@ import java.lang.reflect.Type;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -105,11 +106,9 @@ final class BeanConversion implements Conversion {
     if (!(value instanceof Map<?, ?> map)) {
       throw Misfit.of(value, type);
     }
-    if (!properties.keySet().containsAll(map.keySet())) {
-      throw Misfit.because(
-          map,
-          "does not fit %s: it has the keys %s, and may have %s"
-              .formatted(type.getTypeName(), Parts.shown(map), properties.keySet()));
+    UnfitBlockException misnamed = Parts.misnamed(map, type, properties.keySet(), List.of());
+    if (misnamed != null) {
+      throw misnamed;
     }
     try {
       Object bean = constructor.newInstance();

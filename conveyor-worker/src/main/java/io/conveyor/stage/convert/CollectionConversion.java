@@ -60,7 +60,7 @@ record CollectionConversion(Type type, Class<?> raw, Conversion element) impleme
   private Object changed(Collection<?> items) {
     Collection<@Nullable Object> copy = empty(items);
     if (!raw.isInstance(copy)) {
-      throw Misfit.because(items, "has elements that do not fit " + type.getTypeName());
+      throw Misfit.because(items, "has elements that do not fit " + Misfit.shown(type));
     }
     int index = 0;
     for (Object item : items) {

@@ -98,7 +98,7 @@ public final class Conversions {
           ? null
           : new CollectionConversion(type, raw, orNone(element));
     } else if (raw == Optional.class) {
-      return new OptionalConversion(part(arguments[0]));
+      return OptionalConversion.of(part(arguments[0]));
     } else if (isMap(raw, arguments)) {
       Conversion key = ifAny(arguments[0]) == null ? null : part(arguments[0]);
       Conversion value = ifAny(arguments[1]);
@@ -129,7 +129,7 @@ public final class Conversions {
       if (isCollection(raw, arguments)) {
         return new CollectionConversion(type, raw, exact(arguments[0]));
       } else if (raw == Optional.class) {
-        return new OptionalConversion(part(arguments[0]));
+        return OptionalConversion.of(part(arguments[0]));
       } else if (isMap(raw, arguments)) {
         return new MapConversion(type, raw, part(arguments[0]), exact(arguments[1]));
       }
@@ -143,6 +143,10 @@ public final class Conversions {
     Class<?> raw = rawOf(type);
     if (Primitives.isNumeric(raw) && raw != Number.class) {
       return new NumberConversion(raw, true);
+    }
+    Conversion optional = OptionalConversion.ofNumbers(raw);
+    if (optional != null) {
+      return optional;
     }
     return Primitives.boxed(raw) == Boolean.class ? new FlagConversion() : exact(type);
   }

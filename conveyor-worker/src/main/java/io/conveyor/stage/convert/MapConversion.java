@@ -46,7 +46,7 @@ record MapConversion(Type type, Class<?> raw, Conversion key, Conversion element
     Map<@Nullable Object, @Nullable Object> copy =
         raw.isAssignableFrom(LinkedHashMap.class) ? new LinkedHashMap<>() : new TreeMap<>();
     if (!raw.isInstance(copy)) {
-      throw Misfit.because(map, "has entries that do not fit " + type.getTypeName());
+      throw Misfit.because(map, "has entries that do not fit " + Misfit.shown(type));
     }
     map.entrySet().forEach(entry -> copy.put(key(entry), value(entry)));
     return copy;

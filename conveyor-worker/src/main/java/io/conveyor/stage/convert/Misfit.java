@@ -14,7 +14,12 @@ public final class Misfit {
     boolean number =
         value instanceof Number && wanted instanceof Class<?> type && Primitives.isNumeric(type);
     String loss = number ? " without loss" : "";
-    return because(value, "does not fit %s%s".formatted(wanted.getTypeName(), loss));
+    return because(value, "does not fit %s%s".formatted(shown(wanted), loss));
+  }
+
+  /** Returns a type as it is written in Java. */
+  static String shown(Type type) {
+    return type.getTypeName().replace('$', '.');
   }
 
   /** Returns what to throw for a value; the reason goes on after its description. */
@@ -26,7 +31,10 @@ public final class Misfit {
 
   /** Describes a value; only if its text is known to be harmless does it show that, too. */
   private static String describe(Object value) {
-    String type = value.getClass().getTypeName();
+    if (value instanceof Row) {
+      return "(a row)";
+    }
+    String type = shown(value.getClass());
     if (value instanceof String text) {
       return quoted(text) + " (" + type + ")";
     }

@@ -53,11 +53,9 @@ final class RecordConversion implements Conversion {
     if (!(value instanceof Map<?, ?> map)) {
       throw Misfit.of(value, type);
     }
-    if (!components.keySet().containsAll(map.keySet()) || !map.keySet().containsAll(required())) {
-      throw Misfit.because(
-          map,
-          "does not fit %s: it has the keys %s, and not %s"
-              .formatted(type.getTypeName(), Parts.shown(map), components.keySet()));
+    UnfitBlockException misnamed = Parts.misnamed(map, type, components.keySet(), required());
+    if (misnamed != null) {
+      throw misnamed;
     }
     return made(
         Stream.of(type.getRecordComponents()).map(component -> part(component, map)).toArray());

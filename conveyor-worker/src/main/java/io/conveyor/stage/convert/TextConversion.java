@@ -71,7 +71,7 @@ final class TextConversion implements Conversion {
       return parser.apply(text.toString());
     } catch (RuntimeException e) {
       throw Misfit.because(
-          value, "does not fit %s: %s".formatted(type.getTypeName(), e.getMessage()));
+          value, "does not fit %s: %s".formatted(Misfit.shown(type), e.getMessage()));
     }
   }
 
@@ -102,7 +102,7 @@ final class TextConversion implements Conversion {
     } catch (InvocationTargetException e) {
       throw new IllegalArgumentException(e.getTargetException().getMessage(), e);
     } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("cannot parse a " + type.getTypeName(), e);
+      throw new IllegalStateException("cannot parse a " + Misfit.shown(type), e);
     }
   }
 }

@@ -121,7 +121,7 @@ public record Overload(Method method, Class<?> parameter, Form form) {
 
   /** Returns whether words between parentheses choose this one, with or without packages. */
   public boolean isSelectedBy(String selector) {
-    String words = selector.strip().replaceAll("\\s*,\\s*", ", ");
+    String words = selector.strip().replaceAll("\\s*,\\s*", ", ").replace('$', '.');
     return selector().equals(words)
         || Signatures.parameters(method, Class::getSimpleName).equals(words);
   }

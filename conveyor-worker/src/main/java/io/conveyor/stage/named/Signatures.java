@@ -62,9 +62,12 @@ public final class Signatures {
         && owner.getModule().isExported(owner.getPackageName());
   }
 
-  /** Returns the types of the parameters in full, between commas: {@code int, java.lang.String}. */
+  /**
+   * Returns the types of the parameters in full, as they are written in Java, between commas:
+   * {@code int, java.util.Map.Entry}.
+   */
   public static String parameters(Executable member) {
-    return parameters(member, Class::getTypeName);
+    return parameters(member, type -> type.getTypeName().replace('$', '.'));
   }
 
   static String parameters(Executable member, Function<Class<?>, String> naming) {

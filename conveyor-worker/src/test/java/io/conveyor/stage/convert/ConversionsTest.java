@@ -27,6 +27,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.UUID;
@@ -101,6 +104,8 @@ class ConversionsTest {
     void row(Row type);
 
     void bean(Bean type);
+
+    void cells(Cells type);
 
     void day(DayOfWeek type);
 
@@ -277,6 +282,71 @@ class ConversionsTest {
     assertThrows(UnfitBlockException.class, () -> converted("fraction", 0.123456789012));
   }
 
+  record Cells(
+      Optional<BigDecimal> price,
+      Optional<String> note,
+      OptionalInt count,
+      OptionalLong id,
+      OptionalDouble share,
+      BigDecimal sum,
+      Integer number,
+      LocalDate day,
+      DayOfWeek of,
+      String text,
+      Object any) {}
+
+  private static Map<String, Object> cells(Map<String, Object> cells, String text) {
+    Stream.of(Cells.class.getRecordComponents())
+        .forEach(component -> cells.put(component.getName(), text));
+    return cells;
+  }
+
+  @Test
+  void takesEmptyCellsOfARowForNoValues() {
+    assertEquals(
+        new Cells(
+            Optional.empty(),
+            Optional.empty(),
+            OptionalInt.empty(),
+            OptionalLong.empty(),
+            OptionalDouble.empty(),
+            null,
+            null,
+            null,
+            null,
+            "",
+            ""),
+        converted("cells", cells(new io.conveyor.stage.convert.Row(), "")));
+    Map<String, Object> full = cells(new io.conveyor.stage.convert.Row(), "7");
+    full.put("day", "2024-02-29");
+    full.put("of", "MONDAY");
+    Cells made = assertInstanceOf(Cells.class, converted("cells", full));
+    assertEquals(OptionalInt.of(7), made.count());
+    assertEquals(OptionalLong.of(7), made.id());
+    assertEquals(OptionalDouble.of(7), made.share());
+    UnfitBlockException json =
+        assertThrows(UnfitBlockException.class, () -> converted("cells", cells(map(), "")));
+    assertTrue(json.getMessage().contains("the block's .price, \"\""), json.getMessage());
+  }
+
+  @Test
+  void saysOfAnEmptyCellWhatItWouldFit() {
+    Map<String, Object> row = new io.conveyor.stage.convert.Row();
+    row.put("amount", "1");
+    row.put("cents", "");
+    UnfitBlockException unfit =
+        assertThrows(UnfitBlockException.class, () -> converted("price", row));
+    assertEquals(
+        "the block's .cents, \"\" (java.lang.String), does not fit long: the cell is empty; that fits"
+            + " Optional<Long>, and Long, which is null then",
+        unfit.getMessage());
+    assertEquals("x! null 7", converted("bean", map("name", "x")).toString());
+    Map<String, Object> bean = new io.conveyor.stage.convert.Row();
+    bean.put("name", "");
+    bean.put("day", "");
+    assertEquals("! null 7", converted("bean", bean).toString());
+  }
+
   static Stream<Arguments> alreadyFitting() {
     return Stream.of(
         arguments("longs", List.of(1L, 2L)),
@@ -314,7 +384,9 @@ class ConversionsTest {
             "FUNDAY",
             "\"FUNDAY\" (java.lang.String) does not fit java.time.DayOfWeek: it is none of MONDAY, TUESDAY"),
         arguments(
-            "bean", map("nmae", "x"), "it has the keys [nmae], and may have [name, day, count]"),
+            "bean",
+            map("nme", "x"),
+            "does not fit io.conveyor.stage.convert.ConversionsTest.Bean: surplus: nme (did you mean name?); add fields for that, or let the method take a Map"),
         arguments(
             "bean",
             map("count", "x"),
@@ -329,7 +401,14 @@ class ConversionsTest {
         arguments("array", List.of(1, "x"), "the block's [1], \"x\""),
         arguments("array", Arrays.asList(1, null), "[1] is null"),
         arguments("price", map("amount", 1, "cents", "x"), "the block's .cents, \"x\""),
-        arguments("price", map("amount", 1), "it has the keys [amount], and not [amount, cents]"),
+        arguments(
+            "price",
+            map("amount", 1),
+            "does not fit io.conveyor.stage.convert.ConversionsTest.Price: missing: cents; make Optional what may be missing, or let the method take a Map"),
+        arguments(
+            "price",
+            map("amuont", 1, "cents", 1, "item", 1),
+            "surplus: amuont (did you mean amount?), item; missing: amount; name the components so, or let the method take a Map"),
         arguments(
             "orders",
             List.of(map("name", 1, "prices", List.of(), "counts", List.of())),
