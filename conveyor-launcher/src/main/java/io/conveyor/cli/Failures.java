@@ -10,6 +10,7 @@ import io.conveyor.cli.terminal.Controls;
 import io.conveyor.cli.terminal.Interrupts;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -17,6 +18,10 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Turns what goes wrong into a message and an exit code. */
 final class Failures {
+
+  private static final Pattern OWN =
+      Pattern.compile(
+          "io\\.conveyor\\.(ConveyorException|stage\\.convert\\.Unfit(Text|Block)Exception): ");
 
   private final Console console;
   private final Interrupts interrupts;
@@ -60,9 +65,12 @@ final class Failures {
       console.say("conveyor: internal error, please report it: " + trace(e));
       return Category.RUN_FAILED.exitCode();
     }
-    String hint = command.getCommand() instanceof RunCommand run ? run.hint(known) : "";
     String message = verbose ? message(known) + "\n" + trace(e) : withTrace(known);
-    console.say("conveyor: " + message + hint);
+    console.say(
+        "conveyor: "
+            + (command.getCommand() instanceof RunCommand run
+                ? run.withRemedies(message, known)
+                : message));
     return known.category().exitCode();
   }
 
@@ -73,14 +81,14 @@ final class Failures {
       return message;
     }
     // Behind what it is the trace of, where more follows.
-    String reason = "reason: " + remote;
+    String reason = "reason: " + OWN.matcher(remote.toString()).replaceAll("");
     String trace = UserTrace.of(remote);
     return message.contains(reason) ? message.replace(reason, reason + trace) : message + trace;
   }
 
   /** An exception of ours is for its message, whatever it is called. */
   private static String message(ConveyorException e) {
-    return String.valueOf(e.getMessage()).replace(ConveyorException.class.getName() + ": ", "");
+    return OWN.matcher(String.valueOf(e.getMessage())).replaceAll("");
   }
 
   private static String trace(Throwable thrown) {

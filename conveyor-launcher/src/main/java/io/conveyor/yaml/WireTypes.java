@@ -65,6 +65,10 @@ final class WireTypes {
     }
   }
 
+  /** Where nothing says what the inputs are, they may be something else in the next run. */
+  private static final String OTHERWISE =
+      "; with --input-format jsonl, csv or tsv the run gives it something else";
+
   private static final String PROCESSOR = "processor";
 
   private final List<ReadRow> rows;
@@ -151,7 +155,7 @@ final class WireTypes {
     if (fit == TypeFit.NEVER && one.certain()) {
       row.problems().add(place, said);
     } else {
-      remarks.add(place.where() + ": " + said);
+      remarks.add(place.where() + ": " + said + (one.certain() ? "" : OTHERWISE));
     }
   }
 

@@ -131,7 +131,7 @@ class MainTest {
             .contains(
                 "Sums::cost: the block's [1].price, \"two\" (java.lang.String), does not fit"),
         err());
-    assertFalse(err().contains("hint"), err());
+    assertFalse(err().contains("--input-format"), err());
   }
 
   @Test
@@ -143,7 +143,16 @@ class MainTest {
         err().contains("Sums::inc: the block \"1\" (java.lang.String) fits none of [inc(long)]"),
         err());
     assertTrue(
-        err().contains("hint: inputs are read as lines of text; with --input-format jsonl"), err());
+        err()
+            .endsWith(
+                "\nhint: inputs are read as lines of text; with --input-format jsonl each line is"
+                    + " a JSON value, such as a number, and with csv or tsv a row of values\n"),
+        err());
+    err.reset();
+    assertEquals(1, run("", "run", inc, "-i", file("in.ndjson", "1\n")));
+    assertTrue(
+        err().endsWith("with --input-format jsonl each line is a JSON value, such as a number\n"),
+        err());
     String own =
         file("own.yaml", "sources: [Sums.java]\nstages: [{processor: 'Sums::inc'}]\ninput: ['1']");
     err.reset();
@@ -276,12 +285,40 @@ class MainTest {
     String said = err();
     assertTrue(
         said.startsWith(
-            "conveyor: stage 'Long.parseLong', worker 0, block 0:1:"
+            "conveyor: stage 'Long.parseLong', worker 0:"
                 + " java.lang.NumberFormatException: For input string: \"x\"\n  over stdin:2\n"),
         said);
     assertEquals(
         said.indexOf("NumberFormatException:"), said.lastIndexOf("NumberFormatException:"));
     assertEquals("2\n", out());
+  }
+
+  @Test
+  void pointsAtTheErrorPolicyUnlessThereIsOne() {
+    assertEquals(1, run("x\n", "run", plusOne));
+    assertTrue(
+        err()
+            .endsWith(
+                "\nhint: 'on-error: skip' in the stage drops such blocks, dead-letter keeps them"
+                    + " aside, retry tries them again\n"),
+        err());
+    err.reset();
+    assertEquals(1, run("x\n", "run", plusOne, "--set", "stages.0.on-error=retry"));
+    assertFalse(err().contains("hint"), err());
+  }
+
+  @Test
+  void showsTheBlockWhereMoreIsAskedForOrTheInputIsNotKnown() throws IOException {
+    assertEquals(1, run("1\nx\n", "run", "-v", plusOne));
+    assertTrue(
+        err().contains("stage 'Long.parseLong', worker 0, block 0:1: java.lang.Number"), err());
+    assertTrue(err().contains("\n  over stdin:2\n"), err());
+    err.reset();
+    String second =
+        file("second.yaml", "stages: [{processor: identity}, {processor: 'Long::parseLong'}]");
+    assertEquals(1, run("1\nx\n", "run", second));
+    assertTrue(
+        err().contains("stage 'Long.parseLong', worker 0, block 1:1: java.lang.Number"), err());
   }
 
   @ParameterizedTest

@@ -1,8 +1,11 @@
 package io.conveyor.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.conveyor.cli.formats.Format;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -20,6 +23,7 @@ class RowsOfCsvTest {
 
   private static final String SOURCE =
       """
+      import java.math.BigDecimal;
       import java.time.LocalDate;
       import java.util.*;
 
@@ -27,6 +31,11 @@ class RowsOfCsvTest {
         record Order(String item, int count, double price, LocalDate day) {}
         record Sum(String item, double sum, LocalDate day) {}
 
+        record Line(
+            String item, Optional<BigDecimal> price, OptionalInt count, LocalDate day, Integer n) {}
+
+        static Line line(Line line) { return line; }
+        static boolean isEmpty(Map<String, String> row) { return row.get("price").isEmpty(); }
         static Sum sum(Order order) {
           return new Sum(order.item(), order.count() * order.price(), order.day());
         }
@@ -74,6 +83,16 @@ class RowsOfCsvTest {
         command.toArray(String[]::new), new ByteArrayInputStream(new byte[0]), out, err);
   }
 
+  private String file(String name) {
+    return directory.resolve(name).toString();
+  }
+
+  private int main(String... command) {
+    out.reset();
+    err.reset();
+    return Main.run(command, new ByteArrayInputStream(new byte[0]), out, err);
+  }
+
   private int run(String job, String rows, String... more) throws IOException {
     return run(job, rows.getBytes(StandardCharsets.UTF_8), more);
   }
@@ -111,6 +130,84 @@ class RowsOfCsvTest {
     gives("{\"b\":\"1\",\"a\":\" 2\"}\n", "identity", "b,a\n1, 2\n", "--output-format", "jsonl");
     gives("", "identity", "", "--output-format", "csv");
     gives("", "identity", "a,b\n", "--output-format", "csv");
+  }
+
+  @Test
+  void haveEmptyCellsForWhatIsNotThere() throws IOException {
+    String rows = "item,price,count,day,n\n,,,,\npen,0.5,3,2024-02-29,7\n";
+    gives(rows, "Rows::line", rows, "--output-format", "csv");
+    gives(
+        "{\"item\":\"\",\"price\":null,\"count\":null,\"day\":null,\"n\":null}\n",
+        "Rows::line",
+        "item,price,count,day,n\n\"\",,,,\n",
+        "--output-format",
+        "jsonl");
+    gives("true\nfalse\n", "Rows::isEmpty", "item,price\na,\nb,1\n");
+    assertEquals(1, run("Rows::sum", "item,count,price,day\npen,,1,2024-01-01\n"));
+    assertTrue(
+        said().contains("Rows::sum: the block's .count, \"\" (java.lang.String), does not fit int:")
+            && said().contains("the cell is empty; that fits Optional<Integer>, and Integer"),
+        this::said);
+  }
+
+  @Test
+  void sayWhichColumnsDoNotFit() throws IOException {
+    assertEquals(1, run("Rows::sum", "item,count,prise,note\npen,1,1,x\n"));
+    assertTrue(
+        said()
+            .contains(
+                "Rows::sum: the block (a row) does not fit Rows.Order: surplus: prise (did you"
+                    + " mean price?), note; missing: price, day; name the components so, or let"
+                    + " the method take a Map"),
+        this::said);
+  }
+
+  @Test
+  void areNamedByACompressedFileToo() {
+    assertEquals(Format.CSV, Format.named("a/b.CSV.gz"));
+    assertEquals(Format.TSV, Format.named("b.tsv.zst"));
+    assertEquals(Format.JSONL, Format.named("b.ndjson"));
+    assertNull(Format.named("csv"));
+  }
+
+  @Test
+  void nameTheSeparatorThatAHeaderOfOneColumnSeemsToHave() throws IOException {
+    assertEquals(1, run("Rows::sum", "item;count;price\npen;1;2\n"));
+    assertTrue(
+        said()
+            .contains(
+                "hint: the header has the one column 'item;count;price'; with --input-format csv"
+                    + " --csv-separator ';' it has 3\n"),
+        this::said);
+    assertEquals(1, run("Rows::sum", "item\tcount\npen\t1,\"a\"\n"));
+    assertTrue(said().contains("'item\\tcount'; with --input-format tsv it has 2\n"), this::said);
+    assertEquals(1, run("Rows::sum", "item\npen\n"));
+    assertFalse(said().contains("--input-format"), this::said);
+  }
+
+  @Test
+  void areNamedByTheFileWhereTheyAreReadAsSomethingElse() throws IOException {
+    assertEquals(1, run("Rows::sum", "item,count\npen,1\n"));
+    String[] command = {"run", file("rows.yaml"), "-i", file("in.csv")};
+    assertEquals(1, main(command));
+    assertTrue(
+        said()
+            .startsWith(
+                "conveyor: stage 'Rows.sum', worker 0: Rows::sum: the block \"item,count\""
+                    + " (java.lang.String) fits none of [sum(Rows.Order)]\n  over "),
+        this::said);
+    assertTrue(
+        said()
+            .endsWith(
+                "hint: inputs are read as lines of text; with --input-format csv each line is a"
+                    + " row of values\n"),
+        this::said);
+    String[] asJson = {"run", file("rows.yaml"), "-i", file("in.csv"), "--input-format", "jsonl"};
+    assertEquals(1, main(asJson));
+    assertTrue(said().contains("in.csv:1:1: not JSON: "), this::said);
+    assertTrue(
+        said().endsWith("\nhint: with --input-format csv each line is a row of values\n"),
+        this::said);
   }
 
   @Test

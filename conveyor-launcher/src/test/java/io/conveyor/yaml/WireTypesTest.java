@@ -151,7 +151,7 @@ class WireTypesTest {
         remarks("stages:", "  - processor: T::list", "  - processor: T::numbers"));
     assertEquals(
         List.of(
-            "p.yaml:3:16: stage 'Math.sqrt' takes double, but the input, without --input-format, p.yaml:3:3, gives java.lang.String"),
+            "p.yaml:3:16: stage 'Math.sqrt' takes double, but the input, without --input-format, p.yaml:3:3, gives java.lang.String; with --input-format jsonl, csv or tsv the run gives it something else"),
         remarks("stages:", "  - processor: Math::sqrt"));
   }
 

@@ -71,12 +71,13 @@ class JobErrorsTest {
     String stage = "- {processor: 'Bad::parse', name: s}";
     assertEquals(
         """
-        conveyor: stage 's', worker 0, block 0:2: java.lang.IllegalStateException: cannot parse
+        conveyor: stage 's', worker 0: java.lang.IllegalStateException: cannot parse
         \tat Bad.parse(Bad.java:10)
         caused by: java.lang.NumberFormatException: For input string: "x"
         \tat Bad.helper(Bad.java:13)
         \tat Bad.parse(Bad.java:8)
           over in:3: x
+        hint: 'on-error: skip' in the stage drops such blocks, dead-letter keeps them aside, retry tries them again
         """,
         errors(1, stage, "--engine", engine));
     String all = errors(1, stage, "-v", "--engine", engine);

@@ -129,7 +129,7 @@ class PipelineFilesTest {
         lines
             .get(0)
             .matches(
-                "conveyor: stage 'both', worker [01], block 0:[01], the first of 2 tasks that"
+                "conveyor: stage 'both', worker [01], the first of 2 tasks that"
                     + " failed: java.lang.IllegalStateException: together"),
         outcome.errors());
     assertTrue(

@@ -63,11 +63,11 @@ public enum Format {
 
   /** Returns what the end of a file's name says is in it, or null if it says nothing. */
   public static @Nullable Format named(String file) {
-    String name = file.toLowerCase(Locale.ROOT).replaceFirst("\\.gz$", "");
-    return switch (name.substring(name.lastIndexOf('.') + 1)) {
-      case "csv" -> CSV;
-      case "tsv", "tab" -> TSV;
-      case "json", "jsonl", "ndjson" -> JSONL;
+    String name = file.toLowerCase(Locale.ROOT).replaceFirst("\\.(gz|zst)$", "");
+    return switch (name.substring(Math.max(0, name.lastIndexOf('.')))) {
+      case ".csv" -> CSV;
+      case ".tsv", ".tab" -> TSV;
+      case ".json", ".jsonl", ".ndjson" -> JSONL;
       default -> null;
     };
   }

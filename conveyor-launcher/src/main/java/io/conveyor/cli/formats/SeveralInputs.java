@@ -78,6 +78,11 @@ public final class SeveralInputs implements InputBlocks {
     return part == null ? null : part.blocks().place(index - part.first());
   }
 
+  @Override
+  public String hint() {
+    return current().blocks().hint();
+  }
+
   private synchronized @Nullable Part partOf(long index) {
     Part found = null;
     for (Part part : parts) {

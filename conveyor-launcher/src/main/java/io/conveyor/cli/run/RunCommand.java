@@ -3,19 +3,17 @@ package io.conveyor.cli.run;
 import io.conveyor.ConveyorException;
 import io.conveyor.ConveyorException.Category;
 import io.conveyor.DurableRun;
-import io.conveyor.JobFailedException;
 import io.conveyor.Pipeline;
 import io.conveyor.cli.files.Compression;
 import io.conveyor.cli.formats.Durations;
+import io.conveyor.cli.formats.Format;
 import io.conveyor.cli.formats.InputBlocks;
 import io.conveyor.cli.formats.Output;
 import io.conveyor.cli.terminal.Console;
-import io.conveyor.cli.terminal.Controls;
 import io.conveyor.cli.terminal.Interrupts;
 import io.conveyor.cli.terminal.Logs;
 import io.conveyor.cli.terminal.Streams;
 import io.conveyor.deadletters.DeadLetterBox;
-import io.conveyor.stage.convert.UnfitTextException;
 import io.conveyor.topology.Topology;
 import io.conveyor.yaml.PipelineFile;
 import java.io.IOException;
@@ -86,6 +84,9 @@ public final class RunCommand implements Callable<Integer> {
   /** Whether blocks are lines of text because nothing else was asked for. */
   private boolean inputsAreText;
 
+  /** What the name of the inputs' file says is in it. */
+  private @Nullable Format named;
+
   private InputBlocks opened = InputBlocks.NONE;
   private Topology topology = new Topology(List.of(), List.of());
 
@@ -149,6 +150,7 @@ public final class RunCommand implements Callable<Integer> {
   private InputBlocks inputs(Pipeline pipeline, @Nullable List<Object> ofFile) {
     if (!pipeline.isProducing()) {
       inputsAreText = from.isText(ofFile);
+      named = from.files().stream().findFirst().map(Format::named).orElse(null);
       return from.open(console, pipeline, ofFile, options.csv());
     }
     if (!from.isGiven()) {
@@ -194,28 +196,10 @@ public final class RunCommand implements Callable<Integer> {
     }
   }
 
-  /** Returns what may help against a failure: lines of their own, or nothing. */
-  public String hint(ConveyorException failure) {
-    return place(failure) + remedy(failure);
-  }
-
-  /** Returns which input a job failed over, if that is known. */
-  private String place(ConveyorException failure) {
-    if (!(failure instanceof JobFailedException failed) || !FirstStages.has(topology, failed)) {
-      return "";
-    }
-    String place = failed.blockId().map(id -> opened.place(id.sequence())).orElse(null);
-    return place == null ? "" : "\n  over " + Controls.name(place);
-  }
-
-  private String remedy(ConveyorException failure) {
-    boolean unfitText =
-        failure instanceof JobFailedException failed
-            && failed.remoteType().equals(UnfitTextException.class.getName());
-    return unfitText && inputsAreText
-        ? "\nhint: inputs are read as lines of text; with --input-format jsonl each line is a JSON"
-            + " value, such as a number"
-        : "";
+  /** Returns a message of a failure, with what may help against it. */
+  public String withRemedies(String message, ConveyorException failure) {
+    return new Remedies(topology, opened, named, inputsAreText)
+        .addedTo(message, failure, options.isVerbose());
   }
 
   /** What must be the same for the run to be resumed. */
