@@ -21,6 +21,8 @@ import java.util.stream.Collectors;
 /** Reads the files that a pipeline file includes, as deep as they go. */
 final class Includes {
 
+  static final String NO_MAPPING = "must be a mapping with the key 'stages'";
+
   /** Files that include each other twice, level by level, would soon be more than fit anywhere. */
   private static final int MOST = 1000;
 
@@ -48,8 +50,7 @@ final class Includes {
 
   private FileTree read(List<Step> chain, Yaml root, Problems problems) {
     if (!(root instanceof Yaml.Mapping mapping)) {
-      throw new BadValueException(
-          root.place(), "must be a mapping with the key 'stages', but is " + root.describe());
+      throw new BadValueException(root.place(), NO_MAPPING + ", but is " + root.describe());
     }
     Map<Place, FileTree> included = new LinkedHashMap<>();
     for (Yaml row : rows(mapping)) {

@@ -80,9 +80,16 @@ public final class PipelineFile implements AutoCloseable {
         return pipeline;
       }
     } catch (BadValueException e) {
-      problems.add(e);
+      problems.add(e.place(), e.getMessage() + remedy(file, e.getMessage()));
     }
     return new ReadPipeline(new Pipeline(), null, List.of(), List.of());
+  }
+
+  private static String remedy(Path file, String problem) {
+    boolean foreign = problem.startsWith("not YAML") || problem.startsWith(Includes.NO_MAPPING);
+    return foreign && !file.toString().matches(".*\\.ya?ml")
+        ? "; is it the pipeline file? Inputs are given with --input"
+        : "";
   }
 
   /** Returns the pipeline; not open yet. */

@@ -73,6 +73,7 @@ final class PipelineReader {
     List<ReadRow> rows = new RowReader(references()).rows(root);
     wire(rows);
     fields.with("input", value -> inputs = inputs(value));
+    refuseOutput();
     // Replaced already.
     root.all().forEach(file -> file.fields().with("variables", value -> {}));
     root.all().forEach(file -> file.fields().rejectOthers());
@@ -107,7 +108,21 @@ final class PipelineReader {
     if (pipeline.isProducing()) {
       throw value.problem("the pipeline begins with a producer, which takes no inputs");
     }
+    if (value.node() instanceof Yaml.Scalar scalar && scalar.value() instanceof String file) {
+      throw value.problem("must be a list of blocks; a file is given with --input " + file);
+    }
     return value.list().stream().map(Value::block).toList();
+  }
+
+  /** Not a known key, or others would be taken for it. */
+  private void refuseOutput() {
+    if (fields.has("output")) {
+      fields.with(
+          "output",
+          value -> {
+            throw value.problem("no key of a pipeline file; results go to a file with --output");
+          });
+    }
   }
 
   /** An included file's own inputs are for when it is run by itself. */

@@ -62,6 +62,10 @@ final class ProcessorReader {
     this.problems = problems;
   }
 
+  static boolean isSetting(String key) {
+    return key.equals("with") || SETTINGS.containsKey(key);
+  }
+
   /**
    * Reads a processor.
    *

@@ -120,6 +120,21 @@ final class StageReader {
     return mapping.entries().stream().anyMatch(entry -> entry.name().equals(key));
   }
 
+  private static String near(String key) {
+    if (ProcessorReader.isSetting(key)) {
+      return ": it is a key of a processor, and stands below its 'processor: ...'";
+    }
+    return key.equals("fork")
+        ? "; did you mean 'replicating-fork' or 'balancing-fork'?"
+        : Suggestions.didYouMean(key, KINDS);
+  }
+
+  private static String near(Yaml.Scalar scalar) {
+    return scalar.value() instanceof String text && text.matches("print|identity|\\S+::\\S+")
+        ? "; write 'processor: " + text + "'"
+        : Suggestions.didYouMean(scalar.text(), KINDS);
+  }
+
   private static String noStage(Yaml node) {
     String known = "; a stage is one of " + String.join(", ", KINDS) + ", parallel, include";
     if (node instanceof Yaml.Mapping mapping && has(mapping, "include")) {
@@ -127,9 +142,9 @@ final class StageReader {
     }
     if (node instanceof Yaml.Mapping mapping && !mapping.entries().isEmpty()) {
       String key = mapping.entries().get(0).name();
-      String near = Suggestions.didYouMean(key, KINDS);
-      return "unknown stage '" + key + "'" + (near.isEmpty() ? known : near);
+      return "unknown stage '" + key + "'" + (near(key).isEmpty() ? known : near(key));
     }
-    return node.describe() + " is no stage" + known;
+    String meant = node instanceof Yaml.Scalar scalar ? near(scalar) : "";
+    return node.describe() + " is no stage" + (meant.isEmpty() ? known : meant);
   }
 }

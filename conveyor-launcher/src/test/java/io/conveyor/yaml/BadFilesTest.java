@@ -1,6 +1,7 @@
 package io.conveyor.yaml;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -73,6 +74,21 @@ class BadFilesTest {
   @Test
   void refusesAFileThatIsNotThere() {
     assertEquals("nowhere.yaml: no such file", problemsOf(Path.of("nowhere.yaml")));
+  }
+
+  @Test
+  void namesTheOptionForInputsWhereAFileLooksLikeThem() throws IOException {
+    String remedy = "; is it the pipeline file? Inputs are given with --input\n";
+    Path words = Files.writeString(directory.resolve("words.txt"), "to be\nor not\n");
+    assertEquals(
+        words
+            + ":1:1: must be a mapping with the key 'stages', but is the text 'to be or not'"
+            + remedy
+            + "    to be\n    ^",
+        problemsOf(words));
+    Path log = Files.writeString(directory.resolve("log"), "a: b: c\n");
+    assertTrue(problemsOf(log).contains("not YAML: ") && problemsOf(log).contains(remedy));
+    assertFalse(problemsOf(write("a: b: c\n")).contains("--input"));
   }
 
   @Test

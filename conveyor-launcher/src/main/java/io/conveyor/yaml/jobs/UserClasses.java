@@ -2,6 +2,7 @@ package io.conveyor.yaml.jobs;
 
 import io.conveyor.InvalidPipelineException;
 import io.conveyor.PipelineSettings;
+import io.conveyor.stage.named.Signatures;
 import io.conveyor.yaml.text.Suggestions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,6 +12,7 @@ import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The classes that a pipeline file can name: those of its own class path, and the launcher's. */
@@ -65,7 +67,26 @@ public final class UserClasses implements AutoCloseable {
         return found;
       }
     }
-    throw new InvalidPipelineException(unknown(name, alternatives));
+    String method = withMethod(name);
+    throw new InvalidPipelineException(
+        method.isEmpty() ? unknown(name, alternatives) : "no class '%s'%s".formatted(name, method));
+  }
+
+  /** Java itself has a dot there. */
+  private String withMethod(String name) {
+    int dot = name.lastIndexOf('.');
+    String owner = dot < 0 ? "" : name.substring(0, dot);
+    String method = name.substring(dot + 1);
+    return Stream.of(owner, "java.lang." + owner)
+        .filter(written -> dot > 0 && hasMethod(load(written), method))
+        .findFirst()
+        .map(written -> "; did you mean '%s::%s'?".formatted(owner, method))
+        .orElse("");
+  }
+
+  private static boolean hasMethod(@Nullable Class<?> type, String name) {
+    return type != null
+        && Signatures.methods(type).stream().anyMatch(method -> method.getName().equals(name));
   }
 
   private @Nullable Class<?> load(String name) {

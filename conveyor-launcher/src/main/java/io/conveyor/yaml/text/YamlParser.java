@@ -32,6 +32,9 @@ public final class YamlParser {
 
   static final int MOST_NODES = 1_000_000;
 
+  /** Most often what belongs to an item of a list, and is indented as the dash before it. */
+  private static final String KEY_OUT_OF_LINE = "expected <block end>, but found '?'";
+
   private static final Schema SCHEMA = new CoreSchema();
   private static final String VARIABLES = "variables";
 
@@ -116,7 +119,11 @@ public final class YamlParser {
   private static String explain(MarkedYamlEngineException e) {
     String context = e.getContext();
     boolean hasContext = context != null && !context.isBlank();
-    return "not YAML: " + (hasContext ? context + ", " : "") + e.getProblem();
+    boolean shallow = e.getProblem().equals(KEY_OUT_OF_LINE);
+    return "not YAML: "
+        + (hasContext ? context + ", " : "")
+        + e.getProblem()
+        + (shallow ? "; indent it as deep as the key above it" : "");
   }
 
   private Yaml tree(Node node, int depth) {
