@@ -56,7 +56,7 @@ class MainTest {
   /** Returns what is said on stderr, but for the line about a run that has ended well. */
   private String err() {
     return err.toString(StandardCharsets.UTF_8)
-        .replaceAll("(?m)^conveyor: .* in, .* out, .* skipped, .*\\n", "");
+        .replaceAll("(?m)^conveyor: .* in, .* skipped, .*\\n", "");
   }
 
   private String file(String name, String text) throws IOException {
@@ -336,7 +336,19 @@ class MainTest {
         "run | conveyor: Missing required parameter: 'PIPELINE.yaml'",
         "run PLUS in.txt | conveyor: Unmatched argument at index 2: 'in.txt'; a pipeline's inputs are"
             + " given by --input in.txt\n",
-        "fly | conveyor: Unmatched argument at index 0: 'fly'",
+        "run PLUS --input-format json | conveyor: Invalid value for option '--input-format':"
+            + " 'json' is none of lines, jsonl, csv, tsv; did you mean 'jsonl'?",
+        "run PLUS --set stages.0.workers 2 | conveyor: --set stages.0.workers: '=' is missing; did"
+            + " you mean --set stages.0.workers=2?",
+        "run PLUS --set cpus=1 --set stages.0.workers 2 | conveyor: --set stages.0.workers: '=' is"
+            + " missing",
+        "fly | conveyor: there is no command 'fly'; there are run, validate, dead-letters, chaos,"
+            + " completion, help\n",
+        "rn words.yaml | conveyor: there is no command 'rn'; did you mean 'conveyor run'?\n",
+        "words.yaml | conveyor: there is no command 'words.yaml'; did you mean 'conveyor run"
+            + " words.yaml'?\n",
+        "dead-letters lst x | conveyor: there is no command 'lst'; did you mean 'conveyor"
+            + " dead-letters list'?\n",
         " | conveyor: Missing required subcommand"
       })
   void saysHowItIsMisused(String row) {
@@ -438,6 +450,9 @@ class MainTest {
     assertTrue(
         err().lines().anyMatch(line -> line.matches("Math.incrementExact +1 +2 +2 .*")), err());
     assertTrue(err.toString(StandardCharsets.UTF_8).contains("2 in, 2 out, "), err());
+    err.reset();
+    assertEquals(0, run("1\n2\n", "run", plusOne, "--set", "stages.1.processor=print"), err());
+    assertTrue(err.toString(StandardCharsets.UTF_8).contains("2 in, 0 skipped, "), err());
   }
 
   @ParameterizedTest

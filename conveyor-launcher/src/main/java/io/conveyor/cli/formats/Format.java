@@ -1,8 +1,13 @@
 package io.conveyor.cli.formats;
 
+import io.conveyor.spi.Nearest;
 import io.conveyor.stage.convert.BlockText;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
 
 /** How blocks are written as text. */
 public enum Format {
@@ -75,6 +80,27 @@ public enum Format {
   /** Returns how people write it. */
   public static String written(@Nullable Format format) {
     return String.valueOf(format).toLowerCase(Locale.ROOT);
+  }
+
+  /** Reads the name of a format, as people write it. */
+  public static final class Converter implements ITypeConverter<Format> {
+    @Override
+    public Format convert(String text) {
+      return Stream.of(values())
+          .filter(format -> written(format).equals(text.toLowerCase(Locale.ROOT)))
+          .findFirst()
+          .orElseThrow(() -> new TypeConversionException(unknown(text)));
+    }
+
+    private static String unknown(String text) {
+      List<String> known = Stream.of(values()).map(Format::written).toList();
+      String nearest = Nearest.to(text, known);
+      return "'%s' is none of %s%s"
+          .formatted(
+              text,
+              String.join(", ", known),
+              nearest == null ? "" : "; did you mean '" + nearest + "'?");
+    }
   }
 
   /** Opens a source, and makes blocks of what is in it. */

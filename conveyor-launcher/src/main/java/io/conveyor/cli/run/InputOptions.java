@@ -29,6 +29,7 @@ public final class InputOptions {
   @Option(
       names = "--input-format",
       paramLabel = "FORMAT",
+      converter = Format.Converter.class,
       description =
           "What inputs that are read look like: lines of text; jsonl, a JSON value a line; csv or"
               + " tsv, rows of values. Default: lines.")

@@ -35,6 +35,7 @@ public final class RunOptions {
   @Option(
       names = "--output-format",
       paramLabel = "FORMAT",
+      converter = Format.Converter.class,
       description = "How results are written: lines, jsonl, csv or tsv. Default: lines.")
   private Format outputFormat = Format.LINES;
 
