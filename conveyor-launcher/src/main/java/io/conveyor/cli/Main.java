@@ -69,6 +69,7 @@ public final class Main {
     try {
       return Face.PIPELINE_FILE.during(() -> commandLine(console, interrupts).execute(args));
     } finally {
+      console.end();
       System.setOut(outBefore);
       System.setErr(errBefore);
     }

@@ -125,11 +125,18 @@ class ResultFilesTest {
     assertTrue(
         outcome
             .errors()
-            .contains("the results so far are kept in results.partial; results is as it was"),
+            .endsWith(
+                "\nconveyor: the results so far are kept in results.partial; results is as it"
+                    + " was\n"),
         outcome.errors());
 
     run("bad", "results");
     assertEquals("100\n", read("results.partial-2"));
+
+    Command.Outcome first = run("bad", "none");
+    assertTrue(
+        first.errors().endsWith("\nconveyor: the results so far are kept in none.partial\n"),
+        first.errors());
   }
 
   @Test

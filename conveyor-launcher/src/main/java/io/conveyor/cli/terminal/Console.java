@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +37,8 @@ public final class Console {
 
   /** Whose line on stderr has no end yet. */
   private @Nullable OutputStream unfinished;
+
+  private final List<String> lastWords = new ArrayList<>();
 
   public Console(InputStream in, OutputStream out, OutputStream err, Terminal terminal) {
     this.in = in;
@@ -92,6 +95,17 @@ public final class Console {
       // There is nowhere left to say that nothing can be said; the exit code still does.
       return;
     }
+  }
+
+  /** Writes a line to stderr when everything else has been said. */
+  synchronized void sayAtTheEnd(String line) {
+    lastWords.add(line);
+  }
+
+  /** Says what was to be said at the end. */
+  public synchronized void end() {
+    lastWords.forEach(this::say);
+    lastWords.clear();
   }
 
   /** Writes a line to stderr in place of the status line, which does not come back. */

@@ -43,10 +43,7 @@ final class OutputFiles {
       }
       return Output.replacing(
           ResultFile.beside(target),
-          kept ->
-              console.say(
-                  "conveyor: the results so far are kept in %s; %s is as it was"
-                      .formatted(kept, option)));
+          kept -> console.sayAtTheEnd(kept(kept, option, Files.exists(target))));
     } catch (AccessDeniedException e) {
       throw unwritable(
           option,
@@ -56,6 +53,11 @@ final class OutputFiles {
     } catch (IOException e) {
       throw unwritable(option, e);
     }
+  }
+
+  private static String kept(Path kept, String option, boolean before) {
+    return "conveyor: the results so far are kept in %s%s"
+        .formatted(kept, before ? "; %s is as it was".formatted(option) : "");
   }
 
   /** Opens a file to which results are added. */
