@@ -64,7 +64,7 @@ class CommandTest {
         outcome
             .errors()
             .matches(
-                "conveyor: fourth-root: 3 in, 0 out, 0 skipped, 0 dead-lettered, 0 restarts,"
+                "conveyor: fourth-root: 3 in, 0 skipped, 0 dead-lettered, 0 restarts,"
                     + " [0-9.]+ s\n"),
         outcome.errors());
     List<String> lines = outcome.output().lines().toList();

@@ -25,6 +25,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -100,15 +101,24 @@ public final class Run {
   /** What jobs print must not land among results. */
   private void separatePrints() {
     if (options.output().equals(Streams.STANDARD)) {
-      ClassLoader classes = pipeline.settings().classLoader();
       Set<String> printing =
           pipeline.topology().nodes().stream()
-              .filter(
-                  node -> node.stage() instanceof Processor p && Sinks.isSink(p.task(), classes))
+              .filter(this::isSink)
               .map(Node::name)
               .collect(Collectors.toSet());
       System.setOut(new JobPrints(console, printing));
     }
+  }
+
+  private boolean isSink(Node node) {
+    return node.stage() instanceof Processor job
+        && Sinks.isSink(job.task(), pipeline.settings().classLoader());
+  }
+
+  private boolean endsInSinks() {
+    List<Node> nodes = pipeline.topology().nodes();
+    int last = nodes.get(nodes.size() - 1).row();
+    return nodes.stream().filter(node -> node.row() == last).allMatch(this::isSink);
   }
 
   /** Returns whether there is something to resume: a run may have ended before it failed. */
@@ -197,7 +207,7 @@ public final class Run {
     if (options.isVerbose()) {
       console.say(Summary.table(report).stripTrailing());
     }
-    console.say(Summary.line(pipeline.name(), report));
+    console.say(Summary.line(pipeline.name(), report, report.blocksOut() == 0 && endsInSinks()));
   }
 
   private int exitCode() {

@@ -51,14 +51,18 @@ final class Summary {
     return table.toString();
   }
 
-  /** Says on a line what a run of a pipeline did. */
-  static String line(String pipeline, RunReport report) {
+  /**
+   * Says on a line what a run of a pipeline did.
+   *
+   * @param sinks whether it ends in sinks, which give nothing
+   */
+  static String line(String pipeline, RunReport report, boolean sinks) {
     return String.format(
         Locale.ROOT,
-        "conveyor: %s: %,d in, %,d out, %,d skipped, %,d dead-lettered, %,d restarts, %s",
+        "conveyor: %s: %,d in, %s%,d skipped, %,d dead-lettered, %,d restarts, %s",
         pipeline,
         report.blocksIn(),
-        report.blocksOut(),
+        sinks ? "" : "%,d out, ".formatted(report.blocksOut()),
         report.skipped(),
         report.deadLettered(),
         report.restarts(),
