@@ -34,8 +34,11 @@ final class Failures {
   /** A command line that says nothing that could be done. */
   int misused(ParameterException e, String[] args) {
     CommandLine command = e.getCommandLine();
-    console.say("conveyor: " + Controls.name(Misuse.of(e, args)) + whereInputsGo(e));
-    UnmatchedArgumentException.printSuggestions(e, command.getErr());
+    String problem = Misuse.of(e, args);
+    console.say("conveyor: " + Controls.name(problem) + whereInputsGo(e));
+    if (problem.equals(e.getMessage())) {
+      UnmatchedArgumentException.printSuggestions(e, command.getErr());
+    }
     console.say("Try '%s --help'.".formatted(command.getCommandSpec().qualifiedName()));
     return Category.USAGE.exitCode();
   }

@@ -346,7 +346,7 @@ class MainTest {
             + " completion, help\n",
         "rn words.yaml | conveyor: there is no command 'rn'; did you mean 'conveyor run'?\n",
         "words.yaml | conveyor: there is no command 'words.yaml'; did you mean 'conveyor run"
-            + " words.yaml'?\n",
+            + " words.yaml'?\nTry 'conveyor --help'.\n",
         "dead-letters lst x | conveyor: there is no command 'lst'; did you mean 'conveyor"
             + " dead-letters list'?\n",
         " | conveyor: Missing required subcommand"
