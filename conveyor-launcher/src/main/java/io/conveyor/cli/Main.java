@@ -1,5 +1,7 @@
 package io.conveyor.cli;
 
+import io.conveyor.cli.completion.CompleteCommand;
+import io.conveyor.cli.completion.CompletionCommand;
 import io.conveyor.cli.letters.DeadLettersCommand;
 import io.conveyor.cli.letters.ExportLettersCommand;
 import io.conveyor.cli.letters.ListLettersCommand;
@@ -99,6 +101,7 @@ public final class Main {
         .addSubcommand(deadLetters(console, interrupts))
         .addSubcommand(new ChaosCommand(console))
         .addSubcommand(new CompletionCommand(console, () -> whole))
+        .addSubcommand(CompleteCommand.of(console, () -> whole))
         .addSubcommand(new HelpCommand())
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8))

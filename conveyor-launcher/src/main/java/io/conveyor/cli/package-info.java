@@ -4,7 +4,8 @@
  * <pre>
  * Main ─┬─ letters.* ─┐
  *       ├─────────────┴─ run.RunCommand ─ terminal.Console ─ formats.Format
- *       ├─ ChaosCommand, ValidateCommand, CompletionCommand
+ *       ├─ ChaosCommand, ValidateCommand
+ *       ├─ completion.* ─▶ what shells complete
  *       └─ Failures ─▶ message, exit code
  * </pre>
  */

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
+import java.util.stream.Stream;
 
 /** Reads processors: a job, what it is given, and settings. What is wrong becomes a problem. */
 final class ProcessorReader {
@@ -45,6 +46,8 @@ final class ProcessorReader {
               (processor, value) -> processor.jvmArgs(value.texts().toArray(String[]::new))),
           entry("environment", ProcessorReader::environment));
 
+  static final List<String> ON_ERROR = List.of("fail", "retry", "skip", "dead-letter");
+
   private final BiFunction<String, Binding, Processor> jobs;
   private final Path file;
   private final Problems problems;
@@ -64,6 +67,11 @@ final class ProcessorReader {
 
   static boolean isSetting(String key) {
     return key.equals("with") || SETTINGS.containsKey(key);
+  }
+
+  /** Returns the keys of a processor. */
+  static Stream<String> keys() {
+    return Stream.concat(Stream.of("processor", "with"), SETTINGS.keySet().stream());
   }
 
   /**
@@ -142,10 +150,7 @@ final class ProcessorReader {
       case "retry" -> OnError.RETRY;
       case "skip" -> OnError.SKIP;
       case "dead-letter" -> OnError.DEAD_LETTER;
-      default ->
-          throw value.misfit(
-              "must be fail, retry, skip or dead-letter",
-              List.of("fail", "retry", "skip", "dead-letter"));
+      default -> throw value.misfit("must be fail, retry, skip or dead-letter", ON_ERROR);
     };
   }
 

@@ -57,6 +57,17 @@ final class StagePaths {
         : path;
   }
 
+  /**
+   * Returns the position of each stage by its name.
+   *
+   * @param root the file
+   */
+  static Map<String, List<String>> of(Yaml root) {
+    return rows(root) instanceof Yaml.Sequence rows
+        ? new StagePaths(rows, root.place()).stages
+        : Map.of();
+  }
+
   private static @Nullable Yaml rows(Yaml root) {
     return root instanceof Yaml.Mapping mapping
         ? mapping.entries().stream()

@@ -20,6 +20,8 @@ final class StageReader {
   private static final List<String> KINDS =
       List.of("processor", "pipe", "replicating-fork", "balancing-fork", "join");
 
+  static final List<String> POLICIES = List.of("demand", "round-robin");
+
   private final ProcessorReader processors;
   private final Problems problems;
 
@@ -112,7 +114,7 @@ final class StageReader {
     return switch (value.text()) {
       case "demand" -> BalancingFork.Policy.DEMAND;
       case "round-robin" -> BalancingFork.Policy.ROUND_ROBIN;
-      default -> throw value.misfit("must be demand or round-robin");
+      default -> throw value.misfit("must be demand or round-robin", POLICIES);
     };
   }
 

@@ -495,11 +495,25 @@ class MainTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"bash", "zsh"})
-  void completes(String shell) {
+  @ValueSource(strings = {"bash", "zsh", "fish"})
+  void completesForShells(String shell) {
     assertEquals(0, run("", "completion", shell));
-    assertTrue(out().contains("complete -F"), out());
-    assertTrue(out().contains("--input-format"), out());
-    assertTrue(out().contains("list show export retry"), out());
+    assertTrue(out().contains("lines jsonl csv tsv"), out());
+    assertTrue(out().contains("processes sequential"), out());
+    assertFalse(out().contains("# WORDS"), out());
+  }
+
+  @Test
+  void tellsShellsOnlyWhatCanBeTyped() {
+    assertEquals(
+        0, run("", "complete", "validate", plusOne, "--set", "stages.Math.incrementExact.or"));
+    assertEquals("stages.Math.incrementExact.ordered=\n", out());
+    out.reset();
+    assertEquals(0, run("", "complete", "validate", "nowhere.yaml", "--set", "x"));
+    assertEquals(0, run("", "complete"));
+    assertEquals(0, run("", "complete", "--set"));
+    assertEquals("", out() + err());
+    assertEquals(0, run("", "--help"));
+    assertFalse(out().contains("  complete "), out());
   }
 }

@@ -90,8 +90,9 @@ class ArchitectureTest {
       cli.formats          : cli.files spi stage.convert
       cli.terminal         : cli.files cli.formats spi secret
       cli.run              : cli.files cli.formats cli.terminal topology spi stage.convert stage.named deadletters yaml yaml.text
+      cli.completion       : cli.terminal yaml
       cli.letters          : cli.formats cli.terminal cli.run topology spi codec deadletters yaml yaml.text
-      cli                  : cli.formats cli.terminal cli.letters cli.run topology spi yaml processes.rundir face
+      cli                  : cli.formats cli.terminal cli.completion cli.letters cli.run topology spi yaml processes.rundir face
       """;
 
   /** What a user types; a type joins it on purpose, not by accident. */

@@ -1,6 +1,7 @@
 package io.conveyor.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -72,6 +73,14 @@ class CheckoutCommandTest {
     Files.setLastModifiedTime(source, FileTime.from(Instant.now().plusSeconds(60)));
 
     assertEquals(BUILDING, conveyor().errors());
+  }
+
+  @Test
+  void buildsNothingForAShellThatCompletesAWord() throws Exception {
+    assertEquals(new Command.Outcome(0, "", ""), conveyor("complete", "run"));
+    assertFalse(Files.exists(checkout.resolve("builds")));
+    conveyor();
+    assertEquals(new Command.Outcome(0, "ran complete run\n", ""), conveyor("complete", "run"));
   }
 
   @Test

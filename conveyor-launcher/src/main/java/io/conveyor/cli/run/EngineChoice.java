@@ -15,6 +15,7 @@ public final class EngineChoice {
   @Option(
       names = "--engine",
       paramLabel = "NAME",
+      completionCandidates = EngineNames.class,
       description =
           "processes (the default), sequential (everything in one process and one thread), or"
               + " another engine of the class path.")
