@@ -4,14 +4,15 @@ import io.conveyor.Job;
 import io.conveyor.Producer;
 import io.conveyor.PushJob;
 import io.conveyor.Task;
-import io.conveyor.codec.BlockCodec;
 import io.conveyor.spi.CurrentJob;
 import io.conveyor.stage.intake.Fitting;
 import io.conveyor.stage.intake.FittingJob;
 import io.conveyor.stage.state.Keeping;
 import io.conveyor.stage.state.LiveState;
+import io.conveyor.stage.state.ObjectKinds;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The task of one worker, with the context and the rules it runs by. Its thread opens it, runs its
@@ -99,13 +100,9 @@ public final class StageTask {
     return state.get();
   }
 
-  /**
-   * Returns a codec for snapshots, which give back a state as it was.
-   *
-   * @param blocks the codec of the stage's blocks
-   */
-  public BlockCodec stateCodec(BlockCodec blocks) {
-    return state.codec(blocks);
+  /** Returns the object that has the state, references to which are no part of it; or null. */
+  public @Nullable Object stateOwner() {
+    return state.owner();
   }
 
   /** Returns whether the task's own code takes snapshots. */
@@ -122,10 +119,11 @@ public final class StageTask {
    * Gives the task a state back, after it was opened and before there is a {@link #loop}, if {@link
    * #isRestorable}.
    *
+   * @param kinds what is known of the objects that it is made of
    * @throws Exception whatever the task throws
    */
-  public void restore(Object snapshot) throws Exception {
-    perform(() -> state.set(snapshot));
+  public void restore(Object snapshot, ObjectKinds kinds) throws Exception {
+    perform(() -> state.set(snapshot, kinds));
   }
 
   /**

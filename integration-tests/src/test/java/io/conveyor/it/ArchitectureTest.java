@@ -57,8 +57,8 @@ class ArchitectureTest {
       codec.state          : codec.cost codec.types codec.serializers
       codec                : codec.cost codec.types codec.serializers codec.state mapped face stage.convert
 
-      stage.state          : spi codec codec.state codec.types
-      stage                : spi stage.intake stage.state codec
+      stage.state          : spi
+      stage                : spi stage.intake stage.state
       stage.named          : stage.convert stage.intake stage.state
 
       memory               : mapped face
@@ -66,7 +66,7 @@ class ArchitectureTest {
       pipe                 : mapped log bell codec face
       control              : mapped stage
       worker.plan          : mapped pipe stage stage.intake stage.state
-      worker.carrier       : mapped bell codec codec.types pipe control stage stage.state face worker.plan
+      worker.carrier       : mapped bell codec codec.state codec.types pipe control stage stage.state face worker.plan
       worker               : mapped codec memory control stage worker.plan worker.carrier face
 
       secret               :

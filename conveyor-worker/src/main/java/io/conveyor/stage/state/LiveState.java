@@ -2,7 +2,6 @@ package io.conveyor.stage.state;
 
 import io.conveyor.StatefulJob;
 import io.conveyor.Task;
-import io.conveyor.codec.BlockCodec;
 import io.conveyor.spi.DelegatingTask;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
@@ -66,14 +65,15 @@ public final class LiveState {
     return field.getDeclaringClass().getName() + "." + field.getName();
   }
 
-  /**
-   * Returns a codec for the state: references to the object that has it are no part of it.
-   *
-   * @param blocks the codec of the stage's blocks
-   */
-  public BlockCodec codec(BlockCodec blocks) {
+  /** Returns the object that has the state, references to which are no part of it; or null. */
+  public @Nullable Object owner() {
     Object holder = holder(task);
-    return blocks.ofState(isMadeAgain(holder) ? null : holder, Immutables::isValue);
+    return isMadeAgain(holder) ? null : holder;
+  }
+
+  /** Returns whether an object never changes, so that a copy is as good. */
+  public static boolean isFixed(Object object) {
+    return Immutables.isValue(object);
   }
 
   /** Returns whether the task says by itself what its state is. */
@@ -105,25 +105,27 @@ public final class LiveState {
    * Gives a state back.
    *
    * @param state what {@link #get} returned, decoded
+   * @param kinds what is known of its objects
    * @throws Exception what a {@link StatefulJob} throws
    */
   @SuppressWarnings("unchecked") // What it gets back is what it gave.
-  public void set(Object state) throws Exception {
+  public void set(Object state, ObjectKinds kinds) throws Exception {
     Object holder = holder(task);
     if (holder instanceof StatefulJob) {
       ((StatefulJob<?, ?, Object>) holder).restore(state);
     } else if (isMadeAgain(holder)) {
-      Transients transients = new Transients();
+      Transients transients = new Transients(kinds);
       transients.pair(holder, state);
       transients.carry(state);
       task = (Task) replaced(task, state);
     } else {
-      setAll(holder, (Map<String, @Nullable Object>) state);
+      setAll(holder, (Map<String, @Nullable Object>) state, kinds);
     }
   }
 
-  private static void setAll(Object holder, Map<String, @Nullable Object> state) {
-    Transients transients = new Transients();
+  private static void setAll(
+      Object holder, Map<String, @Nullable Object> state, ObjectKinds kinds) {
+    Transients transients = new Transients(kinds);
     for (Field field : ChangingFields.of(holder.getClass())) {
       if (state.containsKey(name(field))) {
         Object decoded = state.get(name(field));

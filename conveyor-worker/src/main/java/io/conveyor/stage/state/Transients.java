@@ -1,7 +1,5 @@
 package io.conveyor.stage.state;
 
-import io.conveyor.codec.state.Backing;
-import io.conveyor.codec.types.TypeFacts;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.ArrayDeque;
@@ -21,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Transients {
 
+  private final ObjectKinds kinds;
   private final Deque<Pair> pairs = new ArrayDeque<>();
   private final List<Pair> all = new ArrayList<>();
   private final IdentityHashMap<Object, Object> places = new IdentityHashMap<>();
@@ -29,6 +28,10 @@ final class Transients {
   private final Deque<Object> behind = new ArrayDeque<>();
 
   private final Set<Object> met = Collections.newSetFromMap(new IdentityHashMap<>());
+
+  Transients(ObjectKinds kinds) {
+    this.kinds = kinds;
+  }
 
   private record Pair(Object opened, Object decoded) {}
 
@@ -60,11 +63,11 @@ final class Transients {
   }
 
   /** A class that serializes itself has brought its transient fields back by itself. */
-  private static boolean hasOpenFields(Class<?> type) {
+  private boolean hasOpenFields(Class<?> type) {
     return !type.isArray()
         && !type.getModule().isNamed()
         && !ObjectFields.isForeign(type)
-        && !TypeFacts.serializesItself(type);
+        && !kinds.serializesItself(type);
   }
 
   private static boolean isTransient(Field field) {
@@ -113,8 +116,8 @@ final class Transients {
   /** Returns what takes the place of an object, or of what it goes around; null if nothing does. */
   private @Nullable Object place(Object value) {
     Object place = places.get(value);
-    return place == null && Backing.isWrapper(value.getClass())
-        ? Backing.around(value, places::get)
+    return place == null && kinds.isWrapper(value.getClass())
+        ? kinds.around(value, places::get)
         : place;
   }
 

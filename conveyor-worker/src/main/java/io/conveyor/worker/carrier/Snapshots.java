@@ -7,6 +7,7 @@ import io.conveyor.codec.BatchEncoder;
 import io.conveyor.codec.BlockCodec;
 import io.conveyor.mapped.SealedFile;
 import io.conveyor.stage.StageTask;
+import io.conveyor.stage.state.LiveState;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -56,7 +57,7 @@ final class Snapshots {
   private Snapshots(SealedFile file, StageTask task, BlockCodec codec, long replayEnd) {
     this.file = file;
     this.task = task;
-    this.codec = task.stateCodec(codec);
+    this.codec = codec.ofState(task.stateOwner(), LiveState::isFixed);
     this.encoder = this.codec.encoder();
     this.replayEnd = replayEnd;
   }
@@ -93,7 +94,7 @@ final class Snapshots {
       lost = new String(found, STATE, found.length - STATE, StandardCharsets.UTF_8);
     } else {
       position = ByteBuffer.wrap(found).getLong(0);
-      task.restore(decode(found));
+      task.restore(decode(found), new EncodedKinds());
     }
   }
 
