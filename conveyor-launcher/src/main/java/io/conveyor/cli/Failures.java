@@ -77,10 +77,14 @@ final class Failures {
     return known.category().exitCode();
   }
 
-  /** The stack trace of code of the user's is theirs to see; what it says first has been said. */
+  /**
+   * The stack trace of code of the user's is theirs to see; what it says first has been said. A
+   * lack of room is not of their code.
+   */
   private static String withTrace(ConveyorException e) {
     String message = message(e);
-    if (!(e.getCause() instanceof RemoteException remote)) {
+    boolean isLack = e.category() == Category.RESOURCES;
+    if (isLack || !(e.getCause() instanceof RemoteException remote)) {
       return message;
     }
     // Behind what it is the trace of, where more follows.

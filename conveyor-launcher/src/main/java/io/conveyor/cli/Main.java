@@ -1,5 +1,6 @@
 package io.conveyor.cli;
 
+import io.conveyor.ConveyorException.Category;
 import io.conveyor.cli.completion.CompleteCommand;
 import io.conveyor.cli.completion.CompletionCommand;
 import io.conveyor.cli.letters.DeadLettersCommand;
@@ -13,6 +14,7 @@ import io.conveyor.cli.terminal.Interrupts;
 import io.conveyor.cli.terminal.ProcessStreams;
 import io.conveyor.cli.terminal.Signals;
 import io.conveyor.face.Face;
+import io.conveyor.mapped.Limits;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -70,6 +72,9 @@ public final class Main {
     console.typed(typed(args));
     try {
       return Face.PIPELINE_FILE.during(() -> commandLine(console, interrupts).execute(args));
+    } catch (OutOfMemoryError e) {
+      console.say("conveyor: no room: " + e.getMessage() + "; " + Limits.ofMemory(e.getMessage()));
+      return Category.RESOURCES.exitCode();
     } finally {
       console.end();
       System.setOut(outBefore);

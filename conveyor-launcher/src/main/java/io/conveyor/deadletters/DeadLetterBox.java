@@ -8,6 +8,7 @@ import io.conveyor.RemoteException;
 import io.conveyor.codec.BatchEncoder;
 import io.conveyor.codec.BlockCodec;
 import io.conveyor.face.Face;
+import io.conveyor.mapped.Room;
 import io.conveyor.secret.Secrets;
 import io.conveyor.spi.DeadLetters;
 import java.io.IOException;
@@ -95,7 +96,11 @@ public final class DeadLetterBox implements DeadLetters {
           Category.RESOURCES,
           "stage '%s': block %s cannot be dead-lettered in %s: %s; choose another directory with %s"
               .formatted(
-                  letter.stage(), letter.block(), directory, e, Face.setting("dead-letters")),
+                  letter.stage(),
+                  letter.block(),
+                  directory,
+                  Room.why(e, directory),
+                  Face.setting("dead-letters")),
           e);
     }
   }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.conveyor.ConveyorException;
 import io.conveyor.ConveyorException.Category;
 import io.conveyor.mapped.PrivateFiles;
+import io.conveyor.mapped.Room;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
@@ -102,7 +103,9 @@ public final class LetterRetry implements AutoCloseable {
 
   private static ConveyorException unusable(Path directory, IOException e) {
     return new ConveyorException(
-        Category.RESOURCES, "%s: dead letters cannot be retried: %s".formatted(directory, e), e);
+        Category.RESOURCES,
+        "%s: dead letters cannot be retried: %s".formatted(directory, Room.why(e, directory)),
+        e);
   }
 
   /** Returns where the run of the letters is to keep its dead letters. */

@@ -3,6 +3,7 @@ package io.conveyor.owned;
 import io.conveyor.ConveyorException;
 import io.conveyor.ConveyorException.Category;
 import io.conveyor.mapped.PrivateFiles;
+import io.conveyor.mapped.Room;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryNotEmptyException;
@@ -104,8 +105,8 @@ public final class OwnedDirectory implements AutoCloseable {
     } catch (IOException e) {
       throw new ConveyorException(
           Category.RESOURCES,
-          "cannot make a run directory in %s: %s; choose another with the setting 'directory'"
-              .formatted(parent, e),
+          "cannot make a private directory in %s: %s; choose another place: with the setting 'directory' for runs, with java.io.tmpdir for sockets and compiled sources"
+              .formatted(parent, Room.why(e, parent)),
           e);
     }
   }
@@ -142,7 +143,7 @@ public final class OwnedDirectory implements AutoCloseable {
       try {
         String name = OWN + threeDigits(ThreadLocalRandom.current().nextInt());
         Path path = PrivateFiles.createDirectory(parent.resolve(name));
-        return takeOver(path, lock(path), OwnedDirectory::deleteWhileInUse);
+        return takeOver(path, lockNew(path), OwnedDirectory::deleteWhileInUse);
       } catch (FileAlreadyExistsException e) {
         LOG.debug("taken: {}", e.getFile());
       } catch (NoSuchFileException e) {
@@ -152,6 +153,17 @@ public final class OwnedDirectory implements AutoCloseable {
         // This process was stopped for so long that another one has removed what it was making.
         LOG.debug("removed: {}", e.getFile());
       }
+    }
+  }
+
+  /** What cannot be locked is not left behind. */
+  private static FileChannel lockNew(Path path) throws IOException {
+    try {
+      return lock(path);
+    } catch (IOException e) {
+      Files.deleteIfExists(path.resolve(UNLOCKED));
+      Files.deleteIfExists(path);
+      throw e;
     }
   }
 

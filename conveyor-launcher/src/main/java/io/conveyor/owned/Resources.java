@@ -42,7 +42,7 @@ public final class Resources implements AutoCloseable {
     while (!acquired.isEmpty()) {
       try {
         acquired.pop().close();
-      } catch (Exception e) {
+      } catch (Exception | OutOfMemoryError e) {
         if (first == null) {
           first = asFailure(e);
         } else {
@@ -55,7 +55,7 @@ public final class Resources implements AutoCloseable {
     }
   }
 
-  private static ConveyorException asFailure(Exception e) {
+  private static ConveyorException asFailure(Throwable e) {
     return e instanceof ConveyorException known
         ? known
         : new ConveyorException(Category.RUN_FAILED, "closing: " + e, e);

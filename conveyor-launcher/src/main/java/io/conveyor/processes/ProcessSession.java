@@ -5,6 +5,7 @@ import io.conveyor.ConveyorException;
 import io.conveyor.ConveyorException.Category;
 import io.conveyor.face.Face;
 import io.conveyor.log.QueueAccess;
+import io.conveyor.mapped.Room;
 import io.conveyor.processes.plan.Blueprint;
 import io.conveyor.processes.plan.Participant;
 import io.conveyor.processes.plan.Planner;
@@ -13,12 +14,17 @@ import io.conveyor.spi.EngineRun;
 import io.conveyor.spi.EngineSession;
 import io.conveyor.spi.PipelineDefinition;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** An open pipeline of processes: takes one run after another, until it is closed or breaks. */
 final class ProcessSession implements EngineSession, PipelineEvents, RunHost {
+
+  /** For what fails without a file: where files are that have no other place. */
+  private static final Path HERE = Path.of("");
 
   private final Object lock = new Object();
 
@@ -44,9 +50,11 @@ final class ProcessSession implements EngineSession, PipelineEvents, RunHost {
     try {
       session.start(pipeline);
       return session;
-    } catch (IOException e) {
+    } catch (IOException | UncheckedIOException | OutOfMemoryError e) {
       throw session.failedToStart(
-          Category.START_FAILED, "pipeline '" + pipeline.name() + "' cannot start: " + e, e);
+          Room.isShort(e) ? Category.RESOURCES : Category.START_FAILED,
+          "pipeline '%s' cannot start: %s".formatted(pipeline.name(), Room.why(e, HERE)),
+          e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw session.failedToStart(
@@ -57,7 +65,7 @@ final class ProcessSession implements EngineSession, PipelineEvents, RunHost {
     }
   }
 
-  private ConveyorException failedToStart(Category category, String message, Exception cause) {
+  private ConveyorException failedToStart(Category category, String message, Throwable cause) {
     ConveyorException failure = new ConveyorException(category, message, cause);
     abort(failure);
     return failure;
@@ -67,7 +75,7 @@ final class ProcessSession implements EngineSession, PipelineEvents, RunHost {
     transition(SessionState.BROKEN);
     try {
       close();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | OutOfMemoryError e) {
       failure.addSuppressed(e);
     }
   }
@@ -242,7 +250,7 @@ final class ProcessSession implements EngineSession, PipelineEvents, RunHost {
       parts().seal();
     } catch (IOException e) {
       throw new ConveyorException(
-          Category.RESOURCES, "dead letters cannot be synced to the disk: " + e, e);
+          Category.RESOURCES, "dead letters cannot be synced to the disk: " + Room.why(e, HERE), e);
     }
   }
 

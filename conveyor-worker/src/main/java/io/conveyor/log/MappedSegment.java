@@ -1,6 +1,9 @@
 package io.conveyor.log;
 
+import io.conveyor.ConveyorException;
+import io.conveyor.ConveyorException.Category;
 import io.conveyor.mapped.Corrupt;
+import io.conveyor.mapped.Room;
 import io.conveyor.mapped.Stores;
 import io.conveyor.mapped.Uninterrupted;
 import java.io.IOException;
@@ -37,7 +40,7 @@ final class MappedSegment implements AutoCloseable {
     } catch (NoSuchFileException e) {
       return null;
     } catch (IOException e) {
-      throw Corrupt.of(file, "cannot be read", e);
+      throw unmapped(file, "cannot be read", e);
     }
   }
 
@@ -46,8 +49,15 @@ final class MappedSegment implements AutoCloseable {
     try {
       return new MappedSegment(file, Uninterrupted.call(() -> writable(file, bytes)));
     } catch (IOException e) {
-      throw Corrupt.of(file, "cannot be appended to", e);
+      throw unmapped(file, "cannot be appended to", e);
     }
+  }
+
+  private static ConveyorException unmapped(Path file, String what, IOException e) {
+    return Room.isShort(e)
+        ? new ConveyorException(
+            Category.RESOURCES, "%s: %s: %s".formatted(file, what, Room.why(e, file)), e)
+        : Corrupt.of(file, what, e);
   }
 
   private static MappedByteBuffer readable(Path file, int bytes) throws IOException {

@@ -1,7 +1,9 @@
 package io.conveyor.log;
 
 import io.conveyor.ConveyorException;
+import io.conveyor.ConveyorException.Category;
 import io.conveyor.mapped.Corrupt;
+import io.conveyor.mapped.Room;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -24,6 +26,9 @@ final class QueueMaker {
 
   /** The least that the queue maps at once, in bytes. */
   private static final int BLOCK_SIZE = 1 << 20;
+
+  /** How long the queue makes its files, which have holes then: two blocks, and a page. */
+  private static final int MAPPED_BY_LIBRARY = 2 * BLOCK_SIZE + (64 << 10);
 
   /** More than the queue writes into each of its files before there is a document. */
   private static final int BEGINNING = 40 << 10;
@@ -60,12 +65,19 @@ final class QueueMaker {
     Path first = files.file(LogIndex.FIRST_SEGMENT);
     takeRoom(files.metadata(), files);
     takeRoom(first, files);
+    SegmentRoom.requireLength(spec, first, Math.max(spec.mappedBytes(), MAPPED_BY_LIBRARY));
     try {
       library.makeIn(spec.home());
       QueuePreamble.require(first, QueueMaker::release);
     } catch (ConveyorException e) {
       throw e;
     } catch (Exception | AssertionError e) {
+      if (Room.isShort(e)) {
+        throw new ConveyorException(
+            Category.RESOURCES,
+            "%s: cannot make the queue: %s".formatted(spec.home(), Room.why(e, spec.home())),
+            e);
+      }
       throw Corrupt.of(spec.home(), "cannot make the queue", e);
     }
   }

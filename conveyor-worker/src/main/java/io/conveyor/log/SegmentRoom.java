@@ -3,12 +3,12 @@ package io.conveyor.log;
 import io.conveyor.ConveyorException;
 import io.conveyor.ConveyorException.Category;
 import io.conveyor.face.Face;
+import io.conveyor.mapped.Room;
 import io.conveyor.mapped.Stores;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -72,17 +72,32 @@ final class SegmentRoom implements AutoCloseable {
     }
   }
 
+  /**
+   * Requires that a file may become so long, holes included: no limit on the size of files is in
+   * the way.
+   *
+   * @throws ConveyorException of category RESOURCES if it may not
+   */
+  static void requireLength(LogSpec spec, Path segment, long bytes) {
+    try (RandomAccessFile file = new RandomAccessFile(segment.toFile(), "rw")) {
+      long length = file.length();
+      file.setLength(Math.max(length, bytes));
+      file.setLength(length);
+    } catch (IOException e) {
+      throw full(spec, bytes, e);
+    }
+  }
+
   /** Returns the error that says how many bytes did not go to the disk. */
   static ConveyorException full(LogSpec spec, long missing, IOException e) {
     return new ConveyorException(
         Category.RESOURCES,
-        "%s: no room for %d bytes more in %s, where %s are free (%s); make room, lower %s, or choose another %s"
+        "%s: no room for %d bytes more in %s: %s; make room, lower %s, or choose another %s"
             .formatted(
                 spec.name(),
                 missing,
                 spec.home(),
-                free(spec),
-                e.getMessage(),
+                Room.why(e, spec.home()),
                 Face.setting("pipe-size"),
                 Face.setting("directory")),
         e);
@@ -96,14 +111,6 @@ final class SegmentRoom implements AutoCloseable {
         ? new ConveyorException(
             Category.RESOURCES, "%s: cannot create %s: %s".formatted(spec.name(), file, e), e)
         : full(spec, bytes, e);
-  }
-
-  private static String free(LogSpec spec) {
-    try {
-      return Long.toString(Files.getFileStore(spec.home()).getUsableSpace());
-    } catch (IOException e) {
-      return "an unknown number";
-    }
   }
 
   @Override

@@ -54,7 +54,7 @@ public record MappedLayout(String magic, int version, int length, Map<String, Lo
       words.putRelease(MAGIC, magicWord(magic));
       return words;
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot create " + file, e);
+      throw new UncheckedIOException("cannot create " + file, Room.named(file, e));
     }
   }
 

@@ -3,6 +3,8 @@ package io.conveyor.mapped;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.OpenOption;
@@ -46,22 +48,35 @@ public final class PrivateFiles {
         directory, attributes(parent == null ? directory : parent, "rwx------"));
   }
 
-  /** Creates a private file with that content; it must not be there. */
+  /**
+   * Creates a private file with that content; it must not be there.
+   *
+   * @throws IOException that names the file, of which nothing is left
+   */
   public static void write(Path file, byte[] content) throws IOException {
     Path parent = file.toAbsolutePath().getParent();
     try (var channel =
         Files.newByteChannel(
             file, CREATE_NEW_READ_WRITE, fileAttributes(parent == null ? file : parent))) {
-      ByteBuffer bytes = ByteBuffer.wrap(content);
+      write(channel, content);
+    } catch (FileSystemException e) {
+      throw e; // It was not created.
+    } catch (IOException e) {
+      Files.deleteIfExists(file);
+      throw Room.named(file, e);
+    }
+  }
+
+  private static void write(SeekableByteChannel channel, byte[] content) throws IOException {
+    ByteBuffer bytes = ByteBuffer.wrap(content);
+    Stores.next();
+    if (Stores.split()) {
+      channel.write(bytes.limit(content.length / 2));
+      bytes.limit(content.length);
       Stores.next();
-      if (Stores.split()) {
-        channel.write(bytes.limit(content.length / 2));
-        bytes.limit(content.length);
-        Stores.next();
-      }
-      while (bytes.hasRemaining()) {
-        channel.write(bytes);
-      }
+    }
+    while (bytes.hasRemaining()) {
+      channel.write(bytes);
     }
   }
 

@@ -18,8 +18,9 @@
  *
  * <p>What is mapped is whole before ({@link io.conveyor.mapped.Zeros}), private from its first
  * moment ({@link io.conveyor.mapped.PrivateFiles}), and no interrupt of a thread breaks it ({@link
- * io.conveyor.mapped.Uninterrupted}). Tests see the files as they are between any two stores
- * ({@link io.conveyor.mapped.Stores}).
+ * io.conveyor.mapped.Uninterrupted}). What finds no room says where, and how much there is ({@link
+ * io.conveyor.mapped.Room}). Tests see the files as they are between any two stores ({@link
+ * io.conveyor.mapped.Stores}).
  */
 @NullMarked
 package io.conveyor.mapped;

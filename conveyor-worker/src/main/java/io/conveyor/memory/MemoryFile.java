@@ -4,6 +4,7 @@ import io.conveyor.ConveyorException;
 import io.conveyor.ConveyorException.Category;
 import io.conveyor.face.Face;
 import io.conveyor.mapped.PrivateFiles;
+import io.conveyor.mapped.Room;
 import io.conveyor.mapped.Words;
 import io.conveyor.mapped.Zeros;
 import java.io.IOException;
@@ -37,7 +38,7 @@ final class MemoryFile {
         throw new ConveyorException(
             Category.RESOURCES,
             "no room for the %d bytes of shared memory in %s: %s; %s"
-                .formatted(size, directory, e.getMessage(), remedy()),
+                .formatted(size, directory, Room.why(e, directory), remedy()),
             e);
       }
     } catch (IOException e) {

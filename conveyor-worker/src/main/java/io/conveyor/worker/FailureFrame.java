@@ -5,7 +5,9 @@ import io.conveyor.ConveyorException;
 import io.conveyor.ConveyorException.Category;
 import io.conveyor.RemoteException;
 import io.conveyor.control.Frame;
+import io.conveyor.mapped.Room;
 import io.conveyor.stage.RemoteThrowables;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** Failures as frames for the launcher. */
@@ -15,8 +17,21 @@ final class FailureFrame {
 
   static Frame.Failed of(int run, @Nullable BlockId block, Throwable thrown) {
     RemoteException remote = RemoteThrowables.describe(thrown);
-    Category category =
-        thrown instanceof ConveyorException known ? known.category() : Category.RUN_FAILED;
-    return new Frame.Failed(run, block, category, remote);
+    return new Frame.Failed(run, block, category(thrown), remote);
+  }
+
+  /** A worker that cannot start, and says why; a lack of room is one, whoever met it. */
+  static Frame.Failed ofStart(Throwable thrown) {
+    if (thrown instanceof ConveyorException || !Room.isShort(thrown)) {
+      return of(0, null, thrown);
+    }
+    Path here = Path.of("").toAbsolutePath();
+    ConveyorException lack =
+        new ConveyorException(Category.RESOURCES, "no room: " + Room.why(thrown, here), thrown);
+    return of(0, null, lack);
+  }
+
+  private static Category category(Throwable thrown) {
+    return thrown instanceof ConveyorException known ? known.category() : Category.RUN_FAILED;
   }
 }

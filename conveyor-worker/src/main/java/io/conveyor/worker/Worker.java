@@ -11,6 +11,7 @@ import io.conveyor.control.Counters.Counter;
 import io.conveyor.control.Frame;
 import io.conveyor.face.Face;
 import io.conveyor.mapped.PrivateFiles;
+import io.conveyor.mapped.Room;
 import io.conveyor.memory.MappedMemory;
 import io.conveyor.stage.RemoteThrowables;
 import io.conveyor.worker.carrier.PipeStage;
@@ -142,7 +143,9 @@ final class Worker implements StageReports {
       requireKept(id, replies.await());
     } catch (IOException e) {
       throw new ConveyorException(
-          Category.RESOURCES, "block " + id + " cannot be kept as a dead letter: " + e, e);
+          Category.RESOURCES,
+          "block %s cannot be kept as a dead letter: %s".formatted(id, Room.why(e, directory)),
+          e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new ConveyorException(

@@ -51,7 +51,7 @@ public final class WorkerMain {
       ending = new Ending(worker.stopGrace());
     } catch (Throwable e) {
       Thread.interrupted(); // The link would close upon what the task may have done to its thread.
-      link.send(FailureFrame.of(0, null, e));
+      link.send(FailureFrame.ofStart(e));
       System.out.flush();
       Runtime.getRuntime().halt(EXIT_NOT_STARTED);
       throw e;

@@ -78,7 +78,7 @@ class ArchitectureTest {
       processes.spawn      : topology processes.plan spi mapped log worker stage.intake face
       processes.rundir     : processes.plan topology stage stage.state owned spi mapped memory pipe control worker.plan
       processes.child      : processes.plan processes.spawn spi mapped control face
-      processes.supervise  : secret processes.child processes.plan processes.spawn processes.rundir spi stage deadletters memory control worker face
+      processes.supervise  : secret processes.child processes.plan processes.spawn processes.rundir spi stage deadletters mapped memory control worker face
       processes.flow       : processes.plan processes.rundir processes.supervise spi stage deadletters mapped bell codec pipe control worker.plan worker.carrier owned
       processes            : processes.plan processes.spawn processes.child processes.supervise processes.flow processes.rundir topology spi stage stage.state deadletters mapped log bell codec memory pipe control worker.plan face owned
 
@@ -87,12 +87,12 @@ class ArchitectureTest {
       yaml                 : yaml.text yaml.jobs topology spi stage.named mapped face owned
 
       cli.files            : spi
-      cli.formats          : cli.files spi stage.convert
+      cli.formats          : cli.files spi stage.convert mapped
       cli.terminal         : cli.files cli.formats spi secret
       cli.run              : cli.files cli.formats cli.terminal topology spi stage.convert stage.named deadletters yaml yaml.text
       cli.completion       : cli.terminal yaml
       cli.letters          : cli.formats cli.terminal cli.run topology spi codec deadletters yaml yaml.text
-      cli                  : cli.formats cli.terminal cli.completion cli.letters cli.run topology spi yaml processes.rundir face
+      cli                  : cli.formats cli.terminal cli.completion cli.letters cli.run topology spi yaml processes.rundir mapped face
       """;
 
   /** What a user types; a type joins it on purpose, not by accident. */

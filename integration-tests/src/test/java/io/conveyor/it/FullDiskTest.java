@@ -1,22 +1,18 @@
 package io.conveyor.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A durable run on a small disk of its own, where the user of the test may mount one. */
+/** A durable run on a disk that is full, at its beginning and in the midst of it. */
 @ExtendWith(LeavesNothingBehind.class)
 class FullDiskTest {
 
@@ -43,67 +39,73 @@ class FullDiskTest {
       }
       """;
 
+  /** Without syncs: else no more is fed than could be drained for a checkpoint. */
+  private static final String RUN =
+      "conveyor run pipeline.yaml --dir disk/run --sync 0s --input input --output output\n";
+
   private static final int LINES = 2_500;
 
   @TempDir private Path scratch;
-  private Path disk;
 
-  @BeforeEach
-  void mount() throws Exception {
-    disk = Files.createDirectory(scratch.resolve("disk"));
-    assumeTrue(
-        succeeds("mount", "-t", "tmpfs", "-o", "size=24m", "conveyor-test", disk.toString()),
-        "mounting a file system takes rights");
+  private void prepare() throws Exception {
+    Files.writeString(scratch.resolve("pipeline.yaml"), PIPELINE);
+    Files.writeString(scratch.resolve("Gate.java"), GATE);
+    Files.writeString(
+        scratch.resolve("input"),
+        IntStream.range(0, LINES)
+            .mapToObj(i -> i + " " + "x".repeat(10_000) + "\n")
+            .collect(Collectors.joining()));
   }
 
-  @AfterEach
-  void unmount() throws Exception {
-    succeeds("umount", "-l", disk.toString());
-  }
-
-  private static boolean succeeds(String... command) throws Exception {
-    return Command.of(List.of(command)).run().exitCode() == 0;
-  }
-
-  private Command command() {
-    return Command.of(
-            Command.installed(),
-            "run",
-            "pipeline.yaml",
-            "--dir",
-            disk.resolve("run").toString(),
-            "--sync",
-            "0s", // Else no more is fed than could be drained for a checkpoint.
-            "--input",
-            "input",
-            "--output",
-            "output")
-        .in(scratch);
+  private static List<String> exitCodes(Command.Outcome outcome) {
+    return outcome.errors().lines().filter(line -> line.startsWith("exit code ")).toList();
   }
 
   @Test
   void isGoneOnWithOnceThereIsRoom() throws Exception {
-    Files.writeString(scratch.resolve("pipeline.yaml"), PIPELINE);
-    Files.writeString(scratch.resolve("Gate.java"), GATE);
-    String lines =
-        IntStream.range(0, LINES)
-            .mapToObj(i -> i + " " + "x".repeat(10_000) + "\n")
-            .collect(Collectors.joining());
-    Files.writeString(scratch.resolve("input"), lines);
-    Path gate = Files.createFile(scratch.resolve("gate"));
+    prepare();
+    Files.createFile(scratch.resolve("gate"));
+    Command.Outcome outcome =
+        SmallDisk.run(
+            scratch,
+            "24m",
+            RUN
+                + RUN
+                + "rm gate; mount -o remount,size=200m disk\n"
+                + RUN
+                + "cmp input output; [ ! -e disk/run ]");
+    String said = outcome.errors();
+    assertEquals(0, outcome.exitCode(), said);
+    assertEquals(List.of("exit code 5", "exit code 5", "exit code 0"), exitCodes(outcome), said);
+    assertTrue(said.contains(scratch.resolve("disk/run").toString()), said);
+    assertTrue(said.contains(" free"), said);
+    assertTrue(said.contains("what has been done is kept in disk/run"), said);
+    assertTrue(said.contains("resuming the run in disk/run"), said);
+    assertEquals("", outcome.output());
+  }
 
-    Command.Outcome full = command().run();
-    assertEquals(5, full.exitCode(), full.errors());
-    assertTrue(full.errors().contains(disk.resolve("run").toString()), full.errors());
-    assertTrue(full.errors().contains(" free"), full.errors());
-    assertTrue(full.errors().contains("what has been done is kept in"), full.errors());
-    Files.delete(gate);
-    assertTrue(succeeds("mount", "-o", "remount,size=200m", disk.toString()));
-
-    Command.Outcome rest = command().run();
-    assertEquals(0, rest.exitCode(), rest.errors());
-    assertTrue(rest.errors().contains("resuming the run in"), rest.errors());
-    assertEquals(lines, Files.readString(scratch.resolve("output")));
-    assertFalse(Files.exists(disk.resolve("run")));
+  @Test
+  void isBegunOnceThereIsRoomForAnythingAtAll() throws Exception {
+    prepare();
+    Command.Outcome outcome =
+        SmallDisk.run(
+            scratch,
+            "200m",
+            "fill\n"
+                + RUN
+                + RUN
+                + "[ ! -e disk/run ] || echo left\n"
+                + "rm disk/ballast\n"
+                + RUN
+                + "cmp input output");
+    String said = outcome.errors();
+    assertEquals(List.of("exit code 5", "exit code 5", "exit code 0"), exitCodes(outcome), said);
+    assertTrue(
+        said.contains(
+            scratch.resolve("disk/run/lock")
+                + ": No space left on device; 0 bytes are free in "
+                + scratch.resolve("disk")),
+        said);
+    assertEquals("", outcome.output());
   }
 }

@@ -1,10 +1,10 @@
 package io.conveyor.cli.letters;
 
 import io.conveyor.ConveyorException;
-import io.conveyor.ConveyorException.Category;
 import io.conveyor.cli.formats.Json;
 import io.conveyor.cli.formats.LineBuffer;
 import io.conveyor.cli.formats.Output;
+import io.conveyor.cli.formats.Reasons;
 import io.conveyor.cli.terminal.Console;
 import io.conveyor.cli.terminal.Streams;
 import io.conveyor.deadletters.DeadLetter;
@@ -55,8 +55,7 @@ public final class ExportLettersCommand implements Callable<Integer> {
       }
       out.complete();
     } catch (IOException e) {
-      throw new ConveyorException(
-          Category.RESOURCES, "the output cannot be written: " + e.getMessage(), e);
+      throw Reasons.unwritten(output, e);
     }
     return 0;
   }

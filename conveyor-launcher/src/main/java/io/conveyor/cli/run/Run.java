@@ -1,7 +1,6 @@
 package io.conveyor.cli.run;
 
 import io.conveyor.ConveyorException;
-import io.conveyor.ConveyorException.Category;
 import io.conveyor.DurableRun;
 import io.conveyor.Pipeline;
 import io.conveyor.Processor;
@@ -150,7 +149,7 @@ public final class Run {
         resumeRows();
       }
     } catch (IOException e) {
-      throw unwritable(e);
+      throw unwritten(e);
     }
     RunReport before = results.resumed();
     if (before.blocksIn() > 0 && !options.isQuiet()) {
@@ -169,7 +168,7 @@ public final class Run {
     try (InputStream before = Files.isRegularFile(file) ? unpacked(file) : null) {
       options.rows().resumeBehind(before);
     } catch (IOException e) {
-      throw unwritable(e);
+      throw unwritten(e);
     }
   }
 
@@ -192,10 +191,10 @@ public final class Run {
       output.finish();
     } catch (IOException e) {
       if (console.outFailure() == null) {
-        throw unwritable(e);
+        throw unwritten(e);
       }
     } catch (UncheckedIOException e) {
-      throw unwritable(Objects.requireNonNull(e.getCause()));
+      throw unwritten(Objects.requireNonNull(e.getCause()));
     }
   }
 
@@ -218,11 +217,10 @@ public final class Run {
     if (String.valueOf(failure.getMessage()).contains("Broken pipe")) {
       return NO_READER_EXIT;
     }
-    throw unwritable(failure);
+    throw unwritten(failure);
   }
 
-  static ConveyorException unwritable(IOException e) {
-    return new ConveyorException(
-        Category.RESOURCES, "the output cannot be written: " + Reasons.of(e), e);
+  private ConveyorException unwritten(IOException e) {
+    return Reasons.unwritten(options.output(), e);
   }
 }

@@ -9,6 +9,7 @@ import io.conveyor.cli.formats.Durations;
 import io.conveyor.cli.formats.Format;
 import io.conveyor.cli.formats.InputBlocks;
 import io.conveyor.cli.formats.Output;
+import io.conveyor.cli.formats.Reasons;
 import io.conveyor.cli.terminal.Console;
 import io.conveyor.cli.terminal.Interrupts;
 import io.conveyor.cli.terminal.Logs;
@@ -139,11 +140,11 @@ public final class RunCommand implements Callable<Integer> {
         : read.inputs() == null && opened != InputBlocks.NONE;
   }
 
-  private static void complete(Output results) {
+  private void complete(Output results) {
     try {
       results.complete();
     } catch (IOException e) {
-      throw Run.unwritable(e);
+      throw Reasons.unwritten(options.output(), e);
     }
   }
 

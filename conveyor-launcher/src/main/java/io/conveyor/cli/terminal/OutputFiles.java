@@ -5,6 +5,7 @@ import io.conveyor.ConveyorException.Category;
 import io.conveyor.cli.files.Compression;
 import io.conveyor.cli.files.ResultFile;
 import io.conveyor.cli.formats.Output;
+import io.conveyor.cli.formats.Reasons;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.FileChannel;
@@ -146,6 +147,9 @@ final class OutputFiles {
     Path directory = path(option).toAbsolutePath().getParent();
     if (directory != null && !Files.isDirectory(directory)) {
       return unwritable(option, "no such directory: " + directory, e);
+    }
+    if (Reasons.isRoom(e)) {
+      return Reasons.unwritten(option, e);
     }
     String reason = e instanceof FileSystemException known ? known.getReason() : e.getMessage();
     if (e instanceof AccessDeniedException) {

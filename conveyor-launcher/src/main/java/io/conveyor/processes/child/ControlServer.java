@@ -29,6 +29,7 @@ public final class ControlServer implements AutoCloseable {
   private final BiConsumer<ControlLink, Frame.Hello> hello;
   private final BiConsumer<ControlLink, Frame> received;
   private final Consumer<ControlLink> closed;
+  private final Consumer<OutOfMemoryError> outOfMemory;
 
   /** Links of processes that have not said who they are, the oldest first; guarded by itself. */
   private final Set<ControlLink> strangers = new LinkedHashSet<>();
@@ -40,12 +41,14 @@ public final class ControlServer implements AutoCloseable {
       int workers,
       BiConsumer<ControlLink, Frame.Hello> hello,
       BiConsumer<ControlLink, Frame> received,
-      Consumer<ControlLink> closed) {
+      Consumer<ControlLink> closed,
+      Consumer<OutOfMemoryError> outOfMemory) {
     this.channel = channel;
     this.mostStrangers = workers + SPARE_STRANGERS;
     this.hello = hello;
     this.received = received;
     this.closed = closed;
+    this.outOfMemory = outOfMemory;
   }
 
   /**
@@ -56,13 +59,15 @@ public final class ControlServer implements AutoCloseable {
    * @param hello takes a new link and how its worker introduced itself
    * @param received takes a frame and the link it came by
    * @param closed takes a link that has ended
+   * @param outOfMemory takes the reason why no thread can follow a link
    */
   public static ControlServer open(
       Path sockets,
       int workers,
       BiConsumer<ControlLink, Frame.Hello> hello,
       BiConsumer<ControlLink, Frame> received,
-      Consumer<ControlLink> closed)
+      Consumer<ControlLink> closed,
+      Consumer<OutOfMemoryError> outOfMemory)
       throws IOException {
     ServerSocketChannel channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
     try {
@@ -72,7 +77,8 @@ public final class ControlServer implements AutoCloseable {
       channel.close();
       throw e;
     }
-    ControlServer server = new ControlServer(channel, workers, hello, received, closed);
+    ControlServer server =
+        new ControlServer(channel, workers, hello, received, closed, outOfMemory);
     Threads.start("control", server::accept);
     return server;
   }
@@ -82,7 +88,7 @@ public final class ControlServer implements AutoCloseable {
       while (true) {
         ControlLink link = new ControlLink(channel.accept());
         introducing(link);
-        Threads.start("control link", () -> follow(link));
+        follow(link);
       }
     } catch (AsynchronousCloseException e) {
       return; // Closing is how it ends.
@@ -116,7 +122,17 @@ public final class ControlServer implements AutoCloseable {
     }
   }
 
-  private void follow(ControlLink link) {
+  /** Its worker would wait for nobody. */
+  private void follow(ControlLink link) throws IOException {
+    try {
+      Threads.start("control link", () -> receive(link));
+    } catch (OutOfMemoryError e) {
+      outOfMemory.accept(e);
+      link.close();
+    }
+  }
+
+  private void receive(ControlLink link) {
     try (link) {
       if (!(introduction(link) instanceof Frame.Hello first)) {
         // A worker killed while it started; its process reports that it ended.

@@ -7,6 +7,7 @@ import io.conveyor.PipelineSettings;
 import io.conveyor.control.Counters;
 import io.conveyor.control.Counters.Counter;
 import io.conveyor.deadletters.DeadLetterBox;
+import io.conveyor.mapped.Room;
 import io.conveyor.pipe.PipeGauge;
 import io.conveyor.pipe.PipeSpec;
 import io.conveyor.processes.plan.Blueprint;
@@ -194,7 +195,9 @@ final class Checkpoints {
       Checkpoint.take(directory, ++number, pipes.stream().map(PipeGauge::mark).toList(), memory);
     } catch (IOException e) {
       throw new ConveyorException(
-          Category.RESOURCES, "%s: no checkpoint can be made: %s".formatted(directory, e), e);
+          Category.RESOURCES,
+          "%s: no checkpoint can be made: %s".formatted(directory, Room.why(e, directory)),
+          e);
     }
   }
 

@@ -2,6 +2,7 @@ package io.conveyor.processes.flow;
 
 import io.conveyor.ConveyorException;
 import io.conveyor.ConveyorException.Category;
+import io.conveyor.mapped.Room;
 import io.conveyor.processes.rundir.KeptOffsets;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -14,12 +15,14 @@ final class KeptResults {
 
   private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
+  private final Path directory;
   private final KeptOffsets offsets;
   private long keptNanos = System.nanoTime();
   private @Nullable Supplier<String> keeper;
   private @Nullable Runnable force;
 
-  private KeptResults(KeptOffsets offsets) {
+  private KeptResults(Path directory, KeptOffsets offsets) {
+    this.directory = directory;
     this.offsets = offsets;
   }
 
@@ -30,7 +33,7 @@ final class KeptResults {
    * @param outputs how many pipes the results come from
    */
   static KeptResults open(Path directory, int outputs) throws IOException {
-    return new KeptResults(KeptOffsets.open(directory, outputs));
+    return new KeptResults(directory, KeptOffsets.open(directory, outputs));
   }
 
   void by(Supplier<String> how, @Nullable Runnable howToForce) {
@@ -66,7 +69,9 @@ final class KeptResults {
       offsets.write(how == null ? offsets.offset() : how.get());
     } catch (IOException e) {
       throw new ConveyorException(
-          Category.RESOURCES, "how far results are kept cannot be written: " + e, e);
+          Category.RESOURCES,
+          "how far results are kept cannot be written: " + Room.why(e, directory),
+          e);
     }
     keptNanos = System.nanoTime();
   }

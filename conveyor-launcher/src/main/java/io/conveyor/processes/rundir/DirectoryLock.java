@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.conveyor.ConveyorException;
 import io.conveyor.ConveyorException.Category;
 import io.conveyor.mapped.PrivateFiles;
+import io.conveyor.mapped.Room;
 import io.conveyor.mapped.SealedFile;
 import io.conveyor.owned.RunMarker;
 import java.io.IOException;
@@ -26,10 +27,12 @@ final class DirectoryLock {
   static final String LOCK = "lock";
   static final String OWNER = "owner";
 
+  private final Path directory;
   private final FileChannel channel;
   private RunMarker marker;
 
-  private DirectoryLock(FileChannel channel, RunMarker marker) {
+  private DirectoryLock(Path directory, FileChannel channel, RunMarker marker) {
+    this.directory = directory;
     this.channel = channel;
     this.marker = marker;
   }
@@ -46,8 +49,10 @@ final class DirectoryLock {
       throw RunFiles.notOurs(directory);
     }
     FileChannel channel = open(file);
+    boolean locked = false;
     try {
-      if (!locks(channel)) {
+      locked = locks(channel);
+      if (!locked) {
         throw new ConveyorException(
             Category.USAGE,
             "%s: its run is alive, in process %s; wait for it, or end it"
@@ -59,9 +64,10 @@ final class DirectoryLock {
       }
       byte[] owner = Long.toString(ProcessHandle.current().pid()).getBytes(UTF_8);
       ownerFile(directory).write(owner, owner.length);
-      return new DirectoryLock(channel, marker);
+      return new DirectoryLock(directory, channel, marker);
     } catch (IOException | RuntimeException e) {
-      if (isNew && channel.size() == 0) {
+      boolean unused = channel.size() == 0 || (locked && e instanceof IOException);
+      if (isNew && unused) {
         Files.deleteIfExists(file);
       }
       channel.close();
@@ -82,8 +88,17 @@ final class DirectoryLock {
       throw RunFiles.notOurs(directory);
     }
     RunMarker marker = RunMarker.of(RunMarker.Use.PREPARED);
-    marker.write(channel);
+    write(marker, directory, channel);
     return marker;
+  }
+
+  private static void write(RunMarker marker, Path directory, FileChannel channel)
+      throws IOException {
+    try {
+      marker.write(channel);
+    } catch (IOException e) {
+      throw Room.named(directory.resolve(LOCK), e);
+    }
   }
 
   private static boolean locks(FileChannel channel) throws IOException {
@@ -118,6 +133,6 @@ final class DirectoryLock {
    */
   void mark(RunMarker.Use use) throws IOException {
     marker = marker.with(use);
-    marker.write(channel);
+    write(marker, directory, channel);
   }
 }

@@ -86,14 +86,16 @@ public final class DurableStore implements RunStore {
    */
   public static RunStore open(DurableRun run, int participants) throws IOException {
     Path path = Path.of(run.place()).toAbsolutePath().normalize();
+    boolean isNew = false;
     if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
       requireTrusted(path);
     } else if (run.resume()) {
       throw nothingToResume(path);
     } else {
       make(path);
+      isNew = true;
     }
-    DirectoryLock lock = DirectoryLock.acquire(path);
+    DirectoryLock lock = acquire(path, isNew);
     PrivateFiles.restrict(path);
     OwnedDirectory directory = OwnedDirectory.takeOver(path, lock.channel(), RunFiles::remove);
     boolean begun = lock.use() == RunMarker.Use.BEGUN;
@@ -105,6 +107,18 @@ public final class DurableStore implements RunStore {
       return open(run, directory, lock, participants);
     } catch (IOException | RuntimeException e) {
       directory.close();
+      throw e;
+    }
+  }
+
+  private static DirectoryLock acquire(Path path, boolean isNew) throws IOException {
+    try {
+      return DirectoryLock.acquire(path);
+    } catch (IOException e) {
+      if (isNew) {
+        // Fails if anything is in it, which is not ours.
+        var unused = path.toFile().delete();
+      }
       throw e;
     }
   }

@@ -3,6 +3,8 @@ package io.conveyor.processes.spawn;
 import io.conveyor.ConveyorException;
 import io.conveyor.ConveyorException.Category;
 import io.conveyor.Processor;
+import io.conveyor.mapped.Limits;
+import io.conveyor.mapped.Room;
 import io.conveyor.spi.PipelineDefinition;
 import io.conveyor.spi.Refusal;
 import io.conveyor.spi.Refusals;
@@ -22,6 +24,8 @@ import java.util.regex.Pattern;
  * classes.
  */
 public final class JvmArguments {
+
+  private static final Pattern SHORT = Pattern.compile("(?i)could not (?:reserve|allocate)");
 
   private static final long LONGEST_SECONDS = 30;
 
@@ -92,11 +96,18 @@ public final class JvmArguments {
         java.destroyForcibly();
       }
     } catch (IOException e) {
-      return String.valueOf(e.getMessage());
+      return Room.isShort(e) ? "" : String.valueOf(e.getMessage());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new ConveyorException(Category.INTERRUPTED, "interrupted while a JVM was asked", e);
     }
+  }
+
+  /**
+   * Where memory is limited, that is no fault of the arguments: workers will say what they lack.
+   */
+  private static boolean isShort(String why) {
+    return Limits.isAddressSpaceLimited() && SHORT.matcher(why).find();
   }
 
   /** Returns why a JVM did not start; empty if it did, or was ended before it could say so. */
@@ -109,6 +120,7 @@ public final class JvmArguments {
     if (!ended || java.exitValue() == 0 || java.exitValue() > MOST_OWN_EXIT) {
       return "";
     }
-    return said.isEmpty() ? "exit code " + java.exitValue() : said.get(0);
+    String why = said.isEmpty() ? "exit code " + java.exitValue() : said.get(0);
+    return isShort(why) ? "" : why;
   }
 }

@@ -19,6 +19,9 @@ interface ChildListener {
   /** A worker that was asked to end has died before it had closed its job. */
   void diedAtEnd(Child child);
 
+  /** There is not enough memory to go on. */
+  void outOfMemory(OutOfMemoryError reason);
+
   /** Another worker could not be started in its place. */
   void cannotReplace(Child child, IOException reason);
 }

@@ -5,6 +5,7 @@ import io.conveyor.face.Face;
 import io.conveyor.processes.child.Child;
 import io.conveyor.processes.child.ChildStarter;
 import io.conveyor.processes.plan.Participant;
+import io.conveyor.worker.WorkerMain;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -48,6 +49,33 @@ final class Children {
 
   static @Nullable Child of(ControlLink link, List<Child> children) {
     return children.stream().filter(child -> child.isLinkedBy(link)).findFirst().orElse(null);
+  }
+
+  /** Where a thread or a process is short of memory, the others are still to be ended. */
+  static void handle(Runnable event, ChildListener listener) {
+    try {
+      event.run();
+    } catch (OutOfMemoryError e) {
+      listener.outOfMemory(e);
+    }
+  }
+
+  /** Starts a thread to end workers of which some could not be started; returns whether it can. */
+  static boolean starts(Thread thread) {
+    try {
+      thread.start();
+      return true;
+    } catch (OutOfMemoryError e) {
+      LOG.debug("no thread to end workers in order", e);
+      return false;
+    }
+  }
+
+  static void logStuck(Child child) {
+    LOG.warn(
+        "{}: exit code {}: all of its work is done, but what its job had started did not end",
+        child.title(),
+        WorkerMain.EXIT_STUCK);
   }
 
   static void logKill(Child child, Duration stopGrace) {

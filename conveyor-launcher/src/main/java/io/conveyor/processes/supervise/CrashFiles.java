@@ -24,6 +24,11 @@ final class CrashFiles {
     this.letters = letters;
   }
 
+  /** Returns where JVMs write. */
+  Path directory() {
+    return directory;
+  }
+
   /** Returns the file of a process that has ended, or null if there is none. */
   @Nullable Path of(Child child) {
     Path file = directory.resolve("hs_err_" + child.pid() + ".log");

@@ -5,6 +5,7 @@ import io.conveyor.ConveyorException.Category;
 import io.conveyor.control.ControlLink;
 import io.conveyor.control.Frame;
 import io.conveyor.deadletters.DeadLetterBox;
+import io.conveyor.mapped.Room;
 import io.conveyor.processes.plan.Blueprint;
 import io.conveyor.processes.plan.Participant;
 import io.conveyor.spi.DeadLetters;
@@ -76,7 +77,7 @@ public final class DeadLetterDesk {
     } catch (IOException e) {
       throw new ConveyorException(
           Category.RESOURCES,
-          "block %s cannot be dead-lettered: %s".formatted(letter.block(), e),
+          "block %s cannot be dead-lettered: %s".formatted(letter.block(), Room.why(e, directory)),
           e);
     }
   }

@@ -74,6 +74,9 @@ final class DeathReport {
     if (killedBecause != null) {
       text.add("killed by the launcher: " + killedBecause);
     }
+    if (category == Category.RESOURCES && MemoryShortage.isSaidBy(child)) {
+      text.add(MemoryShortage.remedy());
+    }
     if (reason != null) {
       text.add("reason: " + reason);
     }

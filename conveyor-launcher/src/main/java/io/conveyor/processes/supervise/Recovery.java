@@ -12,6 +12,7 @@ import io.conveyor.control.Counters;
 import io.conveyor.control.Counters.Counter;
 import io.conveyor.control.Frame;
 import io.conveyor.face.Face;
+import io.conveyor.mapped.Room;
 import io.conveyor.processes.child.Child;
 import io.conveyor.stage.Backoff;
 import java.io.IOException;
@@ -130,7 +131,9 @@ final class Recovery implements ChildListener {
     Category met = failure == null ? null : failure.category();
     boolean damaged = met == Category.CORRUPT;
     if (damaged || (child.cannotStart() && !proven.contains(number))) {
-      events.broken(DeathReport.of(child, StartFailure.category(met), null, reason, crashes));
+      Category category =
+          StartFailure.category(MemoryShortage.isSaidBy(child) ? Category.RESOURCES : met);
+      events.broken(DeathReport.of(child, category, null, reason, crashes));
     } else if (!events.isBroken()) {
       recover(child, reason);
     }
@@ -149,8 +152,18 @@ final class Recovery implements ChildListener {
   public void cannotReplace(Child child, IOException reason) {
     events.broken(
         new ConveyorException(
-            Category.WORKER_DIED,
-            child.title() + " died and cannot be replaced: " + reason,
+            Room.isShort(reason) ? Category.RESOURCES : Category.WORKER_DIED,
+            "%s died and cannot be replaced: %s"
+                .formatted(child.title(), Room.why(reason, crashes.directory())),
+            reason));
+  }
+
+  @Override
+  public void outOfMemory(OutOfMemoryError reason) {
+    events.broken(
+        new ConveyorException(
+            Category.RESOURCES,
+            "workers cannot be looked after: " + Room.why(reason, crashes.directory()),
             reason));
   }
 

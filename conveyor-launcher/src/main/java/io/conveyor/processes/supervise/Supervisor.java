@@ -86,7 +86,13 @@ final class Supervisor implements Replacer {
       throws IOException {
     Supervisor opened = new Supervisor(handshake, listener, deadLetters, stopGrace);
     opened.server =
-        ControlServer.open(sockets, workers, opened::hello, opened::received, opened::linkClosed);
+        ControlServer.open(
+            sockets,
+            workers,
+            opened::hello,
+            opened::received,
+            opened::linkClosed,
+            e -> opened.post(() -> opened.listener.outOfMemory(e)));
     return opened;
   }
 
@@ -129,7 +135,7 @@ final class Supervisor implements Replacer {
       while (!(closing && children.stream().allMatch(Child::hasEnded))) {
         Runnable event = events.poll(pollMillis, TimeUnit.MILLISECONDS);
         if (event != null) {
-          event.run();
+          Children.handle(event, listener);
         } else {
           children.forEach(this::settle);
         }
@@ -214,10 +220,7 @@ final class Supervisor implements Replacer {
       return;
     }
     if (child.hasFinished() && child.exitCode() == WorkerMain.EXIT_STUCK) {
-      LOG.warn(
-          "{}: exit code {}: all of its work is done, but what its job had started did not end",
-          child.title(),
-          WorkerMain.EXIT_STUCK);
+      Children.logStuck(child);
     }
     if (child.endedByOrder()) {
       lastDeaths.closed(child);
@@ -328,8 +331,9 @@ final class Supervisor implements Replacer {
     }
     closed = true;
     end(gently);
-    if (thread.getState() == Thread.State.NEW) {
-      thread.start();
+    if (thread.getState() == Thread.State.NEW && !Children.starts(thread)) {
+      children.forEach(Child::kill);
+      return;
     }
     boolean ended = allEnded.await(stopGrace);
     while (!ended && lastDeaths.areRecent()) {

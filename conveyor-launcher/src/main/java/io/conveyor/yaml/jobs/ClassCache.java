@@ -2,6 +2,7 @@ package io.conveyor.yaml.jobs;
 
 import io.conveyor.ConveyorException;
 import io.conveyor.mapped.PrivateFiles;
+import io.conveyor.mapped.Room;
 import io.conveyor.mapped.SealedFile;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -135,7 +136,9 @@ public final class ClassCache {
         evict();
       }
     } catch (IOException e) {
-      LOG.debug("{} is not kept", key, e);
+      LOG.atLevel(ifUnusable)
+          .log(
+              "classes are not kept, and compiled again the next time: {}", Room.why(e, file(key)));
     }
   }
 

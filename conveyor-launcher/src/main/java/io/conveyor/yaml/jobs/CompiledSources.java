@@ -1,15 +1,17 @@
 package io.conveyor.yaml.jobs;
 
 import io.conveyor.ConveyorException;
+import io.conveyor.ConveyorException.Category;
 import io.conveyor.Job;
 import io.conveyor.mapped.PrivateFiles;
+import io.conveyor.mapped.Room;
 import io.conveyor.owned.OwnedDirectory;
 import io.conveyor.yaml.text.Place;
 import io.conveyor.yaml.text.Problems;
 import io.conveyor.yaml.text.SourceText;
 import java.io.File;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.io.StringWriter;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -25,11 +27,15 @@ import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
+import org.jspecify.annotations.Nullable;
 
 /** A private directory with the classes of Java sources, deleted on close. */
 public final class CompiledSources implements AutoCloseable {
 
   private static final List<String> OPTIONS = List.of("-proc:none", "-parameters", "-g", "-nowarn");
+
+  /** What the compiler calls the error that a class file cannot be written. */
+  private static final String UNWRITTEN = "compiler.err.class.cant.write";
 
   private final OwnedDirectory directory;
 
@@ -54,7 +60,10 @@ public final class CompiledSources implements AutoCloseable {
       return compiled;
     } catch (IOException e) {
       compiled.close();
-      throw new UncheckedIOException("cannot write compiled sources: " + e.getMessage(), e);
+      throw unwritten(Room.why(e, compiled.directory()), e);
+    } catch (ConveyorException e) {
+      compiled.close();
+      throw e;
     }
   }
 
@@ -78,11 +87,16 @@ public final class CompiledSources implements AutoCloseable {
     }
   }
 
+  private static ConveyorException unwritten(String why, @Nullable Throwable cause) {
+    return new ConveyorException(
+        Category.RESOURCES, "the classes of 'sources' cannot be written: " + why, cause);
+  }
+
   private static JavaCompiler compiler() {
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     if (compiler == null) {
       throw new ConveyorException(
-          ConveyorException.Category.USAGE,
+          Category.USAGE,
           "sources: needs a JDK, but %s is only a runtime; compile them beforehand, and name the result in classpath"
               .formatted(System.getProperty("java.home")));
     }
@@ -95,25 +109,41 @@ public final class CompiledSources implements AutoCloseable {
     int before = problems.count();
     JavaCompiler compiler = compiler();
     DiagnosticCollector<JavaFileObject> diagnostics = new DiagnosticCollector<>();
+    StringWriter said = new StringWriter();
+    boolean done;
     try (StandardJavaFileManager files =
         compiler.getStandardFileManager(diagnostics, Locale.ENGLISH, StandardCharsets.UTF_8)) {
-      compiler
-          .getTask(
-              null,
-              files,
-              diagnostics,
-              options(classpath),
-              null,
-              files.getJavaFileObjectsFromPaths(sources))
-          .call();
+      done =
+          compiler
+              .getTask(
+                  said,
+                  files,
+                  diagnostics,
+                  options(classpath),
+                  null,
+                  files.getJavaFileObjectsFromPaths(sources))
+              .call();
     }
     restrict(directory());
     for (Diagnostic<? extends JavaFileObject> diagnostic : diagnostics.getDiagnostics()) {
       if (diagnostic.getKind() == Diagnostic.Kind.ERROR) {
-        problems.add(placeOf(diagnostic), diagnostic.getMessage(Locale.ENGLISH).strip());
+        add(diagnostic, problems);
       }
     }
+    if (!done && problems.count() == before) {
+      throw CompilerFailure.of(said.toString());
+    }
     return problems.count() == before;
+  }
+
+  /** A class that cannot be written is no error of its source. */
+  private void add(Diagnostic<? extends JavaFileObject> error, Problems problems) {
+    String message = error.getMessage(Locale.ENGLISH).strip();
+    if (UNWRITTEN.equals(error.getCode())) {
+      IOException reason = new IOException(message);
+      throw unwritten(Room.why(reason, directory()), reason);
+    }
+    problems.add(placeOf(error), message);
   }
 
   /** The compiler makes files that everybody may read who may enter their directory. */

@@ -5,6 +5,7 @@ import io.conveyor.ConveyorException.Category;
 import io.conveyor.codec.BatchDecoder;
 import io.conveyor.codec.BatchEncoder;
 import io.conveyor.codec.BlockCodec;
+import io.conveyor.mapped.Room;
 import io.conveyor.mapped.SealedFile;
 import io.conveyor.stage.StageTask;
 import io.conveyor.stage.state.LiveState;
@@ -31,6 +32,7 @@ final class Snapshots {
   private static final byte WHOLE = 0;
   private static final byte GIVEN_UP = 1;
 
+  private final Path directory;
   private final SealedFile file;
   private final StageTask task;
   private final BlockCodec codec;
@@ -54,7 +56,9 @@ final class Snapshots {
   /** Whether the next snapshot must not wait. */
   private boolean hastened;
 
-  private Snapshots(SealedFile file, StageTask task, BlockCodec codec, long replayEnd) {
+  private Snapshots(
+      Path directory, SealedFile file, StageTask task, BlockCodec codec, long replayEnd) {
+    this.directory = directory;
     this.file = file;
     this.task = task;
     this.codec = codec.ofState(task.stateOwner(), LiveState::isFixed);
@@ -76,7 +80,7 @@ final class Snapshots {
       Path directory, int participant, StageTask task, BlockCodec codec, long acknowledged)
       throws Exception {
     SealedFile file = new SealedFile(directory.resolve("state-" + participant + ".dat"), MAGIC);
-    Snapshots snapshots = new Snapshots(file, task, codec, acknowledged);
+    Snapshots snapshots = new Snapshots(directory, file, task, codec, acknowledged);
     snapshots.restore();
     return snapshots;
   }
@@ -236,7 +240,10 @@ final class Snapshots {
       file.write(next, next.length);
     } catch (IOException e) {
       throw new ConveyorException(
-          Category.RESOURCES, "the snapshot of the state cannot be written: " + e, e);
+          Category.RESOURCES,
+          "the snapshot of the state, of %d bytes, cannot be written: %s"
+              .formatted(next.length, Room.why(e, directory)),
+          e);
     }
     return changed;
   }
