@@ -87,7 +87,7 @@ class RowsOfCsvTest {
     return directory.resolve(name).toString();
   }
 
-  private int main(String... command) {
+  private int command(String... command) {
     out.reset();
     err.reset();
     return Main.run(command, new ByteArrayInputStream(new byte[0]), out, err);
@@ -189,7 +189,7 @@ class RowsOfCsvTest {
   void areNamedByTheFileWhereTheyAreReadAsSomethingElse() throws IOException {
     assertEquals(1, run("Rows::sum", "item,count\npen,1\n"));
     String[] command = {"run", file("rows.yaml"), "-i", file("in.csv")};
-    assertEquals(1, main(command));
+    assertEquals(1, command(command));
     assertTrue(
         said()
             .startsWith(
@@ -203,7 +203,7 @@ class RowsOfCsvTest {
                     + " row of values\n"),
         this::said);
     String[] asJson = {"run", file("rows.yaml"), "-i", file("in.csv"), "--input-format", "jsonl"};
-    assertEquals(1, main(asJson));
+    assertEquals(1, command(asJson));
     assertTrue(said().contains("in.csv:1:1: not JSON: "), this::said);
     assertTrue(
         said().endsWith("\nhint: with --input-format csv each line is a row of values\n"),

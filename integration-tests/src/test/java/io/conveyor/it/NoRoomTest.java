@@ -40,8 +40,11 @@ class NoRoomTest {
     write("sources.yaml", "sources: [Pass.java]\nstages: [{processor: 'Pass::pass'}]\n");
     write(
         "letters.yaml",
-        "sources: [Pass.java]\ndead-letters: letters\n"
-            + "stages: [{processor: 'Pass::refuse', on-error: dead-letter}]\n");
+        """
+        sources: [Pass.java]
+        dead-letters: letters
+        stages: [{processor: 'Pass::refuse', on-error: dead-letter}]
+        """);
     write("input", ("x".repeat(9_000) + "\n").repeat(200));
   }
 
@@ -120,9 +123,11 @@ class NoRoomTest {
         SmallDisk.run(
             scratch,
             "64k",
-            "mkdir -m 700 disk/cache; fill; export CONVEYOR_CACHE=$PWD/disk/cache\n"
-                + "conveyor run sources.yaml --input input > output\n"
-                + "cmp input output; ls disk/cache");
+            """
+            mkdir -m 700 disk/cache; fill; export CONVEYOR_CACHE=$PWD/disk/cache
+            conveyor run sources.yaml --input input > output
+            cmp input output; ls disk/cache
+            """);
     assertEquals("", outcome.output());
     assertTrue(outcome.errors().contains("exit code 0\n"), outcome.errors());
     assertTrue(outcome.errors().contains("classes are not kept"), outcome.errors());

@@ -31,7 +31,7 @@ class ResultFileTest {
     ResultFile file = ResultFile.beside(target);
     assertEquals("rw-------", mode(directory.resolve("results.partial")));
     write(file);
-    assertEquals("rw-------", mode(Objects.requireNonNull(file.abandon())));
+    assertEquals("rw-------", mode(Objects.requireNonNull(file.abandon(false))));
   }
 
   @Test
