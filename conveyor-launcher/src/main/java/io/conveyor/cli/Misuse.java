@@ -4,6 +4,7 @@ import io.conveyor.spi.Nearest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -47,7 +48,11 @@ final class Misuse {
   }
 
   private static String unknown(String name, CommandLine command) {
-    List<String> names = List.copyOf(command.getSubcommands().keySet());
+    List<String> names =
+        command.getSubcommands().entrySet().stream()
+            .filter(each -> !each.getValue().getCommandSpec().usageMessage().hidden())
+            .map(Map.Entry::getKey)
+            .toList();
     String nearest = Nearest.to(name, names);
     boolean file = name.matches(".*\\.ya?ml") || Files.isRegularFile(Path.of(name));
     String meant = file ? "run " + name : nearest;

@@ -37,7 +37,9 @@ public final class CompleteCommand implements Callable<Integer> {
    */
   public static CommandLine of(Console console, Supplier<CommandLine> whole) {
     // The words are another command's, whatever they look like.
-    return new CommandLine(new CompleteCommand(console, whole)).setStopAtPositional(true);
+    return new CommandLine(new CompleteCommand(console, whole))
+        .setStopAtPositional(true)
+        .setUnmatchedOptionsArePositionalParams(true);
   }
 
   @Override

@@ -23,10 +23,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks after the worker processes of a pipeline. All that happens to them arrives as an event on
- * one queue and is handled by one thread, so no decision is ever made twice or on half the facts: a
- * worker has ended only when its process has exited, its streams are drained and its link is
- * finished.
+ * Looks after the worker processes of a pipeline. All that happens to them is an event on one queue
+ * and is handled by one thread, so no decision is made twice or on half the facts: a worker has
+ * ended only when its process has exited, its streams are drained and its link is finished.
  */
 final class Supervisor implements Replacer {
 
