@@ -109,6 +109,8 @@ class InputFilesTest {
     assertTrue(said().contains("is a directory"), this::said);
     assertEquals(2, run("", "-i", path("*.gz")));
     assertTrue(said().contains("*.gz: no such file, and none matches"), this::said);
+    assertEquals(2, run("", "-i", path("{a/b,c}[")));
+    assertTrue(said().contains("[: no such file\n"), this::said);
   }
 
   @Test

@@ -23,20 +23,33 @@ public final class InputFiles {
 
   /**
    * Returns the files that a name stands for, in the order of their names: itself, unless there is
-   * no such file and the name is a pattern.
+   * no such file, and the name is a pattern that some match.
    *
-   * @throws ConveyorException if it is a pattern that nothing matches
+   * @throws ConveyorException if a directory cannot be looked into
    */
   public static List<String> named(String name) {
-    if (!isSpecial(name) || Files.exists(Path.of(name))) {
+    if (!isPattern(name) || Files.exists(Path.of(name))) {
       return List.of(name);
     }
     List<String> found = matching(name);
-    if (found.isEmpty()) {
-      throw new ConveyorException(
-          Category.USAGE, "--input " + name + ": no such file, and none matches it as a pattern");
+    return found.isEmpty() ? List.of(name) : found;
+  }
+
+  /** Returns whether a name may stand for several files. */
+  public static boolean isPattern(String name) {
+    if (!isSpecial(name)) {
+      return false;
     }
-    return found;
+    try {
+      Path.of(name).forEach(InputFiles::matcher);
+      return true;
+    } catch (PatternSyntaxException e) {
+      return false;
+    }
+  }
+
+  private static PathMatcher matcher(Path segment) {
+    return FileSystems.getDefault().getPathMatcher("glob:" + segment);
   }
 
   private static boolean isSpecial(String name) {
@@ -52,8 +65,9 @@ public final class InputFiles {
         found = found.stream().flatMap(at -> matching(at, segment.toString())).toList();
       }
       return found.stream().filter(Files::isRegularFile).map(Path::toString).toList();
-    } catch (UncheckedIOException | PatternSyntaxException e) {
-      throw new ConveyorException(Category.USAGE, "--input " + name + ": " + e.getMessage(), e);
+    } catch (UncheckedIOException e) {
+      throw new ConveyorException(
+          Category.USAGE, "--input: " + String.valueOf(e.getMessage()).replace("\n", "\\n"), e);
     }
   }
 
@@ -64,7 +78,7 @@ public final class InputFiles {
     if (!isSpecial(segment)) {
       return Stream.of(at.resolve(segment)).filter(Files::exists);
     }
-    PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + segment);
+    PathMatcher matcher = matcher(Path.of(segment));
     return listed(at).stream()
         .filter(entry -> matcher.matches(entry.getFileName()))
         .filter(entry -> segment.startsWith(".") || !isHidden(entry));
@@ -88,7 +102,7 @@ public final class InputFiles {
     try (Stream<Path> entries = Files.list(directory)) {
       return entries.sorted().toList();
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot be listed: " + e, e);
+      throw new UncheckedIOException("a directory cannot be looked into: " + e, e);
     }
   }
 }

@@ -4,6 +4,7 @@ import io.conveyor.ConveyorException;
 import io.conveyor.ConveyorException.Category;
 import io.conveyor.cli.files.Compression;
 import io.conveyor.cli.files.Counted;
+import io.conveyor.cli.files.InputFiles;
 import io.conveyor.cli.formats.Source;
 import java.io.IOException;
 import java.io.InputStream;
@@ -61,7 +62,11 @@ final class InputFile {
       return Optional.of(
           said(file, "is a directory; --input '%s/*' reads the files in it".formatted(file)));
     }
-    return Files.exists(path) ? Optional.empty() : Optional.of(said(file, "no such file"));
+    if (Files.exists(path)) {
+      return Optional.empty();
+    }
+    String pattern = InputFiles.isPattern(file) ? ", and none matches it as a pattern" : "";
+    return Optional.of(said(file, "no such file" + pattern));
   }
 
   private static String said(String file, String problem) {
