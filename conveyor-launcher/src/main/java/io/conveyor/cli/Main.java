@@ -71,7 +71,7 @@ public final class Main {
     System.setErr(console.printErr());
     console.typed(typed(args));
     try {
-      return Face.PIPELINE_FILE.during(() -> commandLine(console, interrupts).execute(args));
+      return Face.PIPELINE_FILE.during(() -> commandLine(console, interrupts, args).execute(args));
     } catch (OutOfMemoryError e) {
       console.say("conveyor: no room: " + e.getMessage() + "; " + Limits.ofMemory(e.getMessage()));
       return Category.RESOURCES.exitCode();
@@ -97,9 +97,18 @@ public final class Main {
         .addSubcommand(new HelpCommand());
   }
 
-  private static CommandLine commandLine(Console console, Interrupts interrupts) {
-    Failures failures = new Failures(console, interrupts);
+  /** What the words do not name is left out: looking at all commands takes a tenth of a start. */
+  private static CommandLine named(String[] args, Console console, Interrupts interrupts) {
     CommandLine whole = new CommandLine(new Conveyor());
+    return switch (args.length == 0 ? "" : args[0]) {
+      case "run" -> whole.addSubcommand(new RunCommand(console, interrupts));
+      case "validate" -> whole.addSubcommand(new ValidateCommand(console));
+      case "--version" -> args.length == 1 ? whole : withAll(whole, console, interrupts);
+      default -> withAll(whole, console, interrupts);
+    };
+  }
+
+  private static CommandLine withAll(CommandLine whole, Console console, Interrupts interrupts) {
     return whole
         .addSubcommand(new RunCommand(console, interrupts))
         .addSubcommand(new ValidateCommand(console))
@@ -107,7 +116,12 @@ public final class Main {
         .addSubcommand(new ChaosCommand(console))
         .addSubcommand(new CompletionCommand(console, () -> whole))
         .addSubcommand(CompleteCommand.of(console, () -> whole))
-        .addSubcommand(new HelpCommand())
+        .addSubcommand(new HelpCommand());
+  }
+
+  private static CommandLine commandLine(Console console, Interrupts interrupts, String[] args) {
+    Failures failures = new Failures(console, interrupts);
+    return named(args, console, interrupts)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8))
         .setErr(new PrintWriter(console.printErr(), true, StandardCharsets.UTF_8))
