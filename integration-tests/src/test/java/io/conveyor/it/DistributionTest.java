@@ -136,11 +136,15 @@ class DistributionTest {
   /** Which hold nearly all that it loads: what is missing takes most of its start. */
   @Test
   void startsFromArchives() throws Exception {
+    Path installed = temp.resolve("installed");
+    Command.shell("cp -r '%s' '%s'; rm -rf '%2$s'/lib/archives".formatted(DISTRIBUTION, installed))
+        .in(temp)
+        .run();
     Path log = temp.resolve("log");
     for (String what : List.of("--version", "validate examples/word-count.yaml")) {
       Command.Outcome outcome =
-          Command.of(DISTRIBUTION.resolve("bin/conveyor"), what.split(" "))
-              .in(DISTRIBUTION)
+          Command.of(installed.resolve("bin/conveyor"), what.split(" "))
+              .in(installed)
               .with("JAVA_HOME", System.getProperty("java.home"))
               .with("CONVEYOR_OPTS", "-Xlog:class+load:file=" + log)
               .run();
@@ -151,7 +155,7 @@ class DistributionTest {
       // Without archives it is two thirds.
       assertTrue(others.size() < loaded.size() / 5, () -> what + ": " + others);
     }
-    Path archives = DISTRIBUTION.resolve("lib/archives").resolve(Runtime.version().toString());
+    Path archives = installed.resolve("lib/archives").resolve(Runtime.version().toString());
     for (String name : List.of("launcher.jsa", "worker.jsa")) {
       assertTrue(Files.exists(archives.resolve(name)), name);
     }
