@@ -20,7 +20,7 @@ final class FailureFrame {
     return new Frame.Failed(run, block, category(thrown), remote);
   }
 
-  /** A worker that cannot start, and says why; a lack of room is one, whoever met it. */
+  /** A worker that cannot start, and says why; a lack of room is one. */
   static Frame.Failed ofStart(Throwable thrown) {
     if (thrown instanceof ConveyorException || !Room.isShort(thrown)) {
       return of(0, null, thrown);

@@ -9,13 +9,17 @@ import org.jspecify.annotations.Nullable;
 /** The blocks of several sources, one behind the other; each is opened when it is its turn. */
 public final class SeveralInputs implements InputBlocks {
 
-  /** Blocks of a source, and how many came before them. */
-  private record Part(InputBlocks blocks, long first, long sizeBefore) {}
+  /** Blocks of a source, and how many, and how many bytes, came before them. */
+  private record Part(Source source, InputBlocks blocks, long first, long sizeBefore) {}
 
   private final List<Source> sources;
   private final Function<Source, InputBlocks> read;
   private final long size;
   private final List<Part> parts = new ArrayList<>();
+
+  /** Apart from the list, so that no block takes a lock. */
+  private volatile Part current;
+
   private long given;
   private boolean closed;
 
@@ -29,35 +33,32 @@ public final class SeveralInputs implements InputBlocks {
     this.sources = List.copyOf(sources);
     this.read = read;
     this.size = sources.stream().mapToLong(Source::size).sum();
-    openNext();
+    this.current = open(0);
   }
 
-  /** Returns the next source's blocks; null if there is none. */
-  private synchronized @Nullable InputBlocks openNext() {
-    int next = parts.size();
-    if (closed || next == sources.size()) {
-      return null;
+  private Part open(long sizeBefore) {
+    Source source = sources.get(parts.size());
+    Part part = new Part(source, read.apply(source), given, sizeBefore);
+    parts.add(part);
+    return part;
+  }
+
+  /** Goes on to the next source; returns whether there is one. */
+  private synchronized boolean openNext() {
+    if (closed || parts.size() == sources.size()) {
+      return false;
     }
-    long sizeBefore = sources.stream().limit(next).mapToLong(Source::size).sum();
-    InputBlocks blocks = read.apply(sources.get(next));
-    parts.add(new Part(blocks, given, sizeBefore));
-    return blocks;
-  }
-
-  private synchronized Part current() {
-    return parts.get(parts.size() - 1);
+    current = open(current.sizeBefore() + current.source().size());
+    return true;
   }
 
   @Override
   public boolean hasNext() {
-    InputBlocks blocks = current().blocks();
-    while (!blocks.hasNext()) {
-      blocks.close();
-      InputBlocks next = openNext();
-      if (next == null) {
+    while (!current.blocks().hasNext()) {
+      current.blocks().close();
+      if (!openNext()) {
         return false;
       }
-      blocks = next;
     }
     return true;
   }
@@ -67,7 +68,7 @@ public final class SeveralInputs implements InputBlocks {
     if (!hasNext()) {
       throw new NoSuchElementException("no more inputs");
     }
-    Object block = current().blocks().next();
+    Object block = current.blocks().next();
     given++;
     return block;
   }
@@ -80,7 +81,7 @@ public final class SeveralInputs implements InputBlocks {
 
   @Override
   public String hint() {
-    return current().blocks().hint();
+    return current.blocks().hint();
   }
 
   private synchronized @Nullable Part partOf(long index) {
@@ -96,18 +97,14 @@ public final class SeveralInputs implements InputBlocks {
     if (size == 0) {
       return -1;
     }
-    Part part = current();
-    double within = Math.max(0, part.blocks().share()) * sizeOf(part);
+    Part part = current;
+    double within = Math.max(0, part.blocks().share()) * part.source().size();
     return Math.min(1, (part.sizeBefore() + within) / size);
-  }
-
-  private synchronized long sizeOf(Part part) {
-    return sources.get(parts.indexOf(part)).size();
   }
 
   @Override
   public synchronized void close() {
     closed = true;
-    current().blocks().close();
+    current.blocks().close();
   }
 }

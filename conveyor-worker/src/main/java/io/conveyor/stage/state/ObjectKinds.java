@@ -3,7 +3,7 @@ package io.conveyor.stage.state;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** What whoever encodes a state knows of its objects, beside what their fields tell. */
+/** What the encoder of a state knows of its objects, beside what their fields tell. */
 public interface ObjectKinds {
 
   /** Returns whether a class brings its transient fields back by itself. */
