@@ -15,7 +15,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
@@ -52,12 +51,6 @@ public final class OwnedDirectory implements AutoCloseable {
    * id; it does not start at the same moment.
    */
   private static final String OWN = ownPrefix();
-
-  /**
-   * A directory without a lock file is left alone for as long: its owner may be about to make one.
-   * An owner that was stopped for longer makes another directory.
-   */
-  private static final Duration GRACE = Duration.ofMinutes(10);
 
   /** Somebody may still be making files in a directory that is deleted as the process exits. */
   private static final int DELETE_ATTEMPTS = 10;
@@ -150,7 +143,7 @@ public final class OwnedDirectory implements AutoCloseable {
         if (!Files.isDirectory(parent)) {
           throw e;
         }
-        // This process was stopped for so long that another one has removed what it was making.
+        // Another process has removed what this one was making, and did not hold the lock of yet.
         LOG.debug("removed: {}", e.getFile());
       }
     }
@@ -197,11 +190,7 @@ public final class OwnedDirectory implements AutoCloseable {
       }
       Path file = candidate.resolve(LOCK);
       if (!Files.exists(file)) {
-        Instant made = Files.getLastModifiedTime(candidate).toInstant();
-        if (made.isBefore(Instant.now().minus(GRACE))) {
-          Files.deleteIfExists(candidate.resolve(UNLOCKED));
-          Files.deleteIfExists(candidate); // Fails if there is anything in it, which is not ours.
-        }
+        sweepHalfMade(candidate);
         return;
       }
       try (FileChannel channel =
@@ -213,6 +202,25 @@ public final class OwnedDirectory implements AutoCloseable {
       }
     } catch (IOException e) {
       LOG.debug("cannot remove {}", candidate, e);
+    }
+  }
+
+  /**
+   * Removes what a launcher left that was killed while it made a directory. One that lives, and is
+   * only slower than this, sees that it is gone and makes another.
+   */
+  private static void sweepHalfMade(Path candidate) throws IOException {
+    Path unlocked = candidate.resolve(UNLOCKED);
+    if (!children(candidate).equals(List.of(unlocked))) {
+      Files.deleteIfExists(candidate); // Fails if there is anything in it, which is not ours.
+      return;
+    }
+    try (FileChannel channel =
+        FileChannel.open(unlocked, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+      if (channel.tryLock() != null) {
+        Files.deleteIfExists(unlocked);
+        Files.deleteIfExists(candidate);
+      }
     }
   }
 
@@ -271,11 +279,7 @@ public final class OwnedDirectory implements AutoCloseable {
 
   /** Deletes a directory and all that is in it; a link is deleted, and not followed. */
   private static void delete(Path directory) throws IOException {
-    List<Path> children;
-    try (var stream = Files.list(directory)) {
-      children = stream.toList();
-    }
-    for (Path child : children) {
+    for (Path child : children(directory)) {
       if (Files.isDirectory(child, LinkOption.NOFOLLOW_LINKS)) {
         delete(child);
       } else {
@@ -283,5 +287,11 @@ public final class OwnedDirectory implements AutoCloseable {
       }
     }
     Files.deleteIfExists(directory);
+  }
+
+  private static List<Path> children(Path directory) throws IOException {
+    try (var stream = Files.list(directory)) {
+      return stream.toList();
+    }
   }
 }

@@ -68,15 +68,53 @@ class OwnedDirectoryTest {
     assertFalse(Files.exists(halfMade));
   }
 
-  /** A launcher that has made its directory, and does not hold the lock of it yet. */
+  /** Killed at any moment while it made its directory. */
   @Test
-  void leavesAloneWhatIsBeingMade() throws IOException {
-    Path young = Files.createDirectory(parent.resolve(DEAD + "jkl"));
-    Files.writeString(young.resolve("lock.new"), "");
-    Path old = directory(DEAD + "mno", "lock.new");
+  void removesAtOnceWhatAKilledLauncherDidNotEndMaking() throws IOException {
+    Path empty = Files.createDirectory(parent.resolve(DEAD + "jkl"));
+    Path unlocked = Files.createDirectory(parent.resolve(DEAD + "mno"));
+    Files.writeString(unlocked.resolve("lock.new"), "");
     OwnedDirectory.create(parent).close();
-    assertTrue(Files.exists(young.resolve("lock.new")));
-    assertFalse(Files.exists(old));
+    assertFalse(Files.exists(empty));
+    assertFalse(Files.exists(unlocked));
+  }
+
+  /** Another process, which holds a lock until it is killed. */
+  static final class Holder {
+
+    public static void main(String[] arguments) throws Exception {
+      try (FileChannel lock = FileChannel.open(Path.of(arguments[0]), StandardOpenOption.WRITE)) {
+        lock.lock();
+        System.out.println("holds it");
+        Thread.sleep(Long.MAX_VALUE);
+      }
+    }
+  }
+
+  private static Process hold(Path lock) throws IOException {
+    String java = ProcessHandle.current().info().command().orElseThrow();
+    String classes = System.getProperty("java.class.path");
+    Process holder =
+        new ProcessBuilder(java, "-cp", classes, Holder.class.getName(), lock.toString()).start();
+    assertEquals("holds it", holder.inputReader().readLine());
+    return holder;
+  }
+
+  /** A launcher that holds the lock of its directory, and has not said so yet. */
+  @Test
+  void leavesAloneWhatIsBeingMade() throws Exception {
+    Path young = Files.createDirectory(parent.resolve(DEAD + "jkl"));
+    Path lock = young.resolve("lock.new");
+    Files.writeString(lock, "");
+    Process holder = hold(lock);
+    try {
+      OwnedDirectory.create(parent).close();
+      assertTrue(Files.exists(lock));
+    } finally {
+      holder.destroyForcibly().waitFor();
+    }
+    OwnedDirectory.create(parent).close();
+    assertFalse(Files.exists(young));
   }
 
   @Test

@@ -15,6 +15,7 @@ import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
@@ -39,7 +40,8 @@ public final class LeavesNothingBehind implements BeforeEachCallback, AfterEachC
 
   private static final long LOOK_MILLIS = 10;
 
-  private record Before(LoggedErrors logged, Set<String> files) {}
+  /** What was there before a test: what one test has left is not held against the next. */
+  private record Before(LoggedErrors logged, Set<String> files, Set<String> directories) {}
 
   private static ExtensionContext.Store store(ExtensionContext context) {
     return context.getStore(Namespace.create(LeavesNothingBehind.class, context.getUniqueId()));
@@ -47,7 +49,8 @@ public final class LeavesNothingBehind implements BeforeEachCallback, AfterEachC
 
   @Override
   public void beforeEach(ExtensionContext context) {
-    store(context).put(Before.class, new Before(new LoggedErrors(), OpenFiles.all()));
+    store(context)
+        .put(Before.class, new Before(new LoggedErrors(), OpenFiles.all(), directories()));
     Command.forgetErrors();
   }
 
@@ -57,7 +60,7 @@ public final class LeavesNothingBehind implements BeforeEachCallback, AfterEachC
     List<String> errors;
     try (LoggedErrors logged = before.logged()) {
       assertEquals(
-          List.of(), leftovers(before.files()), () -> "left behind by " + context.getDisplayName());
+          List.of(), leftovers(before), () -> "left behind by " + context.getDisplayName());
       errors = Stream.concat(logged.list().stream(), Command.errors().stream()).toList();
     }
     requireExpected(context, errors);
@@ -78,20 +81,20 @@ public final class LeavesNothingBehind implements BeforeEachCallback, AfterEachC
   }
 
   /** What is left, once nothing changes for the better any more. */
-  private static List<String> leftovers(Set<String> filesBefore) throws InterruptedException {
+  private static List<String> leftovers(Before before) throws InterruptedException {
     long deadline = System.nanoTime() + DEADLINE.toNanos();
-    List<String> found = look(filesBefore);
+    List<String> found = look(before);
     while (!found.isEmpty() && System.nanoTime() < deadline) {
       if (found.stream().allMatch(each -> each.startsWith("mapped"))) {
         System.gc(); // Nothing else ends a mapping that nobody uses any more.
       }
       TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
-      found = look(filesBefore);
+      found = look(before);
     }
     return found;
   }
 
-  private static List<String> look(Set<String> filesBefore) {
+  private static List<String> look(Before before) {
     List<String> found = new ArrayList<>();
     ProcessHandle.current()
         .descendants()
@@ -99,9 +102,19 @@ public final class LeavesNothingBehind implements BeforeEachCallback, AfterEachC
     Thread.getAllStackTraces().keySet().stream()
         .filter(thread -> thread.getName().startsWith("conveyor "))
         .forEach(thread -> found.add("thread " + thread.getName()));
-    PARENTS.stream().flatMap(LeavesNothingBehind::directories).forEach(found::add);
-    OpenFiles.all().stream().filter(file -> !filesBefore.contains(file)).forEach(found::add);
+    addNew(directories(), before.directories(), found);
+    addNew(OpenFiles.all(), before.files(), found);
     return found;
+  }
+
+  private static void addNew(Set<String> all, Set<String> before, List<String> found) {
+    all.stream().filter(each -> !before.contains(each)).forEach(found::add);
+  }
+
+  private static Set<String> directories() {
+    return PARENTS.stream()
+        .flatMap(LeavesNothingBehind::directories)
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   private static Stream<String> directories(Path parent) {
