@@ -58,6 +58,11 @@ public final class MethodJob implements Job<Object, Object>, Standin {
     return type != null && overloads(type).needInstance() ? type : null;
   }
 
+  @Override
+  public @Nullable Class<?> codeType() {
+    return type;
+  }
+
   private Overloads overloads(Class<?> of) {
     Overloads named = Overloads.of(of, methodName, arguments.size());
     return selector == null ? named : named.select(selector);
@@ -77,6 +82,7 @@ public final class MethodJob implements Job<Object, Object>, Standin {
   @Override
   public void open(JobContext context) throws Exception {
     Class<?> loaded = Instances.load(className);
+    type = loaded;
     targets = new Targets(loaded, overloads(loaded), Argument.makeAll(arguments), this);
     lastType = null;
   }

@@ -126,6 +126,11 @@ public abstract class NamedTask<T extends Task> implements Serializable, Standin
   }
 
   @Override
+  public @Nullable Class<?> codeType() {
+    return task == null ? type : task.getClass();
+  }
+
+  @Override
   public @Nullable Object holder() {
     return task;
   }

@@ -164,7 +164,8 @@ final class Immutables {
         || isLogger(type);
   }
 
-  private static boolean isLogger(Class<?> type) {
+  /** Returns whether objects of a class write a log. */
+  static boolean isLogger(Class<?> type) {
     return LOGGERS.contains(type.getName())
         || Arrays.stream(type.getInterfaces()).anyMatch(Immutables::isLogger);
   }

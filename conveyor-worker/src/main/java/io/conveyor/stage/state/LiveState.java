@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LiveState {
 
+  /** What stands for the object itself beside the names of static fields. */
+  private static final String HOLDER = "";
+
   private Task task;
 
   private LiveState(Task task) {
@@ -49,16 +52,29 @@ public final class LiveState {
     if (holder instanceof StatefulJob<?, ?, ?> job) {
       return job.snapshot();
     }
-    return isMadeAgain(holder) ? holder : values(holder);
+    List<Field> statics = statics();
+    return isMadeAgain(holder) && statics.isEmpty() ? holder : values(holder, statics);
   }
 
   /** By name, so that it fits whatever order the fields are found in. */
-  private static Map<String, @Nullable Object> values(Object holder) {
+  private static Map<String, @Nullable Object> values(Object holder, List<Field> statics) {
     Map<String, @Nullable Object> values = new LinkedHashMap<>();
-    for (Field field : ChangingFields.of(holder)) {
-      values.put(name(field), ObjectFields.get(field, holder));
+    if (isMadeAgain(holder)) {
+      values.put(HOLDER, holder);
+    } else {
+      for (Field field : ChangingFields.of(holder)) {
+        values.put(name(field), ObjectFields.get(field, holder));
+      }
+    }
+    for (Field field : statics) {
+      values.put(name(field), ObjectFields.get(field, null));
     }
     return values;
+  }
+
+  /** Its class may hold state, too. */
+  private List<Field> statics() {
+    return StaticFields.changing(TaskState.codeType(TaskState.inner(task)));
   }
 
   private static String name(Field field) {
@@ -85,20 +101,27 @@ public final class LiveState {
   public Map<String, Object> parts() {
     Object holder = holder(task);
     Map<String, Object> parts = new LinkedHashMap<>();
-    if (holder instanceof Standin) {
-      return parts;
-    }
-    if (holder instanceof StatefulJob || isMadeAgain(holder)) {
+    if (holder instanceof StatefulJob) {
       parts.put(holder.getClass().getTypeName(), holder);
       return parts;
     }
-    for (Field field : ChangingFields.of(holder)) {
+    if (isMadeAgain(holder)) {
+      parts.put(holder.getClass().getTypeName(), holder);
+    } else if (!(holder instanceof Standin)) {
+      addParts(ChangingFields.of(holder), holder, parts);
+    }
+    addParts(statics(), null, parts);
+    return parts;
+  }
+
+  private static void addParts(
+      List<Field> fields, @Nullable Object holder, Map<String, Object> parts) {
+    for (Field field : fields) {
       Object value = ObjectFields.get(field, holder);
       if (value != null) {
         parts.put(ObjectFields.described(field), value);
       }
     }
-    return parts;
   }
 
   /**
@@ -114,12 +137,32 @@ public final class LiveState {
     if (holder instanceof StatefulJob) {
       ((StatefulJob<?, ?, Object>) holder).restore(state);
     } else if (isMadeAgain(holder)) {
-      Transients transients = new Transients(kinds);
-      transients.pair(holder, state);
-      transients.carry(state);
-      task = (Task) replaced(task, state);
+      List<Field> statics = statics();
+      if (statics.isEmpty()) {
+        makeAgain(holder, state, kinds);
+      } else {
+        Map<String, @Nullable Object> values = (Map<String, @Nullable Object>) state;
+        makeAgain(holder, Objects.requireNonNull(values.get(HOLDER)), kinds);
+        setAll(statics, values);
+      }
     } else {
       setAll(holder, (Map<String, @Nullable Object>) state, kinds);
+      setAll(statics(), (Map<String, @Nullable Object>) state);
+    }
+  }
+
+  private void makeAgain(Object holder, Object state, ObjectKinds kinds) throws Exception {
+    Transients transients = new Transients(kinds);
+    transients.pair(holder, state);
+    transients.carry(state);
+    task = (Task) replaced(task, state);
+  }
+
+  private static void setAll(List<Field> statics, Map<String, @Nullable Object> state) {
+    for (Field field : statics) {
+      if (state.containsKey(name(field))) {
+        StaticFields.set(field, state.get(name(field)));
+      }
     }
   }
 
@@ -140,6 +183,7 @@ public final class LiveState {
   public boolean isEmpty() {
     Object holder = holder(task);
     return !(holder instanceof StatefulJob)
+        && statics().isEmpty()
         && (isMadeAgain(holder) ? Immutables.isValue(holder) : ChangingFields.of(holder).isEmpty());
   }
 

@@ -49,7 +49,8 @@ final class ObjectFields {
     return loader == null || loader == ClassLoader.getPlatformClassLoader();
   }
 
-  static @Nullable Object get(Field field, Object of) {
+  /** Reads a field; of no object if it is static. */
+  static @Nullable Object get(Field field, @Nullable Object of) {
     try {
       field.setAccessible(true);
       return field.get(of);
@@ -59,7 +60,7 @@ final class ObjectFields {
   }
 
   /** Sets a field, also a final one. */
-  static void set(Field field, Object of, @Nullable Object value) {
+  static void set(Field field, @Nullable Object of, @Nullable Object value) {
     try {
       field.setAccessible(true);
       field.set(of, value);
@@ -70,7 +71,8 @@ final class ObjectFields {
 
   /** Returns a field as messages name it, with its type. */
   static String described(Field field) {
-    return "%s (%s)".formatted(shown(field), field.getType().getTypeName());
+    String kind = isOfObject(field) ? "" : "static ";
+    return "%s%s (%s)".formatted(kind, shown(field), field.getType().getTypeName());
   }
 
   private static String shown(Field field) {

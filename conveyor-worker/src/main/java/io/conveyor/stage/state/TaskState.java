@@ -8,10 +8,12 @@ import io.conveyor.spi.DelegatingTask;
 import io.conveyor.spi.Lambdas;
 import java.lang.invoke.SerializedLambda;
 import java.lang.reflect.Field;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a processor's task may hold between blocks, found out without opening it. Immutable.
@@ -41,14 +43,15 @@ public record TaskState(Keeping keeping, List<String> holders, String obstacle) 
     if (processor.isSaidStateless()) {
       return new TaskState(Keeping.NONE, List.of(), "");
     }
-    List<Field> fields = fields(task);
+    List<Field> fields = new ArrayList<>(fields(task));
+    fields.addAll(statics(task, processor));
     List<String> holders =
         Stream.concat(fields.stream().map(ObjectFields::described), captured(task)).toList();
     String obstacle = obstacle(task, fields);
     return new TaskState(keeping(processor, holders, obstacle), holders, obstacle);
   }
 
-  private static Task inner(Task task) {
+  static Task inner(Task task) {
     Task inner = task;
     while (inner instanceof DelegatingTask outer) {
       inner = outer.delegate();
@@ -72,6 +75,23 @@ public record TaskState(Keeping keeping, List<String> holders, String obstacle) 
     return task.getClass().isHidden() ? List.of() : ChangingFields.of(task);
   }
 
+  /**
+   * What is final is mostly a table of constants; where there are several workers, it is taken for
+   * one.
+   */
+  private static List<Field> statics(Task task, Processor processor) {
+    Class<?> code = codeType(task);
+    return processor.workers() > 1 ? StaticFields.assignable(code) : StaticFields.of(code);
+  }
+
+  /** Returns the class whose static fields a task may hold state in; null if there is none. */
+  static @Nullable Class<?> codeType(Task task) {
+    if (task instanceof Standin standin) {
+      return standin.codeType();
+    }
+    return task.getClass().isHidden() ? null : task.getClass();
+  }
+
   private static Stream<String> captured(Task task) {
     SerializedLambda recipe = task.getClass().isHidden() ? Lambdas.recipe(task) : null;
     if (recipe == null) {
@@ -85,11 +105,8 @@ public record TaskState(Keeping keeping, List<String> holders, String obstacle) 
 
   private static String obstacle(Task task, List<Field> fields) {
     Class<?> type = task instanceof Standin standin ? standin.holderType() : task.getClass();
-    if (type == null) {
-      return "";
-    }
-    Class<?> foreign = ObjectFields.foreign(type);
-    if (foreign != null) {
+    Class<?> foreign = type == null ? null : ObjectFields.foreign(type);
+    if (type != null && foreign != null) {
       return "what %s inherits from %s".formatted(type.getTypeName(), foreign.getTypeName());
     }
     return fields.stream()

@@ -8,6 +8,7 @@
  *   record         its components                  the record is made again
  *   named          the object that its worker makes; one of these
  *   filter, sink   the job that it passes its blocks to; one of these
+ *   static fields  of its class that may change    each is set again; what a final one has is filled
  * </pre>
  *
  * <p>A {@link io.conveyor.stage.state.TaskState} says in advance what there is, and what becomes of
