@@ -40,6 +40,7 @@ class RowsOfJsonTest {
         static Order order(Order order) { return order; }
         static Plain plain(Plain plain) { return plain; }
         static Map<String, Object> map(Map<String, Object> row) { return row; }
+        static double plainNumber(double number) { return number; }
         static Object empty(Object row) { return new Empty(); }
         static Object cyclic(Object row) { return new Cyclic(); }
         static Object values(Object row) {
@@ -86,6 +87,9 @@ class RowsOfJsonTest {
         "order | {\"id\":\"00000000-0000-0001-0000-000000000002\",\"day\":\"2024-02-29\",\"color\":\"RED\",\"price\":\"12.10\",\"file\":\"a/b\"} | {\"id\":\"00000000-0000-0001-0000-000000000002\",\"day\":\"2024-02-29\",\"color\":\"RED\",\"price\":12.10,\"file\":\"a/b\",\"count\":null}",
         "plain | {\"name\":\"x\",\"time\":\"PT2S\"} | {\"name\":\"x\",\"time\":\"PT2S\"}",
         "map | {\"b\":[1,2.5],\"a\":{}} | {\"b\":[1,2.5],\"a\":{}}",
+        "map | {\"a\":12345678901234567890.123456789,\"b\":[1e40,0.1,1e-400]} | {\"a\":12345678901234567890.123456789,\"b\":[1.0E40,0.1,0.0000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000001]}",
+        "map | {\"a\":1e99999} | {\"a\":1E+99999}",
+        "plainNumber | 3.14159265358979323846 | 3.141592653589793",
         "empty | {} | {}",
         "values | {} | [\"1970-01-01T00:00:00Z\",\"P2D\",\"UTC\",\"MONDAY\",1000,2,null,\"RED\"]"
       })

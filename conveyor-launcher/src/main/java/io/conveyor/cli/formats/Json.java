@@ -2,7 +2,6 @@ package io.conveyor.cli.formats;
 
 import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import com.fasterxml.jackson.annotation.PropertyAccessor;
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -19,8 +18,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * JSON values as blocks: numbers become Integer, Long, BigInteger or Double, objects LinkedHashMap,
- * and arrays ArrayList. A class of its own so that Jackson is loaded only if it is used.
+ * JSON values as blocks: numbers become Integer, Long, BigInteger, Double or, with more digits than
+ * that has, BigDecimal; objects LinkedHashMap, and arrays ArrayList. A class of its own so that
+ * Jackson is loaded only if it is used.
  */
 public final class Json {
 
@@ -28,7 +28,6 @@ public final class Json {
       new ObjectMapper()
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
-          .enable(JsonGenerator.Feature.WRITE_BIGDECIMAL_AS_PLAIN)
           .disable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
           .setVisibility(PropertyAccessor.FIELD, JsonAutoDetect.Visibility.ANY)
           .registerModule(new JsonValues());

@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
+import io.conveyor.stage.convert.BlockText;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.time.temporal.TemporalAccessor;
@@ -17,14 +19,16 @@ import java.util.OptionalLong;
 import java.util.function.Function;
 
 /**
- * Values of the JDK's as people expect them in JSON: dates and times as ISO 8601 has them, paths as
- * they are written, optionals as what is in them, or null.
+ * Values of the JDK's as people expect them in JSON: numbers with all their digits, dates and times
+ * as ISO 8601 has them, paths as they are written, optionals as what is in them, or null.
  */
 final class JsonValues extends SimpleModule {
 
   private static final long serialVersionUID = 1L;
 
   JsonValues() {
+    addDeserializer(Object.class, new JsonBlocks());
+    addSerializer(BigDecimal.class, new Decimals());
     addSerializer(TemporalAccessor.class, ToStringSerializer.instance);
     addSerializer(TemporalAmount.class, ToStringSerializer.instance);
     addSerializer(ZoneId.class, ToStringSerializer.instance);
@@ -33,6 +37,15 @@ final class JsonValues extends SimpleModule {
     addSerializer(OptionalInt.class, new Holding<>(value -> value.stream().boxed().findAny()));
     addSerializer(OptionalLong.class, new Holding<>(value -> value.stream().boxed().findAny()));
     addSerializer(OptionalDouble.class, new Holding<>(value -> value.stream().boxed().findAny()));
+  }
+
+  private static final class Decimals extends JsonSerializer<BigDecimal> {
+
+    @Override
+    public void serialize(BigDecimal value, JsonGenerator out, SerializerProvider all)
+        throws IOException {
+      out.writeNumber(BlockText.of(value));
+    }
   }
 
   private static final class Holding<T> extends JsonSerializer<T> {

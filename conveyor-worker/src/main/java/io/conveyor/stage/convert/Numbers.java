@@ -38,7 +38,7 @@ public final class Numbers {
       } else if (type == Byte.class) {
         return exact.byteValueExact();
       } else if (type == BigInteger.class) {
-        return exact.toBigIntegerExact();
+        return exact.scale() < -MOST_DIGITS ? null : exact.toBigIntegerExact();
       }
       return type == BigDecimal.class ? exact : null;
     } catch (ArithmeticException e) {
@@ -85,6 +85,9 @@ public final class Numbers {
       }
     }
     Number converted = type == Double.class ? (Number) number.doubleValue() : number.floatValue();
+    if (type == Double.class && isFraction(number)) {
+      return Double.isFinite(converted.doubleValue()) ? converted : null;
+    }
     BigDecimal before = exact(number);
     BigDecimal after = exact(converted);
     if (before == null || after == null) {
@@ -92,6 +95,11 @@ public final class Numbers {
       return before == null && after == null && same ? converted : null;
     }
     return before.compareTo(after) == 0 ? converted : null;
+  }
+
+  /** Who asks for a double does not expect all the digits of a decimal fraction. */
+  private static boolean isFraction(Number number) {
+    return number instanceof BigDecimal decimal && decimal.stripTrailingZeros().scale() > 0;
   }
 
   /** Returns the number's value, or null if it is infinite or none, or of a type without a rule. */

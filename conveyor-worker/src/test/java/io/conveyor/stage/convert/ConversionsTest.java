@@ -13,6 +13,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import java.lang.reflect.Method;
 import java.lang.reflect.Type;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.DayOfWeek;
@@ -120,6 +121,10 @@ class ConversionsTest {
     void decimal(BigDecimal type);
 
     void fraction(float type);
+
+    void root(double type);
+
+    void whole(BigInteger type);
   }
 
   /** What rows of files have in them. */
@@ -280,6 +285,10 @@ class ConversionsTest {
     assertEquals(new BigDecimal("0.1"), converted("decimal", 0.1));
     assertEquals(0.1f, converted("fraction", 0.1));
     assertThrows(UnfitBlockException.class, () -> converted("fraction", 0.123456789012));
+    assertEquals(0.1, converted("root", new BigDecimal("0.1000000000000000000001")));
+    assertThrows(UnfitBlockException.class, () -> converted("root", new BigDecimal("1e400")));
+    assertThrows(
+        UnfitBlockException.class, () -> converted("whole", new BigDecimal("1e999999999")));
   }
 
   record Cells(
