@@ -283,6 +283,9 @@ public final class Pipeline extends PipelineSetup<Pipeline> implements AutoClose
   /**
    * Ends the pipeline's processes and returns when they are gone. A run that is under way is
    * cancelled. Does nothing when the pipeline is not open.
+   *
+   * @throws JobFailedException if a job's {@link Job#close} threw; the others were closed
+   * @throws ConveyorException if a worker ended before its job was closed
    */
   @Override
   public void close() {

@@ -25,7 +25,8 @@ public sealed interface Task extends Serializable permits Job, PushJob, Producer
    * Called once in the worker after the last run, when the pipeline closes. Not called when the
    * worker dies.
    *
-   * @throws Exception anything: it is logged, with the stage's name
+   * @throws Exception anything: closing the pipeline fails with it, and so does a run that opened
+   *     the pipeline for itself
    */
   default void close() throws Exception {}
 }

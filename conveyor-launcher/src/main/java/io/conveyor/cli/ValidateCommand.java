@@ -47,7 +47,8 @@ final class ValidateCommand implements Callable<Integer> {
         console.printOut().println(read.pipeline().topology());
       }
       console.say(file + ": valid");
-      read.unused().forEach(console::say);
+      read.remarksOfInputs().forEach(console::say);
+      read.remarks().forEach(console::say);
       String anew = PowerLoss.whyAnew(read.pipeline().topology());
       if (anew != null) {
         console.say(

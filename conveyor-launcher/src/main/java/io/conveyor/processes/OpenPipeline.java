@@ -141,13 +141,25 @@ record OpenPipeline(
    * Ends workers, by order or by force, and releases everything.
    *
    * @param gently whether workers end by order
-   * @param done whether the run needs nothing any more that lies on the disk
+   * @param done whether the run needs nothing any more that lies on the disk, once all tasks are
+   *     closed
+   * @param failures of tasks that are closed
+   * @throws io.conveyor.ConveyorException if a task failed to close, or was not closed
    */
-  void close(boolean gently, boolean done) {
+  void close(boolean gently, boolean done, LateFailures failures) {
     try (Resources resources = new Resources()) {
       resources.add(store);
+      end(gently, failures);
       if (done) {
         resources.add(store::ended);
+      }
+    }
+  }
+
+  private void end(boolean gently, LateFailures failures) {
+    try (Resources resources = new Resources()) {
+      if (gently) {
+        resources.add(failures::throwIfAny);
       }
       resources.add(flow);
       resources.add(() -> supervision.close(gently));

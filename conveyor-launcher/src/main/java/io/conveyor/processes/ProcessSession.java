@@ -40,6 +40,7 @@ final class ProcessSession implements EngineSession, PipelineEvents, RunHost {
   private volatile @Nullable ProcessRun current;
 
   private final EarlyFailures failures = new EarlyFailures();
+  private final LateFailures closing = new LateFailures();
   private int runs;
 
   private ProcessSession() {}
@@ -167,7 +168,11 @@ final class ProcessSession implements EngineSession, PipelineEvents, RunHost {
 
   @Override
   public void failed(int run, Participant by, ConveyorException failure) {
-    failures.failed(run, by.number(), failure);
+    if (state == SessionState.CLOSED) {
+      closing.failed(failure);
+    } else {
+      failures.failed(run, by.number(), failure);
+    }
   }
 
   @Override
@@ -290,7 +295,7 @@ final class ProcessSession implements EngineSession, PipelineEvents, RunHost {
     transition(SessionState.CLOSED);
     OpenPipeline opened = parts;
     if (opened != null) {
-      failure = close(opened, gently, done, failure);
+      failure = close(opened, gently, done, closing, failure);
     }
     if (failure != null) {
       throw failure;
@@ -313,9 +318,13 @@ final class ProcessSession implements EngineSession, PipelineEvents, RunHost {
   }
 
   private static @Nullable ConveyorException close(
-      OpenPipeline opened, boolean gently, boolean done, @Nullable ConveyorException before) {
+      OpenPipeline opened,
+      boolean gently,
+      boolean done,
+      LateFailures late,
+      @Nullable ConveyorException before) {
     try {
-      opened.close(gently, done);
+      opened.close(gently, done, late);
       return before;
     } catch (ConveyorException e) {
       if (before == null) {

@@ -82,7 +82,7 @@ public final class PipelineFile implements AutoCloseable {
     } catch (BadValueException e) {
       problems.add(e.place(), e.getMessage() + remedy(file, e.getMessage()));
     }
-    return new ReadPipeline(new Pipeline(), null, List.of(), List.of());
+    return new ReadPipeline(new Pipeline(), null, List.of(), List.of(), List.of());
   }
 
   private static String remedy(Path file, String problem) {
@@ -107,8 +107,13 @@ public final class PipelineFile implements AutoCloseable {
    * no use for, and that make no difference to what comes out of a run, what it warns of, and
    * stages that hardly can take what comes to them.
    */
-  public List<String> unused() {
-    return read.unused();
+  public List<String> remarks() {
+    return read.remarks();
+  }
+
+  /** Likewise, of stages that hardly can take lines of text, if these are the inputs. */
+  public List<String> remarksOfInputs() {
+    return read.ofInputs();
   }
 
   /**

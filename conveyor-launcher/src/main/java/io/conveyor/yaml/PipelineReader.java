@@ -78,25 +78,27 @@ final class PipelineReader {
     root.all().forEach(file -> file.fields().with("variables", value -> {}));
     root.all().forEach(file -> file.fields().rejectOthers());
     engine.refuse(rows);
-    List<String> remarks = new ArrayList<>();
+    WireTypes wires = new WireTypes(rows, types);
     if (problems.count() == 0) {
-      remarks.addAll(checkTypes(rows));
+      wires.check(pipeline.topology(), inputTypes());
     }
+    List<String> remarks = new ArrayList<>(wires.remarks());
     if (problems.count() == 0) {
       remarks.addAll(engine.unused(rows));
     }
     root.all().forEach(file -> read.add(file.file()));
-    return new ReadPipeline(pipeline, inputs, List.copyOf(remarks), List.copyOf(read));
+    return new ReadPipeline(
+        pipeline, inputs, List.copyOf(remarks), wires.remarksOfInputs(), List.copyOf(read));
   }
 
-  private List<String> checkTypes(List<ReadRow> rows) {
+  private Set<WireTypes.Blocks> inputTypes() {
     Set<WireTypes.Blocks> blocks = new LinkedHashSet<>();
     fields.with("input", value -> value.list().forEach(block -> blocks.add(blocks(block))));
     if (blocks.isEmpty() && !pipeline.isProducing()) {
       Place place = fields.placeOf("stages");
       blocks.add(new WireTypes.Blocks(String.class, LINES, place, false));
     }
-    return new WireTypes(rows, types, blocks).check(pipeline.topology());
+    return blocks;
   }
 
   private static WireTypes.Blocks blocks(Value block) {

@@ -10,8 +10,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param pipeline the pipeline, not open yet
  * @param inputs the blocks that the file gives, or null if it gives none
- * @param unused what the engine says of settings that it has no use for
+ * @param remarks what is worth a remark, each with its place
+ * @param ofInputs likewise, of lines of text as inputs; other inputs may do better
  * @param files all that was read for it: pipeline files, sources, and entries of the class path
  */
 record ReadPipeline(
-    Pipeline pipeline, @Nullable List<Object> inputs, List<String> unused, List<Path> files) {}
+    Pipeline pipeline,
+    @Nullable List<Object> inputs,
+    List<String> remarks,
+    List<String> ofInputs,
+    List<Path> files) {}

@@ -9,11 +9,12 @@ import io.conveyor.topology.Node;
 import io.conveyor.topology.Topology;
 import io.conveyor.yaml.jobs.JobTypes;
 import io.conveyor.yaml.jobs.TypeFit;
+import io.conveyor.yaml.jobs.WindowType;
 import io.conveyor.yaml.text.Place;
 import java.lang.reflect.GenericArrayType;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -41,56 +42,48 @@ final class WireTypes {
    */
   record Blocks(Type type, String giver, Place place, boolean certain) {}
 
-  /** The type of windows of blocks. */
-  private record Window(Type element) implements ParameterizedType {
-
-    @Override
-    public Type[] getActualTypeArguments() {
-      return new Type[] {element};
-    }
-
-    @Override
-    public Type getRawType() {
-      return List.class;
-    }
-
-    @Override
-    public @Nullable Type getOwnerType() {
-      return null;
-    }
-
-    @Override
-    public String getTypeName() {
-      return "windows of " + element.getTypeName();
-    }
-  }
-
   /** Where nothing says what the inputs are, they may be something else in the next run. */
   private static final String OTHERWISE =
       "; with --input-format jsonl, csv or tsv the run gives it something else";
+
+  private static final String FLATTEN = "; 'flatten: true' there makes a block of each element";
 
   private static final String PROCESSOR = "processor";
 
   private final List<ReadRow> rows;
   private final Function<Task, JobTypes> types;
   private final Map<Integer, Set<Blocks>> given = new HashMap<>();
-  private final List<String> remarks = new ArrayList<>();
+  private final Set<String> remarks = new LinkedHashSet<>();
+  private final Set<String> remarksOfInputs = new LinkedHashSet<>();
 
   /**
    * Creates a check.
    *
    * @param rows the rows, wired without problems
    * @param types what tasks take and give
-   * @param inputs what comes into the pipeline
    */
-  WireTypes(List<ReadRow> rows, Function<Task, JobTypes> types, Set<Blocks> inputs) {
+  WireTypes(List<ReadRow> rows, Function<Task, JobTypes> types) {
     this.rows = rows;
     this.types = types;
-    given.put(Lane.SOURCE, inputs);
   }
 
-  /** Adds the problems to those of the rows, and returns the remarks, each with its place. */
-  List<String> check(Topology topology) {
+  /** Returns what is worth a remark, each with its place. */
+  List<String> remarks() {
+    return List.copyOf(remarks);
+  }
+
+  /** Likewise, of inputs of which the next run may have others. */
+  List<String> remarksOfInputs() {
+    return List.copyOf(remarksOfInputs);
+  }
+
+  /**
+   * Adds the problems to those of the rows, and collects the remarks.
+   *
+   * @param inputs what comes into the pipeline
+   */
+  void check(Topology topology, Set<Blocks> inputs) {
+    given.put(Lane.SOURCE, inputs);
     for (Node node : topology.nodes()) {
       Set<Blocks> taken =
           node.inputs().stream()
@@ -100,7 +93,6 @@ final class WireTypes {
           node.id(),
           node.stage() instanceof Processor processor ? through(node, processor, taken) : taken);
     }
-    return remarks.stream().distinct().toList();
   }
 
   private Set<Blocks> through(Node node, Processor processor, Set<Blocks> inputs) {
@@ -135,7 +127,7 @@ final class WireTypes {
   /** Of several methods of a name, nobody knows here which one gave the block: any may fit. */
   private void meet(List<Blocks> blocks, Node node, JobTypes job, boolean windowed) {
     List<Type> given =
-        blocks.stream().<Type>map(b -> windowed ? new Window(b.type()) : b.type()).toList();
+        blocks.stream().<Type>map(b -> windowed ? new WindowType(b.type()) : b.type()).toList();
     TypeFit fit =
         given.stream().map(type -> TypeFit.of(type, job.ways())).min(naturalOrder()).orElseThrow();
     if (fit == TypeFit.FITS) {
@@ -144,19 +136,29 @@ final class WireTypes {
     Blocks one = blocks.get(0);
     String said =
         "%s takes %s, but %s, %s, gives %s"
-            .formatted(
-                called(node),
-                shown(job.ways().stream().map(JobTypes.Way::takes)),
-                one.giver(),
-                one.place().where(),
-                shown(given.stream()));
+                .formatted(
+                    called(node),
+                    shown(job.ways().stream().map(JobTypes.Way::takes)),
+                    one.giver(),
+                    one.place().where(),
+                    shown(given.stream()))
+            + (flattenedFits(one.type(), job, windowed) ? FLATTEN : "");
     ReadRow row = rows.get(node.row() - 1);
     Place place = row.placeOf(node.position(), PROCESSOR);
     if (fit == TypeFit.NEVER && one.certain()) {
       row.problems().add(place, said);
+    } else if (one.certain()) {
+      remarks.add(place.where() + ": " + said);
     } else {
-      remarks.add(place.where() + ": " + said + (one.certain() ? "" : OTHERWISE));
+      remarksOfInputs.add(place.where() + ": " + said + OTHERWISE);
     }
+  }
+
+  private static boolean flattenedFits(Type given, JobTypes job, boolean windowed) {
+    Class<?> raw = JobTypes.rawOf(given);
+    Type element = raw.isArray() || Collection.class.isAssignableFrom(raw) ? element(given) : null;
+    return element != null
+        && TypeFit.of(windowed ? new WindowType(element) : element, job.ways()) == TypeFit.FITS;
   }
 
   private static String shown(Stream<Type> types) {

@@ -126,7 +126,7 @@ class GoodFilesTest {
       assertEquals(64 << 20, file.pipeline().processes().pipeBytes());
       Processor stage = (Processor) file.pipeline().topology().nodes().get(0).stage();
       assertEquals(Duration.ofSeconds(3), stage.retryBackoff());
-      assertEquals(List.of(), file.unused());
+      assertEquals(List.of(), file.remarks());
     }
   }
 
@@ -147,7 +147,7 @@ class GoodFilesTest {
               "2:12: pipe-size: without meaning, as it is of the engine 'processes'",
               "6:15: row 1: identity: heap: without meaning, as engine 'sequential' starts no"
                   + " processes"),
-          file.unused().stream()
+          file.remarks().stream()
               .map(place -> place.substring(place.indexOf(".yaml:") + 6))
               .toList());
     }

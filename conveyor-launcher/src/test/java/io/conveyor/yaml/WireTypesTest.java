@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,6 +34,7 @@ class WireTypesTest {
         static Circle circle(String line) { return null; }
         static String shape(Shape shape) { return ""; }
         static long sum(List<Long> window) { return 0; }
+        static int texts(List<String> window) { return 0; }
         static List<String> list(String line) { return null; }
         static int numbers(List<Integer> numbers) { return 0; }
         static void sink(String line) {}
@@ -53,7 +55,9 @@ class WireTypesTest {
         Files.writeString(
             directory.resolve("p.yaml"), "sources: T.java\n" + String.join("\n", lines) + "\n");
     try (PipelineFile read = PipelineFile.load(file, List.of())) {
-      return read.unused().stream().map(this::relative).toList();
+      return Stream.of(read.remarksOfInputs(), read.remarks())
+          .flatMap(all -> all.stream().map(this::relative))
+          .toList();
     }
   }
 
@@ -124,16 +128,25 @@ class WireTypesTest {
   }
 
   @Test
+  void whatTakesAllBlocksGivesAStream() {
+    assertEquals(
+        "p.yaml:2:24: T::name takes all blocks as a Stream, but gives java.lang.String; what takes all blocks takes a java.util.stream.Stream and gives one: Stream.of(...) of a single result, or stream() of a list of them",
+        refusal("stages: [{processor:   T::name}]"));
+  }
+
+  @Test
   void windowsAreListsOfWhatComesIn() throws IOException {
     assertEquals(
-        List.of(
-            "p.yaml:5:16: stage 'T.sum' takes java.util.List<java.lang.Long>, but stage 'T.list', p.yaml:3:16, gives windows of java.lang.String"),
-        remarks(
+        "p.yaml:5:16: stage 'T.sum' takes java.util.List<java.lang.Long>, but stage 'T.list', p.yaml:3:16, gives windows of java.lang.String",
+        refusal(
             "stages:",
             "  - processor: T::list",
             "    flatten: true",
             "  - processor: T::sum",
             "    window: 2"));
+    assertEquals(
+        "p.yaml:4:16: stage 'T.texts' takes java.util.List<java.lang.String>, but stage 'T.list', p.yaml:3:16, gives windows of java.util.List<java.lang.String>; 'flatten: true' there makes a block of each element",
+        refusal("stages:", "  - processor: T::list", "  - processor: T::texts", "    window: 2"));
     assertEquals(
         "p.yaml:4:16: stage 'T.price' takes T.Order, but stage 'T.parse', p.yaml:3:16, gives windows of T.Order",
         refusal("stages:", "  - processor: T::parse", "  - processor: T::price", "    window: 2"));

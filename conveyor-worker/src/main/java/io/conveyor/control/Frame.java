@@ -24,6 +24,9 @@ public sealed interface Frame {
   /** Stands for the origin of a block where there is none. */
   int NO_BLOCK = -1;
 
+  /** Stands for the run where a task failed as it was closed, after all runs. */
+  int AT_CLOSE = -1;
+
   /** Version of the protocol: the same on both sides, or they part. */
   int PROTOCOL = 3;
 
@@ -43,7 +46,7 @@ public sealed interface Frame {
   /**
    * A job threw, or the worker cannot continue.
    *
-   * @param run the run; 0 before the first one
+   * @param run the run; 0 before the first one, {@link #AT_CLOSE} after the last
    * @param block the current block; null if there was none
    * @param category what kind of trouble it is
    * @param throwable what was thrown

@@ -74,17 +74,6 @@ public final class StageTask {
     perform(task()::close);
   }
 
-  /** Closes the task; what it throws is logged, as there is no block left that it could fail. */
-  public void closeOrLog() {
-    try {
-      close();
-    } catch (Exception e) {
-      context
-          .logger()
-          .log(System.Logger.Level.ERROR, "the task failed to close", RemoteThrowables.describe(e));
-    }
-  }
-
   /** Returns whether the task's state can be had by {@link #snapshot}, and given back. */
   public boolean isRestorable() {
     return rules.state() == Keeping.SNAPSHOTS && !state.isEmpty();

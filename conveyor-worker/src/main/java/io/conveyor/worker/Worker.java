@@ -106,8 +106,8 @@ final class Worker implements StageReports {
   private void closeTask(PipeStage opened) {
     try {
       opened.closeTask();
-    } catch (Exception e) {
-      log().error("the task of stage '{}' failed to close", plan.stage(), e);
+    } catch (Throwable e) {
+      failed(Frame.AT_CLOSE, null, e);
     }
   }
 

@@ -73,6 +73,7 @@ public final class Run {
         resumeRows();
       }
       writeAll(inputs, results, output);
+      closeJobs(results);
       report(results.report());
       ended = interrupts.exitCode() == 0;
     } finally {
@@ -86,6 +87,12 @@ public final class Run {
       }
     }
     return exitCode();
+  }
+
+  /** What a job does when it is closed is part of the run. */
+  private void closeJobs(Results<?> results) {
+    results.close();
+    pipeline.close();
   }
 
   /** A durable run that is ended has not come to its end, which closed inputs would look like. */

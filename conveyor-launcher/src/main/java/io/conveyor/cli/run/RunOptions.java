@@ -111,8 +111,12 @@ public final class RunOptions {
     return used;
   }
 
-  /** Reads the pipeline file. */
+  /** Reads the pipeline file, and says what is worth a remark in it. */
   public PipelineFile load(Console console) {
-    return pipeline.load(console);
+    PipelineFile read = pipeline.load(console);
+    if (!quiet) {
+      read.remarks().forEach(remark -> console.say("conveyor: " + remark));
+    }
+    return read;
   }
 }

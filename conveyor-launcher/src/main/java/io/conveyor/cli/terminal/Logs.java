@@ -11,6 +11,8 @@ public final class Logs {
   public static void configure(boolean verbose) {
     setDefault("log.net.openhft", "error");
     setDefault("log.io.conveyor", verbose ? "debug" : "warn");
+    // What it warns of, the command itself says, with the place in the file.
+    setDefault("log.io.conveyor.Pipeline", "error");
     setDefault("showThreadName", "false");
     setDefault("showShortLogName", "true");
   }

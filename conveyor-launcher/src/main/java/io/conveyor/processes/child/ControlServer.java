@@ -6,11 +6,12 @@ import io.conveyor.mapped.PrivateFiles;
 import java.io.IOException;
 import java.net.ProtocolException;
 import java.net.StandardProtocolFamily;
-import java.nio.channels.AsynchronousCloseException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,9 @@ public final class ControlServer implements AutoCloseable {
 
   /** Links beyond those of all workers that may be open without anybody having said who it is. */
   private static final int SPARE_STRANGERS = 16;
+
+  /** Between tries to take a connection that fail. */
+  private static final long PAUSE_NANOS = 100_000_000;
 
   private final ServerSocketChannel channel;
   private final BiConsumer<ControlLink, Frame.Hello> hello;
@@ -84,16 +88,23 @@ public final class ControlServer implements AutoCloseable {
   }
 
   private void accept() {
-    try {
-      while (true) {
+    boolean failing = false;
+    while (channel.isOpen()) { // Closing is how it ends.
+      try {
         ControlLink link = new ControlLink(channel.accept());
+        failing = false;
         introducing(link);
         follow(link);
+      } catch (ClosedChannelException e) {
+        LOG.debug("the control socket is closed");
+      } catch (IOException e) {
+        // This process may have no file left for it, and have one again when others are closed.
+        if (!failing) {
+          LOG.warn("no worker can connect for now: {}", e.getMessage());
+        }
+        failing = true;
+        LockSupport.parkNanos(PAUSE_NANOS);
       }
-    } catch (AsynchronousCloseException e) {
-      return; // Closing is how it ends.
-    } catch (IOException e) {
-      LOG.error("control socket broken", e);
     }
   }
 

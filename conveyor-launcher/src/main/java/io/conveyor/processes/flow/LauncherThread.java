@@ -21,8 +21,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A participant that runs on a thread of the launcher: a relay, a merge, or a stage that asks for
@@ -30,7 +28,6 @@ import org.slf4j.LoggerFactory;
  */
 final class LauncherThread implements AutoCloseable, StageReports {
 
-  private static final Logger LOG = LoggerFactory.getLogger(LauncherThread.class);
   private static final long DEADLINE_SECONDS = 10;
 
   private final Participant participant;
@@ -160,8 +157,8 @@ final class LauncherThread implements AutoCloseable, StageReports {
   private void closeTask(PipeStage stage) {
     try {
       stage.closeTask();
-    } catch (Exception e) {
-      LOG.error("the task of stage '{}' failed to close", plan.stage(), e);
+    } catch (Throwable e) {
+      failed(Frame.AT_CLOSE, null, e);
     }
   }
 

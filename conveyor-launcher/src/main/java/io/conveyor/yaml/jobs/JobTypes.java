@@ -113,7 +113,7 @@ public record JobTypes(List<Way> ways, boolean same) {
   }
 
   /** Returns the class of a type; Object if it has none. */
-  static Class<?> rawOf(Type type) {
+  public static Class<?> rawOf(Type type) {
     if (type instanceof Class<?> plain) {
       return plain;
     } else if (type instanceof ParameterizedType generic) {

@@ -16,6 +16,7 @@ import java.lang.reflect.Modifier;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.BaseStream;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -58,6 +59,7 @@ final class MethodReferences {
       throw new InvalidPipelineException(noMethod());
     }
     List<Overload> selected = selector == null ? named : selected(named, selector);
+    requireNoStrayStream(selected);
     List<Overload> plain = selected.stream().filter(way -> way.further().isEmpty()).toList();
     if (given || plain.isEmpty()) {
       return chosen(selected, binding);
@@ -68,6 +70,23 @@ final class MethodReferences {
       return new Found(task, JobTypes.of(plain));
     }
     return chosen(plain, binding);
+  }
+
+  /** A stream is no block: what takes one means all blocks. */
+  private void requireNoStrayStream(List<Overload> ways) {
+    Overload first = ways.get(0);
+    if (ways.stream().allMatch(MethodReferences::takesAStreamAsABlock)) {
+      throw new InvalidPipelineException(
+          "%s takes all blocks as a %s, but gives %s; what takes all blocks takes a java.util.stream.Stream and gives one: Stream.of(...) of a single result, or stream() of a list of them"
+              .formatted(
+                  reference,
+                  first.parameter().getSimpleName(),
+                  first.method().getReturnType().getTypeName()));
+    }
+  }
+
+  private static boolean takesAStreamAsABlock(Overload way) {
+    return way.kind() == Kind.JOB && BaseStream.class.isAssignableFrom(way.parameter());
   }
 
   /** Returns whether a method is one that would be called on the block if it were given more. */

@@ -55,7 +55,7 @@ public enum TypeFit {
         && given.getActualTypeArguments().length == 1
         && wanted.getActualTypeArguments().length == 1) {
       TypeFit fit = of(given.getActualTypeArguments()[0], wanted.getActualTypeArguments()[0]);
-      return fit == NEVER ? UNLIKELY : fit;
+      return fit == NEVER && !(blocks instanceof WindowType) ? UNLIKELY : fit;
     }
     return FITS;
   }

@@ -133,10 +133,33 @@ public final class LocalTasks implements AutoCloseable {
     return task(processor, 0, IDENTITY, StageRules.ofWindowsFor((Processor) processor.stage()));
   }
 
-  /** Closes the tasks, the last one first. */
+  /**
+   * Closes the tasks, the last one first.
+   *
+   * @throws ConveyorException if one cannot be closed, after all were tried
+   */
   @Override
   public void close() {
-    run(() -> opened.forEach(StageTask::closeOrLog));
-    opened.clear();
+    run(this::closeAll);
+  }
+
+  private void closeAll() {
+    ConveyorException first = null;
+    while (!opened.isEmpty()) {
+      StageTask task = opened.pop();
+      try {
+        task.close();
+      } catch (Throwable e) {
+        ConveyorException failure = task.context().failure(e);
+        if (first == null) {
+          first = failure;
+        } else {
+          first.addSuppressed(failure);
+        }
+      }
+    }
+    if (first != null) {
+      throw first;
+    }
   }
 }

@@ -123,8 +123,15 @@ public record TaskState(Keeping keeping, List<String> holders, String obstacle) 
    */
   public List<String> warning(Processor processor) {
     String way = "or say 'stateless: true' if no result depends on it";
-    if (keeping != Keeping.LOST || !(processor.task() instanceof Job)) {
+    if (keeping != Keeping.LOST) {
       return List.of();
+    } else if (!(processor.task() instanceof Job)) {
+      return processor.workers() == 1
+          ? List.of()
+          : List.of(
+              "each of its %d workers gathers of the blocks that it gets, and sees no others; a run fails if one of them dies"
+                  .formatted(processor.workers()),
+              "give it one worker, or say 'stateless: true' if it gathers nothing");
     } else if (!obstacle.isEmpty()) {
       return List.of(
           "%s cannot be encoded, so a run fails if a worker of the stage dies".formatted(obstacle),
