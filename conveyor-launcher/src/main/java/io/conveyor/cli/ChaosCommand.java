@@ -74,7 +74,7 @@ final class ChaosCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Logs.configure(false);
+    Logs.configure(false, false);
     if (kills < 1 || kills > MOST_KILLS) {
       throw new ConveyorException(
           Category.USAGE, "--kills %d: must be from 1 to %d".formatted(kills, MOST_KILLS));

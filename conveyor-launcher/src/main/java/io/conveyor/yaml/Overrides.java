@@ -31,6 +31,9 @@ final class Overrides {
     }
     path = override.substring(0, equals).replaceAll("\\[(\\d+)]", ".$1").split("\\.", -1);
     value = value(override.substring(equals + 1), variables, problems);
+    if (value != null) {
+      variables.named(path[path.length - 1], value);
+    }
     if (path[0].equals("variables")) {
       throw new BadValueException(
           place, "a variable is set in the environment, or in a file for --env-file");

@@ -138,11 +138,12 @@ class VariablesTest {
         stages:
           - processor: identity
             environment: {API_TOKEN: "abcd", PLAIN: "seen", KEY: "${DB_PASSWORD}"}
+          - processor: identity
+            environment: {A_TOKEN: 918273, MY_SECRET: "old"}
         """;
-    load(text).close();
+    load(text, "stages.1.environment.MY_SECRET=given").close();
     assertEquals(
-        List.of("hunter2", "abcd"),
-        secrets.stream().sorted(java.util.Comparator.reverseOrder()).toList());
+        List.of("918273", "abcd", "given", "hunter2", "old"), secrets.stream().sorted().toList());
   }
 
   @Test

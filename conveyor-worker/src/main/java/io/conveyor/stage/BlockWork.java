@@ -64,7 +64,7 @@ final class BlockWork implements Work, ErrorPolicy.Trial {
       enter();
       run(from.next(), quarantined);
       sequence++;
-      if (io.isDue()) {
+      if (io.isDue() || sequence - 1 == quarantined) { // The next block may take it down, too.
         io.acknowledge(from, sequence);
         io.commit();
         if (io.isDropped()) {

@@ -63,7 +63,7 @@ final class WindowWork implements Work, ErrorPolicy.Trial {
         context.enter(from.origin(), position);
         io.enter(from, position);
         add(from);
-        if (io.isDue()) {
+        if (io.isDue() || position - 1 == quarantined) { // The next block may take it down, too.
           acknowledge(from);
           io.commit();
         }

@@ -10,12 +10,14 @@ import io.conveyor.CommonMemory;
 import io.conveyor.Job;
 import io.conveyor.JobContext;
 import io.conveyor.Join;
+import io.conveyor.OnError;
 import io.conveyor.Pipe;
 import io.conveyor.Pipeline;
 import io.conveyor.Processor;
 import io.conveyor.ReplicatingFork;
 import io.conveyor.Results;
 import io.conveyor.WorkerDiedException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -27,6 +29,9 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Workers die in many ways, and nothing is lost, doubled, or out of order. */
 @ExtendWith(LeavesNothingBehind.class)
@@ -227,5 +232,36 @@ class RecoveryTest {
       }
     }
     assertEquals(range(1, fed.get() + 1), results.stream().sorted().toList());
+  }
+
+  /** Ends its process at each block, and counts how often it meets it. */
+  private static Integer dieAndCount(Integer block) {
+    JobContext.current().memory().getAndAddInt(4L * block, 1);
+    if (block < 4) {
+      Runtime.getRuntime().halt(9);
+    }
+    return block;
+  }
+
+  @ParameterizedTest
+  @CsvSource({"SKIP, 0, 0", "DEAD_LETTER, 0, 0", "SKIP, 1, 0", "SKIP, 0, 1"})
+  void triesEachOfSeveralDeadlyBlocksInARowAsOftenAsItMayBe(
+      OnError policy, int retries, int window, @TempDir Path letters) {
+    Processor stage =
+        window == 0
+            ? new Processor(RecoveryTest::dieAndCount)
+            : new Processor((List<Integer> w) -> dieAndCount(w.get(0))).window(window);
+    stage = stage.onError(policy).retries(retries);
+    if (policy == OnError.SKIP) {
+      stage = stage.maxSkipped("100%");
+    }
+    try (Pipeline pipeline =
+        new Pipeline().sharedMemory(64).deadLetters(letters).add(stage).open()) {
+      assertEquals(List.of(4), pipeline.<Integer>results(range(0, 5)).stream().toList());
+      List<Integer> tries =
+          IntStream.range(0, 5).map(block -> pipeline.memory().getInt(4L * block)).boxed().toList();
+      int each = retries + 1;
+      assertEquals(List.of(each, each, each, each, 1), tries);
+    }
   }
 }

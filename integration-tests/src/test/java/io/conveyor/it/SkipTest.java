@@ -110,6 +110,19 @@ class SkipTest {
   }
 
   @Test
+  void saysNothingOfThemToWhoAsksForErrorsOnly(@TempDir Path temp) throws Exception {
+    Path file =
+        Files.writeString(
+            temp.resolve("p.yaml"),
+            "stages: [{processor: 'Integer::parseInt', on-error: skip}]\ninput: ['1', x]\n");
+    assertEquals(
+        new Command.Outcome(0, "1\n", ""), Command.conveyor("run", "-q", file.toString()).run());
+    assertEquals(
+        new Command.Outcome(0, "1\n", ""),
+        Command.conveyor("run", "-q", file.toString(), "--engine", "sequential").run());
+  }
+
+  @Test
   void logsTheFirstOfEachKindInARun() {
     PrintStream before = System.err;
     ByteArrayOutputStream printed = new ByteArrayOutputStream();

@@ -67,7 +67,7 @@ public final class RetryLettersCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Logs.configure(options.isVerbose());
+    Logs.configure(options.isVerbose(), options.isQuiet());
     try (PipelineFile read = options.load(console)) {
       Pipeline pipeline = read.pipeline();
       Path place =

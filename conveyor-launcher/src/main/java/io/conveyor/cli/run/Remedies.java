@@ -1,6 +1,7 @@
 package io.conveyor.cli.run;
 
 import io.conveyor.ConveyorException;
+import io.conveyor.Job;
 import io.conveyor.JobFailedException;
 import io.conveyor.OnError;
 import io.conveyor.Processor;
@@ -99,6 +100,7 @@ final class Remedies {
                 node ->
                     node.name().equals(failed.stage())
                         && node.stage() instanceof Processor job
+                        && job.task() instanceof Job
                         && job.onError() == OnError.FAIL);
     return fails && failed.blockId().isPresent() && !failed.remoteType().endsWith("Error")
         ? "'on-error: skip' in the stage drops such blocks, dead-letter keeps them aside, retry"

@@ -100,7 +100,7 @@ public final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Logs.configure(options.isVerbose());
+    Logs.configure(options.isVerbose(), options.isQuiet());
     try (PipelineFile read = options.load(console)) {
       Pipeline pipeline = configured(read);
       topology = pipeline.topology();

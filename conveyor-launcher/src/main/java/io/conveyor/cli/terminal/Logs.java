@@ -8,9 +8,12 @@ public final class Logs {
   private Logs() {}
 
   /** Sets what is logged, as far as the user has not; to be called before anything is logged. */
-  public static void configure(boolean verbose) {
+  public static void configure(boolean verbose, boolean quiet) {
     setDefault("log.net.openhft", "error");
-    setDefault("log.io.conveyor", verbose ? "debug" : "warn");
+    if (quiet) {
+      setDefault("defaultLogLevel", "error"); // That of workers, too.
+    }
+    setDefault("log.io.conveyor", quiet ? "error" : verbose ? "debug" : "warn");
     // What it warns of, the command itself says, with the place in the file.
     setDefault("log.io.conveyor.Pipeline", "error");
     setDefault("showThreadName", "false");

@@ -122,7 +122,8 @@ public final class WorkerCommand {
       // Else a JVM looks for others in all jars, at its first socket.
       command.add("-Djava.nio.channels.spi.SelectorProvider=" + provider.getName());
     }
-    command.add("-Dorg.slf4j.simpleLogger.log.io.conveyor.worker=warn");
+    command.add("-Dorg.slf4j.simpleLogger.log.io.conveyor.worker=" + leastLevel("warn"));
+    command.add("-Dorg.slf4j.simpleLogger.defaultLogLevel=" + leastLevel("info"));
     command.add("-Dorg.slf4j.simpleLogger.showThreadName=false");
     addUsers(command, participant, processor.jvmArgs());
     command.add("@" + arguments());
@@ -131,5 +132,11 @@ public final class WorkerCommand {
     command.add(sockets.toString());
     command.add(Integer.toString(participant.number()));
     return command;
+  }
+
+  /** Who wants to read nothing but errors wants so of workers, too. */
+  private static String leastLevel(String otherwise) {
+    String level = System.getProperty("org.slf4j.simpleLogger.defaultLogLevel");
+    return "error".equals(level) ? level : otherwise;
   }
 }

@@ -65,9 +65,19 @@ public final class Variables {
   }
 
   /** Takes the value of something by its name: what is called a password is a secret. */
-  void named(String name, String value) {
-    if (value.length() >= LEAST_SECRET && Secrets.isSecret(name)) {
+  public void named(String name, Yaml value) {
+    if (Secrets.isSecret(name)) {
       conceal(value);
+    }
+  }
+
+  private void conceal(Yaml value) {
+    if (value instanceof Yaml.Sequence sequence) {
+      sequence.items().forEach(this::conceal);
+    } else if (value instanceof Yaml.Scalar scalar
+        && !(scalar.value() instanceof Boolean)
+        && scalar.text().length() >= LEAST_SECRET) {
+      conceal(scalar.text());
     }
   }
 

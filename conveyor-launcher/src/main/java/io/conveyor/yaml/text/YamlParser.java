@@ -159,7 +159,7 @@ public final class YamlParser {
           declares
               ? new Yaml.Scalar(placeOf(tuple.getValueNode().getStartMark()), "", null)
               : tree(tuple.getValueNode(), depth + 1);
-      notice(key, value);
+      variables.named(key instanceof Yaml.Scalar name ? name.text() : "", value);
       if (key instanceof Yaml.Scalar scalar && !keys.add(scalar.value())) {
         problems.add(key.place(), "the key '" + scalar.text() + "' stands here a second time");
       } else {
@@ -167,12 +167,6 @@ public final class YamlParser {
       }
     }
     return new Yaml.Mapping(place, entries);
-  }
-
-  private void notice(Yaml key, Yaml value) {
-    if (value instanceof Yaml.Scalar scalar && scalar.value() instanceof String text) {
-      variables.named(key instanceof Yaml.Scalar name ? name.text() : "", text);
-    }
   }
 
   private Yaml scalar(ScalarNode node, Place place) {
