@@ -9,6 +9,7 @@ import io.conveyor.spi.EngineSession;
 import io.conveyor.spi.PipelineDefinition;
 import io.conveyor.spi.Refusal;
 import io.conveyor.spi.Refusals;
+import io.conveyor.topology.Node;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -20,6 +21,9 @@ import java.util.stream.Collectors;
  * {@code docs/java.md}.
  */
 public final class SequentialEngine implements Engine {
+
+  /** Each takes some frames of one thread's stack. */
+  private static final int MOST_ROWS = 500;
 
   private static final String ELSEWHERE = "use the engine 'processes', or leave it out";
   private static final String NO_PROCESSES = "engine 'sequential' starts no processes";
@@ -36,6 +40,12 @@ public final class SequentialEngine implements Engine {
     unknown.keySet().removeAll(ProcessSettings.OPTIONS);
     return new Refusals(pipeline)
         .add(new EngineOptions(name(), unknown).refusals())
+        .ofPipeline(
+            "stages",
+            rows(pipeline) > MOST_ROWS,
+            "%d rows are more than the %d through which engine 'sequential' takes a block at once"
+                .formatted(rows(pipeline), MOST_ROWS),
+            "use the engine 'processes', or fewer rows")
         .ofPipeline(
             "durable",
             pipeline.settings().durable() != null,
@@ -57,6 +67,10 @@ public final class SequentialEngine implements Engine {
             stage -> NO_PROCESSES + ", and a process cannot change its own variables",
             stage -> "set %s before this process starts".formatted(stage.environment().keySet()))
         .list();
+  }
+
+  private static int rows(PipelineDefinition pipeline) {
+    return pipeline.topology().nodes().stream().mapToInt(Node::row).max().orElse(0);
   }
 
   @Override

@@ -52,6 +52,29 @@ class SequentialRefusalsTest {
   }
 
   @Test
+  void takesAsManyRowsAsItSays() {
+    for (int i = 0; i < 500; i++) {
+      pipeline.add(job);
+    }
+    assertEquals(1, pipeline.engine(Pipeline.SEQUENTIAL).run(List.of(1)).blocksIn());
+  }
+
+  @Test
+  void refusesMoreRowsThanItsStackIsGoodFor() {
+    for (int i = 0; i < 500; i++) {
+      pipeline.add(job);
+    }
+    pipeline.engine(Pipeline.SEQUENTIAL);
+    assertEquals(List.of(), refusals());
+    pipeline.add(job);
+    assertEquals(
+        List.of(
+            "stages: 501 rows are more than the 500 through which engine 'sequential' takes a block"
+                + " at once; use the engine 'processes', or fewer rows"),
+        refusals());
+  }
+
+  @Test
   void reportsWhatOnlySaysHowResourcesAreUsed() {
     pipeline
         .add(job.heap("64m").jvmArgs("-XX:+UseZGC").restarts(3))

@@ -107,20 +107,25 @@ final class RunFiles {
    */
   static void requireWhole(Path directory, boolean synced) throws IOException {
     Path manifest = directory.resolve(MANIFEST);
-    if (!Files.exists(manifest)) {
-      throw corrupt(manifest, "no such file, though a run is here");
-    }
+    requireFile(manifest, "no such file, though a run is here");
     Set<String> names = SealedProperties.read(manifest).stringPropertyNames();
     for (String name : names.stream().sorted().toList()) {
       boolean relied = !synced || name.equals(FINGERPRINT) || name.equals(BEGUN);
-      if (relied && !Files.exists(directory.resolve(name), LinkOption.NOFOLLOW_LINKS)) {
-        throw corrupt(directory.resolve(name), "no such file, though the run has made it");
+      if (relied) {
+        requireFile(directory.resolve(name), "no such file, though the run has made it");
       }
     }
     List<String> foreign = foreign(directory);
     if (!foreign.isEmpty()) {
       throw corrupt(
           directory, "holds %s, which no run has made; move that elsewhere".formatted(foreign));
+    }
+  }
+
+  private static void requireFile(Path file, String missing) {
+    if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+      boolean there = Files.exists(file, LinkOption.NOFOLLOW_LINKS);
+      throw corrupt(file, there ? "not a file, though the run has made one" : missing);
     }
   }
 

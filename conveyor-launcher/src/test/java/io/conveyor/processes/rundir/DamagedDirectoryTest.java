@@ -95,6 +95,13 @@ class DamagedDirectoryTest {
       String why = name.equals("manifest") ? "though a run is here" : "though the run has made it";
       assertRefused(Category.CORRUPT, file + ": no such file, " + why, path);
       assertFalse(Files.exists(file));
+      Files.createDirectory(file);
+      ConveyorException refused =
+          assertThrows(
+              ConveyorException.class, () -> DurableStore.open(run(path), PARTICIPANTS).close());
+      assertEquals(Category.CORRUPT, refused.category(), refused::getMessage);
+      assertTrue(refused.getMessage().contains(name), refused::getMessage);
+      Files.delete(file);
       Files.write(file, good);
     }
     try (RunStore store = DurableStore.open(run(path), PARTICIPANTS)) {
