@@ -78,17 +78,24 @@ final class Ending {
               } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
               }
-              log()
-                  .error(
-                      "shutdown hooks of the job did not end within {} ms: {}",
-                      graceMillis,
-                      describe(others(main)));
-              System.out.flush();
-              Runtime.getRuntime().halt(WorkerMain.EXIT_STUCK);
+              halt(others(main));
             },
             "ending");
     halting.setDaemon(true);
     halting.start();
+  }
+
+  /** Where no hook is left, a JVM on a busy machine is only slow to end. */
+  private void halt(Map<Thread, StackTraceElement[]> hooks) {
+    if (!hooks.isEmpty()) {
+      log()
+          .error(
+              "shutdown hooks of the job did not end within {} ms: {}",
+              graceMillis,
+              describe(hooks));
+      System.out.flush();
+      Runtime.getRuntime().halt(WorkerMain.EXIT_STUCK);
+    }
   }
 
   private static String describe(Map<Thread, StackTraceElement[]> threads) {

@@ -81,6 +81,9 @@ final class ProgressText {
     if (done < LEAST_SHARE) {
       return "";
     }
+    if (done == 1) {
+      return ", the last inputs are under way"; // For how long, only their jobs know.
+    }
     Duration left = Duration.ofMillis(Math.round(now.elapsed().toMillis() * (1 - done) / done));
     return String.format(Locale.ROOT, ", %d%%, %s left", (int) (100 * done), Durations.show(left));
   }
