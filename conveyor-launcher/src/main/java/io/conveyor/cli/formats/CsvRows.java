@@ -13,6 +13,7 @@ import java.io.InputStream;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -72,6 +73,10 @@ final class CsvRows implements Rows {
     written.getBuffer().setLength(0);
     if (block instanceof Collection<?> list) {
       row(list);
+    } else if (block instanceof Object[] array) {
+      row(Arrays.asList(array));
+    } else if (block instanceof Map.Entry<?, ?> entry) {
+      row(Arrays.asList(entry.getKey(), entry.getValue()));
     } else {
       Map<String, ?> named = named(block);
       if (named == null) {

@@ -9,6 +9,7 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -57,9 +58,21 @@ class RowsTest {
     assertEquals("1000", line(new BigDecimal("1e3")));
   }
 
+  @Test
+  void whatHasSeveralValuesAndNoNamesIsARowWithoutAHeader() {
+    assertEquals("a,1", line(Format.CSV, Map.entry("a", 1)));
+    assertEquals("a,1", line(Format.CSV, new Object[] {"a", 1}));
+    assertEquals("a,1", line(Format.CSV, List.of("a", 1)));
+    assertEquals("a\tb", line(Format.TSV, new String[] {"a", "b"}));
+  }
+
   private static String line(Object result) {
+    return line(Format.LINES, result);
+  }
+
+  private static String line(Format format, Object result) {
     LineBuffer line = new LineBuffer();
-    rows(Format.LINES).add(result, line);
+    rows(format).add(result, line);
     return new String(line.copy(), StandardCharsets.UTF_8);
   }
 }
