@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
 public final class SequentialEngine implements Engine {
 
   /** Each takes some frames of one thread's stack. */
-  private static final int MOST_ROWS = 500;
+  private static final int MOST_ROWS = 200;
 
   private static final String ELSEWHERE = "use the engine 'processes', or leave it out";
   private static final String NO_PROCESSES = "engine 'sequential' starts no processes";

@@ -53,7 +53,7 @@ class SequentialRefusalsTest {
 
   @Test
   void takesAsManyRowsAsItSays() {
-    for (int i = 0; i < 500; i++) {
+    for (int i = 0; i < 200; i++) {
       pipeline.add(job);
     }
     assertEquals(1, pipeline.engine(Pipeline.SEQUENTIAL).run(List.of(1)).blocksIn());
@@ -61,7 +61,7 @@ class SequentialRefusalsTest {
 
   @Test
   void refusesMoreRowsThanItsStackIsGoodFor() {
-    for (int i = 0; i < 500; i++) {
+    for (int i = 0; i < 200; i++) {
       pipeline.add(job);
     }
     pipeline.engine(Pipeline.SEQUENTIAL);
@@ -69,7 +69,7 @@ class SequentialRefusalsTest {
     pipeline.add(job);
     assertEquals(
         List.of(
-            "stages: 501 rows are more than the 500 through which engine 'sequential' takes a block"
+            "stages: 201 rows are more than the 200 through which engine 'sequential' takes a block"
                 + " at once; use the engine 'processes', or fewer rows"),
         refusals());
   }
