@@ -12,6 +12,7 @@ import io.conveyor.Processor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -66,12 +67,9 @@ class CloseFailureTest {
   private Command.Outcome run(String settings, String... more) throws IOException {
     Path file = temp.resolve("p.yaml");
     Files.writeString(file, "sources: Ends.java\nstages: [{processor: %s}]\n".formatted(settings));
-    String[] words = {"run", file.toString(), "-o", output.toString()};
-    return InProcess.run(
-        "a\nb\n",
-        java.util.stream.Stream.of(List.of(words), List.of(more))
-            .flatMap(List::stream)
-            .toArray(String[]::new));
+    List<String> words = new ArrayList<>(List.of("run", file.toString(), "-o", output.toString()));
+    words.addAll(List.of(more));
+    return InProcess.run("a\nb\n", words.toArray(String[]::new));
   }
 
   @ParameterizedTest
