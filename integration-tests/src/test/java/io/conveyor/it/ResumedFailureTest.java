@@ -111,6 +111,22 @@ class ResumedFailureTest {
     }
   }
 
+  /** It is not fed again before its failure, and files can be read once more. */
+  @Test
+  void saysWhichLineTheBlockWasThatEndsItAgain() throws Exception {
+    Files.writeString(scratch.resolve("in"), "1\n2\n3\nx\n5\n");
+    Files.writeString(scratch.resolve("parse.yaml"), "stages:\n  - processor: Long::parseLong\n");
+    for (int run = 0; run < 3; run++) {
+      Command.Outcome outcome =
+          Command.conveyor("run", "parse.yaml", "--dir", "kept")
+              .and("--input", "in", "--output", "out")
+              .in(scratch)
+              .run();
+      assertEquals(1, outcome.exitCode(), outcome.errors());
+      assertTrue(outcome.errors().contains("\n  over in:4: x\n"), outcome.errors());
+    }
+  }
+
   /** Waits for the failure of the block, unless it has to be fed first. */
   private void assertFails(int before) {
     try (Pipeline opened = parsing().open()) {

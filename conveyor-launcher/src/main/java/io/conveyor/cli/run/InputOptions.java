@@ -7,6 +7,8 @@ import io.conveyor.cli.formats.Format;
 import io.conveyor.cli.formats.InputBlocks;
 import io.conveyor.cli.terminal.Console;
 import io.conveyor.cli.terminal.Streams;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -48,6 +50,11 @@ public final class InputOptions {
       files = all;
     }
     return all;
+  }
+
+  /** Returns whether what was asked for is files alone, which give the same once more. */
+  boolean isReadableAgain() {
+    return isGiven() && files().stream().allMatch(file -> Files.isRegularFile(Path.of(file)));
   }
 
   Format format() {

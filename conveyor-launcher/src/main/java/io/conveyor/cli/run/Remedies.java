@@ -10,6 +10,7 @@ import io.conveyor.cli.formats.InputBlocks;
 import io.conveyor.cli.terminal.Controls;
 import io.conveyor.stage.convert.UnfitTextException;
 import io.conveyor.topology.Topology;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,7 @@ final class Remedies {
 
   private final Topology topology;
   private final InputBlocks inputs;
+  private final Supplier<InputBlocks> again;
   private final @Nullable Format named;
   private final boolean text;
 
@@ -30,12 +32,19 @@ final class Remedies {
    *
    * @param topology what runs
    * @param inputs what it runs over
+   * @param again opens them once more from their first; gives none if they can be read but once
    * @param named what the name of the inputs' file says of them, if anything
    * @param text whether they are lines of text because nothing else was asked for
    */
-  Remedies(Topology topology, InputBlocks inputs, @Nullable Format named, boolean text) {
+  Remedies(
+      Topology topology,
+      InputBlocks inputs,
+      Supplier<InputBlocks> again,
+      @Nullable Format named,
+      boolean text) {
     this.topology = topology;
     this.inputs = inputs;
+    this.again = again;
     this.named = named;
     this.text = text;
   }
@@ -63,8 +72,26 @@ final class Remedies {
     if (!(failure instanceof JobFailedException failed) || !FirstStages.has(topology, failed)) {
       return "";
     }
-    String place = failed.blockId().map(id -> inputs.place(id.sequence())).orElse(null);
+    String place = failed.blockId().map(id -> place(id.sequence())).orElse(null);
     return place == null ? "" : "\n  over " + Controls.name(place);
+  }
+
+  /** A resumed run fails over what it took before, ahead of its reading so far again. */
+  private @Nullable String place(long index) {
+    String place = inputs.place(index);
+    return place != null ? place : placeReadAgain(index);
+  }
+
+  private @Nullable String placeReadAgain(long index) {
+    try (InputBlocks blocks = again.get()) {
+      for (long read = 0; read <= index && blocks.hasNext(); read++) {
+        blocks.next();
+      }
+      return blocks.place(index);
+    } catch (ConveyorException e) {
+      // The inputs are gone, or have changed: the failure alone must do.
+      return null;
+    }
   }
 
   private String hint(ConveyorException failure) {

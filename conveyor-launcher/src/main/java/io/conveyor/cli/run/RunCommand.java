@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -89,6 +90,7 @@ public final class RunCommand implements Callable<Integer> {
   private @Nullable Format named;
 
   private InputBlocks opened = InputBlocks.NONE;
+  private Supplier<InputBlocks> again = () -> InputBlocks.NONE;
   private Topology topology = new Topology(List.of(), List.of());
 
   @Mixin private RunOptions options = new RunOptions();
@@ -152,7 +154,9 @@ public final class RunCommand implements Callable<Integer> {
     if (!pipeline.isProducing()) {
       inputsAreText = from.isText(ofFile);
       named = from.files().stream().findFirst().map(Format::named).orElse(null);
-      return from.open(console, pipeline, ofFile, options.csv());
+      Supplier<InputBlocks> open = () -> from.open(console, pipeline, ofFile, options.csv());
+      again = from.isReadableAgain() ? open : again;
+      return open.get();
     }
     if (!from.isGiven()) {
       return InputBlocks.NONE;
@@ -199,7 +203,7 @@ public final class RunCommand implements Callable<Integer> {
 
   /** Returns a message of a failure, with what may help against it. */
   public String withRemedies(String message, ConveyorException failure) {
-    return new Remedies(topology, opened, named, inputsAreText)
+    return new Remedies(topology, opened, again, named, inputsAreText)
         .addedTo(message, failure, options.isVerbose());
   }
 
