@@ -3,6 +3,7 @@ package io.conveyor.yaml;
 import io.conveyor.yaml.text.Fields;
 import io.conveyor.yaml.text.Place;
 import io.conveyor.yaml.text.Problems;
+import io.conveyor.yaml.text.Variables;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Map;
@@ -14,10 +15,16 @@ import java.util.stream.Stream;
  * @param file the file
  * @param fields its keys
  * @param problems where its problems go
+ * @param variables what stands for variables in its values, and knows which are secrets
  * @param included the files it includes, in order, by the place of their row; without those that
  *     could not be read
  */
-record FileTree(Path file, Fields fields, Problems problems, Map<Place, FileTree> included) {
+record FileTree(
+    Path file,
+    Fields fields,
+    Problems problems,
+    Variables variables,
+    Map<Place, FileTree> included) {
 
   /** Returns the files below this one, each before those that it includes. */
   Stream<FileTree> below() {

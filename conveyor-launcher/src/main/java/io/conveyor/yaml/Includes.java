@@ -65,7 +65,7 @@ final class Includes {
       }
     }
     Fields fields = new Fields("a pipeline file", mapping, problems);
-    return new FileTree(chain.get(chain.size() - 1).file(), fields, problems, included);
+    return new FileTree(chain.get(chain.size() - 1).file(), fields, problems, variables, included);
   }
 
   /**

@@ -13,7 +13,6 @@ import io.conveyor.yaml.text.Problems;
 import io.conveyor.yaml.text.Suggestions;
 import io.conveyor.yaml.text.Value;
 import io.conveyor.yaml.text.Yaml;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
@@ -49,20 +48,19 @@ final class ProcessorReader {
   static final List<String> ON_ERROR = List.of("fail", "retry", "skip", "dead-letter");
 
   private final BiFunction<String, Binding, Processor> jobs;
-  private final Path file;
+  private final FileTree file;
   private final Problems problems;
 
   /**
    * Creates a reader.
    *
    * @param jobs finds what a processor names, or throws {@link InvalidPipelineException}
-   * @param file what paths are relative to
-   * @param problems where problems go
+   * @param file the file that has the processors
    */
-  ProcessorReader(BiFunction<String, Binding, Processor> jobs, Path file, Problems problems) {
+  ProcessorReader(BiFunction<String, Binding, Processor> jobs, FileTree file) {
     this.jobs = jobs;
     this.file = file;
-    this.problems = problems;
+    this.problems = file.problems();
   }
 
   static boolean isSetting(String key) {
@@ -83,7 +81,8 @@ final class ProcessorReader {
   Processor read(Fields fields, Value reference) {
     Yaml[] with = new Yaml[1];
     fields.with("with", value -> with[0] = value.node());
-    Binding binding = new Binding(reference.node().place(), with[0], file, problems);
+    Binding binding =
+        new Binding(reference.node().place(), with[0], file.file(), file.variables(), problems);
     Processor[] processor = {find(reference, binding)};
     SETTINGS.forEach(
         (key, setting) ->

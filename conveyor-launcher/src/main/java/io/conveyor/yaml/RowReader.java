@@ -36,7 +36,7 @@ final class RowReader {
    * @param file the file, with those it includes
    */
   List<ReadRow> rows(FileTree file) {
-    ProcessorReader processors = new ProcessorReader(jobs, file.file(), file.problems());
+    ProcessorReader processors = new ProcessorReader(jobs, file);
     StageReader stages = new StageReader(processors, file.problems());
     List<ReadRow> own = new ArrayList<>();
     file.fields()

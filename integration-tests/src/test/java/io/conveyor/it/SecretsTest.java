@@ -122,6 +122,14 @@ class SecretsTest {
   }
 
   @Test
+  void areParametersThatAreCalledSoAlsoWhereTheyAreGivenByPosition() throws Exception {
+    Command.Outcome outcome = run("fail", "--set", "stages.0.with=[by-position]");
+    assertEquals(1, outcome.exitCode(), outcome.errors());
+    assertTrue(outcome.errors().contains("refused: *********"), outcome.errors());
+    assertFalse(outcome.errors().contains("by-position"), outcome.errors());
+  }
+
+  @Test
   void areMaskedInWhatDeadLettersKeep() throws Exception {
     Command.Outcome outcome =
         run("fail\ncrash", "--set", "stages.0.on-error=dead-letter", "--set", "stages.0.retries=0");
@@ -163,8 +171,9 @@ class SecretsTest {
     outcome =
         Command.conveyor("validate", "pipeline.yaml", "--env-file", "bad.env").in(scratch).run();
     assertEquals(2, outcome.exitCode(), outcome.errors());
-    assertTrue(
-        outcome.errors().contains("--env-file bad.env: has a line that is not"), outcome.errors());
+    assertEquals(
+        "conveyor: --env-file bad.env:1: this line is not NAME=value, a comment, or empty\n",
+        outcome.errors());
     requireNone(outcome.errors());
     outcome = Command.conveyor("validate", "pipeline.yaml").in(scratch).run();
     assertEquals(2, outcome.exitCode(), outcome.errors());

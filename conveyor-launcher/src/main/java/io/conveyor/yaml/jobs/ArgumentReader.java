@@ -7,6 +7,7 @@ import io.conveyor.yaml.text.BadValueException;
 import io.conveyor.yaml.text.Problems;
 import io.conveyor.yaml.text.Suggestions;
 import io.conveyor.yaml.text.Value;
+import io.conveyor.yaml.text.Variables;
 import io.conveyor.yaml.text.Yaml;
 import java.lang.reflect.Constructor;
 import java.nio.file.Path;
@@ -25,16 +26,19 @@ import java.util.stream.Collectors;
 final class ArgumentReader {
 
   private final Path file;
+  private final Variables variables;
   private final Problems problems;
 
   /**
    * Creates a reader.
    *
    * @param file what paths among the values are relative to
+   * @param variables is told of values by the names of their parameters
    * @param problems where problems go
    */
-  ArgumentReader(Path file, Problems problems) {
+  ArgumentReader(Path file, Variables variables, Problems problems) {
     this.file = file;
+    this.variables = variables;
     this.problems = problems;
   }
 
@@ -153,6 +157,7 @@ final class ArgumentReader {
 
   private void add(List<Argument> arguments, String owner, Slot slot, Yaml node) {
     String name = slot.name() == null ? "parameter" : "parameter '" + slot.name() + "'";
+    variables.named(String.valueOf(slot.name()), node);
     try {
       arguments.add(
           new TypedValue(name + " of " + owner, file, this::record).of(slot.type(), node));

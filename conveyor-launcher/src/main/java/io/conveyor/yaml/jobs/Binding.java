@@ -5,6 +5,7 @@ import io.conveyor.stage.named.Argument;
 import io.conveyor.yaml.text.BadValueException;
 import io.conveyor.yaml.text.Place;
 import io.conveyor.yaml.text.Problems;
+import io.conveyor.yaml.text.Variables;
 import io.conveyor.yaml.text.Yaml;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -18,6 +19,7 @@ public final class Binding {
   private final boolean given;
   private final Yaml with;
   private final Path file;
+  private final Variables variables;
   private final Problems problems;
 
   /**
@@ -35,12 +37,15 @@ public final class Binding {
    * @param reference where the processor names its job
    * @param with the values, or null if there are none
    * @param file what paths among the values are relative to
+   * @param variables is told of values by the names of what takes them
    * @param problems where problems go
    */
-  public Binding(Place reference, @Nullable Yaml with, Path file, Problems problems) {
+  public Binding(
+      Place reference, @Nullable Yaml with, Path file, Variables variables, Problems problems) {
     this.given = with != null;
     this.with = with == null ? new Yaml.Mapping(reference, List.of()) : with;
     this.file = file;
+    this.variables = variables;
     this.problems = problems;
   }
 
@@ -89,7 +94,7 @@ public final class Binding {
 
   private List<Argument> arguments(String owner, Callable<?> callable, Problems reasons) {
     try {
-      return new ArgumentReader(file, reasons).read(owner, callable.slots(), with);
+      return new ArgumentReader(file, variables, reasons).read(owner, callable.slots(), with);
     } catch (BadValueException e) {
       reasons.add(e);
       return List.of();
