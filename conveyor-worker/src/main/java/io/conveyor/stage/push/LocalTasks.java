@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.function.Supplier;
 
 /**
@@ -46,6 +47,8 @@ public final class LocalTasks implements AutoCloseable {
   private final Supplier<CommonMemory> memory;
   private final Map<Node, List<StageTask>> tasks = new HashMap<>();
   private final Deque<StageTask> opened = new ArrayDeque<>();
+  private final Deque<StageContext> contexts = new ConcurrentLinkedDeque<>();
+  private final LongBlocks longBlocks = new LongBlocks(contexts);
 
   private LocalTasks(ClassLoader classes, Copier copier, Supplier<CommonMemory> memory) {
     this.classes = classes;
@@ -67,6 +70,7 @@ public final class LocalTasks implements AutoCloseable {
     LocalTasks all = new LocalTasks(classes, copier, memory);
     try {
       all.run(() -> topology.nodes().forEach(all::open));
+      all.longBlocks.start();
       return all;
     } catch (RuntimeException | Error e) {
       try (all) {
@@ -80,9 +84,11 @@ public final class LocalTasks implements AutoCloseable {
     Thread thread = Thread.currentThread();
     ClassLoader before = thread.getContextClassLoader();
     thread.setContextClassLoader(classes);
+    longBlocks.pass();
     try {
       code.run();
     } finally {
+      longBlocks.pass();
       thread.setContextClassLoader(before);
     }
   }
@@ -118,6 +124,7 @@ public final class LocalTasks implements AutoCloseable {
     try {
       task.open();
       opened.push(task);
+      contexts.push(task.context());
     } catch (Throwable e) {
       throw task.context().failure(e);
     }
@@ -140,6 +147,7 @@ public final class LocalTasks implements AutoCloseable {
    */
   @Override
   public void close() {
+    longBlocks.close();
     run(this::closeAll);
   }
 

@@ -1,6 +1,7 @@
 package io.conveyor.stage.push;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 
 import io.conveyor.ConveyorException;
 import io.conveyor.Job;
@@ -33,6 +34,14 @@ class PushedStageIoTest {
 
   private final List<String> events = new ArrayList<>();
   private final Carrier carrier = new Carrier();
+  private final StageContext context =
+      new StageContext(
+          "stage",
+          0,
+          1,
+          () -> {
+            throw new IllegalStateException();
+          });
   private long pushed;
 
   /** Pushes one block at a time, and notes what becomes of it. */
@@ -112,14 +121,6 @@ class PushedStageIoTest {
   }
 
   private void carry(Task task, StageRules rules) {
-    StageContext context =
-        new StageContext(
-            "stage",
-            0,
-            1,
-            () -> {
-              throw new IllegalStateException();
-            });
     carrier.carry(new StageTask(task, context, rules));
   }
 
@@ -160,6 +161,38 @@ class PushedStageIoTest {
     push("c");
     carrier.endInputs();
     assertEquals(List.of("in a", "in b", "out [a, b]", "in c"), events);
+  }
+
+  @Test
+  void reportsABlockThatTakesLongAndNoPauseBetweenTwo() {
+    LongBlocks blocks = new LongBlocks(List.of(context));
+    carry(
+        (Job<Object, Object>)
+            block -> {
+              for (int look = 0; look <= (int) block; look++) {
+                String report = blocks.look();
+                events.add(report == null ? "" : report);
+              }
+              return block;
+            },
+        SKIPS);
+    for (int block : new int[] {29, 130, 31}) {
+      blocks.pass();
+      push(block);
+      blocks.pass();
+      for (int look = 0; look < 100; look++) {
+        assertNull(blocks.look(), "between blocks");
+      }
+    }
+    blocks.close();
+    events.removeIf(event -> !event.startsWith("stage"));
+    assertEquals(
+        List.of(
+            "stage 'stage': block 3:1 has been the current block for 30 s",
+            "stage 'stage': block 3:1 has been the current block for 60 s",
+            "stage 'stage': block 3:1 has been the current block for 120 s",
+            "stage 'stage': block 3:2 has been the current block for 30 s"),
+        events);
   }
 
   @Test
