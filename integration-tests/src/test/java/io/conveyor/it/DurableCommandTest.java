@@ -81,6 +81,7 @@ class DurableCommandTest {
     // It has removed what dead launchers had left, and compiled classes beside it.
     assertEquals(1, compiled(first.pid()), "classes that replaced workers will need");
     long before = kill(first);
+    refusesToGoOnWithoutItsOutput();
 
     Files.delete(firstGate);
     Process third = command().start();
@@ -156,5 +157,13 @@ class DurableCommandTest {
       Files.setLastModifiedTime(input, time);
       Files.writeString(jobs, JOBS);
     }
+  }
+
+  private void refusesToGoOnWithoutItsOutput() throws Exception {
+    Path aside = Files.move(scratch.resolve("output"), scratch.resolve("aside"));
+    Command.Outcome refused = command().run();
+    assertEquals(2, refused.exitCode(), refused.errors());
+    assertTrue(refused.errors().contains("the output output is not there, and "), refused.errors());
+    Files.move(aside, scratch.resolve("output")); // Which would fail if there was one.
   }
 }

@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,7 @@ public final class Output implements AutoCloseable {
   private final @Nullable FileChannel file;
   private final @Nullable ResultFile replacing;
   private final Consumer<Path> whenKept;
+  private @Nullable Path made;
   private long written;
   private final Thread flusher;
   private byte[] buffer = new byte[BUFFER_BYTES];
@@ -49,9 +51,15 @@ public final class Output implements AutoCloseable {
     return new Output(file.open(), null, file, whenKept);
   }
 
-  /** Returns an output to a file of which some may be written already. */
-  public static Output resume(FileChannel file) {
-    return new Output(Channels.newOutputStream(file), file, null, kept -> {});
+  /**
+   * Returns an output to a file of which some may be written already.
+   *
+   * @param made the file's path if it was not there before; null if it was
+   */
+  public static Output resume(FileChannel file, @Nullable Path made) {
+    Output output = new Output(Channels.newOutputStream(file), file, null, kept -> {});
+    output.made = made;
+    return output;
   }
 
   private Output(
@@ -126,7 +134,7 @@ public final class Output implements AutoCloseable {
    * Resumes behind what is kept of a file, and drops what was written after that.
    *
    * @param kept how many bytes are kept
-   * @throws ConveyorException if the file has less
+   * @throws ConveyorException if the file has less; one that was made for it is removed again
    */
   public synchronized void resumeBehind(long kept) throws IOException {
     written = kept;
@@ -134,12 +142,24 @@ public final class Output implements AutoCloseable {
       return;
     }
     if (file.size() < kept) {
-      throw new ConveyorException(
-          Category.USAGE,
-          "the output has %d bytes, and %d were written to it before: it has been changed, and the run cannot be resumed"
-              .formatted(file.size(), kept));
+      throw tooShort(file.size(), kept);
     }
     file.truncate(kept).position(kept);
+  }
+
+  private ConveyorException tooShort(long size, long kept) throws IOException {
+    Path missing = made;
+    if (missing != null) {
+      Files.delete(missing);
+    }
+    return new ConveyorException(
+        Category.USAGE,
+        "%s, and %d bytes were written to it before: the run cannot be resumed without them"
+            .formatted(
+                missing == null
+                    ? "the output has %d bytes".formatted(size)
+                    : "the output %s is not there".formatted(missing),
+                kept));
   }
 
   /** Writes what there is, and returns how many bytes that makes in all. */

@@ -82,9 +82,12 @@ final class OutputFiles {
 
   /** Opens a file of a run that may have been begun before. */
   Output resuming(String option) {
+    Path target = target(option);
+    boolean isNew = Files.notExists(target);
     try {
       return Output.resume(
-          FileChannel.open(target(option), StandardOpenOption.CREATE, StandardOpenOption.WRITE));
+          FileChannel.open(target, StandardOpenOption.CREATE, StandardOpenOption.WRITE),
+          isNew ? target : null);
     } catch (IOException e) {
       throw unwritable(option, e);
     }
