@@ -45,7 +45,8 @@ class SettingPlacesTest {
         "jvm-args: @['-XX:+NoSuch'] | jvm-args: no JVM starts with [-XX:+NoSuch]: Unrecognized VM"
             + " option 'NoSuch'",
         "jvm-args: @[-Xms1g, -Xmx512m] | jvm-args: no JVM starts with [-Xms1g, -Xmx512m]: Initial heap"
-            + " size set to a larger value than the maximum heap size"
+            + " size set to a larger value than the maximum heap size",
+        "jvm-args: @[-ea, '-javaagent:none.jar=x'] | jvm-args: there is no agent none.jar"
       })
   void areSaid(String row) throws IOException {
     String[] parts = row.split(" \\| ", 2);
@@ -59,6 +60,7 @@ class SettingPlacesTest {
 
   @Test
   void argumentsThatAreFineStartNothingThatRunsCode() throws IOException {
+    Path agent = Files.createFile(directory.resolve("agent.jar"));
     Path file =
         Files.writeString(
             directory.resolve("p.yaml"),
@@ -66,8 +68,9 @@ class SettingPlacesTest {
             stages:
               - processor: identity
                 heap: 64MiB
-                jvm-args: [-XX:+UseParallelGC, -Xss512k, -Dx=y, -ea, -javaagent:none.jar]
-            """);
+                jvm-args: [-XX:+UseParallelGC, -Xss512k, -Dx=y, -ea, '-javaagent:%s']
+            """
+                .formatted(agent));
     PipelineFile.load(file, List.of()).close();
   }
 

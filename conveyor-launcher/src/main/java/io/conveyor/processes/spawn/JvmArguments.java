@@ -10,13 +10,17 @@ import io.conveyor.spi.Refusal;
 import io.conveyor.spi.Refusals;
 import java.io.IOException;
 import java.nio.charset.Charset;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Which arguments a JVM takes. There is no list of them, so a JVM is asked for its version with
@@ -33,6 +37,9 @@ public final class JvmArguments {
   private static final Pattern NOT_TRIED =
       Pattern.compile(
           "(-D|-agent|-javaagent:|-Xrun|-Xbootclasspath|-XX:(OnError|OnOutOfMemoryError)|--).*");
+
+  private static final Pattern AGENT =
+      Pattern.compile("-(javaagent|agentpath):(?<file>[^=]+)(=.*)?");
 
   /** What a process ends with that a signal ends is larger. */
   private static final int MOST_OWN_EXIT = 128;
@@ -56,6 +63,11 @@ public final class JvmArguments {
             stage -> !tried(stage).isEmpty() && !problem(stage).isEmpty(),
             stage -> "no JVM starts with %s: %s".formatted(stage.jvmArgs(), problem(stage)),
             stage -> "")
+        .ofStages(
+            "jvm-args",
+            stage -> missingAgents(stage).findAny().isPresent(),
+            stage -> "there is no agent " + missingAgents(stage).collect(Collectors.joining(", ")),
+            stage -> "")
         .list();
   }
 
@@ -68,6 +80,14 @@ public final class JvmArguments {
 
   private static List<String> tried(Processor stage) {
     return stage.jvmArgs().stream().filter(arg -> !NOT_TRIED.matcher(arg).matches()).toList();
+  }
+
+  private static Stream<String> missingAgents(Processor stage) {
+    return stage.jvmArgs().stream()
+        .map(AGENT::matcher)
+        .filter(Matcher::matches)
+        .map(agent -> agent.group("file"))
+        .filter(file -> Files.notExists(Path.of(file)));
   }
 
   private static String problem(Processor stage) {
