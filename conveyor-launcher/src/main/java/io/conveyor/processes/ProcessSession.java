@@ -128,7 +128,8 @@ final class ProcessSession implements EngineSession, PipelineEvents, RunHost {
             opened.blueprint(),
             opened.store().counters(),
             opened.supervision()::replacements,
-            opened.store().outlivesLauncher());
+            opened.store().outlivesLauncher(),
+            runs == 1);
     ProcessRun run =
         new ProcessRun(this, opened.flow(), reports, runs, opened.settings().drainTimeout());
     current = run;

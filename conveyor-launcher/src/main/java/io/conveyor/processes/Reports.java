@@ -32,15 +32,20 @@ final class Reports {
    * Creates the reports of a run that begins now.
    *
    * @param wholeRun whether what is counted already is of this run, begun by another launcher
+   * @param first whether no run was before it: workers that died while they started count, too
    */
   Reports(
-      Blueprint blueprint, Counters counters, IntToLongFunction replacements, boolean wholeRun) {
+      Blueprint blueprint,
+      Counters counters,
+      IntToLongFunction replacements,
+      boolean wholeRun,
+      boolean first) {
     this.replacements = replacements;
     this.blueprint = blueprint;
     this.counters = counters;
     for (int participant = 0; participant < blueprint.participantCount(); participant++) {
       before.add(wholeRun ? Map.of() : read(participant));
-      replacedBefore.put(participant, replacements.applyAsLong(participant));
+      replacedBefore.put(participant, first ? 0 : replacements.applyAsLong(participant));
     }
     resumed = make();
   }

@@ -55,7 +55,10 @@ class StartingDeathsTest {
   @Test
   void aWorkerThatASignalEndsWhileItStartsIsReplaced() {
     Pipeline pipeline = new Pipeline().sharedMemory(64).add(new Processor(new SignalledAtFirst()));
-    assertEquals(range(0, 9), Runs.resultsOf(pipeline, range(0, 9)));
+    try (Results<Integer> results = pipeline.results(range(0, 9))) {
+      assertEquals(range(0, 9), results.stream().toList());
+      assertEquals(2, results.report().restarts(), () -> results.report().toString());
+    }
   }
 
   /** Dies at its third block; the first one in its place gets nowhere. */
