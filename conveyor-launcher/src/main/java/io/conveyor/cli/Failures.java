@@ -79,12 +79,12 @@ final class Failures {
 
   /**
    * The stack trace of code of the user's is theirs to see; what it says first has been said. A
-   * lack of room is not of their code.
+   * lack of room, or a damaged file, is not of their code.
    */
   private static String withTrace(ConveyorException e) {
     String message = message(e);
-    boolean isLack = e.category() == Category.RESOURCES;
-    if (isLack || !(e.getCause() instanceof RemoteException remote)) {
+    boolean isTheirs = e.category() != Category.RESOURCES && e.category() != Category.CORRUPT;
+    if (!isTheirs || !(e.getCause() instanceof RemoteException remote)) {
       return message;
     }
     // Behind what it is the trace of, where more follows.

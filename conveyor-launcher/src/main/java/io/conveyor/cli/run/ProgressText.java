@@ -5,9 +5,10 @@ import io.conveyor.StageReport;
 import io.conveyor.cli.formats.Durations;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.DoubleSupplier;
 
 /** How a run gets on, in words: each time with the rate since the time before. For one thread. */
@@ -22,6 +23,7 @@ final class ProgressText {
   private final DoubleSupplier share;
   private long lastDone;
   private Duration last = Duration.ZERO;
+  private final Map<String, Duration> lastBusy = new HashMap<>();
 
   /**
    * Creates the words.
@@ -105,15 +107,19 @@ final class ProgressText {
     return (int) Math.min(100, Math.round(100 * part.toNanos() / of));
   }
 
-  private static String busiest(RunReport now) {
-    return now.stages().stream()
-        .filter(stage -> !stage.busy().isZero())
-        .max(Comparator.comparing(ProgressText::load))
-        .map(stage -> ", busiest is " + stage.stage())
-        .orElse("");
-  }
-
-  private static double load(StageReport stage) {
-    return stage.busy().toNanos() / (double) stage.workers();
+  /** The stage that held the run back in the beginning may have nothing left to do. */
+  private String busiest(RunReport now) {
+    String busiest = "";
+    double most = 0;
+    for (StageReport stage : now.stages()) {
+      Duration before = lastBusy.put(stage.stage(), stage.busy());
+      Duration since = before == null ? stage.busy() : stage.busy().minus(before);
+      double load = since.toNanos() / (double) stage.workers();
+      if (load > most) {
+        most = load;
+        busiest = ", busiest is " + stage.stage();
+      }
+    }
+    return busiest;
   }
 }

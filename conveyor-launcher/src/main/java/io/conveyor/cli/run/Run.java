@@ -224,7 +224,7 @@ public final class Run {
     if (String.valueOf(failure.getMessage()).contains("Broken pipe")) {
       return NO_READER_EXIT;
     }
-    throw unwritten(failure);
+    throw Reasons.unwritten(Streams.STANDARD, failure);
   }
 
   private ConveyorException unwritten(IOException e) {

@@ -16,9 +16,13 @@ class ProgressTextTest {
   private final ProgressText text = new ProgressText("p", () -> share);
 
   private static StageReport stage(String name, long in, long out) {
-    Duration second = Duration.ofSeconds(1);
+    return stage(name, in, out, 1);
+  }
+
+  private static StageReport stage(String name, long in, long out, int busySeconds) {
+    Duration busy = Duration.ofSeconds(busySeconds);
     Duration none = Duration.ZERO;
-    return new StageReport(name, 1, in, out, 0, second, none, none, 0, 0, 0, 0);
+    return new StageReport(name, 1, in, out, 0, busy, none, none, 0, 0, 0, 0);
   }
 
   private static RunReport report(int seconds, long in, long out) {
@@ -34,7 +38,19 @@ class ProgressTextTest {
     assertEquals(
         "p: 100 in, 10 out, 10/s, 1.00 s, busiest is first", text.line(report(1, 100, 10)));
     assertEquals(
-        "p: 100 in, 40 out, 15/s, 3.00 s, busiest is first", text.line(report(3, 100, 40)));
+        "p: 100 in, 40 out, 15/s, 3.00 s", text.line(report(3, 100, 40)), "nothing was done");
+  }
+
+  @Test
+  void theBusiestStageIsThatOfTheMoment() {
+    List<StageReport> early = List.of(stage("parse", 100, 100, 9), stage("store", 1, 1, 1));
+    List<StageReport> late = List.of(stage("parse", 100, 100, 9), stage("store", 9, 9, 4));
+    assertTrue(
+        text.line(new RunReport(100, 1, Duration.ofSeconds(9), early))
+            .endsWith("busiest is parse"));
+    assertTrue(
+        text.line(new RunReport(100, 9, Duration.ofSeconds(12), late))
+            .endsWith("busiest is store"));
   }
 
   @Test
