@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
@@ -39,6 +40,9 @@ class ExamplesKilledTest {
 
   private static final int MOST_KILLS = 3;
   private static final int WANTED_KILLS = 1_000;
+
+  /** How many of the examples a build tries. */
+  private static final int SAMPLE = 5;
 
   /** What is asked of the results of an example. */
   private enum Order {
@@ -126,14 +130,18 @@ class ExamplesKilledTest {
         example.input(pages), "run", example.file(), "--set=dead-letters=" + letters);
   }
 
-  @ParameterizedTest
-  @EnumSource(Example.class)
-  void givesItsExactResultOrSaysWhyNot(Example example) throws Exception {
-    int kills = 0;
-    for (int i = 0; i < MOST_TRIES && kills == 0; i++) {
-      kills += kill(example, new Random(seed + i));
+  /** Others each time, for a kill has countless moments, and a build has minutes. */
+  @Test
+  void someGiveTheirExactResultOrSayWhyNot() throws Exception {
+    List<Example> examples = new ArrayList<>(List.of(Example.values()));
+    Collections.shuffle(examples, new Random(seed));
+    for (Example example : examples.subList(0, SAMPLE)) {
+      int kills = 0;
+      for (int i = 0; i < MOST_TRIES && kills == 0; i++) {
+        kills += kill(example, new Random(seed + i));
+      }
+      assertTrue(kills > 0, "nobody was killed in " + example + ", seed " + seed);
     }
-    assertTrue(kills > 0, "nobody was killed, seed " + seed);
   }
 
   @Tag("slow")
