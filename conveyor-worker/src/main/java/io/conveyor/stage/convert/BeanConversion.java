@@ -106,9 +106,8 @@ final class BeanConversion implements Conversion {
     if (!(value instanceof Map<?, ?> map)) {
       throw Misfit.of(value, type);
     }
-    UnfitBlockException misnamed = Parts.misnamed(map, type, properties.keySet(), List.of());
-    if (misnamed != null) {
-      throw misnamed;
+    if (!properties.keySet().containsAll(map.keySet())) {
+      throw Parts.misnamed(map, type, properties.keySet(), List.of());
     }
     try {
       Object bean = constructor.newInstance();

@@ -18,18 +18,15 @@ final class Parts {
   private Parts() {}
 
   /**
-   * Returns what to throw for the names in a map, or null if nothing is wrong with them.
+   * Returns what to throw for the names in a map, some of which are wrong.
    *
    * @param map the map
    * @param type the class of the object
    * @param known what names there may be
    * @param required what names there must be
    */
-  static @Nullable UnfitBlockException misnamed(
+  static UnfitBlockException misnamed(
       Map<?, ?> map, Class<?> type, Collection<String> known, Collection<String> required) {
-    if (known.containsAll(map.keySet()) && map.keySet().containsAll(required)) {
-      return null;
-    }
     List<String> given = map.keySet().stream().map(String::valueOf).toList();
     List<String> surplus = given.stream().filter(name -> !known.contains(name)).toList();
     List<String> missing = required.stream().filter(name -> !given.contains(name)).toList();

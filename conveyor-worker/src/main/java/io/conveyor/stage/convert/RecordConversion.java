@@ -3,10 +3,10 @@ package io.conveyor.stage.convert;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -15,9 +15,18 @@ import org.jspecify.annotations.Nullable;
 final class RecordConversion implements Conversion {
 
   private final Class<?> type;
-  private final Map<String, Conversion> components = new LinkedHashMap<>();
-
   private final Constructor<?> constructor;
+
+  /** In the order of the constructor's parameters: the JVM makes the list anew for who asks. */
+  private Component[] components = {};
+
+  private record Component(String name, Class<?> type, Conversion conversion) {
+
+    /** What is optional need not be there. */
+    boolean isRequired() {
+      return !(conversion instanceof OptionalConversion);
+    }
+  }
 
   RecordConversion(Class<?> type) {
     this.type = type;
@@ -40,9 +49,12 @@ final class RecordConversion implements Conversion {
 
   /** Sets what components are to be: later, as a record may have itself among its components. */
   void components(Function<RecordComponent, Conversion> conversions) {
+    List<Component> all = new ArrayList<>();
     for (RecordComponent component : type.getRecordComponents()) {
-      components.put(component.getName(), conversions.apply(component));
+      all.add(
+          new Component(component.getName(), component.getType(), conversions.apply(component)));
     }
+    components = all.toArray(Component[]::new);
   }
 
   @Override
@@ -53,26 +65,35 @@ final class RecordConversion implements Conversion {
     if (!(value instanceof Map<?, ?> map)) {
       throw Misfit.of(value, type);
     }
-    UnfitBlockException misnamed = Parts.misnamed(map, type, components.keySet(), required());
-    if (misnamed != null) {
-      throw misnamed;
+    if (!isNamedRight(map)) {
+      throw Parts.misnamed(map, type, names(components), names(required()));
     }
-    return made(
-        Stream.of(type.getRecordComponents()).map(component -> part(component, map)).toArray());
+    @Nullable Object[] parts = new @Nullable Object[components.length];
+    for (int i = 0; i < parts.length; i++) {
+      Component part = components[i];
+      parts[i] = Parts.of(map, part.name(), part.type(), part.conversion(), type);
+    }
+    return made(parts);
   }
 
-  /** What is optional need not be there. */
-  private List<String> required() {
-    return components.entrySet().stream()
-        .filter(component -> !(component.getValue() instanceof OptionalConversion))
-        .map(Map.Entry::getKey)
-        .toList();
+  private boolean isNamedRight(Map<?, ?> map) {
+    int found = 0;
+    for (Component component : components) {
+      if (map.containsKey(component.name())) {
+        found++;
+      } else if (component.isRequired()) {
+        return false;
+      }
+    }
+    return found == map.size();
   }
 
-  private @Nullable Object part(RecordComponent component, Map<?, ?> map) {
-    String name = component.getName();
-    Conversion conversion = Objects.requireNonNull(components.get(name));
-    return Parts.of(map, name, component.getType(), conversion, type);
+  private Component[] required() {
+    return Stream.of(components).filter(Component::isRequired).toArray(Component[]::new);
+  }
+
+  private static List<String> names(Component[] components) {
+    return Arrays.stream(components).map(Component::name).toList();
   }
 
   private Object made(@Nullable Object[] values) {
