@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decodes the blocks of a batch in turn. Nothing in a batch is trusted: a damaged one is an error,
@@ -24,6 +25,7 @@ public final class BatchDecoder {
   /** Whether a buffer that lies beside the batch is left there. */
   private final boolean views;
 
+  private @Nullable TreeReader treeReader;
   private byte[] bytes = NOTHING;
   private Supplier<ByteBuffer> beside = NOTHING_BESIDE;
   private int start;
@@ -121,6 +123,7 @@ public final class BatchDecoder {
           case Tag.BYTE -> (Byte) bytes[take(1)];
           case Tag.BOOLEAN -> nextBoolean();
           case Tag.KRYO -> nextObject();
+          case Tag.TREE -> nextTree();
           default -> Tag.isBeside(runTag) ? nextBeside() : nextArray();
         };
     if (index == count) {
@@ -260,11 +263,30 @@ public final class BatchDecoder {
 
   private Object nextObject() {
     int length = varint();
+    return kryoBlocks.get().read(bytes, takeSummed(length), length);
+  }
+
+  private Object nextTree() {
+    int length = varint();
+    int from = takeSummed(length) + KryoBlocks.CHECKSUM_BYTES;
+    TreeReader reader = treeReader;
+    if (reader == null) {
+      reader = new TreeReader();
+      treeReader = reader;
+    }
+    try {
+      return reader.read(bytes, from, length - KryoBlocks.CHECKSUM_BYTES);
+    } catch (IllegalArgumentException e) {
+      throw corrupt(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private int takeSummed(int length) {
     int from = takeChecked(length);
     if (!KryoBlocks.checksumHolds(bytes, from, length)) {
       throw corrupt("wrong checksum of an object of %d bytes".formatted(length));
     }
-    return kryoBlocks.get().read(bytes, from, length);
+    return from;
   }
 
   /** Passes a block of that length and returns where it starts. */

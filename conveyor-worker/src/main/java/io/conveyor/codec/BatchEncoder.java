@@ -29,6 +29,11 @@ public final class BatchEncoder {
   private final Supplier<KryoBlocks> kryoBlocks;
   private final LargestBlock largest;
   private final SharedSpace space;
+
+  /** Whether there may be trees: what a state's parts share must be shared again. */
+  private final boolean trees;
+
+  private @Nullable TreeWriter treeWriter;
   private byte[] bytes = new byte[FIRST_BYTES];
   private int position;
   private int count;
@@ -41,8 +46,10 @@ public final class BatchEncoder {
   private int runCount;
   private long besideBytes;
 
-  BatchEncoder(Supplier<KryoBlocks> kryoBlocks, LargestBlock largest, SharedSpace space) {
+  BatchEncoder(
+      Supplier<KryoBlocks> kryoBlocks, LargestBlock largest, SharedSpace space, boolean trees) {
     this.kryoBlocks = kryoBlocks;
+    this.trees = trees;
     this.largest = largest;
     this.space = space;
   }
@@ -72,6 +79,7 @@ public final class BatchEncoder {
       case Tag.BYTE -> claim(1)[position - 1] = (byte) block;
       case Tag.BOOLEAN -> claim(1)[position - 1] = (byte) ((boolean) block ? 1 : 0);
       case Tag.KRYO -> addObject(block);
+      case Tag.TREE -> addTree(block);
       default -> addArray(block);
     }
     runCount++;
@@ -120,7 +128,8 @@ public final class BatchEncoder {
   }
 
   private void enterRun(Class<?> type) {
-    int tag = Tag.of(type);
+    int known = Tag.of(type);
+    int tag = known == Tag.TREE && !trees ? Tag.KRYO : known;
     if (tag != runTag) {
       startRun(tag);
     }
@@ -213,6 +222,26 @@ public final class BatchEncoder {
       PrimitiveArrays.put(tag, block, bytes, start);
       position = start + (int) length;
     }
+  }
+
+  /** Once a block is no tree, those behind it in the batch are not tried. */
+  private void addTree(Object block) {
+    TreeWriter writer = treeWriter;
+    if (writer == null) {
+      writer = new TreeWriter();
+      treeWriter = writer;
+    }
+    int length = writer.write(block);
+    if (length == TreeWriter.NO_TREE || length > largest.bytes()) {
+      startRun(Tag.KRYO);
+      addObject(block);
+      return;
+    }
+    room(LittleEndian.LONGEST_VARINT + KryoBlocks.CHECKSUM_BYTES + length);
+    int at = LittleEndian.putVarint(bytes, position, KryoBlocks.CHECKSUM_BYTES + length);
+    LittleEndian.putInt(bytes, at, KryoBlocks.checksum(writer.bytes(), 0, length));
+    System.arraycopy(writer.bytes(), 0, bytes, at + KryoBlocks.CHECKSUM_BYTES, length);
+    position = at + KryoBlocks.CHECKSUM_BYTES + length;
   }
 
   private void addObject(Object block) {

@@ -17,7 +17,7 @@ public final class BlockCodec {
   public static final int OVERHEAD_BYTES =
       Tag.RUN_HEADER + LittleEndian.LONGEST_VARINT + KryoBlocks.CHECKSUM_BYTES;
 
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
 
   /**
    * CRC-32C of the names of all {@link NumberedTypes}; they take too long to load at each start.
@@ -96,7 +96,7 @@ public final class BlockCodec {
    * @param space takes large blocks
    */
   public BatchEncoder encoder(SharedSpace space) {
-    return new BatchEncoder(this::kryo, largest, space);
+    return new BatchEncoder(this::kryo, largest, space, fixed == null);
   }
 
   /** Returns a new decoder; for the thread that this codec is for. */

@@ -85,7 +85,7 @@ final class KryoBlocks {
             == checksum(bytes, at + CHECKSUM_BYTES, length - CHECKSUM_BYTES);
   }
 
-  private static int checksum(byte[] bytes, int from, int length) {
+  static int checksum(byte[] bytes, int from, int length) {
     CRC32C checksum = new CRC32C();
     checksum.update(bytes, from, length);
     return (int) checksum.getValue();

@@ -32,6 +32,9 @@ final class Tag {
 
   static final int KRYO = 32;
 
+  /** A small tree of maps, lists, texts and numbers. */
+  static final int TREE = 33;
+
   /** Added to the tag of an array whose elements lie beside the batch. */
   static final int BESIDE = 64;
 
@@ -48,7 +51,9 @@ final class Tag {
     if (boxed != NONE) {
       return boxed;
     }
-    return type.isArray() ? ofArray(type) : ByteBuffer.class.isAssignableFrom(type) ? BUFFER : KRYO;
+    return type.isArray()
+        ? ofArray(type)
+        : ByteBuffer.class.isAssignableFrom(type) ? BUFFER : TreeWriter.mayBe(type) ? TREE : KRYO;
   }
 
   private static int ofBoxed(Class<?> type) {
@@ -96,6 +101,7 @@ final class Tag {
     return (tag >= BYTE && tag <= BOOLEAN)
         || (tag >= STRING && tag <= BUFFER)
         || tag == KRYO
+        || tag == TREE
         || isBeside(tag) && canBeBeside(tag & ~BESIDE);
   }
 
