@@ -252,7 +252,7 @@ class MainTest {
         "{\"a\":1 | stdin:2:7: not JSON: Unexpected end-of-input: expected close marker for Object",
         "null | stdin:2:1: a block cannot be null",
         "1 2 | stdin:2:3: not JSON: more than one value on the line",
-        "{\"a\":1,\"a\":2} | stdin:2:11: not JSON: Duplicate field 'a'"
+        "{\"a\":1,\"a\":2} | stdin:2:8: not JSON: Duplicate field 'a'"
       })
   void saysWhichLineIsNotJson(String row) throws IOException {
     String[] parts = row.split(" \\| ", 2);

@@ -10,7 +10,9 @@ import io.conveyor.ConveyorException.Category;
 import io.conveyor.stage.convert.BlockText;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.StringWriter;
+import java.io.Writer;
+import java.lang.reflect.Method;
+import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 final class CsvRows implements Rows {
 
   private final CsvDialect dialect;
-  private final StringWriter written = new StringWriter();
+  private final Text written = new Text();
   private final CsvWriter csv;
 
   /** The columns, once there is a result that has some. */
@@ -68,9 +71,41 @@ final class CsvRows implements Rows {
     }
   }
 
+  /** As {@code StringWriter}, without a lock for each character. */
+  private static final class Text extends Writer {
+
+    private final StringBuilder text = new StringBuilder();
+
+    @Override
+    public void write(int c) {
+      text.append((char) c);
+    }
+
+    @Override
+    public void write(char[] chars, int from, int count) {
+      text.append(chars, from, count);
+    }
+
+    @Override
+    public void write(String string, int from, int count) {
+      text.append(string, from, from + count);
+    }
+
+    @Override
+    public void flush() {
+      // Nothing is held back.
+    }
+
+    @Override
+    public void close() {
+      // There is nothing to close.
+    }
+  }
+
   @Override
   public void write(Object block, LineBuffer line) {
-    written.getBuffer().setLength(0);
+    StringBuilder lines = written.text;
+    lines.setLength(0);
     if (block instanceof Collection<?> list) {
       row(list);
     } else if (block instanceof Object[] array) {
@@ -85,7 +120,6 @@ final class CsvRows implements Rows {
         row(named);
       }
     }
-    StringBuffer lines = written.getBuffer();
     line.text(lines.substring(0, lines.length() - 1));
   }
 
@@ -96,12 +130,74 @@ final class CsvRows implements Rows {
       map.forEach((key, value) -> named.put(String.valueOf(key), value));
       return named;
     }
+    Class<?> type = block.getClass();
+    return type.isRecord() ? Components.OF.get(type).values(block) : ofTree(block);
+  }
+
+  private static @Nullable Map<String, ?> ofTree(Object block) {
     if (!(Json.tree(block) instanceof JsonNode tree) || !tree.isObject()) {
       return null;
     }
     Map<String, JsonNode> named = new LinkedHashMap<>();
     tree.properties().forEach(entry -> named.put(entry.getKey(), entry.getValue()));
     return named;
+  }
+
+  /** The components of a class of records, which are its columns unless JSON has others of it. */
+  private static final class Components {
+
+    static final ClassValue<Components> OF =
+        new ClassValue<>() {
+          @Override
+          protected Components computeValue(Class<?> type) {
+            return new Components(type);
+          }
+        };
+
+    /** Their text is that of their JSON. */
+    private static final Set<Class<?>> PLAIN =
+        Set.of(String.class, Integer.class, Long.class, Double.class, Boolean.class);
+
+    private final Map<String, Method> accessors = new LinkedHashMap<>();
+    private boolean compared;
+    private boolean same = true;
+
+    Components(Class<?> type) {
+      for (RecordComponent component : type.getRecordComponents()) {
+        Method accessor = component.getAccessor();
+        same &= accessor.trySetAccessible();
+        accessors.put(component.getName(), accessor);
+      }
+    }
+
+    @Nullable Map<String, ?> values(Object block) {
+      if (!compared) {
+        Map<String, ?> tree = ofTree(block);
+        same &= tree != null && List.copyOf(tree.keySet()).equals(List.copyOf(accessors.keySet()));
+        compared = true;
+        return tree;
+      }
+      return same ? ofAccessors(block) : ofTree(block);
+    }
+
+    private @Nullable Map<String, ?> ofAccessors(Object block) {
+      Map<String, @Nullable Object> named = new LinkedHashMap<>();
+      for (Map.Entry<String, Method> accessor : accessors.entrySet()) {
+        Object value;
+        try {
+          value = accessor.getValue().invoke(block);
+        } catch (ReflectiveOperationException e) {
+          return ofTree(block); // Which says what a user's accessor has thrown.
+        }
+        boolean plain = value == null || PLAIN.contains(value.getClass());
+        Object shown = plain ? value : Json.tree(Objects.requireNonNull(value));
+        if (shown == null && value != null) {
+          return ofTree(block);
+        }
+        named.put(accessor.getKey(), shown);
+      }
+      return named;
+    }
   }
 
   private void row(Map<String, ?> named) {
@@ -114,21 +210,30 @@ final class CsvRows implements Rows {
       csv.writeRecord(all);
       headed = true;
     }
-    for (String name : named.keySet()) {
-      if (!all.contains(name)) {
-        throw new ConveyorException(
-            Category.RUN_FAILED,
-            "a result has a column '%s', but the first one had only %s: give all results the same columns, or write them as jsonl"
-                .formatted(name, all));
-      }
+    if (!all.containsAll(named.keySet())) {
+      throw surplus(named.keySet(), all);
     }
     List<@Nullable Object> values = new ArrayList<>();
     all.forEach(column -> values.add(named.get(column)));
     row(values);
   }
 
+  private static ConveyorException surplus(Set<String> given, Set<String> columns) {
+    return new ConveyorException(
+        Category.RUN_FAILED,
+        "a result has a column '%s', but the first one had only %s: give all results the same columns, or write them as jsonl"
+            .formatted(
+                given.stream().filter(name -> !columns.contains(name)).findFirst().orElse(""),
+                columns));
+  }
+
   private void row(Collection<?> values) {
-    csv.writeRecord(values.stream().map(CsvRows::text).toList());
+    String[] texts = new String[values.size()];
+    int count = 0;
+    for (Object value : values) {
+      texts[count++] = text(value);
+    }
+    csv.writeRecord(texts);
   }
 
   /** Values within values are JSON. */

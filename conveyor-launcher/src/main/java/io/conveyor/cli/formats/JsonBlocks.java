@@ -1,14 +1,20 @@
 package io.conveyor.cli.formats;
 
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.deser.std.UntypedObjectDeserializer;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Makes a fraction a Double if this shows all its digits, and else a BigDecimal. */
+/**
+ * Makes an object a map, which has each of its keys once, and a fraction a Double if this shows all
+ * its digits, and else a BigDecimal.
+ */
 final class JsonBlocks extends UntypedObjectDeserializer {
 
   private static final long serialVersionUID = 1L;
@@ -18,6 +24,24 @@ final class JsonBlocks extends UntypedObjectDeserializer {
 
   JsonBlocks() {
     super((@Nullable JavaType) null, (@Nullable JavaType) null);
+  }
+
+  /** That a key is there twice is seen here, where the parser would keep a set of its own. */
+  @Override
+  protected Object mapObject(JsonParser parser, DeserializationContext context) throws IOException {
+    Map<String, @Nullable Object> map = new LinkedHashMap<>();
+    String key =
+        parser.isExpectedStartObjectToken() ? parser.nextFieldName() : parser.currentName();
+    while (key != null) {
+      if (map.containsKey(key)) {
+        throw new JsonParseException(
+            parser, "Duplicate field '%s'".formatted(key), parser.currentTokenLocation());
+      }
+      parser.nextToken();
+      map.put(key, deserialize(parser, context));
+      key = parser.nextFieldName();
+    }
+    return map;
   }
 
   @Override
