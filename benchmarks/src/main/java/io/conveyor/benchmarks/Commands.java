@@ -41,6 +41,8 @@ final class Commands {
     int code =
         new ProcessBuilder(command)
             .directory(root().toFile())
+            // A terminal has no inputs either; behind a pipe there may be any number.
+            .redirectInput(new File("/dev/null"))
             .redirectOutput(output)
             .redirectError(Redirect.INHERIT)
             .start()

@@ -90,6 +90,33 @@ class DistributionTest {
   }
 
   @Test
+  void startsBothCompilersWhereThereMayBeMuchToRead() throws Exception {
+    Path small = Files.writeString(temp.resolve("small file"), "1\n");
+    Path large = Files.write(temp.resolve("large file"), new byte[9 << 20]);
+    String quick = "<-XX:TieredStopAtLevel=1>";
+    for (String[] words :
+        new String[][] {
+          {"run", "p.yaml"},
+          {"validate", large.toString()},
+          {"run", "p.yaml", "--input", small.toString()},
+          {"run", "p.yaml", "-i" + small, "--output", large.toString()},
+          {"run", "p.yaml", "--input", "-"}
+        }) {
+      String output = run(home.resolve("bin/conveyor"), "17.0.15", words).output();
+      assertTrue(output.contains(quick), output);
+    }
+    for (String[] words :
+        new String[][] {
+          {"run", "p.yaml", "--input", large.toString()},
+          {"run", "--input=" + large, "p.yaml"},
+          {"run", "p.yaml", "-i", temp + "/*.gz"}
+        }) {
+      String output = run(home.resolve("bin/conveyor"), "17.0.15", words).output();
+      assertFalse(output.contains(quick), output);
+    }
+  }
+
+  @Test
   void refusesAJdkBefore17() throws Exception {
     for (String version : List.of("1.8.0_402", "11.0.2", "16")) {
       Command.Outcome outcome = run(home.resolve("bin/conveyor"), version);
