@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -193,5 +195,40 @@ class StandardStreamsTest {
 
   private static void quit(long pid) throws Exception {
     assertEquals(0, Command.of(List.of("kill", "-QUIT", "" + pid)).run().exitCode());
+  }
+
+  /** That nobody writes to: opening it waits for ever. */
+  @Test
+  void aSignalEndsACommandThatWaitsForTheOtherEndOfAFifo() throws Exception {
+    assertEquals(0, Command.of(List.of("mkfifo", "fifo")).in(temp).run().exitCode());
+    Files.writeString(temp.resolve("p.yaml"), "stages: [{processor: identity}]\n");
+    Process command =
+        Command.conveyor("run", "p.yaml", "--input", "fifo")
+            .in(temp)
+            .errorsTo(temp.resolve("errors"))
+            .start();
+    Eventually.until(
+        "a thread that waits for the other end",
+        () -> waitsForPartner(command),
+        () -> command.info() + ", alive: " + command.isAlive());
+    assertTrue(command.toHandle().destroy());
+    assertEquals(128 + 15, Eventually.exitCode(command, command::info));
+    assertEquals(
+        "conveyor: interrupted, ending the run; once more to end it by force\n",
+        Files.readString(temp.resolve("errors")));
+  }
+
+  private static boolean waitsForPartner(Process process) throws IOException {
+    Path tasks = Path.of("/proc/" + process.pid() + "/task");
+    try (DirectoryStream<Path> threads = Files.newDirectoryStream(tasks)) {
+      for (Path thread : threads) {
+        if (Files.readString(thread.resolve("wchan")).contains("wait_for_partner")) {
+          return true;
+        }
+      }
+    } catch (NoSuchFileException e) {
+      return false; // A thread that has just ended.
+    }
+    return false;
   }
 }

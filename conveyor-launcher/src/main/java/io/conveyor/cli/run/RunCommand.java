@@ -106,9 +106,9 @@ public final class RunCommand implements Callable<Integer> {
     try (PipelineFile read = options.load(console)) {
       Pipeline pipeline = configured(read);
       topology = pipeline.topology();
-      opened = inputs(pipeline, read.inputs());
+      opened = interrupts.opening(() -> inputs(pipeline, read.inputs()));
       try (InputBlocks inputs = opened;
-          Output results = output(read)) {
+          Output results = interrupts.opening(() -> output(read))) {
         Run run = new Run(console, interrupts, pipeline, options);
         int exitCode = run.over(inputs, results);
         if (exitCode == 0) {

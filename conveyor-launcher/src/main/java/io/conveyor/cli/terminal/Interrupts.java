@@ -1,5 +1,7 @@
 package io.conveyor.cli.terminal;
 
+import java.util.function.Supplier;
+
 /**
  * What becomes of the command when it gets a signal: the first one ends what is under way in order,
  * the second one ends the process, and the third does so without any farewell. Safe from any
@@ -32,6 +34,25 @@ public final class Interrupts {
     if (signals > 0) {
       action.run();
     }
+  }
+
+  /**
+   * Opens something, which may wait for ever, as for the other end of a FIFO, and hears no
+   * interrupt: a signal ends the process meanwhile.
+   */
+  public <T> T opening(Supplier<T> open) {
+    Runnable before = replaceAction(() -> System.exit(exitCode()));
+    try {
+      return open.get();
+    } finally {
+      replaceAction(before);
+    }
+  }
+
+  private synchronized Runnable replaceAction(Runnable action) {
+    Runnable before = endRun;
+    whenInterrupted(action);
+    return before;
   }
 
   /** Returns the exit code that a signal asks for, or 0 if there was none. */
