@@ -10,6 +10,12 @@ public final class Numbers {
   /** An integer of more is no number that anybody wrote. */
   private static final int MOST_DIGITS = 10_000;
 
+  /** A double has all whole numbers up to here. */
+  private static final long MOST_EXACT = 1L << 53;
+
+  /** A long has all numbers of so many characters. */
+  private static final int SHORT = 18;
+
   private Numbers() {}
 
   /**
@@ -21,6 +27,12 @@ public final class Numbers {
    */
   public static @Nullable Number convert(Class<?> parameter, Number number) {
     Class<?> type = Primitives.boxed(parameter);
+    if (number instanceof Integer || number instanceof Long) {
+      Number quick = ofWhole(type, number.longValue());
+      if (quick != null) {
+        return quick;
+      }
+    }
     if (type == Double.class || type == Float.class) {
       return floating(type, number);
     }
@@ -46,6 +58,18 @@ public final class Numbers {
     }
   }
 
+  /** Returns what most numbers become, without a detour; null where there is more to look at. */
+  private static @Nullable Number ofWhole(Class<?> type, long value) {
+    if (type == Long.class) {
+      return value;
+    } else if (type == Integer.class && value == (int) value) {
+      return (int) value;
+    }
+    return type == Double.class && value <= MOST_EXACT && value >= -MOST_EXACT
+        ? (Number) (double) value
+        : null;
+  }
+
   /**
    * Returns the number that a text is, as one of a type; null if it is none, or would change.
    *
@@ -60,11 +84,25 @@ public final class Numbers {
       } else if (type == Float.class) {
         return Float.valueOf(text);
       }
+      if (isShortAndWhole(text)) {
+        return convert(type, Long.parseLong(text));
+      }
       BigDecimal number = new BigDecimal(text);
       return Math.abs((long) number.scale()) > MOST_DIGITS ? null : convert(type, number);
     } catch (NumberFormatException e) {
       return null;
     }
+  }
+
+  private static boolean isShortAndWhole(String text) {
+    int length = text.length();
+    for (int i = 0; i < length; i++) {
+      char c = text.charAt(i);
+      if ((c < '0' || c > '9') && !(c == '-' && i == 0 && length > 1)) {
+        return false;
+      }
+    }
+    return length > 0 && length <= SHORT;
   }
 
   /** A fraction was written in decimal, most likely, so that is what it is in decimal. */
