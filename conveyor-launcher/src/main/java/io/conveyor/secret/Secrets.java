@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Secrets: known by the names they go by, and masked where they would be shown. */
 public final class Secrets {
@@ -33,6 +34,14 @@ public final class Secrets {
   /** Returns whether a name says that its value is a secret, as {@code DB_PASSWORD} does. */
   public static boolean isSecret(String name) {
     return NAME.matcher(name).matches();
+  }
+
+  /** Returns the value of a system property that is a secret by its name; null if it is none. */
+  public static @Nullable String ofProperty(String argument) {
+    int equals = argument.indexOf('=');
+    return argument.startsWith("-D") && equals > 0 && isSecret(argument.substring(2, equals))
+        ? argument.substring(equals + 1)
+        : null;
   }
 
   /** Returns a command in one line; values of arguments that are secrets by name are masked. */

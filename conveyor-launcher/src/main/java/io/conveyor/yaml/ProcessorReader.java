@@ -79,6 +79,7 @@ final class ProcessorReader {
    * @param reference what it names
    */
   Processor read(Fields fields, Value reference) {
+    fields.with("jvm-args", value -> value.texts().forEach(file.variables()::argument));
     Yaml[] with = new Yaml[1];
     fields.with("with", value -> with[0] = value.node());
     Binding binding =

@@ -34,7 +34,18 @@ class RowsOfCsvTest {
         record Line(
             String item, Optional<BigDecimal> price, OptionalInt count, LocalDate day, Integer n) {}
 
+        record Exact(BigDecimal a, Optional<BigDecimal> b) {}
+        record Nested(List<BigDecimal> all) {}
+        public static class Bean { public BigDecimal a; }
+
         static Line line(Line line) { return line; }
+        static Exact exact(Exact exact) { return exact; }
+        static Nested nested(Exact exact) { return new Nested(List.of(exact.a())); }
+        static Bean bean(Exact exact) {
+          Bean bean = new Bean();
+          bean.a = exact.a();
+          return bean;
+        }
         static boolean isEmpty(Map<String, String> row) { return row.get("price").isEmpty(); }
         static Sum sum(Order order) {
           return new Sum(order.item(), order.count() * order.price(), order.day());
@@ -122,6 +133,22 @@ class RowsOfCsvTest {
         "item,count,price,day\r\npen,3,0.5,2024-02-29",
         "--output-format",
         "jsonl");
+  }
+
+  @Test
+  void keepAllDigitsOfDecimals() throws IOException {
+    String rows = "a,b\n19.90,12345678901234567.89\n1E+3,1e-20\n";
+    String csv = "--output-format=csv";
+    gives(
+        "a,b\n19.90,12345678901234567.89\n1000,0.00000000000000000001\n", "Rows::exact", rows, csv);
+    gives("a\n19.90\n1000\n", "Rows::bean", rows, csv);
+    gives("all\n[19.90]\n[1000]\n", "Rows::nested", rows, csv);
+  }
+
+  @Test
+  void areThereAlsoWhereTheirOnlyCellIsEmpty() throws IOException {
+    String rows = "v\na\n\"\"\nb\n";
+    gives(rows, "identity", rows, "--output-format=csv");
   }
 
   @Test
@@ -247,6 +274,9 @@ class RowsOfCsvTest {
     assertEquals(0, run("identity", "b,a\n1,2\n", options), this::said);
     assertEquals(0, run("identity", "a,b\n3,4\n", options), this::said);
     assertEquals("b,a\n1,2\n4,3\n", Files.readString(file));
+    Files.writeString(file, "b,a\n1,2");
+    assertEquals(0, run("identity", "a,b\n3,4\n", options), this::said);
+    assertEquals("b,a\n1,2\n4,3\n", Files.readString(file), "the last line had no end");
     assertEquals(1, run("identity", "a,c\n3,4\n", options), this::said);
     assertTrue(said().contains("has a column 'c', but the first one had only [b, a]"), this::said);
   }

@@ -111,6 +111,24 @@ class ResumedFailureTest {
     }
   }
 
+  /** All of it is done, so that there is nothing to resume; only too much was skipped. */
+  @Test
+  void promisesNothingOfARunThatHasEnded() throws Exception {
+    Files.writeString(scratch.resolve("in"), "1\nx\n3\n");
+    Files.writeString(
+        scratch.resolve("parse.yaml"),
+        "stages: [{processor: 'Long::parseLong', on-error: skip, max-skipped: 0}]\n");
+    Command.Outcome outcome =
+        Command.conveyor("run", "parse.yaml", "--dir", "kept", "--input", "in", "--output", "out")
+            .in(scratch)
+            .run();
+    assertEquals(1, outcome.exitCode(), outcome.errors());
+    assertTrue(outcome.errors().contains("max-skipped"), outcome.errors());
+    assertFalse(outcome.errors().contains("kept in"), outcome.errors());
+    assertFalse(Files.exists(scratch.resolve("kept")), "nothing is left of it");
+    assertEquals("1\n3\n", Files.readString(scratch.resolve("out")));
+  }
+
   /** It is not fed again before its failure, and files can be read once more. */
   @Test
   void saysWhichLineTheBlockWasThatEndsItAgain() throws Exception {

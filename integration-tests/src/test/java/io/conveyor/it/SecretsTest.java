@@ -130,6 +130,28 @@ class SecretsTest {
   }
 
   @Test
+  void areSystemPropertiesThatAreCalledSo() throws Exception {
+    Files.writeString(
+        scratch.resolve("Told.java"),
+        """
+        class Told {
+          static Object tell(String block) {
+            throw new IllegalStateException("told " + System.getProperty("db.password"));
+          }
+        }
+        """);
+    Files.writeString(
+        scratch.resolve("told.yaml"),
+        "sources: Told.java\nstages: [{processor: 'Told::tell', jvm-args: [-Ddb.password=of-property]}]\n");
+    Files.writeString(scratch.resolve("in"), "go\n");
+    Command.Outcome outcome =
+        Command.conveyor("run", "told.yaml", "--input", "in").in(scratch).run();
+    assertEquals(1, outcome.exitCode(), outcome.errors());
+    assertTrue(outcome.errors().contains("told ***"), outcome.errors());
+    assertFalse(outcome.errors().contains("of-property"), outcome.errors());
+  }
+
+  @Test
   void areMaskedInWhatDeadLettersKeep() throws Exception {
     Command.Outcome outcome =
         run("fail\ncrash", "--set", "stages.0.on-error=dead-letter", "--set", "stages.0.retries=0");

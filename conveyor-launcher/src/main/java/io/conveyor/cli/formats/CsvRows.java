@@ -21,7 +21,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -180,6 +179,11 @@ final class CsvRows implements Rows {
       return same ? ofAccessors(block) : ofTree(block);
     }
 
+    private static @Nullable Object shown(Object value) {
+      Object tree = Json.tree(value);
+      return tree instanceof JsonNode node && node.isContainerNode() ? json(value) : tree;
+    }
+
     private @Nullable Map<String, ?> ofAccessors(Object block) {
       Map<String, @Nullable Object> named = new LinkedHashMap<>();
       for (Map.Entry<String, Method> accessor : accessors.entrySet()) {
@@ -189,8 +193,7 @@ final class CsvRows implements Rows {
         } catch (ReflectiveOperationException e) {
           return ofTree(block); // Which says what a user's accessor has thrown.
         }
-        boolean plain = value == null || PLAIN.contains(value.getClass());
-        Object shown = plain ? value : Json.tree(Objects.requireNonNull(value));
+        Object shown = value == null || PLAIN.contains(value.getClass()) ? value : shown(value);
         if (shown == null && value != null) {
           return ofTree(block);
         }
@@ -227,13 +230,22 @@ final class CsvRows implements Rows {
                 columns));
   }
 
+  private static String json(Object value) {
+    return new String(Json.write(value), StandardCharsets.UTF_8);
+  }
+
   private void row(Collection<?> values) {
     String[] texts = new String[values.size()];
     int count = 0;
     for (Object value : values) {
       texts[count++] = text(value);
     }
-    csv.writeRecord(texts);
+    if (texts.length == 1 && texts[0].isEmpty()) {
+      // Else the line would be blank, and none of a row.
+      written.text.append(dialect.quote()).append(dialect.quote()).append('\n');
+    } else {
+      csv.writeRecord(texts);
+    }
   }
 
   /** Values within values are JSON. */
@@ -241,9 +253,11 @@ final class CsvRows implements Rows {
     if (value == null) {
       return "";
     } else if (value instanceof JsonNode node) {
-      return node.isValueNode() ? node.asText("") : node.toString();
+      return node.isBigDecimal()
+          ? BlockText.of(node.decimalValue())
+          : node.isValueNode() ? node.asText("") : node.toString();
     } else if (value instanceof Map || value instanceof Collection) {
-      return new String(Json.write(value), StandardCharsets.UTF_8);
+      return json(value);
     }
     return BlockText.of(value);
   }

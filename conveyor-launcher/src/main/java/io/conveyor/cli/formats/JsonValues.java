@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
+import com.fasterxml.jackson.databind.util.TokenBuffer;
 import io.conveyor.stage.convert.BlockText;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -44,7 +45,11 @@ final class JsonValues extends SimpleModule {
     @Override
     public void serialize(BigDecimal value, JsonGenerator out, SerializerProvider all)
         throws IOException {
-      out.writeNumber(BlockText.of(value));
+      if (out instanceof TokenBuffer) {
+        out.writeNumber(value); // A tree has the number itself.
+      } else {
+        out.writeNumber(BlockText.of(value));
+      }
     }
   }
 

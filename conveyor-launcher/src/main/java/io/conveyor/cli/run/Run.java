@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One run of the command: pulls results and writes them, until there are no more or no one cares.
@@ -80,10 +81,8 @@ public final class Run {
       // The run's memory stays mapped for as long as anything knows its results.
       interrupts.whenInterrupted(NOTHING);
       console.whenOutFails(NOTHING);
-      if (durable != null && !ended && isKept(durable.place())) {
-        console.say(
-            "conveyor: what has been done is kept in %s; the same command resumes from there"
-                .formatted(shown(durable.place())));
+      if (durable != null && !ended) {
+        console.sayAtTheEnd(() -> kept(durable.place()));
       }
     }
     return exitCode();
@@ -127,9 +126,12 @@ public final class Run {
     return nodes.stream().filter(node -> node.row() == last).allMatch(this::isSink);
   }
 
-  /** Returns whether there is something to resume: a run may have ended before it failed. */
-  private static boolean isKept(URI place) {
-    return !"file".equals(place.getScheme()) || Files.exists(Path.of(place));
+  /** Returns where to resume; null if there is nothing: a run may have ended before it failed. */
+  private static @Nullable String kept(URI place) {
+    return "file".equals(place.getScheme()) && Files.notExists(Path.of(place))
+        ? null
+        : "conveyor: what has been done is kept in %s; the same command resumes from there"
+            .formatted(shown(place));
   }
 
   /** Returns a place as one would type it here. */

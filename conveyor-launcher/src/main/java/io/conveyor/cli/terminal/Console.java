@@ -7,6 +7,8 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,7 +40,7 @@ public final class Console {
   /** Whose line on stderr has no end yet. */
   private @Nullable OutputStream unfinished;
 
-  private final List<String> lastWords = new ArrayList<>();
+  private final List<Supplier<@Nullable String>> lastWords = new ArrayList<>();
 
   public Console(InputStream in, OutputStream out, OutputStream err, Terminal terminal) {
     this.in = in;
@@ -97,14 +99,14 @@ public final class Console {
     }
   }
 
-  /** Writes a line to stderr when everything else has been said. */
-  synchronized void sayAtTheEnd(String line) {
+  /** Writes a line to stderr when everything else has been said, if there is one then. */
+  public synchronized void sayAtTheEnd(Supplier<@Nullable String> line) {
     lastWords.add(line);
   }
 
   /** Says what was to be said at the end. */
   public synchronized void end() {
-    lastWords.forEach(this::say);
+    lastWords.stream().map(Supplier::get).filter(Objects::nonNull).forEach(this::say);
     lastWords.clear();
   }
 

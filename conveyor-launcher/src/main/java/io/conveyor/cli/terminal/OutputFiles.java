@@ -4,10 +4,12 @@ import io.conveyor.ConveyorException;
 import io.conveyor.ConveyorException.Category;
 import io.conveyor.cli.files.Compression;
 import io.conveyor.cli.files.ResultFile;
+import io.conveyor.cli.formats.LineBuffer;
 import io.conveyor.cli.formats.Output;
 import io.conveyor.cli.formats.Reasons;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -44,7 +46,10 @@ final class OutputFiles {
       }
       return Output.replacing(
           ResultFile.beside(target),
-          kept -> console.sayAtTheEnd(kept(kept, option, Files.exists(target))));
+          kept -> {
+            boolean before = Files.exists(target);
+            console.sayAtTheEnd(() -> kept(kept, option, before));
+          });
     } catch (AccessDeniedException e) {
       throw unwritable(
           option,
@@ -64,9 +69,25 @@ final class OutputFiles {
   /** Opens a file to which results are added. */
   Output appending(String option) {
     try {
-      return open(option, target(option), StandardOpenOption.CREATE);
+      Path target = target(option);
+      Output output = open(option, target, StandardOpenOption.CREATE);
+      if (Compression.of(option) == Compression.NONE && hasOpenLine(target)) {
+        output.write(new LineBuffer());
+      }
+      return output;
     } catch (IOException e) {
       throw unwritable(option, e);
+    }
+  }
+
+  /** Returns whether a file ends within a line, which the next one would be added to. */
+  private static boolean hasOpenLine(Path file) throws IOException {
+    if (!Files.isRegularFile(file) || Files.size(file) == 0) {
+      return false;
+    }
+    try (FileChannel in = FileChannel.open(file)) {
+      ByteBuffer last = ByteBuffer.allocate(1);
+      return in.read(last, in.size() - 1) == 1 && last.get(0) != '\n';
     }
   }
 

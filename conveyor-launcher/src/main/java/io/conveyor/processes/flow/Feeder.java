@@ -146,8 +146,7 @@ public final class Feeder implements AutoCloseable {
           continue; // A launcher before this one has fed all of it.
         }
         try {
-          passOver(task.inputs());
-          feedAll(task.inputs());
+          feedAll(task.inputs(), passOver(task.inputs()));
         } catch (Throwable e) {
           failInputs(e);
         }
@@ -168,10 +167,10 @@ public final class Feeder implements AutoCloseable {
     failed.accept(run, thrown);
   }
 
-  /** What a launcher before this one has fed of the run is not fed again. */
-  private void passOver(Iterator<?> inputs) {
+  /** What a launcher before this one has fed of the run is not fed again; returns how much. */
+  private long passOver(Iterator<?> inputs) {
     if (writer.lastRun() != run) {
-      return;
+      return 0;
     }
     for (long left = writer.nextSequence(); left > 0 && !isCancelled(); left--) {
       if (ask(inputs) == this) {
@@ -181,10 +180,11 @@ public final class Feeder implements AutoCloseable {
                 .formatted(writer.nextSequence(), left));
       }
     }
+    return writer.nextSequence();
   }
 
-  private void feedAll(Iterator<?> inputs) {
-    long count = 0;
+  private void feedAll(Iterator<?> inputs, long before) {
+    long count = before;
     while (!isCancelled()) {
       Object block = ask(inputs);
       if (block == this) {
@@ -198,13 +198,21 @@ public final class Feeder implements AutoCloseable {
                     .formatted(count)
                 + " Optional");
       }
-      encoder.add(block);
+      add(block, count);
       if (encoder.count() == 1) {
         ticker.work();
       }
       if (isAlone() || encoder.isFull() || encoder.count() >= mostBlocks || ticker.hasTicked()) {
         send();
       }
+    }
+  }
+
+  private void add(Object block, long count) {
+    try {
+      encoder.add(block);
+    } catch (ConveyorException e) {
+      throw new ConveyorException(e.category(), "input %d: %s".formatted(count, e.getMessage()), e);
     }
   }
 

@@ -71,6 +71,14 @@ public final class Variables {
     }
   }
 
+  /** Takes an argument of a JVM: what a system property is called says whether it is a secret. */
+  public void argument(String argument) {
+    String value = Secrets.ofProperty(argument);
+    if (value != null && value.length() >= LEAST_SECRET) {
+      conceal(value);
+    }
+  }
+
   private void conceal(Yaml value) {
     if (value instanceof Yaml.Sequence sequence) {
       sequence.items().forEach(this::conceal);

@@ -48,7 +48,16 @@ record MapConversion(Type type, Class<?> raw, Conversion key, Conversion element
     if (!raw.isInstance(copy)) {
       throw Misfit.because(map, "has entries that do not fit " + Misfit.shown(type));
     }
-    map.entrySet().forEach(entry -> copy.put(key(entry), value(entry)));
+    for (Map.Entry<?, ?> entry : map.entrySet()) {
+      Object key = key(entry);
+      if (copy.containsKey(key)) {
+        throw Misfit.because(
+            map,
+            "does not fit %s: its key %s becomes one that it has already"
+                .formatted(Misfit.shown(type), Misfit.entry(entry.getKey())));
+      }
+      copy.put(key, value(entry));
+    }
     return copy;
   }
 

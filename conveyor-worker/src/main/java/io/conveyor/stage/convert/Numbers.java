@@ -37,7 +37,7 @@ public final class Numbers {
       return floating(type, number);
     }
     BigDecimal exact = type == BigDecimal.class ? decimal(number) : exact(number);
-    if (exact == null) {
+    if (exact == null || (type == BigInteger.class && !isWritten(number, exact))) {
       return null;
     }
     try {
@@ -56,6 +56,12 @@ public final class Numbers {
     } catch (ArithmeticException e) {
       return null;
     }
+  }
+
+  /** What was written as 1e30 is another number as a double, if a close one. */
+  private static boolean isWritten(Number number, BigDecimal exact) {
+    BigDecimal written = decimal(number);
+    return written != null && written.compareTo(exact) == 0;
   }
 
   /** Returns what most numbers become, without a detour; null where there is more to look at. */
@@ -79,19 +85,24 @@ public final class Numbers {
   static @Nullable Number parse(Class<?> parameter, String text) {
     Class<?> type = Primitives.boxed(parameter);
     try {
-      if (type == Double.class) {
-        return Double.valueOf(text);
-      } else if (type == Float.class) {
-        return Float.valueOf(text);
-      }
       if (isShortAndWhole(text)) {
         return convert(type, Long.parseLong(text));
+      }
+      if (type == Double.class || type == Float.class) {
+        return fraction(type, text.strip());
       }
       BigDecimal number = new BigDecimal(text);
       return Math.abs((long) number.scale()) > MOST_DIGITS ? null : convert(type, number);
     } catch (NumberFormatException e) {
       return null;
     }
+  }
+
+  /** What is too large is no number of the type, unless it is written so; nor is Java's own 1f. */
+  private static @Nullable Number fraction(Class<?> type, String text) {
+    Number number = type == Double.class ? (Number) Double.valueOf(text) : Float.valueOf(text);
+    boolean digits = text.chars().allMatch(c -> c <= '9' || c == 'e' || c == 'E');
+    return digits == Double.isFinite(number.doubleValue()) ? number : null;
   }
 
   private static boolean isShortAndWhole(String text) {

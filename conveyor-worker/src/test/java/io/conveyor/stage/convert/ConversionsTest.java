@@ -389,6 +389,10 @@ class ConversionsTest {
         arguments("byName", map("a", 1, "b", "x"), "the block's [\"b\"], \"x\""),
         arguments("byNumber", Map.of("x", "y"), "the block's key, \"x\" (java.lang.String)"),
         arguments(
+            "byNumber",
+            map("1", "a", "01", "b"),
+            "its key [\"01\"] becomes one that it has already"),
+        arguments(
             "day",
             "FUNDAY",
             "\"FUNDAY\" (java.lang.String) does not fit java.time.DayOfWeek: it is none of MONDAY, TUESDAY"),

@@ -74,6 +74,23 @@ class NumbersTest {
   }
 
   @Test
+  void nothingIsLostBetweenTextsAndNumbers() {
+    assertNull(Numbers.convert(BigInteger.class, 1e30), "which is another number");
+    assertEquals(BigInteger.TEN.pow(22), Numbers.convert(BigInteger.class, 1e22));
+    assertEquals(BigInteger.TEN.pow(30), Numbers.parse(BigInteger.class, "1e30"));
+    for (String text : List.of("1e39", "16777217", "1f", "0x1p3", "-1e39")) {
+      assertNull(Numbers.parse(Float.class, text), text);
+    }
+    for (String text : List.of("1e309", "9007199254740993", "1d", "")) {
+      assertNull(Numbers.parse(Double.class, text), text);
+    }
+    assertEquals(0.1f, Numbers.parse(Float.class, "0.1"));
+    assertEquals(Double.NaN, Numbers.parse(Double.class, "NaN"));
+    assertEquals(Double.NEGATIVE_INFINITY, Numbers.parse(Double.class, "-Infinity"));
+    assertEquals(-1.5e-7, Numbers.parse(Double.class, " -1.5E-7 "));
+  }
+
+  @Test
   void whatIsNoNumberIsNone() {
     for (String text : List.of("", "-", "--1", "1-", "1 ", " 1", "0x1", "1_000", "one")) {
       assertNull(Numbers.parse(Integer.class, text), text);
