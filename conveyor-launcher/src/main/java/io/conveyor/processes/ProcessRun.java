@@ -234,9 +234,24 @@ final class ProcessRun implements EngineRun {
   }
 
   private void markEnded(boolean well) {
+    if (!well) {
+      keepGiven();
+    }
     reports.end();
     ended = true;
     host.ended(well);
+  }
+
+  /** Else it would be given again when the run is resumed. */
+  private void keepGiven() {
+    try {
+      sink.keepGiven();
+    } catch (RuntimeException e) {
+      if (failure == null) {
+        throw e;
+      }
+      failure.addSuppressed(e);
+    }
   }
 
   /** Lets what is left of a cancelled run flow out, so that the pipeline can take the next one. */

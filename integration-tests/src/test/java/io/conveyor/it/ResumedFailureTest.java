@@ -137,11 +137,12 @@ class ResumedFailureTest {
     for (int run = 0; run < 3; run++) {
       Command.Outcome outcome =
           Command.conveyor("run", "parse.yaml", "--dir", "kept")
-              .and("--input", "in", "--output", "out")
+              .and("--input", "in")
               .in(scratch)
               .run();
       assertEquals(1, outcome.exitCode(), outcome.errors());
       assertTrue(outcome.errors().contains("\n  over in:4: x\n"), outcome.errors());
+      assertEquals(run == 0 ? "1\n2\n3\n" : "", outcome.output(), "each is given once");
     }
   }
 

@@ -239,6 +239,22 @@ public final class ResultReader implements AutoCloseable {
     }
   }
 
+  /** The run fails, or is suspended: what was given of it is kept, be it a part of a batch. */
+  public void keepGiven() {
+    Input last = current;
+    if (keeping == null) {
+      return;
+    }
+    if (last != null) {
+      long upTo = last.reader.sequence() + last.reader.count() - left;
+      keeping.offsets().advance(inputs.indexOf(last), upTo);
+      unkept = true;
+    }
+    current = null;
+    left = 0;
+    keepAll();
+  }
+
   /** The run has ended: all results are kept, and survive a loss of power. */
   public void seal() {
     unkept = true;
