@@ -27,6 +27,7 @@ final class PipeInputs {
 
   /** Goes to the next batch of some input, taking note of those that end; null if there is none. */
   @Nullable PipeInput poll(RunState run) {
+    run.look();
     for (int i = inputs.size(); i > 0; i--) {
       PipeInput input = inputs.get(turn);
       turn = turn + 1 == inputs.size() ? 0 : turn + 1;

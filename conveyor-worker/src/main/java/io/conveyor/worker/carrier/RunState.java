@@ -13,6 +13,9 @@ final class RunState {
   private int failed;
   private boolean frozen;
 
+  /** The last run of which no further batch was to be taken before the current one was. */
+  private long leftRun;
+
   /** Whether the current batch came after the last one that is to be done. */
   private boolean left;
 
@@ -36,10 +39,18 @@ final class RunState {
     return run;
   }
 
+  /**
+   * A batch is looked for. What says only after that one was claimed that the run is left speaks of
+   * a block behind it: the batch is done.
+   */
+  void look() {
+    leftRun = counters.leftRun();
+  }
+
   /** A batch of a run is next. */
   void enter(int of) {
     run = of;
-    left = counters.isLeft(of);
+    left = of <= leftRun;
   }
 
   /** An input was ended by a participant. */

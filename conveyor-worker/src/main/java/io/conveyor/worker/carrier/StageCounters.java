@@ -68,9 +68,9 @@ final class StageCounters {
     return run <= counters.cancelledRun() || run <= counters.get(participant, Counter.DROPPED_RUN);
   }
 
-  /** Returns whether no further batch of a run is to be taken. */
-  boolean isLeft(int run) {
-    return run <= counters.get(participant, Counter.LEFT_RUN);
+  /** Returns the last run of which no further batch is to be taken. */
+  long leftRun() {
+    return counters.get(participant, Counter.LEFT_RUN);
   }
 
   /** What this stage gives in a run ends before its time. */
