@@ -2,12 +2,11 @@ package io.conveyor.stage.push;
 
 import io.conveyor.BlockId;
 import io.conveyor.stage.StageContext;
+import java.lang.System.Logger.Level;
 import java.util.Collection;
 import java.util.Timer;
 import java.util.TimerTask;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Reports blocks that are the current one for long, from a thread beside the one that is in the
@@ -22,8 +21,6 @@ final class LongBlocks implements AutoCloseable {
   private static final int FIRST_REPORT = 30;
 
   private static final long LOOK_MILLIS = 1_000;
-
-  private static final Logger LOG = LoggerFactory.getLogger(LongBlocks.class);
 
   /** Those whose blocks may be looked at, the innermost first. */
   private final Collection<StageContext> stages;
@@ -47,7 +44,7 @@ final class LongBlocks implements AutoCloseable {
           public void run() {
             String report = look();
             if (report != null) {
-              LOG.warn("{}", report);
+              System.getLogger(LongBlocks.class.getName()).log(Level.WARNING, report);
             }
           }
         };
