@@ -40,6 +40,12 @@ class RowsOfCsvTest {
 
         static Line line(Line line) { return line; }
         static Exact exact(Exact exact) { return exact; }
+        static Object twice(Object row) {
+          Map<Object, Object> map = new LinkedHashMap<>();
+          map.put(1, "number");
+          map.put("1", "text");
+          return map;
+        }
         static Nested nested(Exact exact) { return new Nested(List.of(exact.a())); }
         static Bean bean(Exact exact) {
           Bean bean = new Bean();
@@ -143,6 +149,12 @@ class RowsOfCsvTest {
         "a,b\n19.90,12345678901234567.89\n1000,0.00000000000000000001\n", "Rows::exact", rows, csv);
     gives("a\n19.90\n1000\n", "Rows::bean", rows, csv);
     gives("all\n[19.90]\n[1000]\n", "Rows::nested", rows, csv);
+  }
+
+  @Test
+  void haveNoColumnTwice() throws IOException {
+    assertEquals(1, run("Rows::twice", "a\n1\n", "--output-format=csv"));
+    assertTrue(said().contains("a result has two keys that are written '1'"), this::said);
   }
 
   @Test

@@ -96,6 +96,15 @@ class SecretsTest {
   }
 
   @Test
+  void areNotOverwrittenByResults() throws Exception {
+    Command.Outcome outcome = run("go", "--output", "secrets.env");
+    assertEquals(2, outcome.exitCode(), outcome.errors());
+    assertTrue(
+        outcome.errors().contains("--output secrets.env is a file of variables"), outcome.errors());
+    assertTrue(Files.readString(scratch.resolve("secrets.env")).contains("LOGIN"));
+  }
+
+  @Test
   void reachJobsByFilesOfArgumentsToo() throws Exception {
     Files.writeString(scratch.resolve("my.args"), "-Dlogin=hunter2\n");
     Command.Outcome outcome = run("go", "--set", "stages.0.jvm-args=['@my.args', -Da=b]");

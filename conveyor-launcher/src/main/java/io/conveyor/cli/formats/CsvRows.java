@@ -126,7 +126,14 @@ final class CsvRows implements Rows {
   private static @Nullable Map<String, ?> named(Object block) {
     if (block instanceof Map<?, ?> map) {
       Map<String, Object> named = new LinkedHashMap<>();
-      map.forEach((key, value) -> named.put(String.valueOf(key), value));
+      for (Map.Entry<?, ?> entry : map.entrySet()) {
+        String key = String.valueOf(entry.getKey());
+        if (named.containsKey(key)) {
+          throw new ConveyorException(
+              Category.RUN_FAILED, "a result has two keys that are written '%s'".formatted(key));
+        }
+        named.put(key, entry.getValue());
+      }
       return named;
     }
     Class<?> type = block.getClass();

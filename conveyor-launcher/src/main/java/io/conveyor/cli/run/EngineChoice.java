@@ -3,6 +3,7 @@ package io.conveyor.cli.run;
 import io.conveyor.cli.terminal.Console;
 import io.conveyor.yaml.PipelineFile;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -23,6 +24,10 @@ public final class EngineChoice {
 
   public Path file() {
     return pipeline.file();
+  }
+
+  List<Path> variableFiles() {
+    return pipeline.variableFiles();
   }
 
   /** Reads the file for the engine. */

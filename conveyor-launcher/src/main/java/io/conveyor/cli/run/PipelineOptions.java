@@ -38,6 +38,10 @@ public final class PipelineOptions {
     return file;
   }
 
+  List<Path> variableFiles() {
+    return variables.files();
+  }
+
   /** Reads the file, for the engine that it asks for. */
   public PipelineFile load(Console console) {
     return load(null, console);

@@ -121,7 +121,7 @@ public final class RunCommand implements Callable<Integer> {
   }
 
   private Output output(PipelineFile read) {
-    Map<Path, String> used = RunOptions.used(read);
+    Map<Path, String> used = options.used(read);
     if (readsStandard(read)) {
       used.put(Path.of("/dev/stdin"), "the input");
     }

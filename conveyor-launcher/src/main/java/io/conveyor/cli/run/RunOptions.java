@@ -105,8 +105,9 @@ public final class RunOptions {
   }
 
   /** Returns what a run reads, with the words for it. */
-  static Map<Path, String> used(PipelineFile read) {
+  Map<Path, String> used(PipelineFile read) {
     Map<Path, String> used = new LinkedHashMap<>();
+    pipeline.variableFiles().forEach(file -> used.put(file, "a file of variables"));
     read.files().forEach(file -> used.put(file, "a file of the pipeline"));
     return used;
   }

@@ -20,6 +20,10 @@ public final class VariableOptions {
               + " environment goes first. Can be given several times.")
   private List<Path> files = new ArrayList<>();
 
+  List<Path> files() {
+    return files;
+  }
+
   /** Returns the variables; their secrets are masked on the console from then on. */
   public Variables read(Console console) {
     Map<String, String> environment = new HashMap<>();
