@@ -70,8 +70,9 @@ final class OutputFiles {
   Output appending(String option) {
     try {
       Path target = target(option);
+      boolean openLine = Compression.of(option) == Compression.NONE && hasOpenLine(target);
       Output output = open(option, target, StandardOpenOption.CREATE);
-      if (Compression.of(option) == Compression.NONE && hasOpenLine(target)) {
+      if (openLine) {
         output.write(new LineBuffer());
       }
       return output;
@@ -80,9 +81,12 @@ final class OutputFiles {
     }
   }
 
-  /** Returns whether a file ends within a line, which the next one would be added to. */
+  /**
+   * Returns whether a file ends within a line, which the next one would be added to; false if it
+   * may not be read.
+   */
   private static boolean hasOpenLine(Path file) throws IOException {
-    if (!Files.isRegularFile(file) || Files.size(file) == 0) {
+    if (!Files.isRegularFile(file) || !Files.isReadable(file) || Files.size(file) == 0) {
       return false;
     }
     try (FileChannel in = FileChannel.open(file)) {

@@ -33,7 +33,7 @@ final class ArgumentReader {
    * Creates a reader.
    *
    * @param file what paths among the values are relative to
-   * @param variables is told of values by the names of their parameters
+   * @param variables masks values whose parameters are called secrets
    * @param problems where problems go
    */
   ArgumentReader(Path file, Variables variables, Problems problems) {

@@ -37,7 +37,7 @@ public final class Binding {
    * @param reference where the processor names its job
    * @param with the values, or null if there are none
    * @param file what paths among the values are relative to
-   * @param variables is told of values by the names of what takes them
+   * @param variables masks values whose parameters are called secrets
    * @param problems where problems go
    */
   public Binding(
