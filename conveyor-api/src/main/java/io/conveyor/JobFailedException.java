@@ -19,8 +19,8 @@ public final class JobFailedException extends ConveyorException {
   /** Which worker, from 0. */
   private final int worker;
 
-  /** The block's id; null if the job failed outside a block. */
-  private final @Nullable BlockId blockId;
+  /** The block; null if the job failed outside a block. */
+  private final @Nullable FailedBlock block;
 
   /** How many tasks failed; at least 1. */
   private final int failedTasks;
@@ -30,30 +30,34 @@ public final class JobFailedException extends ConveyorException {
    *
    * @param stage the stage's name
    * @param worker which worker of the stage, from 0
-   * @param blockId the block's id, as {@link JobContext#blockId()}; null if there was none
+   * @param block the block over which it failed; null if there was none
    * @param cause what the job threw
    */
   public JobFailedException(
-      String stage, int worker, @Nullable BlockId blockId, RemoteException cause) {
-    this(stage, worker, blockId, 1, cause);
+      String stage, int worker, @Nullable FailedBlock block, RemoteException cause) {
+    this(stage, worker, block, 1, cause);
   }
 
   private JobFailedException(
-      String stage, int worker, @Nullable BlockId blockId, int failedTasks, RemoteException cause) {
+      String stage,
+      int worker,
+      @Nullable FailedBlock block,
+      int failedTasks,
+      RemoteException cause) {
     super(
         Category.RUN_FAILED,
         "stage '%s', worker %d%s%s: %s"
             .formatted(
                 stage,
                 worker,
-                blockId == null ? "" : ", block " + blockId,
+                block == null ? "" : ", block " + block,
                 failedTasks == 1 ? "" : ", the first of " + failedTasks + " tasks that failed",
                 cause),
         cause);
     this.failedTasks = failedTasks;
     this.stage = stage;
     this.worker = worker;
-    this.blockId = blockId;
+    this.block = block;
   }
 
   /** Returns the stage's name. */
@@ -71,7 +75,12 @@ public final class JobFailedException extends ConveyorException {
    * block.
    */
   public Optional<BlockId> blockId() {
-    return Optional.ofNullable(blockId);
+    return block().map(FailedBlock::id);
+  }
+
+  /** Returns the block over which the job failed; empty if it failed outside a block. */
+  public Optional<FailedBlock> block() {
+    return Optional.ofNullable(block);
   }
 
   /**
@@ -90,7 +99,7 @@ public final class JobFailedException extends ConveyorException {
   public JobFailedException amongst(int tasks) {
     return tasks == failedTasks
         ? this
-        : new JobFailedException(stage, worker, blockId, tasks, remote());
+        : new JobFailedException(stage, worker, block, tasks, remote());
   }
 
   /** Returns the class name of what the job threw. */

@@ -26,8 +26,9 @@ class ExceptionsTest {
   @Test
   void jobFailureSaysWhereAndWhat() {
     RemoteException remote = new RemoteException("a.B", "no", STACK, null);
-    JobFailedException e = new JobFailedException("cube", 1, new BlockId(3, 7), remote);
-    assertEquals("stage 'cube', worker 1, block 3:7: a.B: no", e.getMessage());
+    JobFailedException e =
+        new JobFailedException("cube", 1, new FailedBlock(new BlockId(3, 7), "\"x\""), remote);
+    assertEquals("stage 'cube', worker 1, block 3:7 (\"x\"): a.B: no", e.getMessage());
     assertEquals(Optional.of(new BlockId(3, 7)), e.blockId());
     assertEquals("a.B", e.remoteType());
     assertSame(remote, e.remote());

@@ -286,7 +286,7 @@ class MainTest {
     assertTrue(
         said.startsWith(
             "conveyor: stage 'Long.parseLong', worker 0:"
-                + " java.lang.NumberFormatException: For input string: \"x\"\n  over stdin:2\n"),
+                + " java.lang.NumberFormatException: For input string: \"x\"\n  over stdin:2: \"x\"\n"),
         said);
     assertEquals(
         said.indexOf("NumberFormatException:"), said.lastIndexOf("NumberFormatException:"));
@@ -311,14 +311,16 @@ class MainTest {
   void showsTheBlockWhereMoreIsAskedForOrTheInputIsNotKnown() throws IOException {
     assertEquals(1, run("1\nx\n", "run", "-v", plusOne));
     assertTrue(
-        err().contains("stage 'Long.parseLong', worker 0, block 0:1: java.lang.Number"), err());
-    assertTrue(err().contains("\n  over stdin:2\n"), err());
+        err().contains("stage 'Long.parseLong', worker 0, block 0:1 (\"x\"): java.lang.Number"),
+        err());
+    assertTrue(err().contains("\n  over stdin:2: \"x\"\n"), err());
     err.reset();
     String second =
         file("second.yaml", "stages: [{processor: identity}, {processor: 'Long::parseLong'}]");
     assertEquals(1, run("1\nx\n", "run", second));
     assertTrue(
-        err().contains("stage 'Long.parseLong', worker 0, block 1:1: java.lang.Number"), err());
+        err().contains("stage 'Long.parseLong', worker 0, block 1:1 (\"x\"): java.lang.Number"),
+        err());
   }
 
   @ParameterizedTest

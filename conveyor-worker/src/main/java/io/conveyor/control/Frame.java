@@ -2,6 +2,7 @@ package io.conveyor.control;
 
 import io.conveyor.BlockId;
 import io.conveyor.ConveyorException.Category;
+import io.conveyor.FailedBlock;
 import io.conveyor.RemoteException;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -28,7 +29,7 @@ public sealed interface Frame {
   int AT_CLOSE = -1;
 
   /** Version of the protocol: the same on both sides, or they part. */
-  int PROTOCOL = 3;
+  int PROTOCOL = 4;
 
   /**
    * A worker says who it is.
@@ -51,7 +52,7 @@ public sealed interface Frame {
    * @param category what kind of trouble it is
    * @param throwable what was thrown
    */
-  record Failed(long run, @Nullable BlockId block, Category category, RemoteException throwable)
+  record Failed(long run, @Nullable FailedBlock block, Category category, RemoteException throwable)
       implements Frame {}
 
   /** A worker ends, as the launcher has asked. */
@@ -108,7 +109,7 @@ public sealed interface Frame {
       } else if (this instanceof Failed failed) {
         out.writeByte(3);
         out.writeLong(failed.run());
-        writeOrNone(failed.block(), out);
+        writeFailed(failed.block(), out);
         out.writeUTF(failed.category().name());
         ThrowableFormat.write(failed.throwable(), out);
       } else if (this instanceof Finished) {
@@ -168,7 +169,7 @@ public sealed interface Frame {
     return switch (type) {
       case 1 -> new Hello(in.readInt(), in.readInt(), in.readLong(), in.readUTF());
       case 2 -> new Ready();
-      case 3 -> new Failed(in.readLong(), readOrNone(in), category(in), ThrowableFormat.read(in));
+      case 3 -> new Failed(in.readLong(), readFailed(in), category(in), ThrowableFormat.read(in));
       case 4 -> new Finished();
       case 5 -> new Stop();
       case 6 ->
@@ -201,6 +202,19 @@ public sealed interface Frame {
       throw new ProtocolException("block %d:%d".formatted(origin, sequence));
     }
     return new BlockId(origin, sequence);
+  }
+
+  private static void writeFailed(@Nullable FailedBlock block, DataOutputStream out)
+      throws IOException {
+    writeOrNone(block == null ? null : block.id(), out);
+    if (block != null) {
+      out.writeUTF(block.text());
+    }
+  }
+
+  private static @Nullable FailedBlock readFailed(DataInputStream in) throws IOException {
+    BlockId id = readOrNone(in);
+    return id == null ? null : new FailedBlock(id, in.readUTF());
   }
 
   private static BlockId readBlock(DataInputStream in) throws IOException {

@@ -9,7 +9,7 @@
  *   worker to launcher                                launcher to worker
  *     HELLO     protocol, participant, pid, codec       STOP   finish and end
  *     READY     the job is open, the pipes are found    PING   reply with PONG
- *     FAILED    run, block id, throwable                KEPT   the dead letter is safe, or why it is not
+ *     FAILED    run, block, its text, throwable         KEPT   the dead letter is safe, or why it is not
  *     LETTER    participant, run, block id, tries, throwable
  *     PONG      the process is alive
  *     FINISHED  the worker ends, as it was asked to

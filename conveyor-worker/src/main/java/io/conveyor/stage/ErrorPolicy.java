@@ -89,6 +89,7 @@ final class ErrorPolicy {
     Duration backoff = rules.backoff().before(retry);
     report(
         "retry",
+        trial,
         thrown,
         "stage ''{0}'', block {1}: try 1 of {3} failed, the next one follows in %d ms: {2}"
             .formatted(backoff.toMillis()));
@@ -108,13 +109,17 @@ final class ErrorPolicy {
     switch (rules.onError()) {
       case SKIP -> {
         io.skip();
-        report("skip", thrown, "stage ''{0}'', block {1}: skipped: {2}");
+        report("skip", trial, thrown, "stage ''{0}'', block {1}: skipped: {2}");
       }
       case DEAD_LETTER -> {
         io.deadLetter(trial.block(), rules.retries() + 1, thrown);
-        report("dead letter", thrown, "stage ''{0}'', block {1}: kept as a dead letter: {2}");
+        report(
+            "dead letter", trial, thrown, "stage ''{0}'', block {1}: kept as a dead letter: {2}");
       }
-      default -> throw thrown;
+      default -> {
+        context.failedOver(trial.block());
+        throw thrown;
+      }
     }
   }
 
@@ -157,8 +162,9 @@ final class ErrorPolicy {
   }
 
   /** Of each kind of error the first is logged, so that a log does not fill with one. */
-  private void report(String what, Throwable thrown, String text) {
+  private void report(String what, Trial trial, Throwable thrown, String text) {
     if (reported.add(what + thrown.getClass().getName())) {
+      context.failedOver(trial.block());
       RemoteException description = RemoteThrowables.describe(thrown);
       context
           .logger()
@@ -166,7 +172,7 @@ final class ErrorPolicy {
               System.Logger.Level.WARNING,
               text + "; further ones of this run and kind are counted, and not logged",
               context.stage(),
-              String.valueOf(context.current()),
+              String.valueOf(context.failed()),
               description,
               rules.retries() + 1);
     }

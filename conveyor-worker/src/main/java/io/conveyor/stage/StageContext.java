@@ -4,6 +4,7 @@ import io.conveyor.BlockId;
 import io.conveyor.CommonMemory;
 import io.conveyor.ConveyorException;
 import io.conveyor.ConveyorException.Category;
+import io.conveyor.FailedBlock;
 import io.conveyor.JobContext;
 import io.conveyor.JobFailedException;
 import java.util.function.Supplier;
@@ -23,6 +24,9 @@ public final class StageContext implements JobContext {
   private final Supplier<CommonMemory> memory;
   private int origin = NONE;
   private long sequence;
+
+  /** The last block over which the job failed, and for good. */
+  private @Nullable FailedBlock failed;
 
   /**
    * Creates a context.
@@ -55,6 +59,22 @@ public final class StageContext implements JobContext {
     return origin == NONE ? null : new BlockId(origin, sequence);
   }
 
+  /** The job has failed over the current block. */
+  void failedOver(Object block) {
+    BlockId id = current();
+    failed = id == null ? null : new FailedBlock(id, BlockSummary.of(block));
+  }
+
+  /** Returns the current block as one that failed; null if there is none. */
+  public @Nullable FailedBlock failed() {
+    BlockId id = current();
+    if (id == null) {
+      return null;
+    }
+    FailedBlock known = failed;
+    return known != null && known.id().equals(id) ? known : new FailedBlock(id, "");
+  }
+
   /** Returns the failure of the run that something makes which the task threw. */
   public ConveyorException failure(Throwable thrown) {
     if (thrown instanceof InterruptedException) {
@@ -62,7 +82,7 @@ public final class StageContext implements JobContext {
           Category.INTERRUPTED, "interrupted in stage '" + stage + "'", thrown);
     }
     JobFailedException failed =
-        new JobFailedException(stage, worker, current(), RemoteThrowables.describe(thrown));
+        new JobFailedException(stage, worker, failed(), RemoteThrowables.describe(thrown));
     return thrown instanceof ConveyorException known && known.category() != Category.RUN_FAILED
         ? new ConveyorException(
             known.category(), String.valueOf(failed.getMessage()), failed.remote())

@@ -1,8 +1,8 @@
 package io.conveyor.worker;
 
-import io.conveyor.BlockId;
 import io.conveyor.ConveyorException;
 import io.conveyor.ConveyorException.Category;
+import io.conveyor.FailedBlock;
 import io.conveyor.RemoteException;
 import io.conveyor.control.Frame;
 import io.conveyor.mapped.Room;
@@ -15,7 +15,7 @@ final class FailureFrame {
 
   private FailureFrame() {}
 
-  static Frame.Failed of(int run, @Nullable BlockId block, Throwable thrown) {
+  static Frame.Failed of(int run, @Nullable FailedBlock block, Throwable thrown) {
     RemoteException remote = RemoteThrowables.describe(thrown);
     return new Frame.Failed(run, block, category(thrown), remote);
   }

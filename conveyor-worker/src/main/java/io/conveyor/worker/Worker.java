@@ -3,6 +3,7 @@ package io.conveyor.worker;
 import io.conveyor.BlockId;
 import io.conveyor.ConveyorException;
 import io.conveyor.ConveyorException.Category;
+import io.conveyor.FailedBlock;
 import io.conveyor.RemoteException;
 import io.conveyor.codec.BlockCodec;
 import io.conveyor.control.ControlLink;
@@ -113,7 +114,7 @@ final class Worker implements StageReports {
 
   /** Sent before the run's end is passed on, and counted, so that the launcher can wait for it. */
   @Override
-  public void failed(int run, @Nullable BlockId block, Throwable thrown) {
+  public void failed(int run, @Nullable FailedBlock block, Throwable thrown) {
     if (RemoteThrowables.isOfJvm(thrown)) {
       haltWith(thrown);
     }

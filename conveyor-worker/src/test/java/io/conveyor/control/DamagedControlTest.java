@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.conveyor.BlockId;
 import io.conveyor.ConveyorException;
 import io.conveyor.ConveyorException.Category;
+import io.conveyor.FailedBlock;
 import io.conveyor.RemoteException;
 import io.conveyor.control.Counters.Counter;
 import io.conveyor.fuzz.Damage;
@@ -51,7 +52,7 @@ class DamagedControlTest {
     return List.of(
         new Frame.Hello(Frame.PROTOCOL, 3, 4711, "1-abc-17"),
         new Frame.Ready(),
-        new Frame.Failed(1, new BlockId(0, 17), Category.RUN_FAILED, thrown),
+        new Frame.Failed(1, new FailedBlock(new BlockId(0, 17), "17"), Category.RUN_FAILED, thrown),
         new Frame.Failed(0, null, Category.START_FAILED, thrown),
         new Frame.Finished(),
         new Frame.Stop(),
@@ -80,7 +81,7 @@ class DamagedControlTest {
   @Test
   void frameOfAnUnknownCategoryIsRefused() {
     byte[] frame = oneOfEach().get(2).encode();
-    frame[1 + 8 + 4 + 8 + 2] = 'X';
+    frame[1 + 8 + 4 + 8 + 2 + "17".length() + 2] = 'X';
     ProtocolException refused = assertThrows(ProtocolException.class, () -> Frame.decode(frame));
     assertTrue(refused.getMessage().contains("unknown category 'XUN_FAILED'"));
   }
@@ -91,7 +92,7 @@ class DamagedControlTest {
       assertArrayEquals(frame.encode(), Frame.decode(frame.encode()).encode());
     }
     Frame.Failed failed = (Frame.Failed) Frame.decode(oneOfEach().get(2).encode());
-    assertEquals(new BlockId(0, 17), failed.block());
+    assertEquals(new FailedBlock(new BlockId(0, 17), "17"), failed.block());
     assertNull(((Frame.Failed) Frame.decode(oneOfEach().get(3).encode())).block());
   }
 
@@ -149,7 +150,10 @@ class DamagedControlTest {
     }
     Frame frame =
         new Frame.Failed(
-            1, new BlockId(0, 1), Category.RUN_FAILED, RemoteThrowables.describe(thrown));
+            1,
+            new FailedBlock(new BlockId(0, 1), ""),
+            Category.RUN_FAILED,
+            RemoteThrowables.describe(thrown));
     byte[] bytes = frame.encode();
     assertTrue(bytes.length <= Frame.LARGEST, bytes.length + " bytes");
     assertArrayEquals(bytes, Frame.decode(bytes).encode());

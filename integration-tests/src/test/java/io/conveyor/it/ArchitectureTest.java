@@ -105,6 +105,7 @@ class ArchitectureTest {
           "CommonMemory",
           "ConveyorException",
           "DurableRun",
+          "FailedBlock",
           "InvalidPipelineException",
           "Job",
           "JobContext",

@@ -20,8 +20,9 @@ public interface InputBlocks extends Iterator<Object>, AutoCloseable {
    * Safe from any thread.
    *
    * @param index which of those given, from 0
+   * @param block what is known of the block, in short, for inputs that cannot be read again
    */
-  default @Nullable String place(long index) {
+  default @Nullable String place(long index, String block) {
     return null;
   }
 
@@ -74,7 +75,7 @@ public interface InputBlocks extends Iterator<Object>, AutoCloseable {
       }
 
       @Override
-      public @Nullable String place(long index) {
+      public @Nullable String place(long index, String block) {
         return index < blocks.size()
             ? "input %d: %s".formatted(index + 1, inShort(blocks, index))
             : null;

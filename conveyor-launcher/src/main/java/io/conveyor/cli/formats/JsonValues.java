@@ -1,6 +1,7 @@
 package io.conveyor.cli.formats;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.module.SimpleModule;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.time.ZoneId;
 import java.time.temporal.TemporalAccessor;
 import java.time.temporal.TemporalAmount;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -29,6 +31,9 @@ final class JsonValues extends SimpleModule {
 
   JsonValues() {
     addDeserializer(Object.class, new JsonBlocks());
+    addKeySerializer(Number.class, new Keys());
+    addKeySerializer(Boolean.class, new Keys());
+    addKeySerializer(Character.class, new Keys());
     addSerializer(BigDecimal.class, new Decimals());
     addSerializer(TemporalAccessor.class, ToStringSerializer.instance);
     addSerializer(TemporalAmount.class, ToStringSerializer.instance);
@@ -49,6 +54,35 @@ final class JsonValues extends SimpleModule {
         out.writeNumber(value); // A tree has the number itself.
       } else {
         out.writeNumber(BlockText.of(value));
+      }
+    }
+  }
+
+  /** Keys are texts in JSON, where the number 1 and the text "1" would be one key twice. */
+  private static final class Keys extends JsonSerializer<Object> {
+
+    @Override
+    public void serialize(Object key, JsonGenerator out, SerializerProvider all)
+        throws IOException {
+      String text = key.toString();
+      if (out.currentValue() instanceof Map<?, ?> map && isThereToo(map, key, text)) {
+        throw new JsonMappingException(
+            out,
+            "the key %s is there as %s and as another type, and JSON's keys are texts"
+                .formatted(text, key.getClass().getSimpleName()));
+      }
+      out.writeFieldName(text);
+    }
+
+    private static boolean isThereToo(Map<?, ?> map, Object key, String text) {
+      try {
+        return map.containsKey(text)
+            || key instanceof Integer number && map.containsKey(number.longValue())
+            || key instanceof Long number
+                && map.containsKey(Integer.valueOf(number.intValue()))
+                && number == number.intValue();
+      } catch (ClassCastException e) {
+        return false; // It is sorted, and so its keys are all of one type.
       }
     }
   }

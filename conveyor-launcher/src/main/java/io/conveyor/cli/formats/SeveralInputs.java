@@ -74,9 +74,9 @@ public final class SeveralInputs implements InputBlocks {
   }
 
   @Override
-  public @Nullable String place(long index) {
+  public @Nullable String place(long index, String block) {
     Part part = partOf(index);
-    return part == null ? null : part.blocks().place(index - part.first());
+    return part == null ? null : part.blocks().place(index - part.first(), block);
   }
 
   @Override

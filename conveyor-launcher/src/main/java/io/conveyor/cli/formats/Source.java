@@ -33,9 +33,11 @@ public record Source(
     return new LineReader(name, open.get(), longest);
   }
 
-  /** Returns a place in it, with the line in short if it can be read again. */
-  String place(long line) {
-    return "%s:%d%s".formatted(name, line, text(line));
+  /** Returns a place in it, with the line in short, or its block if it cannot be read again. */
+  String place(long line, String block) {
+    String text = text(line);
+    String shown = text.isEmpty() ? block : text;
+    return "%s:%d%s".formatted(name, line, shown.isEmpty() ? "" : ": " + shown);
   }
 
   private String text(long line) {
@@ -46,7 +48,7 @@ public record Source(
       while (reader.number() < line && reader.advance()) {
         // On the way to the line.
       }
-      return reader.number() == line ? ": " + InputBlocks.cut(reader.text()) : "";
+      return reader.number() == line ? InputBlocks.cut(reader.text()) : "";
     } catch (ConveyorException e) {
       // The file is gone, or has changed: its name and the line must do.
       return "";

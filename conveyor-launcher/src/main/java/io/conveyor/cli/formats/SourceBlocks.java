@@ -49,8 +49,8 @@ abstract class SourceBlocks implements InputBlocks {
   }
 
   @Override
-  public final @Nullable String place(long index) {
+  public final @Nullable String place(long index, String block) {
     long line = numbers.lineOf(index);
-    return line == 0 ? null : source.place(line);
+    return line == 0 ? null : source.place(line, block);
   }
 }

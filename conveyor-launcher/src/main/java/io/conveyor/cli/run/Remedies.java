@@ -1,6 +1,7 @@
 package io.conveyor.cli.run;
 
 import io.conveyor.ConveyorException;
+import io.conveyor.FailedBlock;
 import io.conveyor.Job;
 import io.conveyor.JobFailedException;
 import io.conveyor.OnError;
@@ -60,10 +61,7 @@ final class Remedies {
   /** Lines are counted from 1, and blocks from 0: beside each other they confuse. */
   private static String withoutBlock(String message, ConveyorException failure) {
     return failure instanceof JobFailedException failed
-        ? failed
-            .blockId()
-            .map(id -> message.replaceFirst(", block " + id + "\\b", ""))
-            .orElse(message)
+        ? failed.block().map(block -> message.replace(", block " + block, "")).orElse(message)
         : message;
   }
 
@@ -72,22 +70,23 @@ final class Remedies {
     if (!(failure instanceof JobFailedException failed) || !FirstStages.has(topology, failed)) {
       return "";
     }
-    String place = failed.blockId().map(id -> place(id.sequence())).orElse(null);
+    String place = failed.block().map(this::place).orElse(null);
     return place == null ? "" : "\n  over " + Controls.name(place);
   }
 
   /** A resumed run fails over what it took before, ahead of its reading so far again. */
-  private @Nullable String place(long index) {
-    String place = inputs.place(index);
-    return place != null ? place : placeReadAgain(index);
+  private @Nullable String place(FailedBlock block) {
+    long index = block.id().sequence();
+    String place = inputs.place(index, block.text());
+    return place != null ? place : placeReadAgain(index, block.text());
   }
 
-  private @Nullable String placeReadAgain(long index) {
+  private @Nullable String placeReadAgain(long index, String text) {
     try (InputBlocks blocks = again.get()) {
       for (long read = 0; read <= index && blocks.hasNext(); read++) {
         blocks.next();
       }
-      return blocks.place(index);
+      return blocks.place(index, text);
     } catch (ConveyorException e) {
       // The inputs are gone, or have changed: the failure alone must do.
       return null;

@@ -3,6 +3,7 @@ package io.conveyor.processes.flow;
 import io.conveyor.BlockId;
 import io.conveyor.ConveyorException;
 import io.conveyor.ConveyorException.Category;
+import io.conveyor.FailedBlock;
 import io.conveyor.RemoteException;
 import io.conveyor.control.Frame;
 import io.conveyor.processes.plan.Participant;
@@ -141,7 +142,7 @@ final class LauncherThread implements AutoCloseable, StageReports {
   }
 
   @Override
-  public void failed(int run, @Nullable BlockId block, Throwable thrown) {
+  public void failed(int run, @Nullable FailedBlock block, Throwable thrown) {
     Category category =
         thrown instanceof ConveyorException known ? known.category() : Category.RUN_FAILED;
     RemoteException described = RemoteThrowables.describe(thrown);

@@ -1,8 +1,8 @@
 package io.conveyor.processes.supervise;
 
-import io.conveyor.BlockId;
 import io.conveyor.ConveyorException;
 import io.conveyor.ConveyorException.Category;
+import io.conveyor.FailedBlock;
 import io.conveyor.JobFailedException;
 import io.conveyor.RemoteException;
 import io.conveyor.control.Frame;
@@ -27,7 +27,7 @@ public final class FailureReport {
    * @param thrown what the task threw
    */
   public static ConveyorException of(
-      Participant by, @Nullable BlockId block, Category category, RemoteException thrown) {
+      Participant by, @Nullable FailedBlock block, Category category, RemoteException thrown) {
     JobFailedException failed = new JobFailedException(by.stage(), by.worker(), block, thrown);
     return category == Category.RUN_FAILED
         ? failed

@@ -257,7 +257,7 @@ final class PipeIo implements StageIo {
       }
     }
     run.fail();
-    reports.failed(run.run(), context.current(), thrown);
+    reports.failed(run.run(), context.failed(), thrown);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.conveyor.worker.carrier;
 
 import io.conveyor.BlockId;
+import io.conveyor.FailedBlock;
 import org.jspecify.annotations.Nullable;
 
 /** Takes what a stage has to say beside its results. Called by the stage's thread. */
@@ -13,7 +14,7 @@ public interface StageReports {
    * @param block the current block; null if there is none
    * @param thrown what was thrown
    */
-  void failed(int run, @Nullable BlockId block, Throwable thrown);
+  void failed(int run, @Nullable FailedBlock block, Throwable thrown);
 
   /**
    * Keeps a block as a dead letter, or replaces what is there of it; returns when it is safe.
