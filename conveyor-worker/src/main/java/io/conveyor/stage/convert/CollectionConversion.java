@@ -1,13 +1,10 @@
 package io.conveyor.stage.convert;
 
 import java.lang.reflect.Type;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,36 +12,22 @@ import org.jspecify.annotations.Nullable;
  *
  * @param type the type
  * @param raw its class
+ * @param maker makes an empty one; null if there is none to make
  * @param element what elements are to be
  */
-record CollectionConversion(Type type, Class<?> raw, Conversion element) implements Conversion {
+record CollectionConversion(
+    Type type, Class<?> raw, @Nullable Supplier<Object> maker, Conversion element)
+    implements Conversion {
 
   @Override
   public @Nullable Object of(@Nullable Object value) {
     if (value == null) {
       return null;
     }
-    if (!(value instanceof Collection<?> items) || (!raw.isInstance(value) && !isMade(raw))) {
+    if (!(value instanceof Collection<?> items) || (!raw.isInstance(value) && maker == null)) {
       throw Misfit.of(value, type);
     }
     return !raw.isInstance(value) || changes(items) ? changed(items) : items;
-  }
-
-  /** Returns whether collections of a type can be made of any other. */
-  static boolean isMade(Class<?> raw) {
-    return List.of(ArrayList.class, LinkedHashSet.class, TreeSet.class, ArrayDeque.class).stream()
-        .anyMatch(raw::isAssignableFrom);
-  }
-
-  private Collection<@Nullable Object> empty(Collection<?> like) {
-    if (raw.isAssignableFrom(LinkedHashSet.class) && like instanceof Set) {
-      return new LinkedHashSet<>();
-    } else if (raw.isAssignableFrom(ArrayList.class)) {
-      return new ArrayList<>(like.size());
-    } else if (raw.isAssignableFrom(LinkedHashSet.class)) {
-      return new LinkedHashSet<>();
-    }
-    return raw.isAssignableFrom(TreeSet.class) ? new TreeSet<>() : new ArrayDeque<>();
   }
 
   private boolean changes(Collection<?> items) {
@@ -59,14 +42,33 @@ record CollectionConversion(Type type, Class<?> raw, Conversion element) impleme
 
   private Object changed(Collection<?> items) {
     Collection<@Nullable Object> copy = empty(items);
-    if (!raw.isInstance(copy)) {
-      throw Misfit.because(items, "has elements that do not fit " + Misfit.shown(type));
-    }
     int index = 0;
     for (Object item : items) {
-      copy.add(converted(item, index++));
+      add(copy, converted(item, index++), items);
     }
     return copy;
+  }
+
+  /** A set stays one if the type leaves that open. */
+  @SuppressWarnings("unchecked")
+  private Collection<@Nullable Object> empty(Collection<?> like) {
+    if (maker == null) {
+      throw Misfit.because(like, "has elements that do not fit " + Misfit.shown(type));
+    }
+    return like instanceof Set && raw.isAssignableFrom(LinkedHashSet.class)
+        ? new LinkedHashSet<>()
+        : (Collection<@Nullable Object>) maker.get();
+  }
+
+  private void add(Collection<@Nullable Object> copy, @Nullable Object item, Object from) {
+    try {
+      copy.add(item);
+    } catch (NullPointerException | ClassCastException | IllegalStateException e) {
+      throw Misfit.because(
+          from,
+          "does not fit %s, which cannot hold %s"
+              .formatted(Misfit.shown(type), item == null ? "null" : "its elements"));
+    }
   }
 
   private @Nullable Object converted(@Nullable Object item, int index) {

@@ -43,11 +43,7 @@ public final class Conversions {
   }
 
   private static boolean isOther(Class<?> from, Class<?> to, Class<?> kind) {
-    return kind.isAssignableFrom(from) && kind.isAssignableFrom(to) && isMade(to);
-  }
-
-  private static boolean isMade(Class<?> type) {
-    return CollectionConversion.isMade(type) || MapConversion.isMade(type);
+    return kind.isAssignableFrom(from) && kind.isAssignableFrom(to) && Containers.areMade(to);
   }
 
   /**
@@ -96,7 +92,7 @@ public final class Conversions {
       Conversion element = ifAny(arguments[0]);
       return element == null && isList(raw)
           ? null
-          : new CollectionConversion(type, raw, orNone(element));
+          : new CollectionConversion(type, raw, Containers.maker(type, raw), orNone(element));
     } else if (raw == Optional.class) {
       return OptionalConversion.of(part(arguments[0]));
     } else if (isMap(raw, arguments)) {
@@ -104,7 +100,7 @@ public final class Conversions {
       Conversion value = ifAny(arguments[1]);
       return key == null && value == null && raw.isAssignableFrom(LinkedHashMap.class)
           ? null
-          : new MapConversion(type, raw, orNone(key), orNone(value));
+          : new MapConversion(type, raw, Containers.maker(type, raw), orNone(key), orNone(value));
     }
     return null;
   }
@@ -127,11 +123,13 @@ public final class Conversions {
     if (type instanceof ParameterizedType generic && !raw.isRecord()) {
       Type[] arguments = generic.getActualTypeArguments();
       if (isCollection(raw, arguments)) {
-        return new CollectionConversion(type, raw, exact(arguments[0]));
+        return new CollectionConversion(
+            type, raw, Containers.maker(type, raw), exact(arguments[0]));
       } else if (raw == Optional.class) {
         return OptionalConversion.of(part(arguments[0]));
       } else if (isMap(raw, arguments)) {
-        return new MapConversion(type, raw, part(arguments[0]), exact(arguments[1]));
+        return new MapConversion(
+            type, raw, Containers.maker(type, raw), part(arguments[0]), exact(arguments[1]));
       }
     }
     Conversion conversion = ifAny(type instanceof ParameterizedType ? raw : type);
@@ -148,7 +146,16 @@ public final class Conversions {
     if (optional != null) {
       return optional;
     }
-    return Primitives.boxed(raw) == Boolean.class ? new FlagConversion() : exact(type);
+    return Primitives.boxed(raw) == Boolean.class ? Conversions::flag : exact(type);
+  }
+
+  private static @Nullable Object flag(@Nullable Object value) {
+    if (value == null || value instanceof Boolean) {
+      return value;
+    } else if (value.equals("true") || value.equals("false")) {
+      return value.equals("true");
+    }
+    throw Misfit.of(value, Boolean.class);
   }
 
   private Conversion ofRecord(Class<?> type) {

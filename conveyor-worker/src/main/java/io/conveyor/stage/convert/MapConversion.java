@@ -1,9 +1,8 @@
 package io.conveyor.stage.convert;
 
 import java.lang.reflect.Type;
-import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,10 +10,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param type the type
  * @param raw its class
+ * @param maker makes an empty one; null if there is none to make
  * @param key what keys are to be
  * @param element what values are to be
  */
-record MapConversion(Type type, Class<?> raw, Conversion key, Conversion element)
+record MapConversion(
+    Type type, Class<?> raw, @Nullable Supplier<Object> maker, Conversion key, Conversion element)
     implements Conversion {
 
   @Override
@@ -22,15 +23,10 @@ record MapConversion(Type type, Class<?> raw, Conversion key, Conversion element
     if (value == null) {
       return null;
     }
-    if (!(value instanceof Map<?, ?> map) || (!raw.isInstance(value) && !isMade(raw))) {
+    if (!(value instanceof Map<?, ?> map) || (!raw.isInstance(value) && maker == null)) {
       throw Misfit.of(value, type);
     }
     return !raw.isInstance(value) || changes(map) ? changed(map) : map;
-  }
-
-  /** Returns whether maps of a type can be made of any other. */
-  static boolean isMade(Class<?> raw) {
-    return raw.isAssignableFrom(LinkedHashMap.class) || raw.isAssignableFrom(TreeMap.class);
   }
 
   private boolean changes(Map<?, ?> map) {
@@ -43,22 +39,39 @@ record MapConversion(Type type, Class<?> raw, Conversion key, Conversion element
   }
 
   private Object changed(Map<?, ?> map) {
-    Map<@Nullable Object, @Nullable Object> copy =
-        raw.isAssignableFrom(LinkedHashMap.class) ? new LinkedHashMap<>() : new TreeMap<>();
-    if (!raw.isInstance(copy)) {
+    if (maker == null) {
       throw Misfit.because(map, "has entries that do not fit " + Misfit.shown(type));
     }
+    @SuppressWarnings("unchecked")
+    Map<@Nullable Object, @Nullable Object> copy =
+        (Map<@Nullable Object, @Nullable Object>) maker.get();
     for (Map.Entry<?, ?> entry : map.entrySet()) {
-      Object key = key(entry);
-      if (copy.containsKey(key)) {
-        throw Misfit.because(
-            map,
-            "does not fit %s: its key %s becomes one that it has already"
-                .formatted(Misfit.shown(type), Misfit.entry(entry.getKey())));
-      }
-      copy.put(key, value(entry));
+      put(copy, key(entry), value(entry), entry.getKey(), map);
     }
     return copy;
+  }
+
+  private void put(
+      Map<@Nullable Object, @Nullable Object> copy,
+      @Nullable Object key,
+      @Nullable Object value,
+      Object original,
+      Map<?, ?> from) {
+    try {
+      if (!copy.containsKey(key)) {
+        copy.put(key, value);
+        return;
+      }
+    } catch (NullPointerException | ClassCastException e) {
+      throw Misfit.because(
+          from,
+          "does not fit %s, which cannot hold its entry %s"
+              .formatted(Misfit.shown(type), Misfit.entry(original)));
+    }
+    throw Misfit.because(
+        from,
+        "does not fit %s: its key %s becomes one that it has already"
+            .formatted(Misfit.shown(type), Misfit.entry(original)));
   }
 
   private @Nullable Object key(Map.Entry<?, ?> entry) {

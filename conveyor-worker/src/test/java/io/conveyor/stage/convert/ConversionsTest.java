@@ -24,16 +24,22 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -278,6 +284,51 @@ class ConversionsTest {
     assertEquals(List.of(Path.of("a")), converted("paths", List.of("a")));
     assertEquals(DayOfWeek.FRIDAY, converted("day", "FRIDAY"));
     assertEquals(Path.of("a"), converted("path", "a"));
+  }
+
+  record Chart(
+      EnumMap<DayOfWeek, Integer> visits,
+      EnumSet<DayOfWeek> open,
+      LinkedList<Long> last,
+      ConcurrentHashMap<String, Long> counts,
+      PriorityQueue<String> next) {}
+
+  @Test
+  void makesConcreteCollectionsAndMapsOfTheJdk() {
+    Chart chart =
+        (Chart)
+            Objects.requireNonNull(
+                Conversions.to(Chart.class)
+                    .of(
+                        map(
+                            "visits", map("MONDAY", 3),
+                            "open", List.of("SUNDAY", "MONDAY"),
+                            "last", List.of(1, 2),
+                            "counts", map("a", 1),
+                            "next", List.of("b", "a"))));
+    assertEquals(new EnumMap<>(Map.of(DayOfWeek.MONDAY, 3)), chart.visits());
+    assertEquals(EnumSet.of(DayOfWeek.MONDAY, DayOfWeek.SUNDAY), chart.open());
+    assertEquals(List.of(1L, 2L), chart.last());
+    assertEquals(Map.of("a", 1L), chart.counts());
+    assertEquals("a", chart.next().peek());
+  }
+
+  record Queue(PriorityQueue<String> next) {}
+
+  record Counts(ConcurrentHashMap<String, Long> counts) {}
+
+  private static String refusal(Class<?> type, Map<String, Object> block) {
+    Conversion conversion = Objects.requireNonNull(Conversions.to(type));
+    return String.valueOf(
+        assertThrows(UnfitBlockException.class, () -> conversion.of(block)).getMessage());
+  }
+
+  @Test
+  void saysWhatACollectionOrAMapCannotHold() {
+    String item = refusal(Queue.class, map("next", Arrays.asList("a", null)));
+    assertTrue(item.contains(".next") && item.contains("which cannot hold null"), item);
+    String entry = refusal(Counts.class, map("counts", map("a", null)));
+    assertTrue(entry.contains("which cannot hold its entry [\"a\"]"), entry);
   }
 
   @Test
