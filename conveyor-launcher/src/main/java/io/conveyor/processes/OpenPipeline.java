@@ -5,12 +5,15 @@ import io.conveyor.PipelineSettings;
 import io.conveyor.ProcessSettings;
 import io.conveyor.bell.Doorbell;
 import io.conveyor.codec.BlockCodec;
+import io.conveyor.control.Counters.Phase;
 import io.conveyor.deadletters.DeadLetterBox;
 import io.conveyor.owned.Resources;
 import io.conveyor.processes.flow.Flow;
 import io.conveyor.processes.plan.Blueprint;
 import io.conveyor.processes.plan.Layout;
 import io.conveyor.processes.plan.Participant;
+import io.conveyor.processes.registry.Registry;
+import io.conveyor.processes.registry.RunCard;
 import io.conveyor.processes.rundir.DurableStore;
 import io.conveyor.processes.rundir.EphemeralStore;
 import io.conveyor.processes.rundir.Fingerprint;
@@ -27,6 +30,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,6 +41,7 @@ import org.slf4j.LoggerFactory;
  * @param settings those of the engine
  * @param blueprint all participants
  * @param store where it lies
+ * @param card where whoever looks finds it; null if nobody can
  * @param box where its dead letters go
  * @param supervision its workers
  * @param flow the launcher's ends
@@ -45,6 +50,7 @@ record OpenPipeline(
     ProcessSettings settings,
     Blueprint blueprint,
     RunStore store,
+    @Nullable Path card,
     DeadLetterBox box,
     Supervision supervision,
     Flow flow) {
@@ -93,6 +99,14 @@ record OpenPipeline(
               settings.sharedMemoryBytes(),
               () -> Fingerprint.of(layout.plans(), classpath, codec.fingerprint())),
           box::removeFrom);
+      Path card =
+          Registry.enter(
+              pipeline.name(),
+              store.begun(),
+              store.path(),
+              store.outlivesLauncher(),
+              stages(blueprint));
+      resources.add(() -> leave(card));
       for (Participant worker : workers) {
         layout.plan(worker).write(store.path());
       }
@@ -110,10 +124,23 @@ record OpenPipeline(
               events,
               inputsFailed,
               disturbed);
-      return new OpenPipeline(processes, blueprint, store, box, supervision, flow);
+      return new OpenPipeline(processes, blueprint, store, card, box, supervision, flow);
     } catch (IOException | RuntimeException | Error e) {
       resources.closeAfter(e);
       throw e;
+    }
+  }
+
+  private static List<RunCard.Stage> stages(Blueprint blueprint) {
+    return blueprint.participants().stream()
+        .filter(participant -> participant.processor() != null && participant.worker() == 0)
+        .map(first -> new RunCard.Stage(first.stage(), first.number(), first.workers()))
+        .toList();
+  }
+
+  private static void leave(@Nullable Path card) {
+    if (card != null) {
+      Registry.leave(card);
     }
   }
 
@@ -149,6 +176,10 @@ record OpenPipeline(
   void close(boolean gently, boolean done, LateFailures failures) {
     try (Resources resources = new Resources()) {
       resources.add(store);
+      store.counters().enter(Phase.CLOSED);
+      if (done || !store.outlivesLauncher()) {
+        leave(card);
+      }
       end(gently, failures);
       if (done) {
         resources.add(store::ended);

@@ -3,6 +3,7 @@ package io.conveyor.processes;
 import io.conveyor.CommonMemory;
 import io.conveyor.ConveyorException;
 import io.conveyor.ConveyorException.Category;
+import io.conveyor.control.Counters.Phase;
 import io.conveyor.face.Face;
 import io.conveyor.log.QueueAccess;
 import io.conveyor.mapped.Room;
@@ -94,7 +95,12 @@ final class ProcessSession implements EngineSession, PipelineEvents, RunHost {
     }
     opened.store().opened();
     transition(SessionState.IDLE);
+    phase(Phase.IDLE);
     throwIfBroken();
+  }
+
+  private void phase(Phase phase) {
+    parts().store().counters().enter(phase);
   }
 
   private void throwIfBroken() {
@@ -134,6 +140,7 @@ final class ProcessSession implements EngineSession, PipelineEvents, RunHost {
         new ProcessRun(this, opened.flow(), reports, runs, opened.settings().drainTimeout());
     current = run;
     failures.begin(run);
+    phase(Phase.RUNNING);
     opened.flow().feeder().feed(runs, inputs);
     failures.deliver(run);
     return run;
@@ -262,6 +269,7 @@ final class ProcessSession implements EngineSession, PipelineEvents, RunHost {
 
   @Override
   public void ended(boolean well) {
+    phase(Phase.IDLE);
     boolean onlyOne = parts().store().outlivesLauncher();
     transition(well && onlyOne ? SessionState.DONE : SessionState.IDLE);
   }

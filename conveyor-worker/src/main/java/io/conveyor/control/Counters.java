@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 
 /**
@@ -72,11 +73,33 @@ public final class Counters {
     }
   }
 
+  /** What an open pipeline is doing. */
+  public enum Phase {
+    /** Not all workers are ready. */
+    STARTING(0),
+    /** No run is under way. */
+    IDLE(1),
+    /** A run takes inputs. */
+    RUNNING(2),
+    /** A run has all of its inputs. */
+    DRAINING(3),
+    /** The launcher is done with it. */
+    CLOSED(4);
+
+    private final int code;
+
+    Phase(int code) {
+      this.code = code;
+    }
+  }
+
   private static final int VERSION = 1;
   private static final int SLOT = 256;
 
   /** In the header of the file, behind what every mapped file has there. */
   private static final int CANCELLED_RUN_AT = 128;
+
+  private static final int PHASE_AT = 136;
 
   private final Words words;
 
@@ -161,6 +184,7 @@ public final class Counters {
 
   /** Forgets what only concerned the processes that are gone. */
   public void forgetProcesses() {
+    enter(Phase.STARTING);
     for (int participant = 0; participant < participants(); participant++) {
       set(participant, Counter.CURRENT_PIPE, 0);
       set(participant, Counter.RETRY, 0);
@@ -181,6 +205,20 @@ public final class Counters {
   /** Says that a run is cancelled: what is left of it is dropped by all participants. */
   public void cancelRun(long run) {
     words.putRelease(CANCELLED_RUN_AT, run);
+  }
+
+  /** Returns what the pipeline is doing. */
+  public Phase phase() {
+    long code = words.getAcquire(PHASE_AT);
+    return Arrays.stream(Phase.values())
+        .filter(phase -> phase.code == code)
+        .findFirst()
+        .orElse(Phase.STARTING);
+  }
+
+  /** Says what the pipeline is doing; for its launcher. */
+  public void enter(Phase phase) {
+    words.putRelease(PHASE_AT, phase.code);
   }
 
   private static int at(int participant, Counter counter) {

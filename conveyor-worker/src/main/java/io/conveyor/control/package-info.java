@@ -22,6 +22,7 @@
  *
  * <pre>
  *   0    header, of which 128  int64 cancelled run, or 0
+ *        and 136  int64 what the pipeline is doing: 0 starting, 1 idle, 2 running, 3 draining, 4 closed
  *   256 * (participant + 1): the slot of that participant, written by it alone
  *      0  blocks in        8  blocks out      16  bytes out       24  busy ns
  *     32  starved ns      40  stalled ns      48  current block   56  pipe of the current block, + 1; 0 = none

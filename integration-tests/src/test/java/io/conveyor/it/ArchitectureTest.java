@@ -77,10 +77,11 @@ class ArchitectureTest {
       processes.plan       : topology spi stage pipe worker.plan face
       processes.spawn      : topology processes.plan spi mapped log worker stage.intake face
       processes.rundir     : processes.plan topology stage stage.state owned spi mapped memory pipe control worker.plan
+      processes.registry   : processes.plan owned mapped control
       processes.child      : processes.plan processes.spawn spi mapped control face
       processes.supervise  : secret processes.child processes.plan processes.spawn processes.rundir spi stage deadletters mapped memory control worker face
       processes.flow       : processes.plan processes.rundir processes.supervise spi stage deadletters mapped bell codec pipe control worker.plan worker.carrier owned
-      processes            : processes.plan processes.spawn processes.child processes.supervise processes.flow processes.rundir topology spi stage stage.state deadletters mapped log bell codec memory pipe control worker.plan face owned
+      processes            : processes.plan processes.spawn processes.child processes.supervise processes.flow processes.rundir processes.registry topology spi stage stage.state deadletters mapped log bell codec memory pipe control worker.plan face owned
 
       yaml.text            : spi secret
       yaml.jobs            : yaml.text owned spi stage.named stage.convert stage.intake mapped
@@ -92,7 +93,7 @@ class ArchitectureTest {
       cli.run              : cli.files cli.formats cli.terminal topology spi stage.convert stage.named deadletters yaml yaml.text
       cli.completion       : cli.terminal yaml
       cli.letters          : cli.formats cli.terminal cli.run topology spi codec deadletters yaml yaml.text
-      cli                  : cli.formats cli.terminal cli.completion cli.letters cli.run topology spi yaml processes.rundir mapped face
+      cli                  : cli.formats cli.terminal cli.completion cli.letters cli.run topology spi yaml processes.rundir processes.registry mapped face
       """;
 
   /** What a user types; a type joins it on purpose, not by accident. */

@@ -7,6 +7,7 @@ import io.conveyor.codec.BatchEncoder;
 import io.conveyor.codec.BlockCodec;
 import io.conveyor.control.Counters;
 import io.conveyor.control.Counters.Counter;
+import io.conveyor.control.Counters.Phase;
 import io.conveyor.pipe.PipeWriter;
 import io.conveyor.processes.plan.Planner;
 import io.conveyor.worker.carrier.Ticker;
@@ -143,6 +144,7 @@ public final class Feeder implements AutoCloseable {
       for (Task task = tasks.take(); task.run() != END; task = tasks.take()) {
         run = task.run();
         if (writer.runEnded() && writer.lastRun() >= run) {
+          counters.enter(Phase.DRAINING);
           continue; // A launcher before this one has fed all of it.
         }
         try {
@@ -266,7 +268,9 @@ public final class Feeder implements AutoCloseable {
     ticker.rest();
   }
 
+  /** The run drains before its end is passed on, behind which it may end. */
   private void endRun() {
+    counters.enter(Phase.DRAINING);
     if (isCancelled()) {
       counters.set(Planner.FEEDER, Counter.CUT_RUN, run);
       encoder.clear();

@@ -8,6 +8,7 @@ import io.conveyor.mapped.PrivateFiles;
 import io.conveyor.mapped.Room;
 import io.conveyor.mapped.SealedFile;
 import io.conveyor.owned.RunMarker;
+import io.conveyor.owned.SealedProperties;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;

@@ -9,6 +9,7 @@ import io.conveyor.mapped.PrivateFiles;
 import io.conveyor.memory.MappedMemory;
 import io.conveyor.owned.OwnedDirectory;
 import io.conveyor.owned.RunMarker;
+import io.conveyor.owned.SealedProperties;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;

@@ -5,7 +5,7 @@
  * <pre>
  *   RunStore ─┬─ EphemeralStore ─┬─ Places: where it is made, and where sockets lie
  *             └─ DurableStore   ─┴─ OwnedDirectory: removed when closed, at exit, or by the next start
- *                  │ DirectoryLock, SealedProperties: who has it, since when
+ *                  │ DirectoryLock: who has it, since when
  *                  │ Fingerprint: by what it was begun
  *                  └ Checkpoint, KeptOffsets: where it is resumed
  * </pre>

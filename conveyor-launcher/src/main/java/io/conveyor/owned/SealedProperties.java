@@ -1,4 +1,4 @@
-package io.conveyor.processes.rundir;
+package io.conveyor.owned;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -10,10 +10,11 @@ import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.Properties;
 
-/** Names and values in a sealed file that survives a loss of power. */
-final class SealedProperties {
+/** Names and values in a sealed file. */
+public final class SealedProperties {
 
-  static final long MAGIC = 0x46494e4745520001L;
+  /** What such a file begins with. */
+  public static final long MAGIC = 0x46494e4745520001L;
 
   private SealedProperties() {}
 
@@ -22,7 +23,7 @@ final class SealedProperties {
    *
    * @throws ConveyorException of category CORRUPT if it is damaged
    */
-  static Properties read(Path path) throws IOException {
+  public static Properties read(Path path) throws IOException {
     SealedFile file = new SealedFile(path, MAGIC);
     byte[] content = file.read();
     Properties properties = new Properties();
@@ -35,9 +36,19 @@ final class SealedProperties {
   }
 
   /** Writes a file, and returns when it would survive a loss of power. */
-  static void write(Path file, Properties properties) throws IOException {
+  public static void write(Path file, Properties properties) throws IOException {
+    new SealedFile(file, MAGIC).writeForced(bytes(properties));
+  }
+
+  /** Writes a file that need not survive a loss of power. */
+  public static void writeUnforced(Path file, Properties properties) throws IOException {
+    byte[] content = bytes(properties);
+    new SealedFile(file, MAGIC).write(content, content.length);
+  }
+
+  private static byte[] bytes(Properties properties) throws IOException {
     StringWriter text = new StringWriter();
     properties.store(text, null);
-    new SealedFile(file, MAGIC).writeForced(text.toString().getBytes(UTF_8));
+    return text.toString().getBytes(UTF_8);
   }
 }

@@ -1,0 +1,102 @@
+package io.conveyor.processes.registry;
+
+import io.conveyor.ConveyorException;
+import io.conveyor.ConveyorException.Category;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+
+/**
+ * What an open pipeline says of itself to whoever looks.
+ *
+ * @param pipeline the pipeline's name
+ * @param pid the launcher's process
+ * @param launched when that process was started: another one may have its number one day
+ * @param begun when the run was begun, by this launcher or by the first one before it
+ * @param directory where the files of the run are
+ * @param durable whether the run can be resumed when its launcher is gone
+ * @param stages all stages that have workers, in their order
+ */
+public record RunCard(
+    String pipeline,
+    long pid,
+    Instant launched,
+    Instant begun,
+    Path directory,
+    boolean durable,
+    List<Stage> stages) {
+
+  /**
+   * A stage.
+   *
+   * @param name its name
+   * @param first the participant that its first worker is, as counters have it
+   * @param workers how many workers it has; their numbers follow each other
+   */
+  public record Stage(String name, int first, int workers) {
+
+    @Override
+    public String toString() {
+      return first + " " + workers + " " + name;
+    }
+
+    private static Stage of(String text) {
+      String[] parts = text.split(" ", 3);
+      return new Stage(parts[2], Integer.parseInt(parts[0]), Integer.parseInt(parts[1]));
+    }
+  }
+
+  /** Creates a card, copying the list. */
+  public RunCard {
+    stages = List.copyOf(stages);
+  }
+
+  Properties written() {
+    Properties values = new Properties();
+    values.setProperty("pipeline", pipeline);
+    values.setProperty("pid", Long.toString(pid));
+    values.setProperty("launched", Long.toString(launched.toEpochMilli()));
+    values.setProperty("begun", begun.toString());
+    values.setProperty("directory", directory.toString());
+    values.setProperty("durable", Boolean.toString(durable));
+    for (int i = 0; i < stages.size(); i++) {
+      values.setProperty("stage." + i, stages.get(i).toString());
+    }
+    return values;
+  }
+
+  /**
+   * Reads a card.
+   *
+   * @throws ConveyorException of category CORRUPT if it is none
+   */
+  static RunCard read(Properties values) {
+    try {
+      List<Stage> stages = new ArrayList<>();
+      while (values.getProperty("stage." + stages.size()) != null) {
+        stages.add(Stage.of(values.getProperty("stage." + stages.size())));
+      }
+      return new RunCard(
+          value(values, "pipeline"),
+          Long.parseLong(value(values, "pid")),
+          Instant.ofEpochMilli(Long.parseLong(value(values, "launched"))),
+          Instant.parse(value(values, "begun")),
+          Path.of(value(values, "directory")),
+          Boolean.parseBoolean(value(values, "durable")),
+          stages);
+    } catch (IllegalArgumentException | DateTimeException | ArrayIndexOutOfBoundsException e) {
+      throw new ConveyorException(Category.CORRUPT, "no card of a run: " + values, e);
+    }
+  }
+
+  private static String value(Properties values, String name) {
+    String value = values.getProperty(name);
+    if (value == null) {
+      throw new IllegalArgumentException(name + " is missing");
+    }
+    return value;
+  }
+}
