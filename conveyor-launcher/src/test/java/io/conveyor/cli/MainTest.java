@@ -308,6 +308,16 @@ class MainTest {
   }
 
   @Test
+  void hintsAtTheFormatOfInputsOnlyWhereTheyAreTaken() throws IOException {
+    String chars =
+        file(
+            "chars.yaml",
+            "stages: [{processor: 'java.util.Objects::requireNonNull(Object)'}, {processor: 'Math::abs'}]");
+    assertEquals(1, run("x\n", "run", chars));
+    assertFalse(err().contains("--input-format"), err());
+  }
+
+  @Test
   void showsTheBlockWhereMoreIsAskedForOrTheInputIsNotKnown() throws IOException {
     assertEquals(1, run("1\nx\n", "run", "-v", plusOne));
     assertTrue(
@@ -344,7 +354,7 @@ class MainTest {
             + " you mean --set stages.0.workers=2?",
         "run PLUS --set cpus=1 --set stages.0.workers 2 | conveyor: --set stages.0.workers: '=' is"
             + " missing",
-        "fly | conveyor: there is no command 'fly'; there are run, validate, dead-letters, chaos,"
+        "fly | conveyor: there is no command 'fly'; there are run, validate, ps, dead-letters, chaos,"
             + " completion, help\n",
         "rn words.yaml | conveyor: there is no command 'rn'; did you mean 'conveyor run'?\n",
         "words.yaml | conveyor: there is no command 'words.yaml'; did you mean 'conveyor run"

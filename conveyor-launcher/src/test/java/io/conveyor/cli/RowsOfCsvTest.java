@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -277,6 +278,30 @@ class RowsOfCsvTest {
     assertTrue(said().contains("in.csv:3: \"1"), this::said);
     assertEquals(1, run("Rows::sum", "item,count,price,day\npen,three,1,2024-01-01\n"));
     assertTrue(said().contains("in.csv:2: pen,three"), this::said);
+  }
+
+  private int written(String json) throws IOException {
+    Path pipeline =
+        Files.writeString(
+            directory.resolve("as-csv.yaml"),
+            "engine: sequential\nstages: [{processor: identity}]\n");
+    Path input = Files.writeString(directory.resolve("in.jsonl"), json);
+    String[] formats = {"--input-format", "jsonl", "--output-format", "csv"};
+    return command(
+        Stream.concat(
+                Stream.of("run", pipeline.toString(), "-i", input.toString()), Stream.of(formats))
+            .toArray(String[]::new));
+  }
+
+  @Test
+  void areNotWrittenAsWhatWouldBeReadAsSomethingElse() throws IOException {
+    assertEquals(1, written("{\"a\": 1}\n[1, 2]\n"));
+    assertTrue(said().contains("values in a result: 2, columns in the header: 1 [a]"), this::said);
+    assertEquals(0, written("{\"a\": 1}\n[2]\n3\n"), this::said);
+    for (String empty : List.of("{}", "[]", "[1]\n[]")) {
+      assertEquals(1, written(empty + "\n"), empty);
+      assertTrue(said().contains("a result has no values, and so is no row"), this::said);
+    }
   }
 
   @Test

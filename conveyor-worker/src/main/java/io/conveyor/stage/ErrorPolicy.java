@@ -165,7 +165,12 @@ final class ErrorPolicy {
   private void report(String what, Trial trial, Throwable thrown, String text) {
     if (reported.add(what + thrown.getClass().getName())) {
       context.failedOver(trial.block());
-      RemoteException description = RemoteThrowables.describe(thrown);
+      log(text, RemoteThrowables.describe(thrown));
+    }
+  }
+
+  private void log(String text, RemoteException description) {
+    try {
       context
           .logger()
           .log(
@@ -175,6 +180,8 @@ final class ErrorPolicy {
               String.valueOf(context.failed()),
               description,
               rules.retries() + 1);
+    } catch (RuntimeException e) {
+      // A job may have taken away where it goes, as by System.setErr(null): the block is counted.
     }
   }
 

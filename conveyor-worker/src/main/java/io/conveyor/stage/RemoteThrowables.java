@@ -2,7 +2,10 @@ package io.conveyor.stage;
 
 import io.conveyor.RemoteException;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +38,9 @@ public final class RemoteThrowables {
 
   private static final int UTF_BYTES = 3;
 
+  /** Each of these is described once, also if it is a cause of its own causes. */
+  private final Set<Throwable> described = Collections.newSetFromMap(new IdentityHashMap<>());
+
   private int traceBytesLeft = MOST_TRACE_BYTES;
 
   private RemoteThrowables() {}
@@ -52,10 +58,11 @@ public final class RemoteThrowables {
 
   /** Returns a copy of a throwable that holds nothing but text, cut to a sane size. */
   public static RemoteException describe(Throwable thrown) {
-    return new RemoteThrowables().describe(thrown, 0);
+    return new RemoteThrowables().describeOne(thrown);
   }
 
-  private RemoteException describe(Throwable given, int depth) {
+  private RemoteException describeOne(Throwable given) {
+    described.add(given);
     Throwable thrown = withoutInitializer(given);
     String type = name(thrown.getClass().getName());
     try {
@@ -64,7 +71,7 @@ public final class RemoteThrowables {
           type,
           cut(thrown.getMessage()),
           cut(UserFrames.of(thrown)),
-          cause == null || depth == MOST_CAUSES ? null : describe(cause, depth + 1));
+          cause == null || !isAnother(cause) ? null : describeOne(cause));
     } catch (Throwable hostile) {
       return new RemoteException(
           type,
@@ -74,6 +81,10 @@ public final class RemoteThrowables {
           cut(UserFrames.of(hostile)),
           null);
     }
+  }
+
+  private boolean isAnother(Throwable cause) {
+    return described.size() <= MOST_CAUSES && !described.contains(cause);
   }
 
   /** What a static initializer throws says more than that one threw. */

@@ -18,7 +18,8 @@ import java.util.stream.Stream;
  */
 final class UserFrames {
 
-  private static final String STAGE = "io.conveyor.stage.";
+  private static final String API = "io.conveyor.";
+  private static final String STAGE = API + "stage.";
 
   /** What the user's own stream is read through: its frames lie between frames of the user's. */
   private static final String STREAM = STAGE + "StreamWork$Blocks";
@@ -33,7 +34,7 @@ final class UserFrames {
       return trace;
     }
     List<StackTraceElement> called =
-        trace.subList(0, calls).stream().filter(frame -> !isStages(frame)).toList();
+        trace.subList(0, calls).stream().filter(frame -> !isOurs(frame)).toList();
     int lowest = lowestOfUser(called);
     if (lowest >= 0) {
       return called.subList(0, lowest + 1);
@@ -58,8 +59,11 @@ final class UserFrames {
         && !className.equals(STREAM);
   }
 
-  private static boolean isStages(StackTraceElement frame) {
-    return frame.getClassName().startsWith(STAGE);
+  /** What a user's code calls of the API is no more the user's than the stage is. */
+  private static boolean isOurs(StackTraceElement frame) {
+    String name = frame.getClassName();
+    return name.startsWith(STAGE)
+        || (name.startsWith(API) && Character.isUpperCase(name.charAt(API.length())));
   }
 
   private static int lowestOfUser(List<StackTraceElement> frames) {

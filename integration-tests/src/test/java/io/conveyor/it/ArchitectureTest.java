@@ -89,7 +89,7 @@ class ArchitectureTest {
 
       cli.files            : spi
       cli.formats          : cli.files spi stage.convert mapped
-      cli.terminal         : cli.files cli.formats spi secret
+      cli.terminal         : cli.files cli.formats owned spi secret
       cli.run              : cli.files cli.formats cli.terminal topology spi stage.convert stage.named deadletters yaml yaml.text
       cli.completion       : cli.terminal yaml
       cli.letters          : cli.formats cli.terminal cli.run topology spi codec deadletters yaml yaml.text

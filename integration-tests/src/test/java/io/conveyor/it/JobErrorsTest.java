@@ -43,6 +43,20 @@ class JobErrorsTest {
         public static class Opened extends Passing {
           @Override public void open(JobContext c) { throw new IllegalStateException("in open"); }
         }
+        public static int cycle(String s) throws Exception {
+          Exception e = new Exception("first");
+          e.initCause(new Exception("second", e));
+          throw e;
+        }
+        public static Stream<String> closing(Stream<String> in) {
+          return in.onClose(() -> { throw new IllegalStateException("in onClose"); });
+        }
+        public static Stream<String> lazy(String s) {
+          return Stream.of(1, 2).map(i -> {
+            if (i == 2 && s.equals("x")) { throw new IllegalStateException("lazily"); }
+            return s + i;
+          });
+        }
         static class Passing implements Job<String, String> {
           @Override public String run(String s) { return s; }
         }
@@ -118,6 +132,29 @@ class JobErrorsTest {
     String errors = errors(1, "- {processor: 'Bad::" + method + "'}");
     assertTrue(errors.contains(reason), errors);
     assertTrue(!errors.contains("at io.conveyor") && !errors.contains("kryo"), errors);
+  }
+
+  @Test
+  void showEachCauseOnceAlsoIfItIsOneOfItsOwn() throws Exception {
+    String errors = errors(1, "- {processor: 'Bad::cycle'}", "--engine", "sequential");
+    assertEquals(1, errors.split("caused by: ", -1).length - 1, errors);
+    assertTrue(errors.contains("caused by: java.lang.Exception: second"), errors);
+  }
+
+  @Test
+  void showNoFrameOfTheApiBetweenThoseOfTheUser() throws Exception {
+    String errors = errors(1, "- {processor: 'Bad::closing'}");
+    assertTrue(errors.contains("in onClose") && errors.contains("at Bad."), errors);
+    assertTrue(!errors.contains("at io.conveyor"), errors);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"processes", "sequential"})
+  void showTheInputOfWhatFailsAsItsResultsArePulled(String engine) throws Exception {
+    String errors = errors(1, "- {processor: 'Bad::lazy'}", "--engine", engine);
+    assertTrue(errors.contains("IllegalStateException: lazily"), errors);
+    assertTrue(errors.contains("over in:3: x"), errors);
+    assertTrue(errors.contains("hint: 'on-error: skip'"), errors);
   }
 
   @Test

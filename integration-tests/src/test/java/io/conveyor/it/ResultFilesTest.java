@@ -1,14 +1,17 @@
 package io.conveyor.it;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -167,6 +170,80 @@ class ResultFilesTest {
             .run();
     assertEquals(2, durable.exitCode());
     assertTrue(durable.errors().contains("--append: a run with --dir"), durable.errors());
+  }
+
+  /** What is behind a part that was cut off can never be read again. */
+  @ParameterizedTest
+  @ValueSource(strings = {"gz", "zst"})
+  void addsToCompressedFilesOnlyIfTheyAreWhole(String ending) throws Exception {
+    String file = "results." + ending;
+    assertEquals(0, run("good", file, "--append").exitCode());
+    assertEquals(0, run("good", file, "--append").exitCode());
+    byte[] whole = Files.readAllBytes(temp.resolve(file));
+    byte[] cut = Arrays.copyOf(whole, whole.length - 3);
+    for (byte[] damaged : List.of(cut, "no such format".getBytes(StandardCharsets.UTF_8))) {
+      Files.write(temp.resolve(file), damaged);
+      Command.Outcome outcome = run("good", file, "--append");
+      assertEquals(2, outcome.exitCode(), outcome.errors());
+      assertTrue(
+          outcome.errors().contains("--output " + file + ": cannot be written: what is there")
+              && !outcome.errors().contains("Exception"),
+          outcome.errors());
+      assertArrayEquals(damaged, Files.readAllBytes(temp.resolve(file)));
+    }
+    Files.write(temp.resolve(file), whole);
+    assertEquals(0, run("good", file, "--append").exitCode());
+  }
+
+  @Test
+  void refusesToOverwriteWhatConveyorKeeps() throws Exception {
+    write("letters.yaml", PIPELINE.replace("Jobs::half", "Jobs::half\n    on-error: dead-letter"));
+    String[] words = {"run", "letters.yaml", "--input-format", "jsonl", "-i", "bad"};
+    assertEquals(0, Command.conveyor(words).in(temp).run().exitCode());
+    List<Path> kept;
+    try (Stream<Path> files = Files.list(temp.resolve("letters.dead-letters"))) {
+      kept = new ArrayList<>(files.toList());
+    }
+    assertEquals(2, kept.size(), kept::toString);
+    String[] durable = {"run", "pipeline.yaml", "--input-format", "jsonl", "-i", "bad"};
+    assertEquals(
+        1, Command.conveyor(durable).and("--dir", "d", "-o", "o").in(temp).run().exitCode());
+    kept.add(temp.resolve("d/results.dat"));
+    for (Path file : kept) {
+      byte[] before = Files.readAllBytes(file);
+      Command.Outcome outcome = run("good", file.toString());
+      assertEquals(2, outcome.exitCode(), outcome.errors());
+      assertTrue(outcome.errors().contains("write elsewhere"), outcome.errors());
+      assertArrayEquals(before, Files.readAllBytes(file));
+    }
+  }
+
+  @Test
+  void endsAsAtAPipeWhenNobodyReadsTheFifoAnyMore() throws Exception {
+    Command.Outcome outcome =
+        Command.shell(
+                """
+                cd %s; mkfifo fifo; head -1 < fifo > got &
+                seq 1 100000 | conveyor run pipeline.yaml --input-format jsonl -o fifo
+                """
+                    .formatted(temp))
+            .run();
+    assertEquals(141, outcome.exitCode(), outcome.errors());
+    assertEquals("100\n", read("got"));
+  }
+
+  @Test
+  void aRunOverAFifoResumesOverAnotherOne() throws Exception {
+    String twice =
+        """
+        cd %s; mkfifo fifo
+        (cat bad > fifo &); conveyor run pipeline.yaml --input-format jsonl -i fifo --dir d -o out
+        (cat bad > fifo &); conveyor run pipeline.yaml --input-format jsonl -i fifo --dir d -o out \\
+          --set stages.0.on-error=skip
+        """;
+    Command.Outcome outcome = Command.shell(twice.formatted(temp)).run();
+    assertEquals(0, outcome.exitCode(), outcome.errors());
+    assertEquals("100\n50\n", read("out"));
   }
 
   @Test

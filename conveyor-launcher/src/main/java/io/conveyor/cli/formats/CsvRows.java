@@ -39,6 +39,9 @@ final class CsvRows implements Rows {
 
   private boolean headed;
 
+  /** Whether the columns are those of a result, and not of what is in the file already. */
+  private boolean ofResult;
+
   CsvRows(CsvDialect dialect) {
     this.dialect = dialect;
     this.headed = !dialect.header();
@@ -215,6 +218,7 @@ final class CsvRows implements Rows {
     if (all == null) {
       all = new LinkedHashSet<>(named.keySet());
       columns = all;
+      ofResult = dialect.header();
     }
     if (!headed) {
       csv.writeRecord(all);
@@ -242,6 +246,7 @@ final class CsvRows implements Rows {
   }
 
   private void row(Collection<?> values) {
+    requireRow(values.size());
     String[] texts = new String[values.size()];
     int count = 0;
     for (Object value : values) {
@@ -252,6 +257,21 @@ final class CsvRows implements Rows {
       written.text.append(dialect.quote()).append(dialect.quote()).append('\n');
     } else {
       csv.writeRecord(texts);
+    }
+  }
+
+  /** What would be read as something else, or as nothing. */
+  private void requireRow(int size) {
+    Set<String> all = columns;
+    if (size == 0) {
+      throw new ConveyorException(
+          Category.RUN_FAILED,
+          "a result has no values, and so is no row: leave it out, or write results as jsonl");
+    } else if (ofResult && all != null && size != all.size()) {
+      throw new ConveyorException(
+          Category.RUN_FAILED,
+          "values in a result: %d, columns in the header: %d %s: give all results the same columns, or write them as jsonl"
+              .formatted(size, all.size(), all));
     }
   }
 

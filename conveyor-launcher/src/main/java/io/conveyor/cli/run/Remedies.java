@@ -96,7 +96,7 @@ final class Remedies {
   private String hint(ConveyorException failure) {
     if (failure instanceof JobFailedException failed) {
       boolean unfitText = failed.remoteType().equals(UnfitTextException.class.getName());
-      return unfitText && text
+      return unfitText && text && FirstStages.has(topology, failed)
           ? ofText()
           : inputs.hint().isEmpty() ? onError(failed) : inputs.hint();
     }

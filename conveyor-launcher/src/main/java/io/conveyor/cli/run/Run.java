@@ -46,6 +46,9 @@ public final class Run {
   private final RunOptions options;
   private long deadLettered;
 
+  /** Whether who has read the results from a file that is a pipe does so no more. */
+  private boolean readerGone;
+
   public Run(Console console, Interrupts interrupts, Pipeline pipeline, RunOptions options) {
     this.console = console;
     this.interrupts = interrupts;
@@ -199,7 +202,8 @@ public final class Run {
       }
       output.finish();
     } catch (IOException e) {
-      if (console.outFailure() == null) {
+      readerGone = isReaderGone(e) && isPipe(Path.of(options.output()));
+      if (console.outFailure() == null && !readerGone) {
         throw unwritten(e);
       }
     } catch (UncheckedIOException e) {
@@ -220,13 +224,20 @@ public final class Run {
 
   private int exitCode() {
     IOException failure = console.outFailure();
-    if (failure == null) {
+    if (readerGone || (failure != null && isReaderGone(failure))) {
+      return NO_READER_EXIT;
+    } else if (failure == null) {
       return interrupts.exitCode();
     }
-    if (String.valueOf(failure.getMessage()).contains("Broken pipe")) {
-      return NO_READER_EXIT;
-    }
     throw Reasons.unwritten(Streams.STANDARD, failure);
+  }
+
+  private static boolean isPipe(Path output) {
+    return Files.exists(output) && !Files.isRegularFile(output);
+  }
+
+  private static boolean isReaderGone(IOException failure) {
+    return String.valueOf(failure.getMessage()).contains("Broken pipe");
   }
 
   private ConveyorException unwritten(IOException e) {

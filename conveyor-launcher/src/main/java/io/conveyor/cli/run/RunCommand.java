@@ -222,7 +222,7 @@ public final class RunCommand implements Callable<Integer> {
     }
     for (String input : from.files()) {
       Path file = Path.of(input);
-      if (!input.equals(Streams.STANDARD) && Files.exists(file)) {
+      if (!input.equals(Streams.STANDARD) && Files.isRegularFile(file)) {
         all.put(
             "--input " + input,
             "%d bytes of %s".formatted(Files.size(file), Files.getLastModifiedTime(file)));

@@ -14,6 +14,9 @@ public final class Controls {
   /** The first of the two bytes, in UTF-8, of what stands for a control sequence in one. */
   private static final byte BEFORE_C1 = (byte) 0xc2;
 
+  /** The first of three. */
+  private static final byte BEFORE_TURNS = (byte) 0xe2;
+
   private Controls() {}
 
   /** Returns a text of lines for people. */
@@ -42,12 +45,15 @@ public final class Controls {
         shown.write(bytes, i, colour - i);
         i = colour - 1;
       } else if (isControl(bytes[i])) {
-        shown.writeBytes(escaped(bytes[i]));
+        shown.writeBytes(escaped(bytes[i] & 0xff));
       } else if (bytes[i] == BEFORE_C1 && i + 1 < end && isC1(bytes[i + 1])) {
         i++;
-        shown.writeBytes(escaped(bytes[i]));
+        shown.writeBytes(escaped(bytes[i] & 0xff));
       } else if (i == from && before == BEFORE_C1 && isC1(bytes[i])) {
-        shown.writeBytes(escaped(bytes[i]));
+        shown.writeBytes(escaped(bytes[i] & 0xff));
+      } else if (turnsText(bytes, i, end)) {
+        shown.writeBytes(escaped(0x2000 | (bytes[i + 1] & 1) << 6 | (bytes[i + 2] & 0x3f)));
+        i += 2;
       } else {
         shown.write(bytes[i]);
       }
@@ -57,6 +63,17 @@ public final class Controls {
 
   private static boolean isControl(byte b) {
     return (b >= 0 && b < ' ' && b != '\n' && b != '\t') || b == 0x7f;
+  }
+
+  /** Whether there is one of U+202A to U+202E or U+2066 to U+2069, which change where text runs. */
+  private static boolean turnsText(byte[] bytes, int from, int end) {
+    if (from + 2 >= end || bytes[from] != BEFORE_TURNS) {
+      return false;
+    }
+    int second = bytes[from + 1] & 0xff;
+    int third = bytes[from + 2] & 0xff;
+    return (second == 0x80 && third >= 0xaa && third <= 0xae)
+        || (second == 0x81 && third >= 0xa6 && third <= 0xa9);
   }
 
   private static boolean isC1(byte b) {
@@ -75,7 +92,7 @@ public final class Controls {
     return i < end && bytes[i] == 'm' ? i + 1 : from;
   }
 
-  private static byte[] escaped(byte control) {
-    return "\\u%04x".formatted(control & 0xff).getBytes(StandardCharsets.US_ASCII);
+  private static byte[] escaped(int control) {
+    return "\\u%04x".formatted(control).getBytes(StandardCharsets.US_ASCII);
   }
 }

@@ -7,7 +7,9 @@ import io.conveyor.cli.files.ResultFile;
 import io.conveyor.cli.formats.LineBuffer;
 import io.conveyor.cli.formats.Output;
 import io.conveyor.cli.formats.Reasons;
+import io.conveyor.owned.RunMarker;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -29,6 +31,11 @@ final class OutputFiles {
 
   /** What lies here is of a process, and not in a directory where a file could be put beside it. */
   private static final Path PROCESSES = Path.of("/proc");
+
+  /** How the names of the two files of a dead letter end. */
+  private static final String LETTER = ".json";
+
+  private static final String BLOCK = ".block";
 
   private final Console console;
 
@@ -70,7 +77,11 @@ final class OutputFiles {
   Output appending(String option) {
     try {
       Path target = target(option);
-      boolean openLine = Compression.of(option) == Compression.NONE && hasOpenLine(target);
+      boolean packed = Compression.of(option) != Compression.NONE;
+      if (packed) {
+        requireWhole(option, target);
+      }
+      boolean openLine = !packed && hasOpenLine(target);
       Output output = open(option, target, StandardOpenOption.CREATE);
       if (openLine) {
         output.write(new LineBuffer());
@@ -78,6 +89,22 @@ final class OutputFiles {
       return output;
     } catch (IOException e) {
       throw unwritable(option, e);
+    }
+  }
+
+  /** Behind what is cut off or damaged, nothing can be decompressed. */
+  private static void requireWhole(String option, Path file) throws IOException {
+    if (!Files.isRegularFile(file) || !Files.isReadable(file) || Files.size(file) == 0) {
+      return;
+    }
+    try (InputStream before = Compression.of(option).unpack(Files.newInputStream(file))) {
+      before.transferTo(OutputStream.nullOutputStream());
+    } catch (IOException e) {
+      throw unwritable(
+          option,
+          "what is there cannot be decompressed to its end (%s), and so nothing could that is added; mend it, or write elsewhere"
+              .formatted(e.getMessage()),
+          e);
     }
   }
 
@@ -124,6 +151,38 @@ final class OutputFiles {
     if (Files.isRegularFile(output)) {
       used.forEach((file, what) -> requireOther(option, output, file, what));
     }
+    requireNoneOfOurs(option, output);
+  }
+
+  /** What Conveyor itself keeps is not for results, whichever pipeline keeps it. */
+  private static void requireNoneOfOurs(String option, Path output) {
+    Path file = target(option, output).toAbsolutePath();
+    Path directory = file.getParent();
+    if (directory != null && isOfRun(directory.resolve("lock"))) {
+      throw unwritable(option, "its directory is that of a run; write elsewhere", null);
+    }
+    String name = file.toString();
+    boolean letter =
+        name.endsWith(LETTER) && Files.exists(sibling(name, LETTER, BLOCK))
+            || name.endsWith(BLOCK) && Files.exists(sibling(name, BLOCK, LETTER));
+    if (letter) {
+      throw unwritable(option, "is a dead letter; write elsewhere", null);
+    }
+  }
+
+  private static Path sibling(String name, String ending, String other) {
+    return Path.of(name.substring(0, name.length() - ending.length()) + other);
+  }
+
+  private static boolean isOfRun(Path lock) {
+    if (!Files.isRegularFile(lock) || !Files.isReadable(lock)) {
+      return false;
+    }
+    try (FileChannel channel = FileChannel.open(lock)) {
+      return RunMarker.read(channel) != null;
+    } catch (IOException e) {
+      return false; // It is not one of ours that cannot be read.
+    }
   }
 
   private static void requireOther(String option, Path output, Path file, String what) {
@@ -146,7 +205,11 @@ final class OutputFiles {
 
   /** Returns the file that an option names, behind all links. */
   private static Path target(String option) {
-    Path target = path(option);
+    return target(option, path(option));
+  }
+
+  private static Path target(String option, Path path) {
+    Path target = path;
     try {
       for (int links = 0; Files.isSymbolicLink(target) && !target.startsWith(PROCESSES); links++) {
         if (links == MOST_LINKS) {
