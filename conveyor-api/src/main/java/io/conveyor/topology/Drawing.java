@@ -4,202 +4,149 @@ import io.conveyor.Processor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
-/** Draws nodes: a line for each row, a column for each lane. */
+/** Draws a graph as text: a line for each row, or several if it has many words. */
 final class Drawing {
 
-  private static final int PASSED_BY = 0;
+  /** The most characters in a line, but for words that are longer by themselves. */
+  private static final int WIDTH = 80;
 
-  /** A lane and the column it runs down. */
-  private record Strand(Lane lane, Columns.Column column) {}
+  private static final int LEAST_WORDS = 20;
 
-  private final Columns columns = new Columns();
-  private final List<DrawnRow> rows = new ArrayList<>();
-  private List<Strand> strands = List.of(new Strand(Lane.INPUT, columns.first()));
+  /** What is drawn in a line, and what is drawn below it where it goes on. */
+  private record Drawn(String title, char[] lanes, char[] below, List<String> words) {}
 
-  Drawing(List<Node> nodes) {
-    addEnd("input");
-    nodes.stream()
-        .collect(Collectors.groupingBy(Node::row, TreeMap::new, Collectors.toList()))
-        .forEach(this::addRow);
-    addEnd(strands.size() == 1 ? "output" : "output of " + strands.size() + " lanes");
-  }
+  private final Grid grid;
+  private final List<Drawn> all = new ArrayList<>();
 
-  private void addEnd(String title) {
-    DrawnRow end = new DrawnRow(title);
-    strands.forEach(strand -> end.add('|', List.of(strand.column()), PASSED_BY, ""));
-    rows.add(end);
-  }
-
-  private void addRow(int number, List<Node> nodes) {
-    DrawnRow row = new DrawnRow("row " + number);
-    List<Strand> after = new ArrayList<>();
-    int at = 0;
-    for (Node node : nodes) {
-      int first = indexOf(node.inputs().get(0), at);
-      pass(strands.subList(at, first), row, after);
-      at = first + node.inputs().size();
-      after.addAll(draw(node, first, row));
+  /**
+   * Draws a graph.
+   *
+   * @param hasInput whether blocks come in from outside
+   * @param outputs the lanes that the last row leaves
+   */
+  Drawing(Grid grid, boolean hasInput, List<Lane> outputs) {
+    this.grid = grid;
+    if (hasInput) {
+      addEnd("input", List.of(Lane.INPUT));
     }
-    pass(strands.subList(at, strands.size()), row, after);
-    strands = after;
-    rows.add(row);
-  }
-
-  private int indexOf(Lane lane, int from) {
-    int index = from;
-    while (!strands.get(index).lane().equals(lane)) {
-      index++;
+    int digits = Integer.toString(lastRow()).length();
+    for (Grid.Line line : grid.lines()) {
+      String title = ("row %-" + digits + "d  ").formatted(line.number());
+      all.add(new Drawn(title, lanes(line), below(line), words(line.marks())));
     }
-    return index;
+    int lanes = outputs.size();
+    addEnd(lanes == 1 ? "output" : "output of " + lanes + " lanes", outputs);
   }
 
-  private static void pass(List<Strand> passed, DrawnRow row, List<Strand> after) {
-    passed.forEach(strand -> row.add('|', List.of(strand.column()), PASSED_BY, "pipe"));
-    after.addAll(passed);
+  private int lastRow() {
+    List<Grid.Line> lines = grid.lines();
+    return lines.isEmpty() ? 0 : lines.get(lines.size() - 1).number();
   }
 
-  private List<Strand> draw(Node node, int first, DrawnRow row) {
-    int next = first + node.inputs().size();
-    List<Strand> taken = strands.subList(first, next);
-    List<Strand> left = leave(node, taken.get(0).column(), next);
-    List<Columns.Column> span =
-        (taken.size() > left.size() ? taken : left).stream().map(Strand::column).toList();
-    char sign = node.stage() instanceof Processor ? 'o' : '+';
-    row.add(sign, span, node.position(), label(node));
-    return left;
+  private void addEnd(String title, List<Lane> lanes) {
+    char[] drawn = blank();
+    lanes.forEach(lane -> drawn[at(lane)] = '|');
+    all.add(new Drawn(title, drawn, drawn, List.of()));
   }
 
-  private List<Strand> leave(Node node, Columns.Column own, int next) {
-    List<Lane> lanes = node.outputs();
-    Columns.Column border = next < strands.size() ? strands.get(next).column() : null;
-    List<Columns.Column> fan = columns.fan(own, border, lanes.size());
-    List<Strand> left = new ArrayList<>();
-    for (Lane lane : lanes) {
-      left.add(new Strand(lane, fan.get(lane.port())));
+  private char[] blank() {
+    char[] lanes = new char[2 * grid.width()];
+    Arrays.fill(lanes, ' ');
+    return lanes;
+  }
+
+  /** Each column has a character, and one between it and the next. */
+  private int at(Lane lane) {
+    return 2 * grid.column(lane);
+  }
+
+  private char[] lanes(Grid.Line line) {
+    char[] drawn = blank();
+    line.marks().forEach(mark -> draw(mark, drawn));
+    return drawn;
+  }
+
+  private void draw(Grid.Mark mark, char[] drawn) {
+    List<Lane> lanes = mark.lanes();
+    Arrays.fill(drawn, at(lanes.get(0)), at(lanes.get(lanes.size() - 1)), '-');
+    char sign = sign(mark);
+    lanes.forEach(lane -> drawn[at(lane)] = sign);
+  }
+
+  private static char sign(Grid.Mark mark) {
+    Node node = mark.node();
+    return node == null ? '|' : node.stage() instanceof Processor ? 'o' : '+';
+  }
+
+  private char[] below(Grid.Line line) {
+    char[] drawn = blank();
+    line.marks().forEach(mark -> mark.leaves().forEach(lane -> drawn[at(lane)] = '|'));
+    return drawn;
+  }
+
+  private static List<String> words(List<Grid.Mark> marks) {
+    List<String> words = new ArrayList<>();
+    int copies;
+    for (int i = 0; i < marks.size(); i += copies) {
+      copies = copies(marks, i);
+      String label = label(marks.get(i));
+      words.add(copies == 1 ? label : label + " x" + copies);
     }
-    return left;
+    return words;
   }
 
-  private static String label(Node node) {
-    if (node.stage() instanceof Processor processor) {
-      int workers = processor.workers();
-      return node.name() + (workers == 1 ? "" : " (" + workers + " workers)");
+  private static int copies(List<Grid.Mark> marks, int first) {
+    int next = first + 1;
+    while (next < marks.size() && position(marks.get(next)) == position(marks.get(first))) {
+      next++;
     }
-    return node.stage().toString();
+    return next - first;
+  }
+
+  /** The same for copies of one stage, and for all lanes that pass by. */
+  private static int position(Grid.Mark mark) {
+    Node node = mark.node();
+    return node == null ? 0 : node.position();
+  }
+
+  private static String label(Grid.Mark mark) {
+    Node node = mark.node();
+    if (node == null) {
+      return "pipe";
+    }
+    return node.processes().isEmpty() ? node.title() : node.title() + " (" + node.processes() + ")";
   }
 
   @Override
   public String toString() {
-    return rows.stream()
-        .map(row -> row.text(columns.count()))
+    Fold fold = Fold.of(all.stream().map(Drawn::lanes).toList());
+    return all.stream()
+        .map(drawn -> text(drawn, fold))
         .collect(Collectors.joining(System.lineSeparator()));
   }
 
-  /** A line of a drawing: what a row does to the lanes, and the words for it. */
-  private static final class DrawnRow {
-
-    /**
-     * What stands in one or more columns, drawn connected.
-     *
-     * @param position the same for copies of one stage
-     * @param label the words for it, or empty
-     */
-    private record Mark(char sign, List<Columns.Column> columns, int position, String label) {}
-
-    private final String title;
-    private final List<Mark> marks = new ArrayList<>();
-
-    DrawnRow(String title) {
-      this.title = title;
-    }
-
-    void add(char sign, List<Columns.Column> columns, int position, String label) {
-      marks.add(new Mark(sign, columns, position, label));
-    }
-
-    String text(int width) {
-      char[] line = new char[2 * width + 1];
-      Arrays.fill(line, ' ');
-      marks.forEach(mark -> draw(mark, line));
-      return (new String(line) + title + "  " + String.join(" | ", labels())).stripTrailing();
-    }
-
-    private static void draw(Mark mark, char[] line) {
-      List<Columns.Column> columns = mark.columns();
-      int from = 2 * columns.get(0).index();
-      Arrays.fill(line, from, 2 * columns.get(columns.size() - 1).index() + 1, '-');
-      columns.forEach(column -> line[2 * column.index()] = mark.sign());
-    }
-
-    private List<String> labels() {
-      List<String> labels = new ArrayList<>();
-      int copies;
-      for (int i = 0; i < marks.size(); i += copies) {
-        copies = copies(i);
-        String label = marks.get(i).label();
-        if (!label.isEmpty()) {
-          labels.add(copies == 1 ? label : label + " x" + copies);
-        }
-      }
-      return labels;
-    }
-
-    private int copies(int first) {
-      int next = first + 1;
-      while (next < marks.size() && marks.get(next).position() == marks.get(first).position()) {
-        next++;
-      }
-      return next - first;
-    }
+  private static String text(Drawn drawn, Fold fold) {
+    String begin = fold.text(drawn.lanes()) + drawn.title();
+    String further = fold.text(drawn.below()) + " ".repeat(drawn.title().length());
+    List<String> lines = wrapped(drawn.words(), Math.max(LEAST_WORDS, WIDTH - begin.length()));
+    String between = System.lineSeparator() + further;
+    return (begin + String.join(between, lines)).stripTrailing();
   }
 
-  /**
-   * The columns of a drawing. New ones come between others, so where one is shows at the end only.
-   */
-  private static final class Columns {
-
-    /** A column, known by its identity. */
-    static final class Column {
-      private int index;
-
-      int index() {
-        return index;
+  private static List<String> wrapped(List<String> words, int width) {
+    List<String> lines = new ArrayList<>();
+    String line = "";
+    for (int i = 0; i < words.size(); i++) {
+      String word = words.get(i) + (i < words.size() - 1 ? " |" : "");
+      if (!line.isEmpty() && line.length() + 1 + word.length() > width) {
+        lines.add(line);
+        line = "";
       }
+      line += (line.isEmpty() ? "" : " ") + word;
     }
-
-    private final List<Column> order = new ArrayList<>();
-
-    Column first() {
-      return insert(0);
-    }
-
-    /**
-     * Returns columns for a fork: its own, and others to the right of it, before the next lane's.
-     */
-    List<Column> fan(Column own, @Nullable Column next, int count) {
-      List<Column> fan = new ArrayList<>();
-      for (int at = own.index(); fan.size() < count; at++) {
-        boolean free = at < order.size() && order.get(at) != next;
-        fan.add(free ? order.get(at) : insert(at));
-      }
-      return fan;
-    }
-
-    private Column insert(int at) {
-      Column column = new Column();
-      order.add(at, column);
-      for (int i = at; i < order.size(); i++) {
-        order.get(i).index = i;
-      }
-      return column;
-    }
-
-    int count() {
-      return order.size();
-    }
+    lines.add(line);
+    return lines;
   }
 }

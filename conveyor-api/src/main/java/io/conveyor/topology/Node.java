@@ -1,5 +1,6 @@
 package io.conveyor.topology;
 
+import io.conveyor.Processor;
 import io.conveyor.Stage;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -25,6 +26,26 @@ public record Node(int id, int row, int position, String name, Stage stage, List
   /** Returns this node with another stage in it, of as many lanes. */
   public Node with(Stage other) {
     return new Node(id, row, position, name, other, inputs);
+  }
+
+  /** Returns what drawings call it: a processor by its name, others by what they do. */
+  public String title() {
+    return stage instanceof Processor ? name : stage.toString();
+  }
+
+  /**
+   * Returns in words what processes a processor has, if that is not one of its own: {@code 4
+   * workers}, {@code shares cpus} for as many as are dealt to it, {@code in launcher}. Empty for
+   * others.
+   */
+  public String processes() {
+    if (!(stage instanceof Processor processor)) {
+      return "";
+    }
+    int workers = processor.workers();
+    return processor.isInLauncher()
+        ? "in launcher"
+        : processor.isSharingCpus() ? "shares cpus" : workers == 1 ? "" : workers + " workers";
   }
 
   /** Returns the lanes it leaves, in order; more than one for forks only. */

@@ -3,6 +3,7 @@ package io.conveyor.topology;
 import io.conveyor.InvalidPipelineException;
 import io.conveyor.Join;
 import io.conveyor.Processor;
+import io.conveyor.Producer;
 import io.conveyor.Stage;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -85,6 +86,13 @@ public record Topology(List<Node> nodes, List<Lane> outputs) {
     return Objects.requireNonNull(takers.get(Lane.INPUT));
   }
 
+  /** Returns whether its blocks come from a producer, so that it takes no inputs. */
+  public boolean isFedByProducer() {
+    return !nodes.isEmpty()
+        && nodes.get(0).stage() instanceof Processor processor
+        && processor.task() instanceof Producer;
+  }
+
   /** Returns whether results come in an order that is the same each time. */
   public boolean keepsOrder() {
     return outputs.size() == 1
@@ -125,6 +133,11 @@ public record Topology(List<Node> nodes, List<Lane> outputs) {
         .toList();
   }
 
+  /** Returns where its parts are drawn. */
+  public Grid grid() {
+    return new Grid(nodes);
+  }
+
   /**
    * Returns a drawing: a line for each row from top to bottom, a column for each lane.
    *
@@ -137,11 +150,14 @@ public record Topology(List<Node> nodes, List<Lane> outputs) {
    * |    output
    * </pre>
    *
-   * A row of pipes has no line, and copies of a stage are counted, as in {@code sqrt x2}.
+   * A row of pipes has no line, nor has the input of a producer, and copies of a stage are counted,
+   * as in {@code sqrt x2}. A line has at most 80 characters, if no name is too long: words go on
+   * below, and dots stand for lanes that look like those to the left of them or, where there are
+   * very many, for those on the right.
    */
   @Override
   public String toString() {
-    return new Drawing(nodes).toString();
+    return new Drawing(grid(), !isFedByProducer(), outputs).toString();
   }
 
   /**

@@ -79,7 +79,9 @@ class DownstreamTest {
             assertEquals(walk(whole, processor), new LinkedHashSet<>(names(rest)));
             GeneratedTopologyTest.assertLanesConserved(rest);
             long drawn = rest.nodes().stream().mapToInt(Node::row).distinct().count();
-            assertEquals(drawn + 2, rest.toString().lines().count());
+            assertEquals(
+                drawn,
+                rest.toString().lines().filter(line -> line.matches(".*  ?row \\d+ .*")).count());
           }
         });
   }

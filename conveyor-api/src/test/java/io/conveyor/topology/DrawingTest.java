@@ -8,6 +8,10 @@ import static io.conveyor.topology.Rows.pipe;
 import static io.conveyor.topology.Rows.row;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.conveyor.Processor;
+import io.conveyor.Stage;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** How topologies are drawn. */
@@ -103,5 +107,104 @@ class DrawingTest {
         | | | |  output of 4 lanes
         """,
         row(fork(4)).then(pipe(), pipe(), job("a"), pipe()));
+  }
+
+  @Test
+  void leavesOutTheInputOfAProducer() {
+    assertDrawn(
+        """
+        o  row 1  count
+        o  row 2  a
+        |  output
+        """,
+        row(Processor.producer(List.of(1)).name("count")).then(job("a")));
+  }
+
+  @Test
+  void saysWhatProcessesAProcessorHas() {
+    assertDrawn(
+        """
+        |  input
+        o  row 1  spread (shares cpus)
+        o  row 2  near (in launcher)
+        |  output
+        """,
+        row(job("spread").stateless()).then(job("near").inLauncher()));
+  }
+
+  @Test
+  void alignsWordsOverTenRows() {
+    Rows rows = new Rows();
+    IntStream.rangeClosed(1, 10).forEach(i -> rows.then(job("p" + i)));
+    List<String> lines = rows.wire().toString().lines().toList();
+    assertEquals("o  row 9   p9", lines.get(9));
+    assertEquals("o  row 10  p10", lines.get(10));
+  }
+
+  @Test
+  void continuesManyWordsBelow() {
+    assertDrawn(
+        """
+        |        input
+        +-+-+-+  row 1  replicating-fork(4)
+        o o o o  row 2  first-of-these-long-names | second-of-these-long-names |
+        | | | |         third-of-these-long-names | fourth-of-these-long-names
+        +-+-+-+  row 3  join(4)
+        |        output
+        """,
+        row(fork(4))
+            .then(
+                job("first-of-these-long-names"),
+                job("second-of-these-long-names"),
+                job("third-of-these-long-names"),
+                job("fourth-of-these-long-names"))
+            .then(join(4)));
+  }
+
+  @Test
+  void foldsManyLanesThatLookTheSame() {
+    assertDrawn(
+        """
+        |                    input
+        +---------+          row 1  replicating-fork(2)
+        +-+-...-+ +-+-...-+  row 2  balancing-fork(5) | balancing-fork(100)
+        o o ... o o o ... o  row 3  a x5 | b x100
+        +-+-...-+ +-+-...-+  row 4  join(5) | join(100)
+        +---------+          row 5  join(2)
+        |                    output
+        """,
+        row(fork(2))
+            .then(balance(5), balance(100))
+            .then(job("a"), job("b"))
+            .then(join(5), join(100))
+            .then(join(2)));
+  }
+
+  @Test
+  void cutsOffMoreLanesThanFit() {
+    assertDrawn(
+        """
+        |                        input
+        +-----+-----+-----+-...  row 1  replicating-fork(20)
+        +-+-+ +-+-+ +-+-+ +-...  row 2  replicating-fork(3) x20
+        o o o o o o o o o o ...  row 3  a x60
+        +-+-+-+-+-+-+-+-+-+-...  row 4  join(60)
+        |                        output
+        """,
+        row(fork(20)).then(fork(3)).then(job("a")).then(join(60)));
+  }
+
+  @Test
+  void keepsToTheWidthOfATerminal() {
+    Rows rows = row(fork(5)).then(balance(20)).then(job("first").workers(100)).then(join(100));
+    IntStream.range(0, 40).forEach(i -> rows.then(job("stage-" + i).workers(100)));
+    Stage[] wide =
+        IntStream.range(0, 20)
+            .mapToObj(i -> job("a-name-of-thirty-characters-" + i).workers(100))
+            .toArray(Stage[]::new);
+    List<String> lines =
+        rows.then(fork(20)).then(wide).then(join(20)).wire().toString().lines().toList();
+    assertEquals(List.of(), lines.stream().filter(line -> line.length() > 80).toList());
+    assertEquals(2 + 4 + 40 + 2 + wide.length, lines.size());
   }
 }
