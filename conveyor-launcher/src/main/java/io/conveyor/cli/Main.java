@@ -3,6 +3,7 @@ package io.conveyor.cli;
 import io.conveyor.ConveyorException.Category;
 import io.conveyor.cli.completion.CompleteCommand;
 import io.conveyor.cli.completion.CompletionCommand;
+import io.conveyor.cli.graph.GraphCommand;
 import io.conveyor.cli.letters.DeadLettersCommand;
 import io.conveyor.cli.letters.ExportLettersCommand;
 import io.conveyor.cli.letters.ListLettersCommand;
@@ -103,6 +104,7 @@ public final class Main {
     return switch (args.length == 0 ? "" : args[0]) {
       case "run" -> whole.addSubcommand(new RunCommand(console, interrupts));
       case "validate" -> whole.addSubcommand(new ValidateCommand(console));
+      case "graph" -> whole.addSubcommand(new GraphCommand(console));
       case "--version" -> args.length == 1 ? whole : withAll(whole, console, interrupts);
       default -> withAll(whole, console, interrupts);
     };
@@ -112,6 +114,7 @@ public final class Main {
     return whole
         .addSubcommand(new RunCommand(console, interrupts))
         .addSubcommand(new ValidateCommand(console))
+        .addSubcommand(new GraphCommand(console))
         .addSubcommand(new PsCommand(console))
         .addSubcommand(deadLetters(console, interrupts))
         .addSubcommand(new ChaosCommand(console))

@@ -5,6 +5,7 @@
  * Main ─┬─ letters.* ─┐
  *       ├─────────────┴─ run.RunCommand ─ terminal.Console ─ formats.Format
  *       ├─ ChaosCommand, ValidateCommand
+ *       ├─ graph.* ─▶ drawings
  *       ├─ completion.* ─▶ what shells complete
  *       └─ Failures ─▶ message, exit code
  * </pre>

@@ -93,7 +93,8 @@ class ArchitectureTest {
       cli.run              : cli.files cli.formats cli.terminal topology spi stage.convert stage.named deadletters yaml yaml.text
       cli.completion       : cli.terminal yaml
       cli.letters          : cli.formats cli.terminal cli.run topology spi codec deadletters yaml yaml.text
-      cli                  : cli.formats cli.terminal cli.completion cli.letters cli.run topology spi yaml processes.rundir processes.registry mapped face
+      cli.graph            : cli.formats cli.terminal cli.run topology yaml
+      cli                  : cli.formats cli.terminal cli.completion cli.graph cli.letters cli.run topology spi yaml processes.rundir processes.registry mapped face
       """;
 
   /** What a user types; a type joins it on purpose, not by accident. */

@@ -37,6 +37,10 @@ class CompletionTest {
       conveyor run --input-format=csv ^                     | lib 'my own.yml' some.yaml
       conveyor run --set a=b -o x ^                         | lib 'my own.yml' some.yaml
       conveyor validate s^                                  | some.yaml
+      conveyor gr^                                          | graph
+      conveyor graph ^                                      | lib 'my own.yml' some.yaml
+      conveyor graph some.yaml --format ^                   | dot json mermaid svg text
+      conveyor graph some.yaml -o S^                        | Some.java
       conveyor run some.yaml --inp^                         | --input --input-format
       conveyor run some.yaml --no-^                         | --no-cache --no-csv-header
       conveyor run some.yaml --input-format ^               | csv jsonl lines tsv

@@ -79,28 +79,41 @@ public enum Format {
 
   /** Returns how people write it. */
   public static String written(@Nullable Format format) {
-    return String.valueOf(format).toLowerCase(Locale.ROOT);
+    return lowerCase(String.valueOf(format));
+  }
+
+  private static String lowerCase(String name) {
+    return name.toLowerCase(Locale.ROOT);
   }
 
   /** Reads the name of a format, as people write it. */
   public static final class Converter implements ITypeConverter<Format> {
     @Override
     public Format convert(String text) {
-      return Stream.of(values())
-          .filter(format -> written(format).equals(text.toLowerCase(Locale.ROOT)))
-          .findFirst()
-          .orElseThrow(() -> new TypeConversionException(unknown(text)));
+      return choice(text, values());
     }
+  }
 
-    private static String unknown(String text) {
-      List<String> known = Stream.of(values()).map(Format::written).toList();
-      String nearest = Nearest.to(text, known);
-      return "'%s' is none of %s%s"
-          .formatted(
-              text,
-              String.join(", ", known),
-              nearest == null ? "" : "; did you mean '" + nearest + "'?");
-    }
+  /**
+   * Returns the one of several choices that people write so.
+   *
+   * @throws TypeConversionException if there is none, with all of them and the nearest
+   */
+  public static <E extends Enum<E>> E choice(String text, E[] choices) {
+    return Stream.of(choices)
+        .filter(choice -> lowerCase(choice.name()).equals(lowerCase(text)))
+        .findFirst()
+        .orElseThrow(() -> new TypeConversionException(unknown(text, choices)));
+  }
+
+  private static String unknown(String text, Enum<?>[] choices) {
+    List<String> known = Stream.of(choices).map(choice -> lowerCase(choice.name())).toList();
+    String nearest = Nearest.to(text, known);
+    return "'%s' is none of %s%s"
+        .formatted(
+            text,
+            String.join(", ", known),
+            nearest == null ? "" : "; did you mean '" + nearest + "'?");
   }
 
   /** Opens a source, and makes blocks of what is in it. */

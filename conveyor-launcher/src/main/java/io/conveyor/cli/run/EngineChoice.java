@@ -3,7 +3,8 @@ package io.conveyor.cli.run;
 import io.conveyor.cli.terminal.Console;
 import io.conveyor.yaml.PipelineFile;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -26,8 +27,12 @@ public final class EngineChoice {
     return pipeline.file();
   }
 
-  List<Path> variableFiles() {
-    return pipeline.variableFiles();
+  /** Returns the files that the pipeline is read from, with the words for each. */
+  public Map<Path, String> used(PipelineFile read) {
+    Map<Path, String> used = new LinkedHashMap<>();
+    pipeline.variableFiles().forEach(file -> used.put(file, "a file of variables"));
+    read.files().forEach(file -> used.put(file, "a file of the pipeline"));
+    return used;
   }
 
   /** Reads the file for the engine. */

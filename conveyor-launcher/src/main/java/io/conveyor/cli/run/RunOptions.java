@@ -8,7 +8,6 @@ import io.conveyor.cli.terminal.Console;
 import io.conveyor.cli.terminal.Streams;
 import io.conveyor.yaml.PipelineFile;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -106,10 +105,7 @@ public final class RunOptions {
 
   /** Returns what a run reads, with the words for it. */
   Map<Path, String> used(PipelineFile read) {
-    Map<Path, String> used = new LinkedHashMap<>();
-    pipeline.variableFiles().forEach(file -> used.put(file, "a file of variables"));
-    read.files().forEach(file -> used.put(file, "a file of the pipeline"));
-    return used;
+    return pipeline.used(read);
   }
 
   /** Reads the pipeline file, and says what is worth a remark in it. */
