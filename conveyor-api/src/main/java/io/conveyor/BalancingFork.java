@@ -1,5 +1,7 @@
 package io.conveyor;
 
+import io.conveyor.problem.ProblemKind;
+
 /**
  * Turns one lane into several; each block goes to exactly one of them.
  *
@@ -27,6 +29,7 @@ public record BalancingFork(int lanes, Policy policy) implements Stage {
   public BalancingFork {
     if (lanes < 1) {
       throw new InvalidPipelineException(
+          ProblemKind.OUT_OF_RANGE,
           "balancing-fork: leaves %d lanes, must be at least 1".formatted(lanes));
     }
   }

@@ -1,5 +1,6 @@
 package io.conveyor;
 
+import io.conveyor.problem.ProblemKind;
 import io.conveyor.topology.Topology;
 import java.util.ArrayList;
 import java.util.List;
@@ -242,6 +243,7 @@ public final class Chain<I, O> extends StageSettings<Chain<I, O>> implements Sta
       return processor;
     }
     throw new InvalidPipelineException(
+        ProblemKind.IN_PROGRAM,
         rows.isEmpty()
             ? "this chain has no processor yet: settings follow the stage that they are of"
             : "this chain ends with a join: settings are of a processor; set those of its lanes");

@@ -1,10 +1,10 @@
 package io.conveyor;
 
 import io.conveyor.face.Face;
+import io.conveyor.problem.ProblemKind;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -36,13 +36,14 @@ public record DurableRun(URI place, Map<String, String> begunWith, Duration sync
     begunWith = Map.copyOf(begunWith);
     if (!place.isAbsolute()) {
       throw new InvalidPipelineException(
-          List.of(
-              "%s: must be a URI with a scheme, such as file:///var/runs"
-                  .formatted(Face.given("durable", place))));
+          ProblemKind.OUT_OF_RANGE,
+          "%s: must be a URI with a scheme, such as file:///var/runs"
+              .formatted(Face.given("durable", place)));
     }
     if (sync.isNegative() || sync.compareTo(LONGEST_SYNC) > 0) {
       throw new InvalidPipelineException(
-          List.of("%s: must be from 0 to 24 hours".formatted(Face.given("sync", sync))));
+          ProblemKind.OUT_OF_RANGE,
+          "%s: must be from 0 to 24 hours".formatted(Face.given("sync", sync)));
     }
   }
 

@@ -1,5 +1,7 @@
 package io.conveyor;
 
+import io.conveyor.problem.ProblemKind;
+
 /**
  * Turns several lanes into one, interleaved first come first served.
  *
@@ -15,7 +17,7 @@ public record Join(int lanes) implements Stage {
   public Join {
     if (lanes < 1) {
       throw new InvalidPipelineException(
-          "join: takes %d lanes, must be at least 1".formatted(lanes));
+          ProblemKind.OUT_OF_RANGE, "join: takes %d lanes, must be at least 1".formatted(lanes));
     }
   }
 

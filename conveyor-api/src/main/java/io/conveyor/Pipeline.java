@@ -1,5 +1,6 @@
 package io.conveyor;
 
+import io.conveyor.problem.ProblemKind;
 import io.conveyor.spi.Engine;
 import io.conveyor.spi.EngineSession;
 import io.conveyor.spi.Engines;
@@ -306,11 +307,13 @@ public final class Pipeline extends PipelineSetup<Pipeline> implements AutoClose
     boolean produces = isProducing();
     if (produces && inputs.areGiven()) {
       throw new InvalidPipelineException(
+          ProblemKind.INPUTS_DO_NOT_FIT,
           "pipeline '%s' begins with a producer, which takes no inputs: run it without"
               .formatted(name));
     }
     if (!produces && !inputs.areGiven()) {
       throw new InvalidPipelineException(
+          ProblemKind.INPUTS_DO_NOT_FIT,
           "pipeline '%s' does not begin with a producer: give it inputs".formatted(name));
     }
   }

@@ -1,6 +1,8 @@
 package io.conveyor;
 
 import io.conveyor.face.Face;
+import io.conveyor.problem.Problem;
+import io.conveyor.problem.ProblemKind;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,7 +54,7 @@ public record PipelineSettings(
    */
   public PipelineSettings {
     classPath = List.copyOf(classPath);
-    List<String> problems = new ArrayList<>();
+    List<Problem> problems = new ArrayList<>();
     require("shared-memory", sharedMemoryBytes, 0, Long.MAX_VALUE, problems);
     require("largest-block", largestBlockBytes, LEAST_BLOCK_BYTES, MOST_BLOCK_BYTES, problems);
     require("dead-letters: limit", deadLetterBytes, 1, Long.MAX_VALUE, problems);
@@ -61,12 +63,18 @@ public record PipelineSettings(
     }
   }
 
+  private static Problem outOfRange(String cause) {
+    return Problem.of(ProblemKind.OUT_OF_RANGE, cause);
+  }
+
   private static void require(
-      String setting, long bytes, long least, long most, List<String> problems) {
+      String setting, long bytes, long least, long most, List<Problem> problems) {
     if (bytes < least) {
-      problems.add("%s: must be at least %d bytes".formatted(Face.given(setting, bytes), least));
+      problems.add(
+          outOfRange("%s: must be at least %d bytes".formatted(Face.given(setting, bytes), least)));
     } else if (bytes > most) {
-      problems.add("%s: must be at most %d bytes".formatted(Face.given(setting, bytes), most));
+      problems.add(
+          outOfRange("%s: must be at most %d bytes".formatted(Face.given(setting, bytes), most)));
     }
   }
 

@@ -1,6 +1,7 @@
 package io.conveyor;
 
 import io.conveyor.face.Face;
+import io.conveyor.problem.ProblemKind;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -42,7 +43,8 @@ abstract class PipelineSetup<P> extends Runs {
   public P cpus(int count) {
     P changed = changeable();
     if (count < 1) {
-      throw new InvalidPipelineException(Face.given("cpus", count) + ": must be at least 1");
+      throw new InvalidPipelineException(
+          ProblemKind.OUT_OF_RANGE, Face.given("cpus", count) + ": must be at least 1");
     }
     cpus = count;
     return changed;

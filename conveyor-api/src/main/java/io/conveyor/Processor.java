@@ -1,5 +1,6 @@
 package io.conveyor;
 
+import io.conveyor.problem.ProblemKind;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -220,6 +221,7 @@ public final class Processor extends ProcessorSettings<Processor> implements Sta
   public Processor flatten(boolean value) {
     if (value && !(task instanceof Job)) {
       throw new InvalidPipelineException(
+          ProblemKind.SETTINGS_CLASH,
           "flatten: is for a job that takes a block; a stream job or a producer gives each of its"
               + " results as a block of its own");
     }

@@ -1,5 +1,7 @@
 package io.conveyor;
 
+import io.conveyor.problem.ProblemKind;
+
 /**
  * Turns one lane into several, each of which sees every block. Nothing is copied: the lanes are
  * independent cursors over the same pipe.
@@ -16,6 +18,7 @@ public record ReplicatingFork(int lanes) implements Stage {
   public ReplicatingFork {
     if (lanes < 1) {
       throw new InvalidPipelineException(
+          ProblemKind.OUT_OF_RANGE,
           "replicating-fork: leaves %d lanes, must be at least 1".formatted(lanes));
     }
   }

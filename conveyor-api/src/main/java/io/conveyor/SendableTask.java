@@ -1,5 +1,6 @@
 package io.conveyor;
 
+import io.conveyor.problem.ProblemKind;
 import io.conveyor.spi.Lambdas;
 import java.io.IOException;
 import java.io.NotSerializableException;
@@ -47,7 +48,9 @@ final class SendableTask {
 
   private InvalidPipelineException refusal(String reason, Throwable cause) {
     return new InvalidPipelineException(
-        "%s: its job cannot be sent to another process: %s".formatted(place, reason), cause);
+        ProblemKind.IN_PROGRAM,
+        "%s: its job cannot be sent to another process: %s".formatted(place, reason),
+        cause);
   }
 
   private String culprit(String type) {

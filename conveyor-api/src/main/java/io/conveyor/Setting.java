@@ -1,6 +1,7 @@
 package io.conveyor;
 
 import io.conveyor.face.Face;
+import io.conveyor.problem.ProblemKind;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -119,6 +120,7 @@ record Setting<T>(
   static Map<Setting<?>, Object> declared(StageDefaults declaration, Class<?> where) {
     if (declaration.stateful() && declaration.stateless()) {
       throw new InvalidPipelineException(
+          ProblemKind.SETTINGS_CLASH,
           "%s: declares itself both stateful and stateless".formatted(where.getName()));
     }
     Map<Setting<?>, Object> values = new HashMap<>();
@@ -189,6 +191,7 @@ record Setting<T>(
   private static int inRange(String name, int value, int least, int most) {
     if (value < least || value > most) {
       throw new InvalidPipelineException(
+          ProblemKind.OUT_OF_RANGE,
           "%s: must be from %d to %d".formatted(Face.given(name, value), least, most));
     }
     return value;
@@ -198,6 +201,7 @@ record Setting<T>(
     String text = limit.orElse("");
     if (!text.matches(BLOCKS) && !text.matches(SHARE)) {
       throw new InvalidPipelineException(
+          ProblemKind.OUT_OF_RANGE,
           "%s: must be a number of blocks, or a share of them from 0%% to 100%%, such as 5%%"
               .formatted(Face.given("max-skipped", text)));
     }
@@ -207,6 +211,7 @@ record Setting<T>(
   private static String requireName(String value) {
     if (value.matches("row\\d+\\.\\d+")) {
       throw new InvalidPipelineException(
+          ProblemKind.MALFORMED_NAME,
           "processor name '%s': names of this form are made from places; choose another"
               .formatted(value));
     }
@@ -217,6 +222,7 @@ record Setting<T>(
     if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
       String days = most.toDays() > 0 ? most.toDays() + " days" : most.toHours() + " h";
       throw new InvalidPipelineException(
+          ProblemKind.OUT_OF_RANGE,
           "%s: must be from %d ms to %s"
               .formatted(Face.given(name, value), least.toMillis(), days));
     }
@@ -227,11 +233,13 @@ record Setting<T>(
     String size = given.orElse("");
     if (!size.matches("[1-9]\\d{0,14}[kKmMgG]?")) {
       throw new InvalidPipelineException(
+          ProblemKind.OUT_OF_RANGE,
           "%s: must be a number with an optional k, m or g, such as 512m"
               .formatted(Face.given("heap", size)));
     }
     if (bytes(size) < LEAST_HEAP_BYTES) {
       throw new InvalidPipelineException(
+          ProblemKind.OUT_OF_RANGE,
           "%s: must be at least %d bytes, or no JVM starts with it"
               .formatted(Face.given("heap", size), LEAST_HEAP_BYTES));
     }
@@ -248,6 +256,7 @@ record Setting<T>(
     for (String arg : args) {
       if (arg.isBlank()) {
         throw new InvalidPipelineException(
+            ProblemKind.OUT_OF_RANGE,
             "%s: must not be blank".formatted(Face.given("jvm-args", arg)));
       }
     }
@@ -260,6 +269,7 @@ record Setting<T>(
           boolean named = !name.isEmpty() && name.indexOf('=') < 0;
           if (!named || (name + value).indexOf('\0') >= 0) {
             throw new InvalidPipelineException(
+                ProblemKind.OUT_OF_RANGE,
                 "%s: must have a name without '=', and no NUL in name or value"
                     .formatted(Face.given("environment", name)));
           }

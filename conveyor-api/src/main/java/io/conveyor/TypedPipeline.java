@@ -1,5 +1,6 @@
 package io.conveyor;
 
+import io.conveyor.problem.ProblemKind;
 import java.util.Arrays;
 import java.util.stream.BaseStream;
 
@@ -25,6 +26,7 @@ public final class TypedPipeline<I, O> implements AutoCloseable {
   TypedPipeline(Stage all, Pipeline pipeline) {
     if (!pipeline.isEmpty()) {
       throw new InvalidPipelineException(
+          ProblemKind.IN_PROGRAM,
           "pipeline '%s' has stages already: a chain can only be the whole of it"
               .formatted(pipeline.name()));
     }

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.conveyor.ConveyorException.Category;
+import io.conveyor.problem.Problem;
+import io.conveyor.problem.ProblemKind;
 import io.conveyor.spi.CurrentJob;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -63,17 +65,23 @@ class ExceptionsTest {
 
   @Test
   void invalidPipelineListsItsProblemsALineEach() {
-    InvalidPipelineException e = new InvalidPipelineException(List.of("a", "b"));
-    assertEquals(List.of("a", "b"), e.problems());
-    assertEquals(List.of("a", "b"), e.getMessage().lines().toList());
+    InvalidPipelineException e =
+        new InvalidPipelineException(
+            List.of(
+                Problem.of(ProblemKind.UNKNOWN_KEY, "a"),
+                new Problem(ProblemKind.SYNTAX, "b", "mend it")));
+    assertEquals(List.of("a", "b; mend it"), e.problems());
+    assertEquals(List.of("a", "b; mend it"), e.getMessage().lines().toList());
   }
 
   @Test
   void invalidPipelineStillHasItsMessageAfterSerialization() throws Exception {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    new ObjectOutputStream(bytes).writeObject(new InvalidPipelineException("a"));
+    new ObjectOutputStream(bytes)
+        .writeObject(new InvalidPipelineException(ProblemKind.SYNTAX, "a"));
     Object copy = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray())).readObject();
-    assertEquals(List.of("a"), ((InvalidPipelineException) copy).problems());
+    assertEquals(
+        List.of(Problem.of(ProblemKind.SYNTAX, "a")), ((InvalidPipelineException) copy).details());
   }
 
   @Test

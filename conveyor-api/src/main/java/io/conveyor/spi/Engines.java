@@ -1,6 +1,7 @@
 package io.conveyor.spi;
 
 import io.conveyor.InvalidPipelineException;
+import io.conveyor.problem.ProblemKind;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,7 @@ public final class Engines {
       return called.get(0);
     }
     throw new InvalidPipelineException(
+        ProblemKind.UNKNOWN_ENGINE,
         called.isEmpty() ? unknown(name, found) : ambiguous(name, called));
   }
 

@@ -2,6 +2,8 @@ package io.conveyor.spi;
 
 import io.conveyor.InvalidPipelineException;
 import io.conveyor.face.Face;
+import io.conveyor.problem.Problem;
+import io.conveyor.problem.ProblemKind;
 import io.conveyor.topology.Node;
 import java.util.List;
 
@@ -36,14 +38,24 @@ public record Refusal(
    */
   public static void throwIfAny(List<Refusal> refusals) {
     if (!refusals.isEmpty()) {
-      throw new InvalidPipelineException(refusals.stream().map(Refusal::toString).toList());
+      throw new InvalidPipelineException(refusals.stream().map(Refusal::problem).toList());
     }
+  }
+
+  /** Returns it as a problem of a pipeline that the engine refuses. */
+  public Problem problem() {
+    return problem(ProblemKind.REFUSED_BY_ENGINE);
+  }
+
+  /** Returns it as what a pipeline is warned of, or has no use for. */
+  public Problem problem(ProblemKind kind) {
+    String place = row == 0 ? "" : "row %d: %s: ".formatted(row, stage);
+    return new Problem(kind, place + Face.setting(setting) + ": " + cause, remedy);
   }
 
   /** Returns a sentence that says where, what, why, and what to do instead. */
   @Override
   public String toString() {
-    String place = row == 0 ? "" : "row %d: %s: ".formatted(row, stage);
-    return place + Face.setting(setting) + ": " + cause + (remedy.isEmpty() ? "" : "; " + remedy);
+    return problem().toString();
   }
 }

@@ -2,6 +2,7 @@ package io.conveyor.topology;
 
 import io.conveyor.Processor;
 import io.conveyor.Stage;
+import io.conveyor.problem.ProblemKind;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,7 @@ final class NodeNames {
   private static WiringProblem clash(Place place, Place taken) {
     return new WiringProblem(
         place.row(),
+        ProblemKind.DUPLICATE_NAME,
         "%s, stage %d of the row, has the name of another processor: row %d, stage %d; %s"
             .formatted(
                 place.processor(),

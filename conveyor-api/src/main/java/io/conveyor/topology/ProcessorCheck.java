@@ -6,6 +6,7 @@ import io.conveyor.Processor;
 import io.conveyor.Producer;
 import io.conveyor.StatefulJob;
 import io.conveyor.face.Face;
+import io.conveyor.problem.ProblemKind;
 import java.util.List;
 
 /** Finds settings of a processor that cannot go together, or not in its place. */
@@ -35,7 +36,9 @@ final class ProcessorCheck {
 
   private void checkPlace(Row its) {
     if (processor.task() instanceof Producer && (its.number() > 1 || its.stages().size() > 1)) {
-      refuse("a producer takes no input, so it can only stand alone in the first row");
+      refuse(
+          ProblemKind.MALFORMED_ROW,
+          "a producer takes no input, so it can only stand alone in the first row");
     }
   }
 
@@ -97,11 +100,11 @@ final class ProcessorCheck {
 
   private void refuseIf(boolean wrong, String reason) {
     if (wrong) {
-      refuse(reason);
+      refuse(ProblemKind.SETTINGS_CLASH, reason);
     }
   }
 
-  private void refuse(String reason) {
-    problems.add(new WiringProblem(row, processor + ": " + reason));
+  private void refuse(ProblemKind kind, String reason) {
+    problems.add(new WiringProblem(row, kind, processor + ": " + reason));
   }
 }

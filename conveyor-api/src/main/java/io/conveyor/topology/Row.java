@@ -4,6 +4,7 @@ import io.conveyor.Join;
 import io.conveyor.Pipe;
 import io.conveyor.Processor;
 import io.conveyor.Stage;
+import io.conveyor.problem.ProblemKind;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -49,7 +50,9 @@ record Row(int number, Kind kind, List<Stage> stages) {
   static @Nullable Row read(
       int number, @Nullable List<? extends @Nullable Stage> stages, List<WiringProblem> problems) {
     if (stages == null || stages.isEmpty()) {
-      problems.add(new WiringProblem(number, "is empty; it needs at least one stage"));
+      problems.add(
+          new WiringProblem(
+              number, ProblemKind.MALFORMED_ROW, "is empty; it needs at least one stage"));
       return null;
     }
     int before = problems.size();
@@ -76,6 +79,7 @@ record Row(int number, Kind kind, List<Stage> stages) {
         problems.add(
             new WiringProblem(
                 number,
+                ProblemKind.MALFORMED_ROW,
                 "%s: stage %d of %d is null".formatted(text(stages), position, stages.size())));
       }
     }
@@ -85,6 +89,7 @@ record Row(int number, Kind kind, List<Stage> stages) {
     String mixed = kinds.stream().map(kind -> kind.stages).collect(Collectors.joining(" and "));
     return new WiringProblem(
         number,
+        ProblemKind.MALFORMED_ROW,
         "%s: mixes %s; besides pipes, a row holds only processors, only forks or only joins"
             .formatted(text(stages), mixed));
   }

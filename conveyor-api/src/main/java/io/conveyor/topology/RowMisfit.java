@@ -3,6 +3,7 @@ package io.conveyor.topology;
 import io.conveyor.Join;
 import io.conveyor.Pipe;
 import io.conveyor.Stage;
+import io.conveyor.problem.ProblemKind;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +49,8 @@ final class RowMisfit {
   }
 
   private WiringProblem because(String reason) {
-    return new WiringProblem(row.number(), "%s: %s".formatted(row.text(), reason));
+    return new WiringProblem(
+        row.number(), ProblemKind.ROW_DOES_NOT_FIT, "%s: %s".formatted(row.text(), reason));
   }
 
   private String asks() {

@@ -5,6 +5,7 @@ import io.conveyor.Join;
 import io.conveyor.Processor;
 import io.conveyor.Producer;
 import io.conveyor.Stage;
+import io.conveyor.problem.ProblemKind;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -44,7 +45,7 @@ public record Topology(List<Node> nodes, List<Lane> outputs) {
     rows.forEach(wiring::add);
     if (!wiring.problems().isEmpty()) {
       throw new InvalidPipelineException(
-          wiring.problems().stream().map(WiringProblem::toString).toList());
+          wiring.problems().stream().map(WiringProblem::problem).toList());
     }
     return new Topology(wiring.nodes(), wiring.lanes());
   }
@@ -118,7 +119,8 @@ public record Topology(List<Node> nodes, List<Lane> outputs) {
         .filter(node -> node.stage() instanceof Processor && node.name().equals(processor))
         .findFirst()
         .map(node -> Downstream.of(this, node))
-        .orElseThrow(() -> new InvalidPipelineException(unknown(processor)));
+        .orElseThrow(
+            () -> new InvalidPipelineException(ProblemKind.UNKNOWN_STAGE, unknown(processor)));
   }
 
   private String unknown(String processor) {

@@ -2,9 +2,11 @@ package io.conveyor.yaml;
 
 import io.conveyor.InvalidPipelineException;
 import io.conveyor.Pipeline;
+import io.conveyor.problem.ProblemKind;
 import io.conveyor.spi.Engines;
 import io.conveyor.spi.Refusal;
 import io.conveyor.yaml.text.Fields;
+import io.conveyor.yaml.text.Finding;
 import io.conveyor.yaml.text.Place;
 import io.conveyor.yaml.text.Problems;
 import io.conveyor.yaml.text.Value;
@@ -69,11 +71,10 @@ final class EngineReader {
       for (Refusal refusal : pipeline.refusals()) {
         Problems problems =
             refusal.row() == 0 ? root.problems() : rows.get(refusal.row() - 1).problems();
-        problems.add(placeOf(refusal, rows), refusal.toString());
+        problems.add(placeOf(refusal, rows), refusal.problem());
       }
     } catch (InvalidPipelineException e) {
-      e.problems()
-          .forEach(problem -> root.problems().add(root.fields().placeOf("engine"), problem));
+      root.problems().add(root.fields().placeOf("engine"), e);
     }
   }
 
@@ -81,10 +82,15 @@ final class EngineReader {
    * Returns what the engine has no use for, and what it warns of, each with its place, once nothing
    * is refused.
    */
-  List<String> unused(List<ReadRow> rows) {
-    return Stream.concat(pipeline.unused().stream(), pipeline.warnings().stream())
-        .map(known -> placeOf(known, rows).where() + ": " + known)
+  List<Finding> unused(List<ReadRow> rows) {
+    return Stream.concat(
+            found(pipeline.unused(), ProblemKind.UNUSED_SETTING, rows),
+            found(pipeline.warnings(), ProblemKind.ENGINE_WARNING, rows))
         .toList();
+  }
+
+  private Stream<Finding> found(List<Refusal> all, ProblemKind kind, List<ReadRow> rows) {
+    return all.stream().map(one -> Finding.at(placeOf(one, rows), one.problem(kind)));
   }
 
   private Place placeOf(Refusal refusal, List<ReadRow> rows) {

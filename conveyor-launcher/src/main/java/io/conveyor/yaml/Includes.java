@@ -1,5 +1,6 @@
 package io.conveyor.yaml;
 
+import io.conveyor.problem.ProblemKind;
 import io.conveyor.yaml.text.BadValueException;
 import io.conveyor.yaml.text.Fields;
 import io.conveyor.yaml.text.Place;
@@ -50,7 +51,8 @@ final class Includes {
 
   private FileTree read(List<Step> chain, Yaml root, Problems problems) {
     if (!(root instanceof Yaml.Mapping mapping)) {
-      throw new BadValueException(root.place(), NO_MAPPING + ", but is " + root.describe());
+      throw new BadValueException(
+          root.place(), ProblemKind.WRONG_TYPE, NO_MAPPING + ", but is " + root.describe());
     }
     Map<Place, FileTree> included = new LinkedHashMap<>();
     for (Yaml row : rows(mapping)) {
@@ -81,10 +83,12 @@ final class Includes {
         return YamlParser.parse(text, variables, problems);
       }
     } catch (BadValueException e) {
-      throw new BadValueException(e.place().withoutText(), e.getMessage());
+      throw new BadValueException(e.place().withoutText(), e.problem());
     }
     throw new BadValueException(
-        Place.whole(file.toString()), "is no pipeline file: it has no key 'stages'");
+        Place.whole(file.toString()),
+        ProblemKind.UNUSABLE_FILE,
+        "is no pipeline file: it has no key 'stages'");
   }
 
   private static boolean has(Yaml.Mapping mapping, String key) {
@@ -114,10 +118,10 @@ final class Includes {
     List<Step> longer = new ArrayList<>(chain);
     longer.add(step);
     if (chain.stream().anyMatch(above -> above.real().equals(step.real()))) {
-      throw value.problem("includes itself: " + shown(longer));
+      throw value.problem(ProblemKind.INCLUDE_CYCLE, "includes itself: " + shown(longer));
     }
     if (++count > MOST) {
-      throw value.problem("more than " + MOST + " files are included");
+      throw value.problem(ProblemKind.BEYOND_LIMIT, "more than " + MOST + " files are included");
     }
     Problems own = problems.includedAt(value.node().place());
     try {

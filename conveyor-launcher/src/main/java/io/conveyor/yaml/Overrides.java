@@ -1,5 +1,7 @@
 package io.conveyor.yaml;
 
+import io.conveyor.problem.Problem;
+import io.conveyor.problem.ProblemKind;
 import io.conveyor.yaml.text.BadValueException;
 import io.conveyor.yaml.text.Place;
 import io.conveyor.yaml.text.Problems;
@@ -27,7 +29,8 @@ final class Overrides {
     place = Place.whole("--set " + override);
     int equals = override.indexOf('=');
     if (equals < 1) {
-      throw new BadValueException(place, "must be path=value, such as stages.1.workers=4");
+      throw new BadValueException(
+          place, ProblemKind.MALFORMED_OVERRIDE, "must be path=value, such as stages.1.workers=4");
     }
     path = override.substring(0, equals).replaceAll("\\[(\\d+)]", ".$1").split("\\.", -1);
     value = value(override.substring(equals + 1), variables, problems);
@@ -36,7 +39,9 @@ final class Overrides {
     }
     if (path[0].equals("variables")) {
       throw new BadValueException(
-          place, "a variable is set in the environment, or in a file for --env-file");
+          place,
+          ProblemKind.MALFORMED_OVERRIDE,
+          "a variable is set in the environment, or in a file for --env-file");
     }
   }
 
@@ -77,7 +82,9 @@ final class Overrides {
       return inSequence(sequence, depth);
     }
     throw new BadValueException(
-        place, "%s is %s, and has no '%s'".formatted(upTo(depth), node.describe(), path[depth]));
+        place,
+        ProblemKind.MALFORMED_OVERRIDE,
+        "%s is %s, and has no '%s'".formatted(upTo(depth), node.describe(), path[depth]));
   }
 
   private Yaml inMapping(Yaml.Mapping mapping, int depth) {
@@ -101,11 +108,12 @@ final class Overrides {
   private Yaml.Entry added(Yaml.Mapping mapping, int depth) {
     if (value == null || depth < path.length - 1) {
       List<String> names = mapping.entries().stream().map(Yaml.Entry::name).toList();
-      String near = Suggestions.didYouMean(path[depth], names);
       throw new BadValueException(
           place,
-          "%s has no '%s'%s"
-              .formatted(upTo(depth), path[depth], near.isEmpty() ? "; it has " + names : near));
+          new Problem(
+              ProblemKind.MALFORMED_OVERRIDE,
+              "%s has no '%s'".formatted(upTo(depth), path[depth]),
+              Suggestions.nearestOr("it has " + names, path[depth], names)));
     }
     return new Yaml.Entry(new Yaml.Scalar(place, path[depth], path[depth]), value);
   }
@@ -114,7 +122,8 @@ final class Overrides {
     List<Yaml> items = new ArrayList<>(sequence.items());
     int index = path[depth].matches("\\d{1,6}") ? Integer.parseInt(path[depth]) : -1;
     if (index < 0 || index >= items.size()) {
-      throw new BadValueException(place, noItem(items.size(), depth));
+      throw new BadValueException(
+          place, ProblemKind.MALFORMED_OVERRIDE, noItem(items.size(), depth));
     }
     Yaml kept = changed(items.get(index), depth + 1);
     if (kept == null) {

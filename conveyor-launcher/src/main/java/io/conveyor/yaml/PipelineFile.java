@@ -4,8 +4,10 @@ import io.conveyor.InvalidPipelineException;
 import io.conveyor.Pipeline;
 import io.conveyor.face.Face;
 import io.conveyor.owned.Resources;
+import io.conveyor.problem.Problem;
 import io.conveyor.yaml.jobs.ClassCache;
 import io.conveyor.yaml.text.BadValueException;
+import io.conveyor.yaml.text.Finding;
 import io.conveyor.yaml.text.Problems;
 import io.conveyor.yaml.text.SourceText;
 import io.conveyor.yaml.text.Variables;
@@ -20,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * and deletes the classes compiled for it. For one thread at a time.
  */
 public final class PipelineFile implements AutoCloseable {
+
+  private static final String INPUTS = "is it the pipeline file? Inputs are given with --input";
 
   private final ReadPipeline read;
   private final Resources resources;
@@ -49,13 +53,27 @@ public final class PipelineFile implements AutoCloseable {
   public static PipelineFile load(
       Path file, List<String> overrides, Variables variables, boolean cached) {
     Problems problems = new Problems();
+    PipelineFile read = check(file, overrides, variables, cached, problems);
+    if (problems.count() > 0) {
+      read.close();
+      problems.throwIfAny();
+    }
+    return read;
+  }
+
+  /**
+   * Likewise, for those who want to know more of the problems than their words.
+   *
+   * @param problems where all that is wrong goes; what is returned can be run only if there is none
+   */
+  public static PipelineFile check(
+      Path file, List<String> overrides, Variables variables, boolean cached, Problems problems) {
     ClassCache cache = cached ? ClassCache.ofCommand() : ClassCache.NONE;
     Resources resources = new Resources();
     try {
       ReadPipeline read =
           Face.PIPELINE_FILE.during(
               () -> read(file, overrides, variables, cache, problems, resources));
-      problems.throwIfAny();
       return new PipelineFile(read, resources);
     } catch (RuntimeException | Error e) {
       resources.closeAfter(e);
@@ -80,16 +98,17 @@ public final class PipelineFile implements AutoCloseable {
         return pipeline;
       }
     } catch (BadValueException e) {
-      problems.add(e.place(), e.getMessage() + remedy(file, e.getMessage()));
+      problems.add(e.place(), withRemedy(file, e.problem()));
     }
     return new ReadPipeline(new Pipeline(), null, List.of(), List.of(), List.of());
   }
 
-  private static String remedy(Path file, String problem) {
-    boolean foreign = problem.startsWith("not YAML") || problem.startsWith(Includes.NO_MAPPING);
+  private static Problem withRemedy(Path file, Problem problem) {
+    String cause = problem.cause();
+    boolean foreign = cause.startsWith("not YAML") || cause.startsWith(Includes.NO_MAPPING);
     return foreign && !file.toString().matches(".*\\.ya?ml")
-        ? "; is it the pipeline file? Inputs are given with --input"
-        : "";
+        ? new Problem(problem.kind(), problem.toString(), INPUTS)
+        : problem;
   }
 
   /** Returns the pipeline; not open yet. */
@@ -107,12 +126,12 @@ public final class PipelineFile implements AutoCloseable {
    * no use for, and that make no difference to what comes out of a run, what it warns of, and
    * stages that hardly can take what comes to them.
    */
-  public List<String> remarks() {
+  public List<Finding> remarks() {
     return read.remarks();
   }
 
   /** Likewise, of stages that hardly can take lines of text, if these are the inputs. */
-  public List<String> remarksOfInputs() {
+  public List<Finding> remarksOfInputs() {
     return read.ofInputs();
   }
 

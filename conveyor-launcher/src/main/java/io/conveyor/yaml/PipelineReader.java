@@ -7,6 +7,7 @@ import io.conveyor.Stage;
 import io.conveyor.Task;
 import io.conveyor.mapped.PrivateFiles;
 import io.conveyor.owned.Resources;
+import io.conveyor.problem.ProblemKind;
 import io.conveyor.stage.named.IdentityJob;
 import io.conveyor.topology.Topology;
 import io.conveyor.topology.WiringProblem;
@@ -18,6 +19,7 @@ import io.conveyor.yaml.jobs.JobReferences;
 import io.conveyor.yaml.jobs.JobTypes;
 import io.conveyor.yaml.jobs.UserClasses;
 import io.conveyor.yaml.text.Fields;
+import io.conveyor.yaml.text.Finding;
 import io.conveyor.yaml.text.Place;
 import io.conveyor.yaml.text.Problems;
 import io.conveyor.yaml.text.Value;
@@ -82,7 +84,7 @@ final class PipelineReader {
     if (problems.count() == 0) {
       wires.check(pipeline.topology(), inputTypes());
     }
-    List<String> remarks = new ArrayList<>(wires.remarks());
+    List<Finding> remarks = new ArrayList<>(wires.remarks());
     if (problems.count() == 0) {
       remarks.addAll(engine.unused(rows));
     }
@@ -108,10 +110,13 @@ final class PipelineReader {
 
   private List<Object> inputs(Value value) {
     if (pipeline.isProducing()) {
-      throw value.problem("the pipeline begins with a producer, which takes no inputs");
+      throw value.problem(
+          ProblemKind.INPUTS_DO_NOT_FIT,
+          "the pipeline begins with a producer, which takes no inputs");
     }
     if (value.node() instanceof Yaml.Scalar scalar && scalar.value() instanceof String file) {
-      throw value.problem("must be a list of blocks; a file is given with --input " + file);
+      throw value.problem(
+          ProblemKind.WRONG_TYPE, "must be a list of blocks; a file is given with --input " + file);
     }
     return value.list().stream().map(Value::block).toList();
   }
@@ -122,7 +127,9 @@ final class PipelineReader {
       fields.with(
           "output",
           value -> {
-            throw value.problem("no key of a pipeline file; results go to a file with --output");
+            throw value.problem(
+                ProblemKind.UNKNOWN_KEY,
+                "no key of a pipeline file; results go to a file with --output");
           });
     }
   }
@@ -137,6 +144,7 @@ final class PipelineReader {
               key,
               value -> {
                 throw value.problem(
+                    ProblemKind.MISPLACED_KEY,
                     "holds for a pipeline as a whole, so only a file that is not included has it");
               });
     }
@@ -160,10 +168,13 @@ final class PipelineReader {
       String distrust =
           Files.exists(path, LinkOption.NOFOLLOW_LINKS) ? PrivateFiles.distrust(path) : null;
       if (distrust != null) {
-        throw value.problem("dead letters cannot be kept in %s: it %s".formatted(path, distrust));
+        throw value.problem(
+            ProblemKind.UNUSABLE_FILE,
+            "dead letters cannot be kept in %s: it %s".formatted(path, distrust));
       }
     } catch (IOException e) {
-      throw value.problem("%s cannot be looked at: %s".formatted(path, e));
+      throw value.problem(
+          ProblemKind.UNUSABLE_FILE, "%s cannot be looked at: %s".formatted(path, e));
     }
     return path;
   }
@@ -202,7 +213,7 @@ final class PipelineReader {
     rows.forEach(row -> stages.add(row.stages()));
     for (WiringProblem problem : Topology.problems(stages)) {
       ReadRow row = rows.get(problem.row() - 1);
-      row.problems().add(row.place(), problem.toString());
+      row.problems().add(row.place(), problem.problem());
     }
     if (problems.count() == 0) {
       add(rows);
@@ -233,7 +244,7 @@ final class PipelineReader {
       pipeline.add(stages.toArray(Stage[]::new));
       return true;
     } catch (InvalidPipelineException e) {
-      e.problems().forEach(problem -> row.problems().add(row.place(), problem));
+      row.problems().add(row.place(), e);
       return false;
     }
   }

@@ -5,6 +5,7 @@ import static java.util.Map.entry;
 import io.conveyor.InvalidPipelineException;
 import io.conveyor.OnError;
 import io.conveyor.Processor;
+import io.conveyor.problem.ProblemKind;
 import io.conveyor.stage.named.IdentityJob;
 import io.conveyor.yaml.jobs.Binding;
 import io.conveyor.yaml.text.BadValueException;
@@ -100,7 +101,7 @@ final class ProcessorReader {
     } catch (BadValueException e) {
       problems.add(e);
     } catch (InvalidPipelineException e) {
-      e.problems().forEach(problem -> problems.add(reference.node().place(), problem));
+      problems.add(reference.node().place(), e);
     }
     return new Processor(new IdentityJob());
   }
@@ -110,6 +111,7 @@ final class ProcessorReader {
       return processor.stateful();
     }
     throw value.problem(
+        ProblemKind.UNKNOWN_VALUE,
         "can only be true; 'stateless: true' is what spreads a stage over several workers");
   }
 
@@ -117,7 +119,9 @@ final class ProcessorReader {
     if (value.flag()) {
       return processor.stateless();
     }
-    throw value.problem("can only be true; without it a stage has one worker, or 'workers'");
+    throw value.problem(
+        ProblemKind.UNKNOWN_VALUE,
+        "can only be true; without it a stage has one worker, or 'workers'");
   }
 
   private static Processor window(Processor processor, Value value) {
@@ -132,6 +136,7 @@ final class ProcessorReader {
         case "step" -> step = entry.integer();
         default ->
             throw value.problem(
+                ProblemKind.UNKNOWN_KEY,
                 "unknown key '%s'%s; a window has a length and a step"
                     .formatted(
                         entry.key(),
@@ -139,7 +144,7 @@ final class ProcessorReader {
       }
     }
     if (length == 0) {
-      throw value.problem("needs a length of at least 1");
+      throw value.problem(ProblemKind.MISSING_KEY, "needs a length of at least 1");
     }
     return processor.window(length, step);
   }
@@ -150,7 +155,7 @@ final class ProcessorReader {
       case "retry" -> OnError.RETRY;
       case "skip" -> OnError.SKIP;
       case "dead-letter" -> OnError.DEAD_LETTER;
-      default -> throw value.misfit("must be fail, retry, skip or dead-letter", ON_ERROR);
+      default -> throw value.unknownValue("must be fail, retry, skip or dead-letter", ON_ERROR);
     };
   }
 

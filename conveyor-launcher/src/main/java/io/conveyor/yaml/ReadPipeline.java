@@ -1,6 +1,7 @@
 package io.conveyor.yaml;
 
 import io.conveyor.Pipeline;
+import io.conveyor.yaml.text.Finding;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,6 @@ import org.jspecify.annotations.Nullable;
 record ReadPipeline(
     Pipeline pipeline,
     @Nullable List<Object> inputs,
-    List<String> remarks,
-    List<String> ofInputs,
+    List<Finding> remarks,
+    List<Finding> ofInputs,
     List<Path> files) {}

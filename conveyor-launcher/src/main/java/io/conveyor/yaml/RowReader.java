@@ -3,6 +3,7 @@ package io.conveyor.yaml;
 import io.conveyor.InvalidPipelineException;
 import io.conveyor.Processor;
 import io.conveyor.Stage;
+import io.conveyor.problem.ProblemKind;
 import io.conveyor.yaml.jobs.Binding;
 import io.conveyor.yaml.text.Value;
 import io.conveyor.yaml.text.Yaml;
@@ -52,7 +53,8 @@ final class RowReader {
   private static List<Value> nonEmpty(Value stages) {
     List<Value> rows = stages.list();
     if (rows.isEmpty()) {
-      throw stages.problem("is empty; a pipeline needs at least one stage");
+      throw stages.problem(
+          ProblemKind.MALFORMED_ROW, "is empty; a pipeline needs at least one stage");
     }
     return rows;
   }
@@ -110,7 +112,7 @@ final class RowReader {
       List<Stage> renamed = stages.stream().map(stage -> renamed(stage, free)).toList();
       return new ReadRow(row.node(), renamed, row.problems());
     } catch (InvalidPipelineException e) {
-      e.problems().forEach(problem -> row.problems().add(row.place(), problem));
+      row.problems().add(row.place(), e);
       return row;
     }
   }

@@ -1,5 +1,7 @@
 package io.conveyor.yaml;
 
+import io.conveyor.problem.Problem;
+import io.conveyor.problem.ProblemKind;
 import io.conveyor.yaml.text.BadValueException;
 import io.conveyor.yaml.text.Place;
 import io.conveyor.yaml.text.Suggestions;
@@ -85,20 +87,22 @@ final class StagePaths {
       List<String> named = named(written);
       if (named.size() > 1) {
         throw new BadValueException(
-            place, "'%s' may be any of the stages %s".formatted(written, String.join(", ", named)));
+            place,
+            ProblemKind.MALFORMED_OVERRIDE,
+            "'%s' may be any of the stages %s".formatted(written, String.join(", ", named)));
       }
       if (!named.isEmpty()) {
         List<String> position = stages.getOrDefault(named.get(0), List.of());
         return Stream.concat(position.stream(), path.subList(end, path.size()).stream()).toList();
       }
     }
-    String near = Suggestions.didYouMean(path.get(1), stages.keySet());
+    String there = "there are " + String.join(", ", stages.keySet());
     throw new BadValueException(
         place,
-        "no stage is called '%s'%s"
-            .formatted(
-                path.get(1),
-                near.isEmpty() ? "; there are " + String.join(", ", stages.keySet()) : near));
+        new Problem(
+            ProblemKind.MALFORMED_OVERRIDE,
+            "no stage is called '%s'".formatted(path.get(1)),
+            Suggestions.nearestOr(there, path.get(1), stages.keySet())));
   }
 
   private List<String> named(String written) {

@@ -5,6 +5,8 @@ import io.conveyor.Join;
 import io.conveyor.Pipe;
 import io.conveyor.ReplicatingFork;
 import io.conveyor.Stage;
+import io.conveyor.problem.Problem;
+import io.conveyor.problem.ProblemKind;
 import io.conveyor.yaml.text.Fields;
 import io.conveyor.yaml.text.Problems;
 import io.conveyor.yaml.text.Suggestions;
@@ -19,6 +21,12 @@ final class StageReader {
 
   private static final List<String> KINDS =
       List.of("processor", "pipe", "replicating-fork", "balancing-fork", "join");
+
+  private static final String STAGES =
+      "a stage is one of " + String.join(", ", KINDS) + ", parallel, include";
+
+  private static final String OF_A_PROCESSOR =
+      ": it is a key of a processor, and stands below its 'processor: ...'";
 
   static final List<String> POLICIES = List.of("demand", "round-robin");
 
@@ -69,7 +77,11 @@ final class StageReader {
     }
     problems.add(
         node.place(),
-        kinds.isEmpty() ? noStage(node) : "one stage cannot be all of " + String.join(", ", kinds));
+        kinds.isEmpty()
+            ? noStage(node)
+            : Problem.of(
+                ProblemKind.UNKNOWN_STAGE,
+                "one stage cannot be all of " + String.join(", ", kinds)));
     return null;
   }
 
@@ -95,7 +107,7 @@ final class StageReader {
     if (value.node() instanceof Yaml.Scalar scalar && scalar.value() == null) {
       return new Pipe();
     }
-    throw value.misfit("has no settings");
+    throw value.wrongType("has no settings");
   }
 
   private Stage balancingFork(Value value) {
@@ -114,7 +126,7 @@ final class StageReader {
     return switch (value.text()) {
       case "demand" -> BalancingFork.Policy.DEMAND;
       case "round-robin" -> BalancingFork.Policy.ROUND_ROBIN;
-      default -> throw value.misfit("must be demand or round-robin", POLICIES);
+      default -> throw value.unknownValue("must be demand or round-robin", POLICIES);
     };
   }
 
@@ -122,31 +134,35 @@ final class StageReader {
     return mapping.entries().stream().anyMatch(entry -> entry.name().equals(key));
   }
 
-  private static String near(String key) {
-    if (ProcessorReader.isSetting(key)) {
-      return ": it is a key of a processor, and stands below its 'processor: ...'";
-    }
-    return key.equals("fork")
-        ? "; did you mean 'replicating-fork' or 'balancing-fork'?"
-        : Suggestions.didYouMean(key, KINDS);
-  }
-
-  private static String near(Yaml.Scalar scalar) {
-    return scalar.value() instanceof String text && text.matches("print|identity|\\S+::\\S+")
-        ? "; write 'processor: " + text + "'"
-        : Suggestions.didYouMean(scalar.text(), KINDS);
-  }
-
-  private static String noStage(Yaml node) {
-    String known = "; a stage is one of " + String.join(", ", KINDS) + ", parallel, include";
+  private static Problem noStage(Yaml node) {
     if (node instanceof Yaml.Mapping mapping && has(mapping, "include")) {
-      return "include: stands as a row of its own, as its stages are rows; not within parallel";
+      return Problem.of(
+          ProblemKind.MISPLACED_KEY,
+          "include: stands as a row of its own, as its stages are rows; not within parallel");
     }
-    if (node instanceof Yaml.Mapping mapping && !mapping.entries().isEmpty()) {
-      String key = mapping.entries().get(0).name();
-      return "unknown stage '" + key + "'" + (near(key).isEmpty() ? known : near(key));
+    return node instanceof Yaml.Mapping mapping && !mapping.entries().isEmpty()
+        ? unknown(mapping.entries().get(0).name())
+        : new Problem(
+            ProblemKind.UNKNOWN_STAGE,
+            node.describe() + " is no stage",
+            node instanceof Yaml.Scalar scalar ? meant(scalar) : STAGES);
+  }
+
+  private static Problem unknown(String key) {
+    String cause = "unknown stage '" + key + "'";
+    if (ProcessorReader.isSetting(key)) {
+      return Problem.of(ProblemKind.MISPLACED_KEY, cause + OF_A_PROCESSOR);
     }
-    String meant = node instanceof Yaml.Scalar scalar ? near(scalar) : "";
-    return node.describe() + " is no stage" + (meant.isEmpty() ? known : meant);
+    String meant =
+        key.equals("fork")
+            ? "did you mean 'replicating-fork' or 'balancing-fork'?"
+            : Suggestions.nearestOr(STAGES, key, KINDS);
+    return new Problem(ProblemKind.UNKNOWN_STAGE, cause, meant);
+  }
+
+  private static String meant(Yaml.Scalar scalar) {
+    return scalar.value() instanceof String text && text.matches("print|identity|\\S+::\\S+")
+        ? "write 'processor: " + text + "'"
+        : Suggestions.nearestOr(STAGES, scalar.text(), KINDS);
   }
 }

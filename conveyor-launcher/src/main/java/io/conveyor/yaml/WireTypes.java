@@ -4,12 +4,15 @@ import static java.util.Comparator.naturalOrder;
 
 import io.conveyor.Processor;
 import io.conveyor.Task;
+import io.conveyor.problem.Problem;
+import io.conveyor.problem.ProblemKind;
 import io.conveyor.topology.Lane;
 import io.conveyor.topology.Node;
 import io.conveyor.topology.Topology;
 import io.conveyor.yaml.jobs.JobTypes;
 import io.conveyor.yaml.jobs.TypeFit;
 import io.conveyor.yaml.jobs.WindowType;
+import io.conveyor.yaml.text.Finding;
 import io.conveyor.yaml.text.Place;
 import java.lang.reflect.GenericArrayType;
 import java.lang.reflect.ParameterizedType;
@@ -44,17 +47,17 @@ final class WireTypes {
 
   /** Where nothing says what the inputs are, they may be something else in the next run. */
   private static final String OTHERWISE =
-      "; with --input-format jsonl, csv or tsv the run gives it something else";
+      "with --input-format jsonl, csv or tsv the run gives it something else";
 
-  private static final String FLATTEN = "; 'flatten: true' there makes a block of each element";
+  private static final String FLATTEN = "'flatten: true' there makes a block of each element";
 
   private static final String PROCESSOR = "processor";
 
   private final List<ReadRow> rows;
   private final Function<Task, JobTypes> types;
   private final Map<Integer, Set<Blocks>> given = new HashMap<>();
-  private final Set<String> remarks = new LinkedHashSet<>();
-  private final Set<String> remarksOfInputs = new LinkedHashSet<>();
+  private final Set<Finding> remarks = new LinkedHashSet<>();
+  private final Set<Finding> remarksOfInputs = new LinkedHashSet<>();
 
   /**
    * Creates a check.
@@ -68,12 +71,12 @@ final class WireTypes {
   }
 
   /** Returns what is worth a remark, each with its place. */
-  List<String> remarks() {
+  List<Finding> remarks() {
     return List.copyOf(remarks);
   }
 
   /** Likewise, of inputs of which the next run may have others. */
-  List<String> remarksOfInputs() {
+  List<Finding> remarksOfInputs() {
     return List.copyOf(remarksOfInputs);
   }
 
@@ -101,7 +104,10 @@ final class WireTypes {
     Place place = row.placeOf(node.position(), PROCESSOR);
     if (!inputs.isEmpty() && inputs.stream().allMatch(blocks -> blocks.type() == void.class)) {
       row.problems()
-          .add(place, "%s can never get a block: %s".formatted(called(node), giver(inputs)));
+          .add(
+              place,
+              ProblemKind.NO_BLOCKS,
+              "%s can never get a block: %s".formatted(called(node), giver(inputs)));
       return Set.of();
     }
     inputs.stream()
@@ -136,22 +142,27 @@ final class WireTypes {
     Blocks one = blocks.get(0);
     String said =
         "%s takes %s, but %s, %s, gives %s"
-                .formatted(
-                    called(node),
-                    shown(job.ways().stream().map(JobTypes.Way::takes)),
-                    one.giver(),
-                    one.place().where(),
-                    shown(given.stream()))
-            + (flattenedFits(one.type(), job, windowed) ? FLATTEN : "");
+            .formatted(
+                called(node),
+                shown(job.ways().stream().map(JobTypes.Way::takes)),
+                one.giver(),
+                one.place().where(),
+                shown(given.stream()));
+    String remedy = flattenedFits(one.type(), job, windowed) ? FLATTEN : "";
     ReadRow row = rows.get(node.row() - 1);
     Place place = row.placeOf(node.position(), PROCESSOR);
     if (fit == TypeFit.NEVER && one.certain()) {
-      row.problems().add(place, said);
+      row.problems().add(place, new Problem(ProblemKind.TYPE_MISMATCH, said, remedy));
     } else if (one.certain()) {
-      remarks.add(place.where() + ": " + said);
+      remarks.add(unlikely(place, said, remedy));
     } else {
-      remarksOfInputs.add(place.where() + ": " + said + OTHERWISE);
+      String both = remedy.isEmpty() ? OTHERWISE : remedy + "; " + OTHERWISE;
+      remarksOfInputs.add(unlikely(place, said, both));
     }
+  }
+
+  private static Finding unlikely(Place place, String said, String remedy) {
+    return Finding.at(place, new Problem(ProblemKind.UNLIKELY_TYPE, said, remedy));
   }
 
   private static boolean flattenedFits(Type given, JobTypes job, boolean windowed) {
@@ -175,6 +186,7 @@ final class WireTypes {
       row.problems()
           .add(
               row.placeOf(node.position(), "flatten"),
+              ProblemKind.TYPE_MISMATCH,
               "flatten: %s gives %s, which holds no blocks"
                   .formatted(called(node), shown(way.gives())));
       return Object.class;

@@ -10,6 +10,7 @@ import io.conveyor.PipelineSettings;
 import io.conveyor.ProcessSettings;
 import io.conveyor.Processor;
 import io.conveyor.topology.Node;
+import io.conveyor.yaml.text.Finding;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.file.Files;
@@ -148,6 +149,7 @@ class GoodFilesTest {
               "6:15: row 1: identity: heap: without meaning, as engine 'sequential' starts no"
                   + " processes"),
           file.remarks().stream()
+              .map(Finding::remark)
               .map(place -> place.substring(place.indexOf(".yaml:") + 6))
               .toList());
     }

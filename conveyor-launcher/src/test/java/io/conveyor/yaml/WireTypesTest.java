@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.conveyor.InvalidPipelineException;
+import io.conveyor.yaml.text.Finding;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,7 +57,7 @@ class WireTypesTest {
             directory.resolve("p.yaml"), "sources: T.java\n" + String.join("\n", lines) + "\n");
     try (PipelineFile read = PipelineFile.load(file, List.of())) {
       return Stream.of(read.remarksOfInputs(), read.remarks())
-          .flatMap(all -> all.stream().map(this::relative))
+          .flatMap(all -> all.stream().map(Finding::remark).map(this::relative))
           .toList();
     }
   }

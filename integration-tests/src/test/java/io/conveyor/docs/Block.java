@@ -7,7 +7,8 @@ import java.util.Optional;
  *
  * @param page the page's file name
  * @param line the line of the fence, from 1
- * @param language the first word after the fence, such as {@code sh}
+ * @param language the first word after the fence, such as {@code sh}; with {@code wrong} behind it
+ *     if that is there
  * @param text what is between the fences, with a newline after each line
  * @param output the block of text that follows, if one follows: what the block must print
  */

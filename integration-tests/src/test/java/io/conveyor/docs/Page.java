@@ -23,7 +23,7 @@ final class Page {
       Fenced block = fenced.get(i);
       Optional<Block.Output> output =
           i + 1 < fenced.size() ? output(fenced.get(i + 1)) : Optional.empty();
-      String language = block.info().replaceFirst("\\s.*", "");
+      String language = block.info().replaceFirst("\\s(?!wrong\\b).*", "");
       blocks.add(
           new Block(page.getFileName().toString(), block.line(), language, block.text(), output));
     }

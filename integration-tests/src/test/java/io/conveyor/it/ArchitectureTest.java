@@ -43,8 +43,9 @@ class ArchitectureTest {
   private static final String ROOMS =
       """
       face                 :
-      topology             : face
-      spi                  : topology face
+      problem              :
+      topology             : problem face
+      spi                  : problem topology face
 
       stage.convert        : spi
       stage.intake         : spi stage.convert
@@ -83,9 +84,9 @@ class ArchitectureTest {
       processes.flow       : processes.plan processes.rundir processes.supervise spi stage deadletters mapped bell codec pipe control worker.plan worker.carrier owned
       processes            : processes.plan processes.spawn processes.child processes.supervise processes.flow processes.rundir processes.registry topology spi stage stage.state deadletters mapped log bell codec memory pipe control worker.plan face owned
 
-      yaml.text            : spi secret
-      yaml.jobs            : yaml.text owned spi stage.named stage.convert stage.intake mapped
-      yaml                 : yaml.text yaml.jobs topology spi stage.named mapped face owned
+      yaml.text            : problem spi secret
+      yaml.jobs            : problem yaml.text owned spi stage.named stage.convert stage.intake mapped
+      yaml                 : problem yaml.text yaml.jobs topology spi stage.named mapped face owned
 
       cli.files            : spi
       cli.formats          : cli.files spi stage.convert mapped
@@ -94,7 +95,7 @@ class ArchitectureTest {
       cli.completion       : cli.terminal yaml
       cli.letters          : cli.formats cli.terminal cli.run topology spi codec deadletters yaml yaml.text
       cli.graph            : cli.formats cli.terminal cli.run topology yaml
-      cli                  : cli.formats cli.terminal cli.completion cli.graph cli.letters cli.run topology spi yaml processes.rundir processes.registry mapped face
+      cli                  : problem cli.formats cli.terminal cli.completion cli.graph cli.letters cli.run topology spi yaml yaml.text processes.rundir processes.registry mapped face
       """;
 
   /** What a user types; a type joins it on purpose, not by accident. */
@@ -175,7 +176,11 @@ class ArchitectureTest {
 
   /** Users and engines need what is there, whether or not our own code does. */
   private static final String[] FOR_OTHERS = {
-    "io.conveyor", "io.conveyor.spi", "io.conveyor.topology", "io.conveyor.stage.push"
+    "io.conveyor",
+    "io.conveyor.problem",
+    "io.conveyor.spi",
+    "io.conveyor.topology",
+    "io.conveyor.stage.push"
   };
 
   @Test

@@ -25,7 +25,11 @@ class LibrariesTest {
           .importPackages("io.conveyor");
 
   private static final String[] API = {
-    "io.conveyor", "io.conveyor.face", "io.conveyor.spi", "io.conveyor.topology",
+    "io.conveyor",
+    "io.conveyor.face",
+    "io.conveyor.problem",
+    "io.conveyor.spi",
+    "io.conveyor.topology",
   };
 
   private static final String QUEUE_LIBRARY = "net.openhft..";

@@ -2,6 +2,8 @@ package io.conveyor.cli.run;
 
 import io.conveyor.cli.terminal.Console;
 import io.conveyor.yaml.PipelineFile;
+import io.conveyor.yaml.text.Problems;
+import io.conveyor.yaml.text.Variables;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -33,6 +35,20 @@ public final class EngineChoice {
     pipeline.variableFiles().forEach(file -> used.put(file, "a file of variables"));
     read.files().forEach(file -> used.put(file, "a file of the pipeline"));
     return used;
+  }
+
+  /** Returns what variables of files stand for; their secrets are masked from then on. */
+  public Variables variables(Console console) {
+    return pipeline.variables(console);
+  }
+
+  /**
+   * Reads a file for the engine.
+   *
+   * @param problems where all that is wrong goes
+   */
+  public PipelineFile check(Path file, Variables variables, Problems problems) {
+    return pipeline.check(file, engine, variables, problems);
   }
 
   /** Reads the file for the engine. */

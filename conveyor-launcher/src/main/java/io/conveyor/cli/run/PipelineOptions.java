@@ -2,6 +2,8 @@ package io.conveyor.cli.run;
 
 import io.conveyor.cli.terminal.Console;
 import io.conveyor.yaml.PipelineFile;
+import io.conveyor.yaml.text.Problems;
+import io.conveyor.yaml.text.Variables;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,10 +57,22 @@ public final class PipelineOptions {
    * @param console where its secrets must not be shown
    */
   PipelineFile load(@Nullable String engine, Console console) {
+    return PipelineFile.load(file, overrides(engine), variables(console), !uncached);
+  }
+
+  Variables variables(Console console) {
+    return variables.read(console);
+  }
+
+  PipelineFile check(Path another, @Nullable String engine, Variables variables, Problems found) {
+    return PipelineFile.check(another, overrides(engine), variables, !uncached, found);
+  }
+
+  private List<String> overrides(@Nullable String engine) {
     List<String> all = new ArrayList<>(overrides);
     if (engine != null) {
       all.add("engine=" + engine);
     }
-    return PipelineFile.load(file, all, variables.read(console), !uncached);
+    return all;
   }
 }

@@ -1,5 +1,7 @@
 package io.conveyor.yaml.jobs;
 
+import io.conveyor.problem.Problem;
+import io.conveyor.problem.ProblemKind;
 import io.conveyor.stage.named.Argument;
 import io.conveyor.stage.named.NamedClass;
 import io.conveyor.stage.named.Signatures;
@@ -83,7 +85,7 @@ final class ArgumentReader {
     } else if (with instanceof Yaml.Sequence sequence) {
       return byPosition(owner, slots, sequence);
     }
-    throw new Value(owner, with).misfit("parameters must be a mapping of names, or a list");
+    throw new Value(owner, with).wrongType("parameters must be a mapping of names, or a list");
   }
 
   /** Reads a record: a mapping of its components, or a list of them. */
@@ -96,6 +98,7 @@ final class ArgumentReader {
                 () ->
                     new BadValueException(
                         node.place(),
+                        ProblemKind.UNFIT_PARAMETER,
                         "%s: the constructor of %s is private".formatted(owner, Slot.shown(type))));
     List<Argument> arguments = all(owner, Slot.ofRecord(type), node);
     return new NamedClass(type.getName(), Signatures.parameters(canonical), arguments);
@@ -105,8 +108,11 @@ final class ArgumentReader {
     if (!mapping.entries().isEmpty() && slots.stream().anyMatch(slot -> slot.name() == null)) {
       throw new BadValueException(
           mapping.place(),
-          "%s: its class file does not name its parameters (javac -parameters would); give them as a list: %s"
-              .formatted(owner, shown(slots)));
+          new Problem(
+              ProblemKind.UNFIT_PARAMETER,
+              "%s: its class file does not name its parameters (javac -parameters would)"
+                  .formatted(owner),
+              "give them as a list: " + shown(slots)));
     }
     Map<String, Yaml.Entry> left = new LinkedHashMap<>();
     mapping.entries().forEach(entry -> left.put(entry.name(), entry));
@@ -123,11 +129,12 @@ final class ArgumentReader {
     return arguments;
   }
 
-  private static String surplus(String owner, List<Slot> slots, String name) {
+  private static Problem surplus(String owner, List<Slot> slots, String name) {
     List<String> names = slots.stream().map(slot -> String.valueOf(slot.name())).toList();
-    String near = Suggestions.didYouMean(name, names);
-    return "%s has no parameter '%s'%s"
-        .formatted(owner, name, near.isEmpty() ? "; it has " + shown(slots) : near);
+    return new Problem(
+        ProblemKind.UNKNOWN_PARAMETER,
+        "%s has no parameter '%s'".formatted(owner, name),
+        Suggestions.nearestOr("it has " + shown(slots), name, names));
   }
 
   private List<Argument> byPosition(String owner, List<Slot> slots, Yaml.Sequence sequence) {
@@ -145,14 +152,18 @@ final class ArgumentReader {
             item ->
                 problems.add(
                     item.place(),
-                    "%s has no parameter for %s; it has %s"
-                        .formatted(owner, item.describe(), shown(slots))));
+                    new Problem(
+                        ProblemKind.UNKNOWN_PARAMETER,
+                        "%s has no parameter for %s".formatted(owner, item.describe()),
+                        "it has " + shown(slots))));
     return arguments;
   }
 
   private void missing(String owner, Slot slot, Yaml where) {
     problems.add(
-        where.place(), "%s needs the parameter %s, given by 'with'".formatted(owner, slot));
+        where.place(),
+        ProblemKind.MISSING_PARAMETER,
+        "%s needs the parameter %s, given by 'with'".formatted(owner, slot));
   }
 
   private void add(List<Argument> arguments, String owner, Slot slot, Yaml node) {
@@ -162,7 +173,7 @@ final class ArgumentReader {
       arguments.add(
           new TypedValue(name + " of " + owner, file, this::record).of(slot.type(), node));
     } catch (BadValueException e) {
-      problems.add(e);
+      problems.add(e.place(), e.problem().as(ProblemKind.UNFIT_PARAMETER));
     }
   }
 

@@ -1,6 +1,8 @@
 package io.conveyor.yaml.jobs;
 
 import io.conveyor.InvalidPipelineException;
+import io.conveyor.problem.Problem;
+import io.conveyor.problem.ProblemKind;
 import io.conveyor.stage.named.Argument;
 import io.conveyor.yaml.text.BadValueException;
 import io.conveyor.yaml.text.Place;
@@ -77,10 +79,12 @@ public final class Binding {
             .sorted(Comparator.comparing(Callable::label)) // Reflection has no order of its own.
             .toList();
     if (fitting.size() > 1) {
-      String hint = prefix == null ? "" : "; choose by writing " + prefix + fitting.get(0);
       throw new InvalidPipelineException(
-          "%s is ambiguous: what it is given fits %s as well as %s%s"
-              .formatted(owner, fitting.get(0), fitting.get(1), hint));
+          new Problem(
+              ProblemKind.AMBIGUOUS_JOB,
+              "%s is ambiguous: what it is given fits %s as well as %s"
+                  .formatted(owner, fitting.get(0), fitting.get(1)),
+              prefix == null ? "" : "choose by writing " + prefix + fitting.get(0)));
     }
     Callable<T> chosen = fitting.isEmpty() ? nearest(owner, callables) : fitting.get(0);
     return new Bound<>(chosen.target(), arguments(owner, chosen, problems));
@@ -107,6 +111,7 @@ public final class Binding {
         callables.stream().filter(callable -> callable.distance(with) == least).toList();
     if (nearest.stream().map(Callable::label).distinct().count() > 1) {
       throw new InvalidPipelineException(
+          ProblemKind.UNFIT_PARAMETER,
           "%s: what it is given fits none of %s"
               .formatted(
                   owner,

@@ -1,5 +1,6 @@
 package io.conveyor.yaml.jobs;
 
+import io.conveyor.problem.ProblemKind;
 import io.conveyor.yaml.text.Value;
 import io.conveyor.yaml.text.Yaml;
 import java.io.IOException;
@@ -40,13 +41,15 @@ public final class ClassFiles {
     if (!Files.isDirectory(path)) {
       Path source = item.existingFile(file);
       if (!source.toString().endsWith(".java")) {
-        throw item.problem("is no Java source file, whose name would end with .java: " + path);
+        throw item.problem(
+            ProblemKind.UNUSABLE_FILE,
+            "is no Java source file, whose name would end with .java: " + path);
       }
       return List.of(source);
     }
     List<Path> all = in(path, Integer.MAX_VALUE, item, name -> name.endsWith(".java"));
     if (all.isEmpty()) {
-      throw item.problem("there is no Java file in " + path);
+      throw item.problem(ProblemKind.UNKNOWN_FILE, "there is no Java file in " + path);
     }
     return all;
   }
@@ -63,7 +66,7 @@ public final class ClassFiles {
     Path path = new Value(item.key(), directory).existing(file);
     List<Path> jars = in(path, 1, item, name -> name.endsWith(".jar"));
     if (jars.isEmpty()) {
-      throw item.problem("there is no jar in " + path);
+      throw item.problem(ProblemKind.UNKNOWN_FILE, "there is no jar in " + path);
     }
     jars.forEach(jar -> requireClasses(jar, item));
     return jars;
@@ -77,7 +80,7 @@ public final class ClassFiles {
           .sorted()
           .toList();
     } catch (IOException | UncheckedIOException e) {
-      throw item.problem("cannot be read: " + e);
+      throw item.problem(ProblemKind.UNUSABLE_FILE, "cannot be read: " + e);
     }
   }
 
@@ -87,12 +90,14 @@ public final class ClassFiles {
       return;
     }
     if (!Files.isRegularFile(path)) {
-      throw item.problem("is neither a jar nor a directory: " + path);
+      throw item.problem(ProblemKind.UNUSABLE_FILE, "is neither a jar nor a directory: " + path);
     }
     try (ZipFile jar = new ZipFile(path.toFile())) {
       jar.size();
     } catch (IOException e) {
-      throw item.problem("is no jar that can be read: %s: %s".formatted(path, e.getMessage()));
+      throw item.problem(
+          ProblemKind.UNUSABLE_FILE,
+          "is no jar that can be read: %s: %s".formatted(path, e.getMessage()));
     }
   }
 }

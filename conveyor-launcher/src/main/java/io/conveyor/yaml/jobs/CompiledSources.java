@@ -6,6 +6,7 @@ import io.conveyor.Job;
 import io.conveyor.mapped.PrivateFiles;
 import io.conveyor.mapped.Room;
 import io.conveyor.owned.OwnedDirectory;
+import io.conveyor.problem.ProblemKind;
 import io.conveyor.yaml.text.Place;
 import io.conveyor.yaml.text.Problems;
 import io.conveyor.yaml.text.SourceText;
@@ -143,7 +144,7 @@ public final class CompiledSources implements AutoCloseable {
       IOException reason = new IOException(message);
       throw unwritten(Room.why(reason, directory()), reason);
     }
-    problems.add(placeOf(error), message);
+    problems.add(placeOf(error), ProblemKind.COMPILE_ERROR, message);
   }
 
   /** The compiler makes files that everybody may read who may enter their directory. */

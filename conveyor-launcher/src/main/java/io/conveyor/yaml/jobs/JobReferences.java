@@ -6,6 +6,7 @@ import io.conveyor.Processor;
 import io.conveyor.Producer;
 import io.conveyor.PushJob;
 import io.conveyor.Task;
+import io.conveyor.problem.ProblemKind;
 import io.conveyor.stage.named.IdentityJob;
 import io.conveyor.stage.named.NamedClass;
 import io.conveyor.stage.named.NamedTask;
@@ -55,11 +56,13 @@ public final class JobReferences {
     Matcher parts = REFERENCE.matcher(reference);
     if (reference.contains("->")) {
       throw new InvalidPipelineException(
+          ProblemKind.UNFIT_JOB,
           "processor '%s': a pipeline file cannot hold a lambda; write it as a static method of a class, list the class's file under 'sources', and name it as Class::method"
               .formatted(reference));
     }
     if (!parts.matches()) {
       throw new InvalidPipelineException(
+          ProblemKind.UNFIT_JOB,
           "processor '%s': must be Class::method, Class::method(type), a class that implements %s, or one of %s"
               .formatted(reference, Job.class.getName(), builtInNames()));
     }
@@ -75,7 +78,9 @@ public final class JobReferences {
       return processor(task).defaultsOf(type);
     } catch (LinkageError e) {
       throw new InvalidPipelineException(
-          "processor '%s': a class that it needs cannot be loaded: %s".formatted(reference, e), e);
+          ProblemKind.UNKNOWN_CLASS,
+          "processor '%s': a class that it needs cannot be loaded: %s".formatted(reference, e),
+          e);
     }
   }
 
@@ -106,6 +111,7 @@ public final class JobReferences {
     String name = Slot.shown(type);
     if (!Task.class.isAssignableFrom(type)) {
       throw new InvalidPipelineException(
+          ProblemKind.UNFIT_JOB,
           "%s does not implement %s; to call one of its methods, write %s::method; it offers %s"
               .formatted(name, Job.class.getName(), name, MethodReferences.offers(type)));
     }
@@ -115,6 +121,7 @@ public final class JobReferences {
             .toList();
     if (constructors.isEmpty()) {
       throw new InvalidPipelineException(
+          ProblemKind.UNFIT_JOB,
           "%s is abstract, or has no constructor that could be called (a nested class must be static)"
               .formatted(name));
     }

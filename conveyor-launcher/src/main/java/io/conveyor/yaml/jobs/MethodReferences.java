@@ -2,6 +2,8 @@ package io.conveyor.yaml.jobs;
 
 import io.conveyor.InvalidPipelineException;
 import io.conveyor.Task;
+import io.conveyor.problem.Problem;
+import io.conveyor.problem.ProblemKind;
 import io.conveyor.stage.named.Kind;
 import io.conveyor.stage.named.MethodJob;
 import io.conveyor.stage.named.NamedMethod;
@@ -77,6 +79,7 @@ final class MethodReferences {
     Overload first = ways.get(0);
     if (ways.stream().allMatch(MethodReferences::takesAStreamAsABlock)) {
       throw new InvalidPipelineException(
+          ProblemKind.UNFIT_JOB,
           "%s takes all blocks as a %s, but gives %s; what takes all blocks takes a java.util.stream.Stream and gives one: Stream.of(...) of a single result, or stream() of a list of them"
               .formatted(
                   reference,
@@ -98,6 +101,7 @@ final class MethodReferences {
     List<Overload> selected = named.stream().filter(way -> way.isSelectedBy(selector)).toList();
     if (selected.isEmpty()) {
       throw new InvalidPipelineException(
+          ProblemKind.UNKNOWN_METHOD,
           "%s has no method %s(%s); it offers %s"
               .formatted(Slot.shown(type), method, selector, shown(named.stream())));
     }
@@ -127,34 +131,42 @@ final class MethodReferences {
       Overload second = ambiguous.get(1);
       String name = Slot.shown(type);
       throw new InvalidPipelineException(
+          ProblemKind.AMBIGUOUS_JOB,
           "%s is ambiguous: some blocks fit %s as well as %s; choose by writing %s::%s or %s::%s"
               .formatted(reference, first, second, name, first, name, second));
     }
   }
 
-  private String noMethod() {
+  private Problem noMethod() {
     List<Method> sameName =
         Signatures.methods(type).stream().filter(m -> m.getName().equals(method)).toList();
     String name = Slot.shown(type);
     if (sameName.isEmpty() && hidden().isPresent()) {
-      return "%s::%s(%s) is %s, and cannot be called from outside of its class; leave that out"
-          .formatted(
-              name,
-              method,
-              Signatures.parameters(hidden().get()),
-              Modifier.isPrivate(hidden().get().getModifiers()) ? "private" : "not public");
+      return new Problem(
+          ProblemKind.UNFIT_JOB,
+          "%s::%s(%s) is %s, and cannot be called from outside of its class"
+              .formatted(
+                  name,
+                  method,
+                  Signatures.parameters(hidden().get()),
+                  Modifier.isPrivate(hidden().get().getModifiers()) ? "private" : "not public"),
+          "leave that out");
     }
     if (sameName.isEmpty()) {
       List<String> names = Signatures.methods(type).stream().map(Method::getName).toList();
-      return "%s has no method '%s'; it offers %s%s"
-          .formatted(name, method, offers(type), Suggestions.didYouMean(method, names));
+      return new Problem(
+          ProblemKind.UNKNOWN_METHOD,
+          "%s has no method '%s'; it offers %s".formatted(name, method, offers(type)),
+          Suggestions.nearest(method, names));
     }
     Method first = sameName.get(0);
     String signature = first.getName() + "(" + Signatures.parameters(first) + ")";
-    return Overload.of(type, first).anyMatch(Overload::needsInstance)
-        ? "%s::%s is an instance method, and %s is abstract or has no constructor without arguments"
-            .formatted(name, signature, name)
-        : "%s::%s does not take a block".formatted(name, signature);
+    return Problem.of(
+        ProblemKind.UNFIT_JOB,
+        Overload.of(type, first).anyMatch(Overload::needsInstance)
+            ? "%s::%s is an instance method, and %s is abstract or has no constructor without arguments"
+                .formatted(name, signature, name)
+            : "%s::%s does not take a block".formatted(name, signature));
   }
 
   private Optional<Method> hidden() {

@@ -1,5 +1,6 @@
 package io.conveyor.yaml.jobs;
 
+import io.conveyor.problem.ProblemKind;
 import io.conveyor.stage.convert.Numbers;
 import io.conveyor.stage.named.Argument;
 import io.conveyor.yaml.text.BadValueException;
@@ -103,7 +104,7 @@ record TypedValue(String what, Path file, Records records) {
   private Argument record(Class<?> type, Yaml node) {
     if (node instanceof Yaml.Scalar) {
       throw new Value(what, node)
-          .misfit("must be the components of " + Slot.shown(type) + ", as a mapping or a list");
+          .wrongType("must be the components of " + Slot.shown(type) + ", as a mapping or a list");
     }
     return records.record(type, what, node);
   }
@@ -150,7 +151,8 @@ record TypedValue(String what, Path file, Records records) {
             .map(Field::getName)
             .toList();
     if (!names.contains(scalar.text())) {
-      throw new Value(what, scalar).misfit("must be one of " + String.join(", ", names), names);
+      throw new Value(what, scalar)
+          .unknownValue("must be one of " + String.join(", ", names), names);
     }
     return new Argument.Constant(type.getName(), scalar.text());
   }
@@ -173,12 +175,13 @@ record TypedValue(String what, Path file, Records records) {
   }
 
   private BadValueException misfit(Type type, Yaml node) {
-    return new Value(what, node).misfit("must be " + Slot.shown(type));
+    return new Value(what, node).wrongType("must be " + Slot.shown(type));
   }
 
   private BadValueException unsupported(Type type, Yaml node) {
     return new BadValueException(
         node.place(),
+        ProblemKind.UNFIT_PARAMETER,
         "%s: its type, %s, is none that a pipeline file can give: numbers, text, truth values, enums, paths, durations, records, and lists, arrays and maps of these"
             .formatted(what, Slot.shown(type)));
   }

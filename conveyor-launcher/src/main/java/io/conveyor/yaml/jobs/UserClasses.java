@@ -2,6 +2,8 @@ package io.conveyor.yaml.jobs;
 
 import io.conveyor.InvalidPipelineException;
 import io.conveyor.PipelineSettings;
+import io.conveyor.problem.Problem;
+import io.conveyor.problem.ProblemKind;
 import io.conveyor.stage.named.Signatures;
 import io.conveyor.yaml.text.Suggestions;
 import java.io.IOException;
@@ -69,7 +71,9 @@ public final class UserClasses implements AutoCloseable {
     }
     String method = withMethod(name);
     throw new InvalidPipelineException(
-        method.isEmpty() ? unknown(name, alternatives) : "no class '%s'%s".formatted(name, method));
+        method.isEmpty()
+            ? unknown(name, alternatives)
+            : new Problem(ProblemKind.UNKNOWN_CLASS, "no class '%s'".formatted(name), method));
   }
 
   /** Java itself has a dot there. */
@@ -80,7 +84,7 @@ public final class UserClasses implements AutoCloseable {
     return Stream.of(owner, "java.lang." + owner)
         .filter(written -> dot > 0 && hasMethod(load(written), method))
         .findFirst()
-        .map(written -> "; did you mean '%s::%s'?".formatted(owner, method))
+        .map(written -> "did you mean '%s::%s'?".formatted(owner, method))
         .orElse("");
   }
 
@@ -104,20 +108,21 @@ public final class UserClasses implements AutoCloseable {
     }
   }
 
-  private String unknown(String name, Collection<String> alternatives) {
+  private Problem unknown(String name, Collection<String> alternatives) {
     List<String> known = KnownClasses.in(classpath);
     known.addAll(alternatives);
     String where =
         classpath.isEmpty() ? "the launcher's class path" : "the file's sources and class path";
-    return "no class '%s' on %s%s".formatted(name, where, hint(name, known));
+    return new Problem(
+        ProblemKind.UNKNOWN_CLASS, "no class '%s' on %s".formatted(name, where), hint(name, known));
   }
 
   private static String hint(String name, List<String> known) {
     return known.stream()
         .filter(candidate -> candidate.endsWith("." + name))
         .findFirst()
-        .map(full -> "; did you mean '" + full + "'?")
-        .orElseGet(() -> Suggestions.didYouMean(name, known));
+        .map(full -> "did you mean '" + full + "'?")
+        .orElseGet(() -> Suggestions.nearest(name, known));
   }
 
   @Override

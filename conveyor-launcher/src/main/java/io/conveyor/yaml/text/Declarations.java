@@ -1,5 +1,6 @@
 package io.conveyor.yaml.text;
 
+import io.conveyor.problem.ProblemKind;
 import java.util.regex.Pattern;
 
 /** Reads what a file says of its variables: their defaults, and which are secrets. */
@@ -13,6 +14,7 @@ final class Declarations {
     if (!(declared instanceof Yaml.Mapping mapping)) {
       problems.add(
           declared.place(),
+          ProblemKind.WRONG_TYPE,
           "variables: must be a mapping from names to defaults, but is " + declared.describe());
       return;
     }
@@ -24,6 +26,7 @@ final class Declarations {
     if (!NAME.matcher(name).matches()) {
       problems.add(
           entry.key().place(),
+          ProblemKind.MALFORMED_VARIABLE,
           "variables: '%s' is no name: it must be of letters, digits and _".formatted(name));
     } else if (entry.value() instanceof Yaml.Mapping mapping) {
       String[] otherwise = new String[1];
@@ -45,6 +48,7 @@ final class Declarations {
     } else {
       problems.add(
           value.place(),
+          ProblemKind.WRONG_TYPE,
           "%s: must be its default, or a mapping with 'default' and 'secret', but is %s"
               .formatted(name, value.describe()));
     }

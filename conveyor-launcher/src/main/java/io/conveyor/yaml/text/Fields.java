@@ -1,6 +1,8 @@
 package io.conveyor.yaml.text;
 
 import io.conveyor.InvalidPipelineException;
+import io.conveyor.problem.Problem;
+import io.conveyor.problem.ProblemKind;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -64,14 +66,14 @@ public final class Fields {
     } catch (BadValueException e) {
       problems.add(e);
     } catch (InvalidPipelineException e) {
-      e.problems().forEach(problem -> problems.add(where, problem));
+      problems.add(where, e);
     }
   }
 
   /** Hands the value of a key on; that there is none is a problem. */
   public void require(String key, Consumer<Value> use) {
     if (!has(key)) {
-      problems.add(place, "%s needs the key '%s'".formatted(what, key));
+      problems.add(place, ProblemKind.MISSING_KEY, "%s needs the key '%s'".formatted(what, key));
     }
     with(key, use);
   }
@@ -81,11 +83,12 @@ public final class Fields {
     entries.forEach(
         (key, entry) -> {
           if (!known.contains(key)) {
-            String near = Suggestions.didYouMean(key, known);
             problems.add(
                 entry.key().place(),
-                "unknown key '%s' in %s%s"
-                    .formatted(key, what, near.isEmpty() ? "; known are " + known : near));
+                new Problem(
+                    ProblemKind.UNKNOWN_KEY,
+                    "unknown key '%s' in %s".formatted(key, what),
+                    Suggestions.nearestOr("known are " + known, key, known)));
           }
         });
   }

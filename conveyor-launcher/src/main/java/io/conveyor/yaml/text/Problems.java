@@ -1,40 +1,49 @@
 package io.conveyor.yaml.text;
 
 import io.conveyor.InvalidPipelineException;
+import io.conveyor.problem.Problem;
+import io.conveyor.problem.ProblemKind;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Collects problems, so that all of them are reported at once. */
 public final class Problems {
 
-  private record Problem(Place place, String message) {}
-
-  private final List<Problem> found;
-  private final String origin;
+  private final List<Finding> found;
+  private final List<Place> includedAt;
 
   public Problems() {
-    this(new ArrayList<>(), "");
+    this(new ArrayList<>(), List.of());
   }
 
-  private Problems(List<Problem> found, String origin) {
+  private Problems(List<Finding> found, List<Place> includedAt) {
     this.found = found;
-    this.origin = origin;
+    this.includedAt = includedAt;
   }
 
-  /** Returns a view that adds to each message by what its file has been included. */
+  /** Returns a view that adds to each problem by what its file has been included. */
   public Problems includedAt(Place place) {
-    String including = place.where() + (origin.isEmpty() ? "" : ", " + origin);
-    return new Problems(found, "included by " + including);
+    return new Problems(found, Stream.concat(Stream.of(place), includedAt.stream()).toList());
   }
 
-  public void add(Place place, String message) {
-    String placed = origin.isEmpty() ? message : message + " (" + origin + ")";
-    found.add(new Problem(place, placed));
+  public void add(Place place, Problem problem) {
+    found.add(new Finding(place, problem, includedAt));
+  }
+
+  /** Adds a problem that says by itself what to do about it. */
+  public void add(Place place, ProblemKind kind, String cause) {
+    add(place, Problem.of(kind, cause));
   }
 
   public void add(BadValueException bad) {
-    add(bad.place(), bad.getMessage());
+    add(bad.place(), bad.problem());
+  }
+
+  /** Adds everything that is wrong with what stands there. */
+  public void add(Place place, InvalidPipelineException invalid) {
+    invalid.details().forEach(problem -> add(place, problem));
   }
 
   /** Returns whether something is wrong there already. */
@@ -46,21 +55,27 @@ public final class Problems {
     return found.size();
   }
 
+  /** Returns all problems, in the order of the files. */
+  public List<Finding> list() {
+    return found.stream()
+        .sorted(
+            Comparator.comparing((Finding finding) -> finding.place().source())
+                .thenComparing(finding -> finding.place().line())
+                .thenComparing(finding -> finding.place().column()))
+        .distinct()
+        .toList();
+  }
+
   /**
    * Does nothing if there is no problem.
    *
-   * @throws InvalidPipelineException with all problems, in the order of the file
+   * @throws InvalidPipelineException with all problems, in the order of the files
    */
   public void throwIfAny() {
     if (!found.isEmpty()) {
       throw new InvalidPipelineException(
-          found.stream()
-              .sorted(
-                  Comparator.comparing((Problem problem) -> problem.place().source())
-                      .thenComparing(problem -> problem.place().line())
-                      .thenComparing(problem -> problem.place().column()))
-              .map(problem -> problem.place().describe(problem.message()))
-              .distinct()
+          list().stream()
+              .map(finding -> Problem.of(finding.problem().kind(), finding.describe()))
               .toList());
     }
   }

@@ -1,5 +1,7 @@
 package io.conveyor.yaml.text;
 
+import io.conveyor.problem.Problem;
+import io.conveyor.problem.ProblemKind;
 import java.math.BigInteger;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -17,9 +19,10 @@ final class ScalarValue {
    * Boolean, a String, or null.
    *
    * @throws NumberFormatException if the text is no number though its tag says so
-   * @throws IllegalArgumentException if the tag is none of the core schema
+   * @throws BadValueException if the tag is none of the core schema, or the number has too many
+   *     digits
    */
-  static @Nullable Object of(Tag tag, String text) {
+  static @Nullable Object of(Tag tag, String text, Place place) {
     if (tag.equals(Tag.STR)) {
       return text;
     } else if (tag.equals(Tag.NULL)) {
@@ -27,22 +30,27 @@ final class ScalarValue {
     } else if (tag.equals(Tag.BOOL)) {
       return Boolean.valueOf(text);
     } else if (tag.equals(Tag.INT)) {
-      return smallest(integer(text));
+      return smallest(integer(text, place));
     } else if (tag.equals(Tag.FLOAT)) {
       return floating(text);
     }
-    throw new IllegalArgumentException(unknownTag(tag));
+    throw new BadValueException(place, unknownTag(tag));
   }
 
-  static String unknownTag(Tag tag) {
-    return "the tag " + tag + " is not allowed here; only those of YAML's core schema are";
+  static Problem unknownTag(Tag tag) {
+    return new Problem(
+        ProblemKind.SYNTAX,
+        "the tag " + tag + " is not allowed here",
+        "only those of YAML's core schema are");
   }
 
-  private static BigInteger integer(String text) {
+  private static BigInteger integer(String text, Place place) {
     String digits = text.startsWith("+") ? text.substring(1) : text;
     if (digits.length() > MOST_DIGITS) {
       // Reading a number takes time with the square of its length.
-      throw new IllegalArgumentException(
+      throw new BadValueException(
+          place,
+          ProblemKind.BEYOND_LIMIT,
           "a number of %d digits: at most %d are allowed".formatted(digits.length(), MOST_DIGITS));
     }
     if (digits.startsWith("0x")) {

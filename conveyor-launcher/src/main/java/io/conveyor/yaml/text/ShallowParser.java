@@ -1,5 +1,6 @@
 package io.conveyor.yaml.text;
 
+import io.conveyor.problem.ProblemKind;
 import java.util.Optional;
 import java.util.function.Function;
 import org.snakeyaml.engine.v2.events.Event;
@@ -27,7 +28,9 @@ final class ShallowParser implements Parser {
       case SequenceStart, MappingStart -> {
         if (++depth > DEEPEST) {
           throw new BadValueException(
-              places.apply(event.getStartMark()), "nests deeper than " + DEEPEST);
+              places.apply(event.getStartMark()),
+              ProblemKind.BEYOND_LIMIT,
+              "nests deeper than " + DEEPEST);
         }
       }
       case SequenceEnd, MappingEnd -> depth--;

@@ -1,5 +1,7 @@
 package io.conveyor.yaml.text;
 
+import io.conveyor.problem.Problem;
+import io.conveyor.problem.ProblemKind;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -39,15 +41,17 @@ public record SourceText(String name, String text, List<String> lines) {
       if (bytes.length > LARGEST_FILE) {
         throw new BadValueException(
             whole,
-            "larger than %d bytes, the limit of a pipeline file; give large inputs with --input"
-                .formatted(LARGEST_FILE));
+            new Problem(
+                ProblemKind.BEYOND_LIMIT,
+                "larger than %d bytes, the limit of a pipeline file".formatted(LARGEST_FILE),
+                "give large inputs with --input"));
       }
       return of(file.toString(), decode(whole, bytes));
     } catch (NoSuchFileException e) {
-      throw new BadValueException(whole, "no such file");
+      throw new BadValueException(whole, ProblemKind.UNKNOWN_FILE, "no such file");
     } catch (IOException e) {
       String why = Files.isDirectory(file) ? "is a directory" : "cannot be read: " + e.getMessage();
-      throw new BadValueException(whole, why);
+      throw new BadValueException(whole, ProblemKind.UNUSABLE_FILE, why);
     }
   }
 
@@ -63,6 +67,7 @@ public record SourceText(String name, String text, List<String> lines) {
       }
       throw new BadValueException(
           whole,
+          ProblemKind.UNUSABLE_FILE,
           "not UTF-8: byte 0x%02x at offset %d, in line %d"
               .formatted(bytes[in.position()], in.position(), line));
     }

@@ -1,5 +1,7 @@
 package io.conveyor.yaml.text;
 
+import io.conveyor.problem.Problem;
+import io.conveyor.problem.ProblemKind;
 import io.conveyor.spi.Quantity;
 import java.math.BigInteger;
 import java.nio.file.Files;
@@ -27,9 +29,9 @@ public record Value(String key, Yaml node) {
       return number;
     }
     if (node instanceof Yaml.Scalar scalar && isWhole(scalar.value())) {
-      throw misfit("must be from %d to %d".formatted(Integer.MIN_VALUE, Integer.MAX_VALUE));
+      throw outOfRange("must be from %d to %d".formatted(Integer.MIN_VALUE, Integer.MAX_VALUE));
     }
-    throw misfit("must be a whole number");
+    throw wrongType("must be a whole number");
   }
 
   private static boolean isWhole(@Nullable Object value) {
@@ -41,7 +43,7 @@ public record Value(String key, Yaml node) {
     if (node instanceof Yaml.Scalar scalar && scalar.value() instanceof Boolean flag) {
       return flag;
     }
-    throw misfit("must be true or false");
+    throw wrongType("must be true or false");
   }
 
   /** Returns the text; numbers and the like count as the text they were written as. */
@@ -49,16 +51,16 @@ public record Value(String key, Yaml node) {
     if (node instanceof Yaml.Scalar scalar && scalar.value() != null) {
       return scalar.text();
     }
-    throw misfit("must be text");
+    throw wrongType("must be text");
   }
 
   /** Returns a size in bytes, such as {@code 64MiB}. */
   public long bytes() {
     Long bytes = Quantity.bytes(written());
     if (bytes == null) {
-      throw misfit("must be a size, such as 10B, 512KiB, 64MiB or 2GiB");
+      throw wrongType("must be a size, such as 10B, 512KiB, 64MiB or 2GiB");
     } else if (bytes < 0) {
-      throw misfit("must not be negative");
+      throw outOfRange("must not be negative");
     }
     return bytes;
   }
@@ -67,7 +69,7 @@ public record Value(String key, Yaml node) {
   public Duration duration() {
     Duration length = Quantity.duration(written());
     if (length == null) {
-      throw misfit("must be a length of time with its unit, such as 500ms, 30s or 5m");
+      throw wrongType("must be a length of time with its unit, such as 500ms, 30s or 5m");
     }
     return length;
   }
@@ -80,7 +82,7 @@ public record Value(String key, Yaml node) {
   public int intBytes() {
     long bytes = bytes();
     if (bytes > Integer.MAX_VALUE) {
-      throw misfit("must be less than 2GiB");
+      throw outOfRange("must be less than 2GiB");
     }
     return (int) bytes;
   }
@@ -90,7 +92,7 @@ public record Value(String key, Yaml node) {
     if (node instanceof Yaml.Sequence sequence) {
       return sequence.items().stream().map(item -> new Value(key, item)).toList();
     }
-    throw misfit("must be a list");
+    throw wrongType("must be a list");
   }
 
   /** Returns the texts of a list. */
@@ -105,14 +107,14 @@ public record Value(String key, Yaml node) {
           .map(entry -> new Value(entry.name(), entry.value()))
           .toList();
     }
-    throw misfit("must be a mapping");
+    throw wrongType("must be a mapping");
   }
 
   /** Returns the value as a block: with lists and maps that can be changed, in the file's order. */
   public Object block() {
     Object block = plain(node);
     if (block == null) {
-      throw misfit("a block must be a value");
+      throw wrongType("a block must be a value");
     }
     return block;
   }
@@ -138,7 +140,7 @@ public record Value(String key, Yaml node) {
   public Path existing(Path file) {
     Path path = path(file);
     if (!Files.exists(path)) {
-      throw problem("no such file: " + path);
+      throw problem(ProblemKind.UNKNOWN_FILE, "no such file: " + path);
     }
     return path;
   }
@@ -147,7 +149,7 @@ public record Value(String key, Yaml node) {
   public Path existingFile(Path file) {
     Path path = existing(file);
     if (!Files.isRegularFile(path)) {
-      throw problem("is not a file: " + path);
+      throw problem(ProblemKind.UNUSABLE_FILE, "is not a file: " + path);
     }
     return path;
   }
@@ -157,27 +159,35 @@ public record Value(String key, Yaml node) {
     try {
       return file.toAbsolutePath().resolveSibling(text()).normalize();
     } catch (InvalidPathException e) {
-      throw misfit("must be a path");
+      throw wrongType("must be a path");
     }
   }
 
   /** Returns what to throw when something about the value is wrong. */
-  public BadValueException problem(String what) {
-    return new BadValueException(node.place(), key + ": " + what);
+  public BadValueException problem(ProblemKind kind, String what) {
+    return problem(kind, what, "");
+  }
+
+  private BadValueException problem(ProblemKind kind, String what, String remedy) {
+    return new BadValueException(node.place(), new Problem(kind, key + ": " + what, remedy));
   }
 
   /** Returns what to throw when the value is none of a few known ones. */
-  public BadValueException misfit(String rule, Collection<String> known) {
+  public BadValueException unknownValue(String rule, Collection<String> known) {
     String near = node instanceof Yaml.Scalar scalar ? scalar.text() : "";
-    return misfit(rule, Suggestions.didYouMean(near, known));
+    return problem(ProblemKind.UNKNOWN_VALUE, but(rule), Suggestions.nearest(near, known));
   }
 
-  /** Returns what to throw when the value is not what it must be. */
-  public BadValueException misfit(String rule) {
-    return misfit(rule, "");
+  /** Returns what to throw when the value is of another type than it must be. */
+  public BadValueException wrongType(String rule) {
+    return problem(ProblemKind.WRONG_TYPE, but(rule));
   }
 
-  private BadValueException misfit(String rule, String hint) {
-    return problem(rule + ", but is " + node.describe() + hint);
+  private BadValueException outOfRange(String rule) {
+    return problem(ProblemKind.OUT_OF_RANGE, but(rule));
+  }
+
+  private String but(String rule) {
+    return rule + ", but is " + node.describe();
   }
 }

@@ -1,5 +1,7 @@
 package io.conveyor.yaml.text;
 
+import io.conveyor.problem.Problem;
+import io.conveyor.problem.ProblemKind;
 import io.conveyor.secret.Secrets;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -123,7 +125,7 @@ public final class Variables {
       return OPENING;
     } else if (name == null) {
       wrong = true;
-      problems.add(place, WRITTEN);
+      problems.add(place, ProblemKind.MALFORMED_VARIABLE, WRITTEN);
       return found.group();
     }
     String value = value(name, found.group("otherwise"));
@@ -138,9 +140,12 @@ public final class Variables {
     return value;
   }
 
-  private String missing(String name) {
-    return "${%s} is not set%s; set it in the environment or in a file for --env-file, or write ${%s:-default}"
-        .formatted(name, Suggestions.didYouMean(name, environment.keySet()), name);
+  private Problem missing(String name) {
+    return new Problem(
+        ProblemKind.UNSET_VARIABLE,
+        "${%s} is not set%s".formatted(name, Suggestions.didYouMean(name, environment.keySet())),
+        "set it in the environment or in a file for --env-file, or write ${%s:-default}"
+            .formatted(name));
   }
 
   /** Returns whether what was replaced cannot be used, as a problem says. */

@@ -1,5 +1,7 @@
 package io.conveyor.yaml.text;
 
+import io.conveyor.problem.Problem;
+import io.conveyor.problem.ProblemKind;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -75,7 +77,8 @@ public final class YamlParser {
       ShallowParser events = new ShallowParser(new ParserImpl(settings, reader), this::placeOf);
       Optional<Node> root = new Composer(settings, events).getSingleNode();
       if (root.isEmpty()) {
-        throw new BadValueException(Place.whole(source.name()), "holds no document");
+        throw new BadValueException(
+            Place.whole(source.name()), ProblemKind.SYNTAX, "holds no document");
       }
       declareVariables(root.get());
       return tree(root.get(), 0);
@@ -84,9 +87,11 @@ public final class YamlParser {
     } catch (ReaderException e) {
       throw new BadValueException(
           placeOfIndex(e.getPosition()),
+          ProblemKind.SYNTAX,
           "the character U+%04X is not allowed in YAML".formatted(e.getCodePoint()));
     } catch (YamlEngineException e) {
-      throw new BadValueException(Place.whole(source.name()), "not YAML: " + e.getMessage());
+      throw new BadValueException(
+          Place.whole(source.name()), ProblemKind.SYNTAX, "not YAML: " + e.getMessage());
     }
   }
 
@@ -116,14 +121,14 @@ public final class YamlParser {
     }
   }
 
-  private static String explain(MarkedYamlEngineException e) {
+  private static Problem explain(MarkedYamlEngineException e) {
     String context = e.getContext();
     boolean hasContext = context != null && !context.isBlank();
     boolean shallow = e.getProblem().equals(KEY_OUT_OF_LINE);
-    return "not YAML: "
-        + (hasContext ? context + ", " : "")
-        + e.getProblem()
-        + (shallow ? "; indent it as deep as the key above it" : "");
+    return new Problem(
+        ProblemKind.SYNTAX,
+        "not YAML: " + (hasContext ? context + ", " : "") + e.getProblem(),
+        shallow ? "indent it as deep as the key above it" : "");
   }
 
   private Yaml tree(Node node, int depth) {
@@ -131,6 +136,7 @@ public final class YamlParser {
     if (++nodes > MOST_NODES || depth > ShallowParser.DEEPEST) {
       throw new BadValueException(
           place,
+          ProblemKind.BEYOND_LIMIT,
           depth > ShallowParser.DEEPEST
               ? "aliases nest deeper than " + ShallowParser.DEEPEST
               : "aliases expand to more than " + MOST_NODES + " values");
@@ -161,7 +167,10 @@ public final class YamlParser {
               : tree(tuple.getValueNode(), depth + 1);
       variables.named(key instanceof Yaml.Scalar name ? name.text() : "", value);
       if (key instanceof Yaml.Scalar scalar && !keys.add(scalar.value())) {
-        problems.add(key.place(), "the key '" + scalar.text() + "' stands here a second time");
+        problems.add(
+            key.place(),
+            ProblemKind.DUPLICATE_KEY,
+            "the key '" + scalar.text() + "' stands here a second time");
       } else {
         entries.add(new Yaml.Entry(key, value));
       }
@@ -180,12 +189,13 @@ public final class YamlParser {
     }
     try {
       return new Yaml.Scalar(
-          place, text, ScalarValue.of(tag.equals(Tag.ENV_TAG) ? Tag.STR : tag, text));
+          place, text, ScalarValue.of(tag.equals(Tag.ENV_TAG) ? Tag.STR : tag, text, place));
     } catch (NumberFormatException e) {
-      problems.add(place, "not a value of type " + tag + ": '" + text + "'");
+      problems.add(
+          place, ProblemKind.WRONG_TYPE, "not a value of type " + tag + ": '" + text + "'");
       return new Yaml.Scalar(place, text, text);
-    } catch (IllegalArgumentException e) {
-      problems.add(place, String.valueOf(e.getMessage()));
+    } catch (BadValueException e) {
+      problems.add(e);
       return new Yaml.Scalar(place, text, text);
     }
   }
