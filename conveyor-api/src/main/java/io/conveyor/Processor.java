@@ -28,7 +28,7 @@ public final class Processor extends ProcessorSettings<Processor> implements Sta
   public static final int DEFAULT_RESTARTS = 10;
 
   /** The most retries of a block, or restarts of a worker. */
-  static final int MOST_TRIES = 1000;
+  public static final int MOST_TRIES = 1000;
 
   private final Task task;
   private final Map<Setting<?>, Object> values;

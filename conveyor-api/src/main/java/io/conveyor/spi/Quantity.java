@@ -4,6 +4,8 @@ import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +49,16 @@ public final class Quantity {
       Pattern.compile("(-?\\d{1,19}(?:\\.\\d{1,9})?) ?([A-Za-z]*)");
 
   private Quantity() {}
+
+  /** Returns the units of sizes; the empty one is bytes. */
+  public static Set<String> sizes() {
+    return new TreeSet<>(BYTES.keySet());
+  }
+
+  /** Returns the units of lengths of time. */
+  public static Set<String> times() {
+    return new TreeSet<>(NANOS.keySet());
+  }
 
   /**
    * Returns how many bytes a text says, or null if it says none, or no whole number. Without a unit

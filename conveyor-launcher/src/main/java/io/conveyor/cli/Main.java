@@ -116,6 +116,7 @@ public final class Main {
         .addSubcommand(new ValidateCommand(console))
         .addSubcommand(new GraphCommand(console))
         .addSubcommand(new PsCommand(console))
+        .addSubcommand(new SchemaCommand(console))
         .addSubcommand(deadLetters(console, interrupts))
         .addSubcommand(new ChaosCommand(console))
         .addSubcommand(new CompletionCommand(console, () -> whole))

@@ -5,6 +5,7 @@ import io.conveyor.Pipeline;
 import io.conveyor.problem.ProblemKind;
 import io.conveyor.spi.Engines;
 import io.conveyor.spi.Refusal;
+import io.conveyor.yaml.keys.PipelineKeys;
 import io.conveyor.yaml.text.Fields;
 import io.conveyor.yaml.text.Finding;
 import io.conveyor.yaml.text.Place;
@@ -26,8 +27,6 @@ import java.util.stream.Stream;
  */
 final class EngineReader {
 
-  private static final String NAME = "name";
-
   private final FileTree root;
   private final Pipeline pipeline;
   private final Map<String, Place> options = new HashMap<>();
@@ -38,7 +37,7 @@ final class EngineReader {
   }
 
   void read() {
-    root.fields().with("engine", this::read);
+    root.fields().with(PipelineKeys.ENGINE, this::read);
   }
 
   private void read(Value value) {
@@ -46,12 +45,14 @@ final class EngineReader {
       choose(value.text());
       return;
     }
-    Fields fields = new Fields("an engine", mapping, root.problems());
+    Fields fields = new Fields(PipelineKeys.OF_ENGINE, mapping, root.problems());
     fields.require(
-        NAME,
+        PipelineKeys.ENGINE_NAME,
         name -> {
           choose(name.text());
-          value.entries().stream().filter(entry -> !entry.key().equals(NAME)).forEach(this::give);
+          value.entries().stream()
+              .filter(entry -> !entry.key().equals(PipelineKeys.ENGINE_NAME.name()))
+              .forEach(this::give);
         });
   }
 

@@ -1,6 +1,8 @@
 package io.conveyor.yaml;
 
 import io.conveyor.problem.ProblemKind;
+import io.conveyor.yaml.keys.PipelineKeys;
+import io.conveyor.yaml.keys.StageKeys;
 import io.conveyor.yaml.text.BadValueException;
 import io.conveyor.yaml.text.Fields;
 import io.conveyor.yaml.text.Place;
@@ -57,16 +59,16 @@ final class Includes {
     Map<Place, FileTree> included = new LinkedHashMap<>();
     for (Yaml row : rows(mapping)) {
       if (isInclude(row)) {
-        Fields fields = new Fields("an include", (Yaml.Mapping) row, problems);
+        Fields fields = new Fields(StageKeys.OF_INCLUDE, (Yaml.Mapping) row, problems);
         fields.with(
-            "include",
+            StageKeys.INCLUDE,
             value ->
                 include(chain, value, problems)
                     .ifPresent(below -> included.put(row.place(), below)));
         fields.rejectOthers();
       }
     }
-    Fields fields = new Fields("a pipeline file", mapping, problems);
+    Fields fields = new Fields(PipelineKeys.OF_PIPELINE, mapping, problems);
     return new FileTree(chain.get(chain.size() - 1).file(), fields, problems, variables, included);
   }
 

@@ -1,5 +1,9 @@
 package io.conveyor.yaml;
 
+import io.conveyor.yaml.keys.Keys;
+import io.conveyor.yaml.keys.PipelineKeys;
+import io.conveyor.yaml.keys.ProcessorKeys;
+import io.conveyor.yaml.keys.StageKeys;
 import io.conveyor.yaml.text.Yaml;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -13,29 +17,14 @@ import java.util.stream.Stream;
 /** The paths of all that an override could change in a file: what is there, and what may be. */
 final class OverridePaths {
 
+  private static final String STAGES = PipelineKeys.STAGES.name();
+  private static final String VARIABLES = PipelineKeys.VARIABLES.name();
+
   /** But for stages, of which none is replaced as a whole, and variables, which are not set so. */
   private static final List<String> PIPELINE =
-      List.of(
-          "name",
-          "sources",
-          "classpath",
-          "input",
-          "engine",
-          "cpus",
-          "directory",
-          "dead-letters",
-          "shared-memory",
-          "pipe-size",
-          "largest-block");
-
-  private static final Map<String, List<String>> MAPPINGS =
-      Map.of(
-          "engine", List.of("name"),
-          "dead-letters", List.of("directory", "limit"),
-          "window", List.of("length", "step"),
-          "balancing-fork", List.of("lanes", "policy"));
-
-  private static final String STAGES = "stages";
+      PipelineKeys.OF_PIPELINE.names().stream()
+          .filter(name -> !name.equals(STAGES) && !name.equals(VARIABLES))
+          .toList();
 
   /** What can stand in a path, and needs no quotes in any shell. */
   private static final Pattern WORD = Pattern.compile("[\\p{Alnum}_-]+");
@@ -96,7 +85,8 @@ final class OverridePaths {
 
   private void add(List<String> path, Yaml node, List<String> mayHave) {
     if (node instanceof Yaml.Mapping mapping) {
-      List<String> known = entries(mapping).contains("processor") ? processor() : mayHave;
+      List<String> known =
+          entries(mapping).contains(ProcessorKeys.PROCESSOR.name()) ? processor() : mayHave;
       addEntries(path, mapping, known);
     } else if (node instanceof Yaml.Sequence sequence) {
       IntStream.range(0, sequence.items().size())
@@ -105,7 +95,7 @@ final class OverridePaths {
   }
 
   private static List<String> processor() {
-    return ProcessorReader.keys().sorted().toList();
+    return ProcessorKeys.OF_PROCESSOR.names().stream().sorted().toList();
   }
 
   private void addEntries(List<String> path, Yaml.Mapping mapping, List<String> mayHave) {
@@ -113,7 +103,7 @@ final class OverridePaths {
     missing.removeAll(entries(mapping));
     missing.forEach(key -> paths.add(below(path, key)));
     for (Yaml.Entry entry : mapping.entries()) {
-      if (WORD.matcher(entry.name()).matches() && !entry.name().equals("variables")) {
+      if (WORD.matcher(entry.name()).matches() && !entry.name().equals(VARIABLES)) {
         addValue(below(path, entry.name()), entry.value());
       }
     }
@@ -131,7 +121,20 @@ final class OverridePaths {
     if (!path.get(0).equals(STAGES) || !isStage(path)) {
       paths.add(path);
     }
-    add(path, value, MAPPINGS.getOrDefault(key, List.of()));
+    add(path, value, within(key));
+  }
+
+  /** Returns the keys of what may stand under a key instead of a single value. */
+  private static List<String> within(String name) {
+    return Stream.concat(PipelineKeys.OF_PIPELINE.all().stream(), ofStages())
+        .filter(key -> key.name().equals(name))
+        .flatMap(key -> key.shape().alternatives().stream())
+        .flatMap(shape -> shape.keys() == null ? Stream.of() : shape.keys().names().stream())
+        .toList();
+  }
+
+  private static Stream<Keys.Key> ofStages() {
+    return StageKeys.KINDS.stream().flatMap(kind -> kind.all().stream());
   }
 
   /** Whole stages, and all of them together, are rather edited than replaced. */

@@ -1,30 +1,19 @@
 package io.conveyor.yaml;
 
 import io.conveyor.spi.Engines;
+import io.conveyor.yaml.keys.Keys.Shape;
+import io.conveyor.yaml.keys.ProcessorKeys;
+import io.conveyor.yaml.keys.StageKeys;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** What may stand behind the equals sign of an override: the words of a choice, or files. */
 final class OverrideValues {
-
-  private static final List<String> FLAG = List.of("true", "false");
-  private static final List<String> ONLY_TRUE = List.of("true");
-
-  private static final Map<String, List<String>> CHOICES =
-      Map.of(
-          "ordered", FLAG,
-          "flatten", FLAG,
-          "in-launcher", FLAG,
-          "stateful", ONLY_TRUE,
-          "stateless", ONLY_TRUE,
-          "on-error", ProcessorReader.ON_ERROR,
-          "policy", StageReader.POLICIES);
 
   private final Path file;
 
@@ -52,7 +41,7 @@ final class OverrideValues {
 
   private List<String> values(String path, String typed) {
     if (path.startsWith("stages.")) {
-      return CHOICES.getOrDefault(path.substring(path.lastIndexOf('.') + 1), List.of());
+      return choices(path.substring(path.lastIndexOf('.') + 1));
     }
     return switch (path.replaceFirst("\\.\\d+$", "")) {
       case "engine", "engine.name" -> Engines.names();
@@ -60,6 +49,21 @@ final class OverrideValues {
       case "sources" -> files(typed, name -> name.endsWith(".java"));
       case "directory", "dead-letters", "dead-letters.directory" -> files(typed, name -> false);
       default -> List.of();
+    };
+  }
+
+  private static List<String> choices(String name) {
+    return Stream.concat(Stream.of(StageKeys.POLICY), ProcessorKeys.SETTINGS.stream())
+        .filter(key -> key.name().equals(name))
+        .flatMap(key -> choices(key.shape()))
+        .toList();
+  }
+
+  private static Stream<String> choices(Shape shape) {
+    return switch (shape.kind()) {
+      case FLAG -> Stream.of("true", "false");
+      case YES -> Stream.of("true");
+      default -> shape.words().stream();
     };
   }
 

@@ -2,6 +2,7 @@ package io.conveyor.yaml;
 
 import io.conveyor.InvalidPipelineException;
 import io.conveyor.Pipeline;
+import io.conveyor.yaml.keys.PipelineKeys;
 
 /** What the pipeline of a file is called. */
 final class PipelineNames {
@@ -11,7 +12,7 @@ final class PipelineNames {
   /** Returns the name that a file gives, else the file's own. */
   static String of(FileTree file) {
     String[] name = {afterFile(file)};
-    file.fields().with("name", value -> name[0] = new Pipeline(value.text()).name());
+    file.fields().with(PipelineKeys.NAME, value -> name[0] = new Pipeline(value.text()).name());
     return name[0];
   }
 

@@ -18,6 +18,8 @@ import io.conveyor.yaml.jobs.CompiledSources;
 import io.conveyor.yaml.jobs.JobReferences;
 import io.conveyor.yaml.jobs.JobTypes;
 import io.conveyor.yaml.jobs.UserClasses;
+import io.conveyor.yaml.keys.Keys;
+import io.conveyor.yaml.keys.PipelineKeys;
 import io.conveyor.yaml.text.Fields;
 import io.conveyor.yaml.text.Finding;
 import io.conveyor.yaml.text.Place;
@@ -43,6 +45,13 @@ final class PipelineReader {
   /** Only the command line says otherwise. */
   private static final String LINES = "the input, without --input-format";
 
+  private static final List<Keys.Key> OF_THE_WHOLE =
+      List.of(
+          PipelineKeys.CPUS,
+          PipelineKeys.ENGINE,
+          PipelineKeys.DIRECTORY,
+          PipelineKeys.DEAD_LETTERS);
+
   private final FileTree root;
   private final Fields fields;
   private final Problems problems;
@@ -64,20 +73,19 @@ final class PipelineReader {
 
   /** Reads everything; what comes of it is complete only if there are no problems then. */
   ReadPipeline read() {
-    fields.with("cpus", value -> pipeline.cpus(value.integer()));
+    fields.with(PipelineKeys.CPUS, value -> pipeline.cpus(value.integer()));
     EngineReader engine = new EngineReader(root, pipeline);
     engine.read();
     fields.with(
-        "directory", value -> pipeline.processes(p -> p.directory(value.existing(root.file()))));
-    fields.with("dead-letters", this::readDeadLetters);
+        PipelineKeys.DIRECTORY,
+        value -> pipeline.processes(p -> p.directory(value.existing(root.file()))));
+    fields.with(PipelineKeys.DEAD_LETTERS, this::readDeadLetters);
     new Sizes(root).addTo(pipeline);
     root.below().forEach(PipelineReader::refuseWhatHoldsForTheWhole);
     List<ReadRow> rows = new RowReader(references()).rows(root);
     wire(rows);
-    fields.with("input", value -> inputs = inputs(value));
-    refuseOutput();
-    // Replaced already.
-    root.all().forEach(file -> file.fields().with("variables", value -> {}));
+    fields.with(PipelineKeys.INPUT, value -> inputs = inputs(value));
+    fields.reject("output", "no key of a pipeline file; results go to a file with --output");
     root.all().forEach(file -> file.fields().rejectOthers());
     engine.refuse(rows);
     WireTypes wires = new WireTypes(rows, types);
@@ -95,7 +103,8 @@ final class PipelineReader {
 
   private Set<WireTypes.Blocks> inputTypes() {
     Set<WireTypes.Blocks> blocks = new LinkedHashSet<>();
-    fields.with("input", value -> value.list().forEach(block -> blocks.add(blocks(block))));
+    fields.with(
+        PipelineKeys.INPUT, value -> value.list().forEach(block -> blocks.add(blocks(block))));
     if (blocks.isEmpty() && !pipeline.isProducing()) {
       Place place = fields.placeOf("stages");
       blocks.add(new WireTypes.Blocks(String.class, LINES, place, false));
@@ -121,23 +130,10 @@ final class PipelineReader {
     return value.list().stream().map(Value::block).toList();
   }
 
-  /** Not a known key, or others would be taken for it. */
-  private void refuseOutput() {
-    if (fields.has("output")) {
-      fields.with(
-          "output",
-          value -> {
-            throw value.problem(
-                ProblemKind.UNKNOWN_KEY,
-                "no key of a pipeline file; results go to a file with --output");
-          });
-    }
-  }
-
   /** An included file's own inputs are for when it is run by itself. */
   private static void refuseWhatHoldsForTheWhole(FileTree included) {
-    included.fields().with("input", Value::list);
-    for (String key : List.of("cpus", "engine", "directory", "dead-letters")) {
+    included.fields().with(PipelineKeys.INPUT, Value::list);
+    for (Keys.Key key : OF_THE_WHOLE) {
       included
           .fields()
           .with(
@@ -155,9 +151,11 @@ final class PipelineReader {
       pipeline.deadLetters(ownDirectory(value));
       return;
     }
-    Fields letters = new Fields("dead-letters", mapping, problems);
-    letters.require("directory", place -> pipeline.deadLetters(ownDirectory(place)));
-    letters.with("limit", limit -> pipeline.settings(s -> s.deadLetterLimit(limit.bytes())));
+    Fields letters = new Fields(PipelineKeys.OF_DEAD_LETTERS, mapping, problems);
+    letters.require(
+        PipelineKeys.LETTERS_DIRECTORY, place -> pipeline.deadLetters(ownDirectory(place)));
+    letters.with(
+        PipelineKeys.LIMIT, limit -> pipeline.settings(s -> s.deadLetterLimit(limit.bytes())));
     letters.rejectOthers();
   }
 
@@ -182,8 +180,8 @@ final class PipelineReader {
   /** Returns what finds jobs; if classes are missing, that is reported, and it finds any. */
   private BiFunction<String, Binding, Processor> references() {
     int before = problems.count();
-    List<Path> sources = files("sources", ClassFiles::sources);
-    List<Path> classpath = new ArrayList<>(files("classpath", ClassFiles::classpath));
+    List<Path> sources = files(PipelineKeys.SOURCES, ClassFiles::sources);
+    List<Path> classpath = new ArrayList<>(files(PipelineKeys.CLASSPATH, ClassFiles::classpath));
     if (!sources.isEmpty()) {
       CompiledSources compiled =
           resources.add(CompiledSources.of(sources, List.copyOf(classpath), cache, problems));
@@ -198,7 +196,7 @@ final class PipelineReader {
   }
 
   /** Returns what all files together list under a key, each once. */
-  private List<Path> files(String key, BiFunction<Value, Path, List<Path>> find) {
+  private List<Path> files(Keys.Key key, BiFunction<Value, Path, List<Path>> find) {
     Set<Path> files = new LinkedHashSet<>();
     root.all()
         .forEach(

@@ -1,52 +1,27 @@
 package io.conveyor.yaml;
 
-import static java.util.Map.entry;
-
 import io.conveyor.InvalidPipelineException;
 import io.conveyor.OnError;
 import io.conveyor.Processor;
 import io.conveyor.problem.ProblemKind;
 import io.conveyor.stage.named.IdentityJob;
 import io.conveyor.yaml.jobs.Binding;
+import io.conveyor.yaml.keys.Keys;
+import io.conveyor.yaml.keys.ProcessorKeys;
 import io.conveyor.yaml.text.BadValueException;
 import io.conveyor.yaml.text.Fields;
 import io.conveyor.yaml.text.Problems;
 import io.conveyor.yaml.text.Suggestions;
 import io.conveyor.yaml.text.Value;
 import io.conveyor.yaml.text.Yaml;
-import java.util.List;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.function.BiFunction;
-import java.util.stream.Stream;
 
 /** Reads processors: a job, what it is given, and settings. What is wrong becomes a problem. */
 final class ProcessorReader {
-
-  private static final Map<String, BiFunction<Processor, Value, Processor>> SETTINGS =
-      Map.ofEntries(
-          entry("name", (processor, value) -> processor.name(value.text())),
-          entry("workers", (processor, value) -> processor.workers(value.integer())),
-          entry("ordered", (processor, value) -> processor.ordered(value.flag())),
-          entry("window", ProcessorReader::window),
-          entry("flatten", (processor, value) -> processor.flatten(value.flag())),
-          entry("stateful", ProcessorReader::stateful),
-          entry("stateless", ProcessorReader::stateless),
-          entry("in-flight", (processor, value) -> processor.inFlight(value.integer())),
-          entry("in-launcher", (processor, value) -> processor.inLauncher(value.flag())),
-          entry("on-error", (processor, value) -> processor.onError(onError(value))),
-          entry("retries", (processor, value) -> processor.retries(value.integer())),
-          entry("retry-backoff", (processor, value) -> processor.retryBackoff(value.duration())),
-          entry("max-skipped", (processor, value) -> processor.maxSkipped(value.text())),
-          entry("timeout", (processor, value) -> processor.timeout(value.duration())),
-          entry("restarts", (processor, value) -> processor.restarts(value.integer())),
-          entry("queue-size", (processor, value) -> processor.queueSize(value.integer())),
-          entry("heap", (processor, value) -> processor.heap(Long.toString(value.bytes()))),
-          entry(
-              "jvm-args",
-              (processor, value) -> processor.jvmArgs(value.texts().toArray(String[]::new))),
-          entry("environment", ProcessorReader::environment));
-
-  static final List<String> ON_ERROR = List.of("fail", "retry", "skip", "dead-letter");
 
   private final BiFunction<String, Binding, Processor> jobs;
   private final FileTree file;
@@ -65,12 +40,7 @@ final class ProcessorReader {
   }
 
   static boolean isSetting(String key) {
-    return key.equals("with") || SETTINGS.containsKey(key);
-  }
-
-  /** Returns the keys of a processor. */
-  static Stream<String> keys() {
-    return Stream.concat(Stream.of("processor", "with"), SETTINGS.keySet().stream());
+    return ProcessorKeys.OF_PROCESSOR.has(key) && !key.equals(ProcessorKeys.PROCESSOR.name());
   }
 
   /**
@@ -80,16 +50,41 @@ final class ProcessorReader {
    * @param reference what it names
    */
   Processor read(Fields fields, Value reference) {
-    fields.with("jvm-args", value -> value.texts().forEach(file.variables()::argument));
+    fields.with(ProcessorKeys.JVM_ARGS, value -> value.texts().forEach(file.variables()::argument));
     Yaml[] with = new Yaml[1];
-    fields.with("with", value -> with[0] = value.node());
+    fields.with(ProcessorKeys.WITH, value -> with[0] = value.node());
     Binding binding =
         new Binding(reference.node().place(), with[0], file.file(), file.variables(), problems);
     Processor[] processor = {find(reference, binding)};
-    SETTINGS.forEach(
-        (key, setting) ->
-            fields.with(key, value -> processor[0] = setting.apply(processor[0], value)));
+    for (Keys.Key setting : ProcessorKeys.SETTINGS) {
+      fields.with(setting, value -> processor[0] = changed(processor[0], value));
+    }
     return processor[0];
+  }
+
+  private static Processor changed(Processor processor, Value value) {
+    return switch (value.key()) {
+      case "name" -> processor.name(value.text());
+      case "workers" -> processor.workers(value.integer());
+      case "ordered" -> processor.ordered(value.flag());
+      case "window" -> window(processor, value);
+      case "flatten" -> processor.flatten(value.flag());
+      case "stateful" -> stateful(processor, value);
+      case "stateless" -> stateless(processor, value);
+      case "in-flight" -> processor.inFlight(value.integer());
+      case "in-launcher" -> processor.inLauncher(value.flag());
+      case "on-error" -> processor.onError(onError(value));
+      case "retries" -> processor.retries(value.integer());
+      case "retry-backoff" -> processor.retryBackoff(value.duration());
+      case "max-skipped" -> processor.maxSkipped(value.text());
+      case "timeout" -> processor.timeout(value.duration());
+      case "restarts" -> processor.restarts(value.integer());
+      case "queue-size" -> processor.queueSize(value.integer());
+      case "heap" -> processor.heap(Long.toString(value.bytes()));
+      case "jvm-args" -> processor.jvmArgs(value.texts().toArray(String[]::new));
+      case "environment" -> environment(processor, value);
+      default -> throw new IllegalArgumentException(value.key());
+    };
   }
 
   /** Returns what is named, or any if it cannot be found, so that the wiring is checked anyway. */
@@ -128,25 +123,27 @@ final class ProcessorReader {
     if (!(value.node() instanceof Yaml.Mapping)) {
       return processor.window(value.integer());
     }
-    int length = 0;
-    int step = 1;
-    for (Value entry : value.entries()) {
-      switch (entry.key()) {
-        case "length" -> length = entry.integer();
-        case "step" -> step = entry.integer();
-        default ->
-            throw value.problem(
-                ProblemKind.UNKNOWN_KEY,
-                "unknown key '%s'%s; a window has a length and a step"
-                    .formatted(
-                        entry.key(),
-                        Suggestions.didYouMean(entry.key(), List.of("length", "step"))));
+    Map<String, Value> entries = new HashMap<>();
+    value.entries().forEach(entry -> entries.put(entry.key(), entry));
+    requireKeysOfWindow(value, entries.keySet());
+    Value step = entries.get(ProcessorKeys.STEP.name());
+    return processor.window(
+        Objects.requireNonNull(entries.get(ProcessorKeys.LENGTH.name())).integer(),
+        step == null ? 1 : step.integer());
+  }
+
+  private static void requireKeysOfWindow(Value window, Set<String> keys) {
+    for (String key : keys) {
+      if (!ProcessorKeys.OF_WINDOW.has(key)) {
+        String near = Suggestions.didYouMean(key, ProcessorKeys.OF_WINDOW.names());
+        throw window.problem(
+            ProblemKind.UNKNOWN_KEY,
+            "unknown key '%s'%s; a window has a length and a step".formatted(key, near));
       }
     }
-    if (length == 0) {
-      throw value.problem(ProblemKind.MISSING_KEY, "needs a length of at least 1");
+    if (!keys.contains(ProcessorKeys.LENGTH.name())) {
+      throw window.problem(ProblemKind.MISSING_KEY, "needs a length of at least 1");
     }
-    return processor.window(length, step);
   }
 
   private static OnError onError(Value value) {
@@ -155,7 +152,9 @@ final class ProcessorReader {
       case "retry" -> OnError.RETRY;
       case "skip" -> OnError.SKIP;
       case "dead-letter" -> OnError.DEAD_LETTER;
-      default -> throw value.unknownValue("must be fail, retry, skip or dead-letter", ON_ERROR);
+      default ->
+          throw value.unknownValue(
+              "must be fail, retry, skip or dead-letter", ProcessorKeys.ON_ERROR.shape().words());
     };
   }
 

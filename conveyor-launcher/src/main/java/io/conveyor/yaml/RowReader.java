@@ -5,6 +5,7 @@ import io.conveyor.Processor;
 import io.conveyor.Stage;
 import io.conveyor.problem.ProblemKind;
 import io.conveyor.yaml.jobs.Binding;
+import io.conveyor.yaml.keys.PipelineKeys;
 import io.conveyor.yaml.text.Value;
 import io.conveyor.yaml.text.Yaml;
 import java.util.ArrayList;
@@ -42,7 +43,7 @@ final class RowReader {
     List<ReadRow> own = new ArrayList<>();
     file.fields()
         .require(
-            "stages",
+            PipelineKeys.STAGES,
             value -> nonEmpty(value).forEach(row -> own.add(row(file, row.node(), stages))));
     List<ReadRow> called = calledAfterJobs(own);
     return named(called, PipelineNames.of(file)).stream()

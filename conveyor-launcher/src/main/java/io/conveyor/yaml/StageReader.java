@@ -7,6 +7,8 @@ import io.conveyor.ReplicatingFork;
 import io.conveyor.Stage;
 import io.conveyor.problem.Problem;
 import io.conveyor.problem.ProblemKind;
+import io.conveyor.yaml.keys.Keys;
+import io.conveyor.yaml.keys.StageKeys;
 import io.conveyor.yaml.text.Fields;
 import io.conveyor.yaml.text.Problems;
 import io.conveyor.yaml.text.Suggestions;
@@ -14,21 +16,17 @@ import io.conveyor.yaml.text.Value;
 import io.conveyor.yaml.text.Yaml;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads rows of stages. What is wrong becomes a problem, and reading continues. */
 final class StageReader {
 
-  private static final List<String> KINDS =
-      List.of("processor", "pipe", "replicating-fork", "balancing-fork", "join");
-
   private static final String STAGES =
-      "a stage is one of " + String.join(", ", KINDS) + ", parallel, include";
+      "a stage is one of " + String.join(", ", StageKeys.NAMES) + ", parallel, include";
 
   private static final String OF_A_PROCESSOR =
       ": it is a key of a processor, and stands below its 'processor: ...'";
-
-  static final List<String> POLICIES = List.of("demand", "round-robin");
 
   private final ProcessorReader processors;
   private final Problems problems;
@@ -42,10 +40,11 @@ final class StageReader {
   @Nullable List<Stage> row(Yaml row) {
     int before = problems.count();
     List<@Nullable Stage> stages = new ArrayList<>();
-    if (row instanceof Yaml.Mapping mapping && has(mapping, "parallel")) {
-      Fields fields = new Fields("a row of parallel stages", mapping, problems);
+    if (row instanceof Yaml.Mapping mapping && has(mapping, StageKeys.PARALLEL.name())) {
+      Fields fields = new Fields(StageKeys.OF_PARALLEL, mapping, problems);
       fields.with(
-          "parallel", value -> value.list().forEach(item -> stages.add(stage(item.node()))));
+          StageKeys.PARALLEL,
+          value -> value.list().forEach(item -> stages.add(stage(item.node()))));
       fields.rejectOthers();
     } else {
       stages.add(stage(row));
@@ -65,12 +64,12 @@ final class StageReader {
   }
 
   private @Nullable Stage stage(Yaml node) {
-    if (node instanceof Yaml.Scalar scalar && scalar.text().equals("pipe")) {
+    if (node instanceof Yaml.Scalar scalar && scalar.text().equals(StageKeys.ONLY_PIPE)) {
       return new Pipe();
     }
-    List<String> kinds =
+    List<Keys> kinds =
         node instanceof Yaml.Mapping mapping
-            ? KINDS.stream().filter(kind -> has(mapping, kind)).toList()
+            ? StageKeys.KINDS.stream().filter(kind -> has(mapping, kind.first().name())).toList()
             : List.of();
     if (kinds.size() == 1) {
       return stage((Yaml.Mapping) node, kinds.get(0));
@@ -79,16 +78,14 @@ final class StageReader {
         node.place(),
         kinds.isEmpty()
             ? noStage(node)
-            : Problem.of(
-                ProblemKind.UNKNOWN_STAGE,
-                "one stage cannot be all of " + String.join(", ", kinds)));
+            : Problem.of(ProblemKind.UNKNOWN_STAGE, "one stage cannot be all of " + names(kinds)));
     return null;
   }
 
-  private @Nullable Stage stage(Yaml.Mapping mapping, String kind) {
-    Fields fields = new Fields("a " + kind, mapping, problems);
+  private @Nullable Stage stage(Yaml.Mapping mapping, Keys kind) {
+    Fields fields = new Fields(kind, mapping, problems);
     List<Stage> stage = new ArrayList<>();
-    fields.with(kind, value -> stage.add(stage(fields, value)));
+    fields.with(kind.first(), value -> stage.add(stage(fields, value)));
     fields.rejectOthers();
     return stage.isEmpty() ? null : stage.get(0);
   }
@@ -114,10 +111,11 @@ final class StageReader {
     if (!(value.node() instanceof Yaml.Mapping mapping)) {
       return new BalancingFork(value.integer());
     }
-    Fields fields = new Fields("a balancing-fork", mapping, problems);
+    Fields fields = new Fields(StageKeys.OF_LANES, mapping, problems);
     BalancingFork[] fork = {new BalancingFork(1)};
-    fields.require("lanes", lanes -> fork[0] = new BalancingFork(lanes.integer()));
-    fields.with("policy", policy -> fork[0] = new BalancingFork(fork[0].lanes(), policyOf(policy)));
+    fields.require(StageKeys.LANES, lanes -> fork[0] = new BalancingFork(lanes.integer()));
+    fields.with(
+        StageKeys.POLICY, policy -> fork[0] = new BalancingFork(fork[0].lanes(), policyOf(policy)));
     fields.rejectOthers();
     return fork[0];
   }
@@ -126,8 +124,14 @@ final class StageReader {
     return switch (value.text()) {
       case "demand" -> BalancingFork.Policy.DEMAND;
       case "round-robin" -> BalancingFork.Policy.ROUND_ROBIN;
-      default -> throw value.unknownValue("must be demand or round-robin", POLICIES);
+      default ->
+          throw value.unknownValue(
+              "must be demand or round-robin", StageKeys.POLICY.shape().words());
     };
+  }
+
+  private static String names(List<Keys> kinds) {
+    return kinds.stream().map(kind -> kind.first().name()).collect(Collectors.joining(", "));
   }
 
   private static boolean has(Yaml.Mapping mapping, String key) {
@@ -135,7 +139,7 @@ final class StageReader {
   }
 
   private static Problem noStage(Yaml node) {
-    if (node instanceof Yaml.Mapping mapping && has(mapping, "include")) {
+    if (node instanceof Yaml.Mapping mapping && has(mapping, StageKeys.INCLUDE.name())) {
       return Problem.of(
           ProblemKind.MISPLACED_KEY,
           "include: stands as a row of its own, as its stages are rows; not within parallel");
@@ -156,13 +160,13 @@ final class StageReader {
     String meant =
         key.equals("fork")
             ? "did you mean 'replicating-fork' or 'balancing-fork'?"
-            : Suggestions.nearestOr(STAGES, key, KINDS);
+            : Suggestions.nearestOr(STAGES, key, StageKeys.NAMES);
     return new Problem(ProblemKind.UNKNOWN_STAGE, cause, meant);
   }
 
   private static String meant(Yaml.Scalar scalar) {
     return scalar.value() instanceof String text && text.matches("print|identity|\\S+::\\S+")
         ? "write 'processor: " + text + "'"
-        : Suggestions.nearestOr(STAGES, scalar.text(), KINDS);
+        : Suggestions.nearestOr(STAGES, scalar.text(), StageKeys.NAMES);
   }
 }

@@ -35,6 +35,14 @@ record Block(String page, int line, String language, String text, Optional<Outpu
     return text.substring(text.indexOf('\n') + 1);
   }
 
+  /** A pipeline made of a page's stages, or of its keys beside the stages. */
+  String completed() {
+    if (text.startsWith("- ")) {
+      return "stages:\n" + text;
+    }
+    return text.matches("(?sm).*^stages:.*") ? text : text + "stages: [processor: identity]\n";
+  }
+
   @Override
   public String toString() {
     return page + ":" + line + " " + language;

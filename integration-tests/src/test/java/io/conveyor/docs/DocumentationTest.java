@@ -94,19 +94,11 @@ class DocumentationTest {
   private static void validate(Block block, Scratch here, boolean shown) throws IOException {
     Path file = here.directory().resolve(block.file().orElse("block-" + block.line() + ".yaml"));
     if (!shown) {
-      Files.writeString(file, complete(block.text()));
+      Files.writeString(file, block.completed());
     }
     ByteArrayOutputStream said = new ByteArrayOutputStream();
     String[] command = {"validate", file.toString()};
     int exitCode = Main.run(command, InputStream.nullInputStream(), said, said);
     assertEquals(0, exitCode, () -> block + "\n" + said.toString(StandardCharsets.UTF_8));
-  }
-
-  /** Makes a pipeline of a page's stages, or of its keys beside the stages. */
-  private static String complete(String yaml) {
-    if (yaml.startsWith("- ")) {
-      return "stages:\n" + yaml;
-    }
-    return yaml.matches("(?sm).*^stages:.*") ? yaml : yaml + "stages: [processor: identity]\n";
   }
 }

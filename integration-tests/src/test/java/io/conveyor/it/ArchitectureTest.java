@@ -84,9 +84,11 @@ class ArchitectureTest {
       processes.flow       : processes.plan processes.rundir processes.supervise spi stage deadletters mapped bell codec pipe control worker.plan worker.carrier owned
       processes            : processes.plan processes.spawn processes.child processes.supervise processes.flow processes.rundir processes.registry topology spi stage stage.state deadletters mapped log bell codec memory pipe control worker.plan face owned
 
-      yaml.text            : problem spi secret
+      yaml.keys            :
+      yaml.schema          : yaml.keys spi
+      yaml.text            : yaml.keys problem spi secret
       yaml.jobs            : problem yaml.text owned spi stage.named stage.convert stage.intake mapped
-      yaml                 : problem yaml.text yaml.jobs topology spi stage.named mapped face owned
+      yaml                 : problem yaml.keys yaml.text yaml.jobs topology spi stage.named mapped face owned
 
       cli.files            : spi
       cli.formats          : cli.files spi stage.convert mapped
@@ -95,7 +97,7 @@ class ArchitectureTest {
       cli.completion       : cli.terminal yaml
       cli.letters          : cli.formats cli.terminal cli.run topology spi codec deadletters yaml yaml.text
       cli.graph            : cli.formats cli.terminal cli.run topology yaml
-      cli                  : problem cli.formats cli.terminal cli.completion cli.graph cli.letters cli.run topology spi yaml yaml.text processes.rundir processes.registry mapped face
+      cli                  : problem cli.formats cli.terminal cli.completion cli.graph cli.letters cli.run topology spi yaml yaml.text yaml.schema processes.rundir processes.registry mapped face
       """;
 
   /** What a user types; a type joins it on purpose, not by accident. */

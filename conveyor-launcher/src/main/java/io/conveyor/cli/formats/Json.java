@@ -126,4 +126,13 @@ public final class Json {
           e);
     }
   }
+
+  /** Returns values as JSON for people, on several lines. */
+  public static String indented(Object value) {
+    try {
+      return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(value);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("not to be written as JSON: " + value.getClass(), e);
+    }
+  }
 }

@@ -1,6 +1,7 @@
 package io.conveyor.yaml.text;
 
 import io.conveyor.problem.ProblemKind;
+import io.conveyor.yaml.keys.PipelineKeys;
 import java.util.regex.Pattern;
 
 /** Reads what a file says of its variables: their defaults, and which are secrets. */
@@ -31,9 +32,9 @@ final class Declarations {
     } else if (entry.value() instanceof Yaml.Mapping mapping) {
       String[] otherwise = new String[1];
       boolean[] secret = new boolean[1];
-      Fields fields = new Fields("a variable", mapping, problems);
-      fields.with("default", value -> otherwise[0] = value.text());
-      fields.with("secret", value -> secret[0] = value.flag());
+      Fields fields = new Fields(PipelineKeys.OF_VARIABLE, mapping, problems);
+      fields.with(PipelineKeys.DEFAULT, value -> otherwise[0] = value.text());
+      fields.with(PipelineKeys.SECRET, value -> secret[0] = value.flag());
       fields.rejectOthers();
       variables.declare(name, otherwise[0], secret[0]);
     } else {

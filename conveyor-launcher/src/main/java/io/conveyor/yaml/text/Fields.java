@@ -3,12 +3,12 @@ package io.conveyor.yaml.text;
 import io.conveyor.InvalidPipelineException;
 import io.conveyor.problem.Problem;
 import io.conveyor.problem.ProblemKind;
+import io.conveyor.yaml.keys.Keys;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /**
@@ -17,21 +17,20 @@ import java.util.function.Consumer;
  */
 public final class Fields {
 
-  private final String what;
+  private final Keys keys;
   private final Place place;
   private final Problems problems;
   private final Map<String, Yaml.Entry> entries = new LinkedHashMap<>();
-  private final Set<String> known = new TreeSet<>();
 
   /**
    * Creates the fields of a mapping.
    *
-   * @param what the kind of mapping, in a user's words
+   * @param keys what may stand there
    * @param mapping the mapping
    * @param problems where problems go
    */
-  public Fields(String what, Yaml.Mapping mapping, Problems problems) {
-    this.what = what;
+  public Fields(Keys keys, Yaml.Mapping mapping, Problems problems) {
+    this.keys = keys;
     this.place = mapping.place();
     this.problems = problems;
     mapping.entries().forEach(entry -> entries.put(entry.name(), entry));
@@ -51,12 +50,28 @@ public final class Fields {
   }
 
   /** Hands the value of a key on, if there is one. */
-  public void with(String key, Consumer<Value> use) {
-    known.add(key);
+  public void with(Keys.Key key, Consumer<Value> use) {
+    if (!keys.has(key.name())) {
+      throw new IllegalArgumentException("%s has no key '%s'".formatted(keys.what(), key.name()));
+    }
+    take(key.name(), use);
+  }
+
+  private void take(String key, Consumer<Value> use) {
     Yaml.Entry entry = entries.get(key);
     if (entry != null) {
       attempt(entry.value().place(), () -> use.accept(new Value(key, entry.value())));
     }
+  }
+
+  /** Makes a problem of a key that is none, in other words than those for any unknown key. */
+  public void reject(String key, String why) {
+    take(
+        key,
+        value -> {
+          throw value.problem(ProblemKind.UNKNOWN_KEY, why);
+        });
+    entries.remove(key);
   }
 
   /** Does something; what is wrong with it becomes a problem. */
@@ -71,25 +86,30 @@ public final class Fields {
   }
 
   /** Hands the value of a key on; that there is none is a problem. */
-  public void require(String key, Consumer<Value> use) {
-    if (!has(key)) {
-      problems.add(place, ProblemKind.MISSING_KEY, "%s needs the key '%s'".formatted(what, key));
+  public void require(Keys.Key key, Consumer<Value> use) {
+    if (!has(key.name())) {
+      String needs = "%s needs the key '%s'".formatted(keys.what(), key.name());
+      problems.add(place, ProblemKind.MISSING_KEY, needs);
     }
     with(key, use);
   }
 
-  /** Makes a problem of each key that has not been asked for. */
+  /** Makes a problem of each key that does not belong there. */
   public void rejectOthers() {
     entries.forEach(
         (key, entry) -> {
-          if (!known.contains(key)) {
+          if (!keys.has(key)) {
             problems.add(
                 entry.key().place(),
                 new Problem(
                     ProblemKind.UNKNOWN_KEY,
-                    "unknown key '%s' in %s".formatted(key, what),
-                    Suggestions.nearestOr("known are " + known, key, known)));
+                    "unknown key '%s' in %s".formatted(key, keys.what()),
+                    Suggestions.nearestOr("known are " + known(), key, keys.names())));
           }
         });
+  }
+
+  private List<String> known() {
+    return keys.names().stream().sorted().toList();
   }
 }

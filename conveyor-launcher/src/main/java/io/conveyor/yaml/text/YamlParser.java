@@ -2,6 +2,7 @@ package io.conveyor.yaml.text;
 
 import io.conveyor.problem.Problem;
 import io.conveyor.problem.ProblemKind;
+import io.conveyor.yaml.keys.PipelineKeys;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -38,7 +39,7 @@ public final class YamlParser {
   private static final String KEY_OUT_OF_LINE = "expected <block end>, but found '?'";
 
   private static final Schema SCHEMA = new CoreSchema();
-  private static final String VARIABLES = "variables";
+  private static final String VARIABLES = PipelineKeys.VARIABLES.name();
 
   private final SourceText source;
   private final Problems problems;

@@ -1,0 +1,35 @@
+package io.conveyor.cli;
+
+import io.conveyor.cli.formats.Json;
+import io.conveyor.cli.terminal.Console;
+import io.conveyor.yaml.schema.JsonSchema;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+
+/** Prints the schema of pipeline files. */
+@Command(
+    name = "schema",
+    description = "Prints the JSON Schema of pipeline files, with which editors know their keys.",
+    mixinStandardHelpOptions = true,
+    usageHelpAutoWidth = true,
+    footer = {
+      "",
+      "Example:",
+      "  conveyor schema > conveyor.schema.json",
+      "and as the first line of a pipeline file",
+      "  # yaml-language-server: $schema=conveyor.schema.json"
+    })
+final class SchemaCommand implements Callable<Integer> {
+
+  private final Console console;
+
+  SchemaCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() {
+    console.printOut().println(Json.indented(JsonSchema.ofPipelineFiles()));
+    return 0;
+  }
+}
