@@ -13,12 +13,16 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What holds for every pipeline, made up at random. */
 class GeneratedTopologyTest {
+
+  private static final Pattern ROW = Pattern.compile("[|o+.-] +row \\d+ ");
 
   private static final int PIPELINES = 2000;
 
@@ -71,12 +75,31 @@ class GeneratedTopologyTest {
         PIPELINES,
         random -> {
           Topology topology = Topology.of(GeneratedRows.of(random, random.nextInt(12)).rows());
+          List<Integer> rows =
+              topology.nodes().stream().map(Node::row).distinct().sorted().toList();
+          List<Grid.Line> grid = topology.grid().lines();
+          assertEquals(rows, grid.stream().map(Grid.Line::number).toList());
           List<String> lines = topology.toString().lines().toList();
-          long rows = topology.nodes().stream().mapToInt(Node::row).distinct().count();
-          assertEquals(rows + 2, lines.size());
-          String last = lines.get(lines.size() - 1);
-          assertEquals(topology.outputs().size(), last.chars().filter(c -> c == '|').count());
+          assertEquals(
+              rows.size(), lines.stream().filter(line -> ROW.matcher(line).find()).count());
+          assertTrue(lines.get(0).endsWith("input"), topology::toString);
+          requireOutputs(topology, lines.get(lines.size() - 1));
         });
+  }
+
+  /** Of many lanes some are drawn as dots: the grid has all of them. */
+  private static void requireOutputs(Topology topology, String last) {
+    List<Grid.Line> grid = topology.grid().lines();
+    int outputs = topology.outputs().size();
+    if (!grid.isEmpty()) {
+      Stream<Grid.Mark> marks = grid.get(grid.size() - 1).marks().stream();
+      assertEquals(
+          topology.outputs(), marks.flatMap(mark -> mark.leaves().stream()).toList(), last);
+    }
+    assertTrue(last.contains(outputs == 1 ? "output" : "output of " + outputs + " lanes"), last);
+    if (topology.grid().width() <= 12) {
+      assertEquals(outputs, last.chars().filter(c -> c == '|').count(), topology::toString);
+    }
   }
 
   @Test

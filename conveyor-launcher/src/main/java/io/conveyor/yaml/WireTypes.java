@@ -196,7 +196,10 @@ final class WireTypes {
 
   /** Returns what a collection or an array holds, Object if that is unknown, null if nothing. */
   private static @Nullable Type element(Type type) {
-    if (type instanceof ParameterizedType generic) {
+    Class<?> raw = JobTypes.rawOf(type);
+    if (raw.isRecord() || Map.class.isAssignableFrom(raw)) {
+      return null; // Neither can be a collection, too.
+    } else if (type instanceof ParameterizedType generic) {
       return generic.getActualTypeArguments().length == 1
           ? generic.getActualTypeArguments()[0]
           : Object.class;

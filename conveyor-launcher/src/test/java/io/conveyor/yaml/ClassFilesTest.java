@@ -121,6 +121,19 @@ class ClassFilesTest {
   }
 
   @Test
+  void aDirectoryOfJarsAloneIsAnErrorThatNamesTheStar() throws IOException {
+    jar("A");
+    assertEquals(
+        directory
+            + "/p.yaml:1:12: classpath: holds nothing but jars, which are not looked into: "
+            + directory
+            + "/lib; write 'lib/*' for all of them",
+        refusal("classpath: lib\nstages: [{processor: identity}]\n"));
+    Files.writeString(directory.resolve("lib/some.properties"), "");
+    load("classpath: lib\nstages: [{processor: identity}]\n");
+  }
+
+  @Test
   void classesOfJavaLangNeedNoPackage() throws IOException {
     load(
         "stages: [{processor: 'String::strip'}, {processor: 'Double::parseDouble'}, {processor: 'Math::sqrt'}]\n");

@@ -38,8 +38,8 @@ class SettingPlacesTest {
         "heap: @1k | heap '1024': must be at least 2097152 bytes, or no JVM starts with it",
         "heap: @1e30g | heap: must be a size",
         "workers: @1025 | workers 1025: must be from 1 to 1024",
-        "workers: @3000000000 | workers: must be from -2147483648 to 2147483647, but is 3000000000",
-        "workers: @99999999999999999999 | workers: must be from -2147483648 to 2147483647, but is",
+        "workers: @3000000000 | workers: must be from 1 to 1024, but is 3000000000",
+        "workers: @99999999999999999999 | workers: must be from 1 to 1024, but is",
         "jvm-args: @[-Xfoo] | jvm-args: no JVM starts with [-Xfoo]: Unrecognized option: -Xfoo",
         "jvm-args: @[-bad] | jvm-args: no JVM starts with [-bad]: Unrecognized option: -bad",
         "jvm-args: @['-XX:+NoSuch'] | jvm-args: no JVM starts with [-XX:+NoSuch]: Unrecognized VM"

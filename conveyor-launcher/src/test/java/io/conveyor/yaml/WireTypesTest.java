@@ -45,6 +45,7 @@ class WireTypesTest {
           @Override public Optional<Double> run(Order o) { return null; }
         }
         static Object any(Object o) { return o; }
+        static Optional<Stream<String>> perhaps(String line) { return null; }
       }
       """;
 
@@ -196,6 +197,15 @@ class WireTypesTest {
     assertEquals(
         "p.yaml:4:14: flatten: stage 'T.price' gives double, which holds no blocks",
         refusal("stages:", "  - processor: T::price", "    flatten: true"));
+    assertEquals(
+        "p.yaml:4:14: flatten: stage 'T.parse' gives T.Order, which holds no blocks",
+        refusal("stages:", "  - processor: T::parse", "    flatten: true"));
+  }
+
+  @Test
+  void aStreamWithinAnOptionalGivesItsBlocks() throws IOException {
+    assertEquals(
+        List.of(), remarks("stages: [{processor: 'T::perhaps'}, {processor: 'String::length'}]"));
   }
 
   @ParameterizedTest

@@ -59,6 +59,7 @@ public final class ClassFiles {
     if (!text.endsWith(ALL)) {
       Path path = item.existing(file);
       requireClasses(path, item);
+      requireNotOnlyJars(path, item);
       return List.of(path);
     }
     String parent = text.equals(ALL) ? "/" : text.substring(0, text.length() - ALL.length());
@@ -81,6 +82,20 @@ public final class ClassFiles {
           .toList();
     } catch (IOException | UncheckedIOException e) {
       throw item.problem(ProblemKind.UNUSABLE_FILE, "cannot be read: " + e);
+    }
+  }
+
+  /** A class loader looks for classes in a directory, and not into the jars there. */
+  private static void requireNotOnlyJars(Path path, Value item) {
+    if (!Files.isDirectory(path)) {
+      return;
+    }
+    List<Path> files = in(path, Integer.MAX_VALUE, item, name -> true);
+    if (!files.isEmpty() && files.stream().allMatch(file -> file.toString().endsWith(".jar"))) {
+      throw item.problem(
+          ProblemKind.UNUSABLE_FILE,
+          "holds nothing but jars, which are not looked into: %s; write '%s/*' for all of them"
+              .formatted(path, item.text()));
     }
   }
 

@@ -101,8 +101,10 @@ public record JobTypes(List<Way> ways, boolean same) {
     boolean holds =
         BaseStream.class.isAssignableFrom(raw)
             || Iterator.class.isAssignableFrom(raw)
-            || raw == Iterable.class
-            || raw == Optional.class;
+            || raw == Iterable.class;
+    if (raw == Optional.class) {
+      return result(argument(declared)); // A stream in one is gone through, too.
+    }
     return holds ? argument(declared) : declared;
   }
 

@@ -54,7 +54,12 @@ public final class Fields {
     if (!keys.has(key.name())) {
       throw new IllegalArgumentException("%s has no key '%s'".formatted(keys.what(), key.name()));
     }
-    take(key.name(), use);
+    take(
+        key.name(),
+        value -> {
+          value.requireWithin(key.shape());
+          use.accept(value);
+        });
   }
 
   private void take(String key, Consumer<Value> use) {

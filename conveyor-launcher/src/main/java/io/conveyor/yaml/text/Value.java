@@ -3,6 +3,7 @@ package io.conveyor.yaml.text;
 import io.conveyor.problem.Problem;
 import io.conveyor.problem.ProblemKind;
 import io.conveyor.spi.Quantity;
+import io.conveyor.yaml.keys.Keys.Shape;
 import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -32,6 +33,17 @@ public record Value(String key, Yaml node) {
       throw outOfRange("must be from %d to %d".formatted(Integer.MIN_VALUE, Integer.MAX_VALUE));
     }
     throw wrongType("must be a whole number");
+  }
+
+  /** A number that no int holds is out of the range of each setting: that range is what helps. */
+  void requireWithin(Shape shape) {
+    if (node instanceof Yaml.Scalar scalar && isWhole(scalar.value())) {
+      for (Shape each : shape.alternatives()) {
+        if (each.kind() == Shape.Kind.WHOLE) {
+          throw outOfRange("must be from %d to %d".formatted(each.least(), each.most()));
+        }
+      }
+    }
   }
 
   private static boolean isWhole(@Nullable Object value) {
