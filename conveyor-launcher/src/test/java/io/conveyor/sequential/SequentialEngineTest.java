@@ -2,6 +2,7 @@ package io.conveyor.sequential;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -16,6 +17,7 @@ import io.conveyor.Join;
 import io.conveyor.Pipe;
 import io.conveyor.Pipeline;
 import io.conveyor.Processor;
+import io.conveyor.RemoteException;
 import io.conveyor.ReplicatingFork;
 import io.conveyor.Results;
 import io.conveyor.RunReport;
@@ -265,8 +267,11 @@ class SequentialEngineTest {
   void closesWhatWasOpenedWhenAJobCannotOpen() {
     pipeline.add(new Processor(new Telling()).name("first"));
     pipeline.add(new Processor(new Unopenable()));
-    JobFailedException failed = assertThrows(JobFailedException.class, pipeline::open);
-    assertEquals("closed for today", failed.remote().getMessage());
+    ConveyorException failed = assertThrows(ConveyorException.class, pipeline::open);
+    assertEquals(ConveyorException.Category.START_FAILED, failed.category());
+    assertEquals(
+        "closed for today",
+        assertInstanceOf(RemoteException.class, failed.getCause()).getMessage());
     assertEquals(List.of("open first 0/1", "close 0 after 0"), EVENTS);
   }
 }

@@ -89,6 +89,15 @@ public final class StageContext implements JobContext {
         : failed;
   }
 
+  /** Returns what to throw when the task cannot be opened: there is no run that could fail. */
+  public ConveyorException startFailure(Throwable thrown) {
+    ConveyorException failure = failure(thrown);
+    return failure.category() == Category.RUN_FAILED
+        ? new ConveyorException(
+            Category.START_FAILED, String.valueOf(failure.getMessage()), failure.getCause())
+        : failure;
+  }
+
   @Override
   public String stage() {
     return stage;

@@ -14,11 +14,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The installed command over blocks that crash their worker: aside, looked at, and run again. */
+@Tag("thorough")
 @ExtendWith(LeavesNothingBehind.class)
 class DeadLettersTest {
 

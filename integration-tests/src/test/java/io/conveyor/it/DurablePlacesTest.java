@@ -13,11 +13,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Where durable runs may lie, and what is left of those that cannot be opened. */
+@Tag("thorough")
 @ExtendWith(LeavesNothingBehind.class)
 class DurablePlacesTest {
 

@@ -35,6 +35,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * Workers of each example are killed at random moments, from their start to their end: the example
  * gives its exact result, or says that it cannot and why. A seed is tried again by {@code -Dseed=}.
  */
+@Tag("thorough")
 @ExtendWith(LeavesNothingBehind.class)
 class ExamplesKilledTest {
 

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,6 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * A job goes wrong in every way there is, block after block; the blocks between come through
  * exactly once and in order, and each bad one is dead-lettered with what became of it.
  */
+@Tag("thorough")
 @ExtendWith(LeavesNothingBehind.class)
 class FaultMatrixTest {
 

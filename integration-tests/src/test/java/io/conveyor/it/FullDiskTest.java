@@ -8,11 +8,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A durable run on a disk that is full, at its beginning and in the midst of it. */
+@Tag("thorough")
 @ExtendWith(LeavesNothingBehind.class)
 class FullDiskTest {
 

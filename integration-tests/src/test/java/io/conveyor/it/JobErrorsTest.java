@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -14,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** How the installed command shows what goes wrong in code of the user's. */
+@Tag("thorough")
 @ExtendWith(LeavesNothingBehind.class)
 class JobErrorsTest {
 
@@ -117,6 +119,14 @@ class JobErrorsTest {
   })
   void showWhereAJobCouldNotBeMade(String job, String reason, String place) throws Exception {
     String errors = errors(3, "- {processor: '" + job + "', jvm-args: [-Dbad=true]}");
+    requireOfUser(errors, reason, place);
+    if (!job.contains("::")) { // The other engine has no JVM to give arguments to.
+      requireOfUser(
+          errors(3, "- {processor: '" + job + "'}", "--engine", "sequential"), reason, place);
+    }
+  }
+
+  private static void requireOfUser(String errors, String reason, String place) {
     assertTrue(errors.matches("(?s).*" + reason + "\n\tat .*"), errors);
     assertTrue(errors.contains("at " + place), errors);
     assertTrue(!errors.contains("ExceptionInInitializerError"), errors);

@@ -7,11 +7,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Who gets no memory says so, and how much there may be; the exit code is 5. */
+@Tag("thorough")
 @ExtendWith(LeavesNothingBehind.class)
 class MemoryShortageTest {
 

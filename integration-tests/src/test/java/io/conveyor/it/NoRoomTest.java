@@ -7,11 +7,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Whatever finds no room says what it is, where, and how much there is; the exit code is 5. */
+@Tag("thorough")
 @ExtendWith(LeavesNothingBehind.class)
 class NoRoomTest {
 

@@ -10,11 +10,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A command is stopped with all its workers, as by Ctrl-Z, and continued. */
+@Tag("thorough")
 @ExtendWith(LeavesNothingBehind.class)
 class PausedTest {
 

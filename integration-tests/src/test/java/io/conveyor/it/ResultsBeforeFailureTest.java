@@ -16,12 +16,14 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What was done before a failure is given, in order, and then the exception is thrown. */
+@Tag("thorough")
 @ExtendWith(LeavesNothingBehind.class)
 class ResultsBeforeFailureTest {
 

@@ -17,12 +17,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A durable run that failed is resumed: its blocks lie in the pipes before there is a new run. */
+@Tag("thorough")
 @ExtendWith(LeavesNothingBehind.class)
 class ResumedFailureTest {
 

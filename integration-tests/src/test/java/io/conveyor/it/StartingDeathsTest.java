@@ -19,12 +19,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Workers that die, or get nowhere, while they or others are starting. */
+@Tag("thorough")
 @ExtendWith(LeavesNothingBehind.class)
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
 class StartingDeathsTest {

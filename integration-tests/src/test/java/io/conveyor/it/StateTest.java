@@ -31,6 +31,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -221,6 +222,7 @@ class StateTest {
   }
 
   @ParameterizedTest(name = "queue-size {0}")
+  @Tag("thorough")
   @ValueSource(ints = {1, 7})
   void keepsStateBehindASmallQueueAndAJoin(int queueSize) {
     try (Pipeline pipeline = new Pipeline().sharedMemory(64)) {

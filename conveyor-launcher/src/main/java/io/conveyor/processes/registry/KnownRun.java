@@ -9,9 +9,7 @@ import io.conveyor.processes.plan.Planner;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
-import java.time.Instant;
 import java.util.Locale;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,10 +47,7 @@ public record KnownRun(RunCard card, String state, long blocksIn, long blocksOut
 
   /** Returns whether the launcher lives, which started at the very moment that the card says. */
   private static boolean isLaunched(RunCard card) {
-    Optional<ProcessHandle> process = ProcessHandle.of(card.pid());
-    Optional<Instant> start = process.flatMap(launcher -> launcher.info().startInstant());
-    return process.isPresent()
-        && (start.isEmpty() || start.get().toEpochMilli() == card.launched().toEpochMilli());
+    return card.launched().equals(ProcessStart.of(card.pid()));
   }
 
   /** The lock itself is left alone: who tries it could be in the way of a launcher that starts. */

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -43,12 +44,12 @@ public final class Registry {
    */
   public static @Nullable Path enter(
       String pipeline, Instant begun, Path directory, boolean durable, List<RunCard.Stage> stages) {
-    ProcessHandle own = ProcessHandle.current();
+    long own = ProcessHandle.current().pid();
     RunCard card =
         new RunCard(
             pipeline,
-            own.pid(),
-            own.info().startInstant().orElse(Instant.EPOCH),
+            own,
+            Objects.requireNonNull(ProcessStart.of(own)),
             begun,
             directory.toAbsolutePath(),
             durable,

@@ -14,7 +14,8 @@ import java.util.Properties;
  *
  * @param pipeline the pipeline's name
  * @param pid the launcher's process
- * @param launched when that process was started: another one may have its number one day
+ * @param launched when that process was started, as {@link ProcessStart} has it: another one may
+ *     have its number one day
  * @param begun when the run was begun, by this launcher or by the first one before it
  * @param directory where the files of the run are
  * @param durable whether the run can be resumed when its launcher is gone
@@ -23,7 +24,7 @@ import java.util.Properties;
 public record RunCard(
     String pipeline,
     long pid,
-    Instant launched,
+    String launched,
     Instant begun,
     Path directory,
     boolean durable,
@@ -58,7 +59,7 @@ public record RunCard(
     Properties values = new Properties();
     values.setProperty("pipeline", pipeline);
     values.setProperty("pid", Long.toString(pid));
-    values.setProperty("launched", Long.toString(launched.toEpochMilli()));
+    values.setProperty("launched", launched);
     values.setProperty("begun", begun.toString());
     values.setProperty("directory", directory.toString());
     values.setProperty("durable", Boolean.toString(durable));
@@ -82,7 +83,7 @@ public record RunCard(
       return new RunCard(
           value(values, "pipeline"),
           Long.parseLong(value(values, "pid")),
-          Instant.ofEpochMilli(Long.parseLong(value(values, "launched"))),
+          value(values, "launched"),
           Instant.parse(value(values, "begun")),
           Path.of(value(values, "directory")),
           Boolean.parseBoolean(value(values, "durable")),

@@ -7,7 +7,7 @@
  *     HASH.run            a sealed file for each run directory: names and values
  *
  *   pipeline              its name
- *   pid, launched         the launcher, and when that process started, in ms since 1970
+ *   pid, launched         the launcher, and when that process started, in ticks since the boot
  *   begun                 when the run was begun, by this launcher or the first one before it
  *   directory             where the files of the run are
  *   durable               whether it can be resumed when the launcher is gone

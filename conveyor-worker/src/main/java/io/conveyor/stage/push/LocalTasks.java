@@ -126,7 +126,7 @@ public final class LocalTasks implements AutoCloseable {
       opened.push(task);
       contexts.push(task.context());
     } catch (Throwable e) {
-      throw task.context().failure(e);
+      throw task.context().startFailure(e);
     }
   }
 

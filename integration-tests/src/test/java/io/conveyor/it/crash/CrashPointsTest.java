@@ -24,6 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * recovered from, and ends as if nothing had happened. A seed that failed is tried again with
  * {@code -Dseed=}.
  */
+@Tag("thorough")
 @ExtendWith(LeavesNothingBehind.class)
 class CrashPointsTest {
 

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
  * resumed: they give what an undisturbed run gives, or are refused with the file's name. A seed
  * that failed is tried again with {@code -Dseed=}.
  */
+@Tag("thorough")
 @ExtendWith(LeavesNothingBehind.class)
 class DamageTest {
 

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
  * several at a time, give what one undisturbed thread gives. A seed that failed is tried again with
  * {@code -Dseed=}.
  */
+@Tag("thorough")
 @ExtendWith(LeavesNothingBehind.class)
 class DurableSoakTest {
 
