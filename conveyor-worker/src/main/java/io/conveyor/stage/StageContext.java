@@ -54,9 +54,13 @@ public final class StageContext implements JobContext {
     origin = NONE;
   }
 
-  /** Returns the id of the current block; null if there is none. */
+  /**
+   * Returns the id of the current block; null if there is none. To another thread, which only
+   * watches, it may be one that never was.
+   */
   public @Nullable BlockId current() {
-    return origin == NONE ? null : new BlockId(origin, sequence);
+    int from = origin; // It may become none as this is asked.
+    return from == NONE ? null : new BlockId(from, sequence);
   }
 
   /** The job has failed over the current block. */

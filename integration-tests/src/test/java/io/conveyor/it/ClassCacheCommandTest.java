@@ -8,11 +8,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The command keeps the classes of sources, where it is told to, and runs what they are then. */
+@Tag("thorough")
 @ExtendWith(LeavesNothingBehind.class)
 class ClassCacheCommandTest {
 

@@ -8,11 +8,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Rows of CSV through the installed command, which is killed and typed again. */
+@Tag("thorough")
 @ExtendWith(LeavesNothingBehind.class)
 class CsvCommandTest {
 

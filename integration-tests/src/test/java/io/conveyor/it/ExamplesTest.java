@@ -7,10 +7,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The pipeline files of the examples do what they say. */
+@Tag("thorough")
 @ExtendWith(LeavesNothingBehind.class)
 class ExamplesTest {
 

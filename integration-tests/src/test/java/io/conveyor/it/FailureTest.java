@@ -21,6 +21,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -200,6 +201,7 @@ class FailureTest {
     }
   }
 
+  @Tag("thorough")
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 42})
   void tellsOfAWorkerThatExits(int code) {

@@ -17,9 +17,11 @@ import io.conveyor.Results;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
+@Tag("thorough")
 @ExtendWith(LeavesNothingBehind.class)
 class OrderedTest {
 

@@ -27,6 +27,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -243,6 +244,7 @@ class RecoveryTest {
     return block;
   }
 
+  @Tag("thorough")
   @ParameterizedTest
   @CsvSource({"SKIP, 0, 0", "DEAD_LETTER, 0, 0", "SKIP, 1, 0", "SKIP, 0, 1"})
   void triesEachOfSeveralDeadlyBlocksInARowAsOftenAsItMayBe(

@@ -212,6 +212,7 @@ class StateTest {
     return all;
   }
 
+  @Tag("thorough")
   @ParameterizedTest
   @EnumSource(Kind.class)
   void resumesWithTheFieldsOfItsJobAsIfNothingHadHappened(Kind kind) {

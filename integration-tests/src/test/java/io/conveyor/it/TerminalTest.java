@@ -13,11 +13,13 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The installed command at a terminal, with someone who presses Ctrl-C. */
+@Tag("thorough")
 @ExtendWith(LeavesNothingBehind.class)
 class TerminalTest {
 

@@ -14,12 +14,14 @@ import io.conveyor.WorkerDiedException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each of the settings that are times arrives where it is used; messages say which one it was. */
+@Tag("thorough")
 @ExtendWith(LeavesNothingBehind.class)
 class TimesTest {
 
