@@ -18,7 +18,7 @@ public record Problem(ProblemKind kind, String cause, String remedy) implements 
     return new Problem(kind, cause, "");
   }
 
-  /** Returns it as one of another kind, to whoever knows better what the value is for. */
+  /** Returns it as one of another kind, for a caller that knows better what the value is for. */
   public Problem as(ProblemKind another) {
     return new Problem(another, cause, remedy);
   }

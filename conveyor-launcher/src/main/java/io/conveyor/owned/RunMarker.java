@@ -3,6 +3,8 @@ package io.conveyor.owned;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.UUID;
 import java.util.zip.CRC32C;
@@ -87,6 +89,19 @@ public record RunMarker(UUID id, Use use) {
             && bytes.getInt(CHECKED_BYTES) == checksum(bytes);
     Use use = ours ? Use.of(bytes.getInt(USE)) : null;
     return use == null ? null : new RunMarker(new UUID(bytes.getLong(8), bytes.getLong(16)), use);
+  }
+
+  /** Returns the marker of a directory, without locking anything; null if it has none. */
+  public static @Nullable RunMarker in(Path directory) {
+    Path lock = directory.resolve("lock");
+    if (!Files.isRegularFile(lock) || !Files.isReadable(lock)) {
+      return null;
+    }
+    try (FileChannel channel = FileChannel.open(lock)) {
+      return read(channel);
+    } catch (IOException e) {
+      return null; // It has just gone away.
+    }
   }
 
   private static int checksum(ByteBuffer bytes) {

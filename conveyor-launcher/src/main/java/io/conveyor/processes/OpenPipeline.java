@@ -41,7 +41,7 @@ import org.slf4j.LoggerFactory;
  * @param settings those of the engine
  * @param blueprint all participants
  * @param store where it lies
- * @param card where whoever looks finds it; null if nobody can
+ * @param card the file by which other processes find it; null if there is none
  * @param box where its dead letters go
  * @param supervision its workers
  * @param flow the launcher's ends

@@ -8,8 +8,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A block in a few words, for whoever reads that a job failed over it. However large the block is,
- * no more is looked at than is shown.
+ * A block in a few words, for the report that a job failed over it. However large the block is, no
+ * more is looked at than is shown.
  */
 final class BlockSummary {
 

@@ -158,7 +158,7 @@ final class OutputFiles {
   private static void requireNoneOfOurs(String option, Path output) {
     Path file = target(option, output).toAbsolutePath();
     Path directory = file.getParent();
-    if (directory != null && isOfRun(directory.resolve("lock"))) {
+    if (directory != null && RunMarker.in(directory) != null) {
       throw unwritable(option, "its directory is that of a run; write elsewhere", null);
     }
     String name = file.toString();
@@ -172,17 +172,6 @@ final class OutputFiles {
 
   private static Path sibling(String name, String ending, String other) {
     return Path.of(name.substring(0, name.length() - ending.length()) + other);
-  }
-
-  private static boolean isOfRun(Path lock) {
-    if (!Files.isRegularFile(lock) || !Files.isReadable(lock)) {
-      return false;
-    }
-    try (FileChannel channel = FileChannel.open(lock)) {
-      return RunMarker.read(channel) != null;
-    } catch (IOException e) {
-      return false; // It is not one of ours that cannot be read.
-    }
   }
 
   private static void requireOther(String option, Path output, Path file, String what) {

@@ -6,9 +6,6 @@ import io.conveyor.control.Counters.Counter;
 import io.conveyor.control.Counters.Phase;
 import io.conveyor.owned.RunMarker;
 import io.conveyor.processes.plan.Planner;
-import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -52,14 +49,7 @@ public record KnownRun(RunCard card, String state, long blocksIn, long blocksOut
 
   /** The lock itself is left alone: who tries it could be in the way of a launcher that starts. */
   private static boolean isResumable(RunCard card) {
-    if (!card.durable() || !Files.isRegularFile(card.directory().resolve("lock"))) {
-      return false;
-    }
-    try (FileChannel lock = FileChannel.open(card.directory().resolve("lock"))) {
-      RunMarker marker = RunMarker.read(lock);
-      return marker != null && marker.use() == RunMarker.Use.BEGUN;
-    } catch (IOException e) {
-      return false;
-    }
+    RunMarker marker = card.durable() ? RunMarker.in(card.directory()) : null;
+    return marker != null && marker.use() == RunMarker.Use.BEGUN;
   }
 }

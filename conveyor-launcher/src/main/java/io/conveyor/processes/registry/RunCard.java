@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Properties;
 
 /**
- * What an open pipeline says of itself to whoever looks.
+ * What an open pipeline says of itself to other processes.
  *
  * @param pipeline the pipeline's name
  * @param pid the launcher's process

@@ -14,8 +14,8 @@
  *   stage.N               first participant, workers and name of the Nth stage
  * </pre>
  *
- * <p>A card goes away with what it is about. One that a launcher left that was killed is removed by
- * whoever looks next, unless its run can be resumed.
+ * <p>A card goes away with what it is about. One that a killed launcher left is removed by the next
+ * process that looks, unless its run can be resumed.
  */
 @NullMarked
 package io.conveyor.processes.registry;

@@ -36,7 +36,7 @@ public record Keys(String what, List<Key> all, boolean isOpen) {
    *
    * @param name the key
    * @param shape what may stand under it
-   * @param what what it is, for whoever writes it
+   * @param what its description, for those who write the file
    * @param isRequired whether it must be there
    * @param otherwise what it is while it is not given; null if no value says that
    */
