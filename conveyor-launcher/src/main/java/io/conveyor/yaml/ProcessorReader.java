@@ -92,13 +92,23 @@ final class ProcessorReader {
     try {
       return problems.isAt(reference.node().place())
           ? new Processor(new IdentityJob())
-          : jobs.apply(reference.text(), binding);
+          : jobs.apply(name(reference), binding);
     } catch (BadValueException e) {
       problems.add(e);
     } catch (InvalidPipelineException e) {
       problems.add(reference.node().place(), e);
     }
     return new Processor(new IdentityJob());
+  }
+
+  private static String name(Value reference) {
+    if (reference.node() instanceof Yaml.Mapping) {
+      throw reference.problem(
+          ProblemKind.WRONG_TYPE,
+          "must name the job, but is a mapping; settings such as 'workers: 2' stand beside it, each"
+              + " on a line of its own");
+    }
+    return reference.text();
   }
 
   private static Processor stateful(Processor processor, Value value) {
