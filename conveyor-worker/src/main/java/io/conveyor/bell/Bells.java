@@ -91,6 +91,11 @@ final class Bells {
     return words.get(offset) == reason && words.compareAndSet(offset, reason, AWAKE);
   }
 
+  /** Returns whether a participant waits for that reason. */
+  boolean isReason(int participant, int reason) {
+    return words.getAcquire(offset(participant)) == reason;
+  }
+
   private static int offset(int participant) {
     return MappedLayout.HEADER + SLOT * participant;
   }

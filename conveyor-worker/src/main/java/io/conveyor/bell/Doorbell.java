@@ -171,6 +171,16 @@ public final class Doorbell implements AutoCloseable {
     }
   }
 
+  /** Returns, cheaply, whether one of the participants waits for that reason. */
+  public boolean isAwaitedBy(int[] participants, Reason reason) {
+    for (int participant : participants) {
+      if (bells.isReason(participant, reason.code)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Returns whether something woke it before its time. */
   private boolean sleep(long nanos) {
     try {

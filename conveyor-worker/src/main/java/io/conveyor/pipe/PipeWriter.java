@@ -151,6 +151,16 @@ public final class PipeWriter implements AutoCloseable {
     return (int) (spec.blockBound() - (nextSequence() - slowestSequence));
   }
 
+  /** Returns whether a reader has nothing to do but to take the next document. */
+  public boolean isAwaited() {
+    for (Listeners each : listeners) {
+      if (bell.isAwaitedBy(each.participants, Doorbell.Reason.INPUT)) {
+        return true;
+      }
+    }
+    return slowest.sequence() >= nextSequence();
+  }
+
   /**
    * Waits until there is room.
    *

@@ -44,6 +44,9 @@ public final class Feeder implements AutoCloseable {
   /** A first block that comes that long after the last document comes alone, and goes at once. */
   private static final long ALONE_NANOS = 50_000;
 
+  /** So does one that a reader waits for, if the inputs are not read as fast as they can be. */
+  private static final long AWAITED_NANOS = 10_000;
+
   private record Task(int run, Iterator<?> inputs) {}
 
   private static final int END = -1;
@@ -219,7 +222,11 @@ public final class Feeder implements AutoCloseable {
   }
 
   private boolean isAlone() {
-    return encoder.count() == 1 && System.nanoTime() - sentNanos > ALONE_NANOS;
+    if (encoder.count() != 1) {
+      return false;
+    }
+    long since = System.nanoTime() - sentNanos;
+    return since > ALONE_NANOS || since > AWAITED_NANOS && writer.isAwaited();
   }
 
   /** Returns the next input, or the feeder itself when there is none. */
