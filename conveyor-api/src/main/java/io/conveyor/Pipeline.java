@@ -44,6 +44,7 @@ public final class Pipeline extends PipelineSetup<Pipeline> implements AutoClose
   private Topology topology = Topology.of(List.of());
   private final Set<String> reported = new HashSet<>();
   private boolean sealed;
+  private final EventQueue events;
   private final Sessions sessions;
 
   /** Creates an empty pipeline called {@code pipeline}. */
@@ -60,7 +61,9 @@ public final class Pipeline extends PipelineSetup<Pipeline> implements AutoClose
    */
   public Pipeline(String name) {
     this.name = Names.require("pipeline name", name);
-    this.sessions = new Sessions(name, this::topology, this::requireFitting, this::newSession);
+    this.events = new EventQueue(name, listeners());
+    this.sessions =
+        new Sessions(name, this::topology, this::requireFitting, this::newSession, events);
   }
 
   /**
@@ -216,7 +219,10 @@ public final class Pipeline extends PipelineSetup<Pipeline> implements AutoClose
   }
 
   private PipelineDefinition definition(Engine engine) {
-    PipelineDefinition undealt = new PipelineDefinition(name, topology, settings(), options());
+    PipelineDefinition undealt =
+        events.isObserved()
+            ? new PipelineDefinition(name, topology, settings(), options(), events)
+            : new PipelineDefinition(name, topology, settings(), options());
     return undealt.with(CpuShares.deal(topology, givenCpus(), () -> engine.cpus(undealt)));
   }
 
@@ -290,7 +296,11 @@ public final class Pipeline extends PipelineSetup<Pipeline> implements AutoClose
    */
   @Override
   public void close() {
-    sessions.close();
+    try {
+      sessions.close();
+    } finally {
+      events.flush();
+    }
   }
 
   @Override

@@ -3,6 +3,8 @@ package io.conveyor;
 import io.conveyor.spi.EngineRun;
 import io.conveyor.spi.EngineSession;
 import io.conveyor.topology.Topology;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +19,12 @@ final class PipelineRun implements EngineRun {
   private final Topology topology;
   private final Inputs inputs;
   private final @Nullable EngineSession openedForIt;
+  private final EventQueue events;
   private final Consumer<PipelineRun> ended;
+  private PipelineEvent.End end = PipelineEvent.End.CANCELLED;
+  private @Nullable Throwable failure;
+  private volatile boolean cancelled;
+  private boolean closed;
 
   /**
    * Creates a run.
@@ -26,6 +33,7 @@ final class PipelineRun implements EngineRun {
    * @param topology what it runs through
    * @param inputs what goes into it
    * @param openedForIt closed with it, or null to stay open
+   * @param events is told of its end
    * @param ended called when it is closed
    */
   PipelineRun(
@@ -33,11 +41,13 @@ final class PipelineRun implements EngineRun {
       Topology topology,
       Inputs inputs,
       @Nullable EngineSession openedForIt,
+      EventQueue events,
       Consumer<PipelineRun> ended) {
     this.run = run;
     this.topology = topology;
     this.inputs = inputs;
     this.openedForIt = openedForIt;
+    this.events = events;
     this.ended = ended;
   }
 
@@ -51,11 +61,14 @@ final class PipelineRun implements EngineRun {
     try {
       Object next = run.next();
       if (next == null) {
-        SkipLimit.check(topology, run.report());
+        complete();
       }
       return next;
     } catch (RuntimeException e) {
-      throw inputs.reason(e);
+      throw failed(e);
+    } catch (Error e) {
+      fail(e);
+      throw e;
     }
   }
 
@@ -63,10 +76,34 @@ final class PipelineRun implements EngineRun {
   public void finish() {
     try {
       run.finish();
-      SkipLimit.check(topology, run.report());
+      complete();
     } catch (RuntimeException e) {
-      throw inputs.reason(e);
+      throw failed(e);
+    } catch (Error e) {
+      fail(e);
+      throw e;
     }
+  }
+
+  private void complete() {
+    SkipLimit.check(topology, run.report());
+    end = cancelled ? PipelineEvent.End.CANCELLED : PipelineEvent.End.COMPLETED;
+  }
+
+  private RuntimeException failed(RuntimeException thrown) {
+    try {
+      RuntimeException reason = inputs.reason(thrown);
+      fail(reason);
+      return reason;
+    } catch (Error e) {
+      fail(e);
+      throw e;
+    }
+  }
+
+  private void fail(Throwable thrown) {
+    end = PipelineEvent.End.FAILED;
+    failure = failure == null ? thrown : failure;
   }
 
   @Override
@@ -86,6 +123,7 @@ final class PipelineRun implements EngineRun {
 
   @Override
   public void cancel() {
+    cancelled = true;
     run.cancel();
   }
 
@@ -98,8 +136,21 @@ final class PipelineRun implements EngineRun {
   public void close() {
     try (openedForIt) {
       run.close();
+    } catch (RuntimeException | Error e) {
+      fail(e);
+      throw e;
     } finally {
       ended.accept(this);
+      tellEnd();
+    }
+  }
+
+  private void tellEnd() {
+    if (!closed) {
+      closed = true;
+      events.end(
+          new PipelineEvent.RunEnded(
+              Instant.now(), end, run.report(), Optional.ofNullable(failure)));
     }
   }
 }

@@ -5,7 +5,10 @@ import io.conveyor.problem.ProblemKind;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
@@ -20,6 +23,7 @@ abstract class PipelineSetup<P> extends Runs {
   private String engine = Pipeline.PROCESSES;
   private final Map<String, String> options = new TreeMap<>();
   private int cpus;
+  private final List<Consumer<? super PipelineEvent>> listeners = new ArrayList<>();
 
   PipelineSetup() {}
 
@@ -195,6 +199,31 @@ abstract class PipelineSetup<P> extends Runs {
     return changed;
   }
 
+  /**
+   * Adds a listener, which is told what happens to the pipeline while it is open: workers that
+   * start, die and are replaced; blocks that are tried again, skipped and dead-lettered; runs that
+   * end. Without one, nothing of that is passed on between processes.
+   *
+   * <p>Listeners are called one at a time, in the order of events, on a thread of their own: what
+   * they throw is logged, and changes nothing. When a run is over, or its results are closed, they
+   * have taken all of it, unless one of them takes more than 10 s for an event. If more than 10,000
+   * events wait, further ones are left out, and {@link PipelineEvent.EventsMissed} says how many.
+   *
+   * @param listener takes events; should return soon
+   * @return this pipeline
+   * @throws IllegalStateException once the pipeline has been opened or run
+   */
+  public P onEvent(Consumer<? super PipelineEvent> listener) {
+    P changed = changeable();
+    listeners.add(Objects.requireNonNull(listener, "listener"));
+    return changed;
+  }
+
+  /** Returns who listens. */
+  List<Consumer<? super PipelineEvent>> listeners() {
+    return listeners;
+  }
+
   /** Returns the settings of the pipeline as a whole. */
   public PipelineSettings settings() {
     return settings;
@@ -232,5 +261,6 @@ abstract class PipelineSetup<P> extends Runs {
     engine = other.engine;
     cpus = other.cpus;
     options.putAll(other.options);
+    listeners.addAll(other.listeners);
   }
 }

@@ -18,6 +18,7 @@ final class Sessions implements Starter, AutoCloseable {
   private final Supplier<Topology> topology;
   private final Consumer<Inputs> check;
   private final Supplier<EngineSession> opener;
+  private final EventQueue events;
   private @Nullable EngineSession session;
   private @Nullable PipelineRun running;
 
@@ -31,16 +32,19 @@ final class Sessions implements Starter, AutoCloseable {
    * @param topology what runs go through
    * @param check refuses inputs that the pipeline does not take
    * @param opener opens a session
+   * @param events is told of the ends of runs
    */
   Sessions(
       String pipeline,
       Supplier<Topology> topology,
       Consumer<Inputs> check,
-      Supplier<EngineSession> opener) {
+      Supplier<EngineSession> opener,
+      EventQueue events) {
     this.topology = topology;
     this.pipeline = pipeline;
     this.check = check;
     this.opener = opener;
+    this.events = events;
   }
 
   /** Opens a session in place of one that has failed for good, or of none. */
@@ -97,7 +101,8 @@ final class Sessions implements Starter, AutoCloseable {
   private synchronized PipelineRun startOn(Inputs inputs, boolean opened) {
     EngineSession on = Objects.requireNonNull(session);
     PipelineRun run =
-        new PipelineRun(on.start(inputs), topology.get(), inputs, opened ? on : null, this::ended);
+        new PipelineRun(
+            on.start(inputs), topology.get(), inputs, opened ? on : null, events, this::ended);
     running = run;
     return run;
   }

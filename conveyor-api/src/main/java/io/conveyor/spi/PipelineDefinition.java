@@ -2,12 +2,14 @@ package io.conveyor.spi;
 
 import io.conveyor.ConveyorException;
 import io.conveyor.ConveyorException.Category;
+import io.conveyor.PipelineEvent;
 import io.conveyor.PipelineSettings;
 import io.conveyor.topology.Topology;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * A pipeline as an engine gets it.
@@ -16,18 +18,37 @@ import java.util.Map;
  * @param topology its stages and how they are connected
  * @param settings what holds for the pipeline as a whole
  * @param options what is of the engine, by name; {@link EngineOptions} reads them
+ * @param events takes what happens to the pipeline, but for the ends of runs; never waits, and is
+ *     safe from any thread
  */
 public record PipelineDefinition(
-    String name, Topology topology, PipelineSettings settings, Map<String, String> options) {
+    String name,
+    Topology topology,
+    PipelineSettings settings,
+    Map<String, String> options,
+    Consumer<PipelineEvent> events) {
+
+  private static final Consumer<PipelineEvent> NOBODY = event -> {};
 
   /** Creates a definition, copying the map. */
   public PipelineDefinition {
     options = Map.copyOf(options);
   }
 
+  /** Creates a definition of a pipeline to which nobody listens. */
+  public PipelineDefinition(
+      String name, Topology topology, PipelineSettings settings, Map<String, String> options) {
+    this(name, topology, settings, options, NOBODY);
+  }
+
+  /** Returns whether anybody takes events: else there is no need to make them. */
+  public boolean isObserved() {
+    return !events.equals(NOBODY);
+  }
+
   /** Returns this definition with other stages. */
   public PipelineDefinition with(Topology other) {
-    return new PipelineDefinition(name, other, settings, options);
+    return new PipelineDefinition(name, other, settings, options, events);
   }
 
   /**

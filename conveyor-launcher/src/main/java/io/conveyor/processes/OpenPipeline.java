@@ -87,7 +87,8 @@ record OpenPipeline(
       resources.add(() -> supervision.close(false));
       store.beforeExit(supervision::kill);
 
-      Layout layout = new Layout(blueprint, settings, processes, store.path());
+      Layout layout =
+          new Layout(blueprint, settings, processes, store.path(), pipeline.isObserved());
       List<Path> classpath = WorkerClasspath.of(settings.classPath());
       List<Participant> workers =
           blueprint.participants().stream().filter(Participant::isProcess).toList();

@@ -3,6 +3,7 @@ package io.conveyor.processes;
 import io.conveyor.CommonMemory;
 import io.conveyor.ConveyorException;
 import io.conveyor.ConveyorException.Category;
+import io.conveyor.PipelineEvent;
 import io.conveyor.control.Counters.Phase;
 import io.conveyor.face.Face;
 import io.conveyor.log.QueueAccess;
@@ -19,6 +20,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** An open pipeline of processes: takes one run after another, until it is closed or breaks. */
@@ -40,15 +42,18 @@ final class ProcessSession implements EngineSession, PipelineEvents, RunHost {
   /** The last run. */
   private volatile @Nullable ProcessRun current;
 
+  private final Consumer<PipelineEvent> listeners;
   private final EarlyFailures failures = new EarlyFailures();
   private final LateFailures closing = new LateFailures();
   private int runs;
 
-  private ProcessSession() {}
+  private ProcessSession(Consumer<PipelineEvent> listeners) {
+    this.listeners = listeners;
+  }
 
   static ProcessSession open(PipelineDefinition pipeline) {
     QueueAccess.ensure();
-    ProcessSession session = new ProcessSession();
+    ProcessSession session = new ProcessSession(pipeline.events());
     try {
       session.start(pipeline);
       return session;
@@ -124,7 +129,7 @@ final class ProcessSession implements EngineSession, PipelineEvents, RunHost {
   @Override
   public EngineRun start(Iterator<?> inputs) {
     if (!transition(SessionState.RUNNING)) {
-      throw refusal();
+      throw state.refusal(reason);
     }
     runs++;
     OpenPipeline opened = parts();
@@ -144,17 +149,6 @@ final class ProcessSession implements EngineSession, PipelineEvents, RunHost {
     opened.flow().feeder().feed(runs, inputs);
     failures.deliver(run);
     return run;
-  }
-
-  private IllegalStateException refusal() {
-    return switch (state) {
-      case RUNNING ->
-          new IllegalStateException("a run is under way; end it or close its results first");
-      case DONE ->
-          new IllegalStateException(
-              "the pipeline is durable, and has had its run: close it and open it for another");
-      default -> new IllegalStateException("the pipeline is not open", reason);
-    };
   }
 
   private boolean isDisturbed() {
@@ -181,6 +175,11 @@ final class ProcessSession implements EngineSession, PipelineEvents, RunHost {
     } else {
       failures.failed(run, by.number(), failure);
     }
+  }
+
+  @Override
+  public void happened(PipelineEvent event) {
+    listeners.accept(event);
   }
 
   @Override

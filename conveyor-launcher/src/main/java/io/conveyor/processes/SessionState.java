@@ -1,5 +1,8 @@
 package io.conveyor.processes;
 
+import io.conveyor.ConveyorException;
+import org.jspecify.annotations.Nullable;
+
 /**
  * What an open pipeline is about to do.
  *
@@ -32,6 +35,18 @@ enum SessionState {
       case DONE -> this == RUNNING;
       case BROKEN -> this != BROKEN && this != CLOSED;
       case CLOSED -> this != CLOSED;
+    };
+  }
+
+  /** Returns why no run can be started now. */
+  IllegalStateException refusal(@Nullable ConveyorException reason) {
+    return switch (this) {
+      case RUNNING ->
+          new IllegalStateException("a run is under way; end it or close its results first");
+      case DONE ->
+          new IllegalStateException(
+              "the pipeline is durable, and has had its run: close it and open it for another");
+      default -> new IllegalStateException("the pipeline is not open", reason);
     };
   }
 }

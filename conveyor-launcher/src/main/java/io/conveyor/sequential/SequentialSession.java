@@ -47,7 +47,7 @@ final class SequentialSession implements EngineSession {
     this.memory = memory;
     codec = BlockCodec.create(classes, Math.toIntExact(pipeline.settings().largestBlockBytes()));
     deadLetters = pipeline.deadLetters(Instant.now());
-    tasks = LocalTasks.open(pipeline.topology(), classes, JavaObjects::copy, this::memory);
+    tasks = LocalTasks.open(pipeline, JavaObjects::copy, this::memory);
   }
 
   static SequentialSession open(PipelineDefinition pipeline) {

@@ -44,9 +44,10 @@ public final class Counters {
     /** Bytes written to standard error. */
     STDERR_BYTES(80),
     /**
-     * Failures reported over the control link, each counted before the end of its run is passed on.
+     * Failures and events reported over the control link, each counted before the end of its run is
+     * passed on.
      */
-    FAILURES(88),
+    REPORTED(88),
     /** Blocks dropped because their job threw. */
     SKIPPED(128),
     /** Blocks dead-lettered. */
@@ -190,7 +191,7 @@ public final class Counters {
       set(participant, Counter.RETRY, 0);
       set(participant, Counter.STDOUT_BYTES, 0);
       set(participant, Counter.STDERR_BYTES, 0);
-      set(participant, Counter.FAILURES, 0);
+      set(participant, Counter.REPORTED, 0);
       set(participant, Counter.CUT_RUN, 0);
       set(participant, Counter.DROPPED_RUN, 0);
       set(participant, Counter.LEFT_RUN, 0);

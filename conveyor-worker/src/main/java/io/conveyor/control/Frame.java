@@ -3,6 +3,7 @@ package io.conveyor.control;
 import io.conveyor.BlockId;
 import io.conveyor.ConveyorException.Category;
 import io.conveyor.FailedBlock;
+import io.conveyor.PipelineEvent;
 import io.conveyor.RemoteException;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -22,14 +23,11 @@ public sealed interface Frame {
   /** The largest frame in bytes, its length field not counted. */
   int LARGEST = 1 << 20;
 
-  /** Stands for the origin of a block where there is none. */
-  int NO_BLOCK = -1;
-
   /** Stands for the run where a task failed as it was closed, after all runs. */
   int AT_CLOSE = -1;
 
   /** Version of the protocol: the same on both sides, or they part. */
-  int PROTOCOL = 4;
+  int PROTOCOL = 5;
 
   /**
    * A worker says who it is.
@@ -40,6 +38,9 @@ public sealed interface Frame {
    * @param codec fingerprint of how it encodes blocks
    */
   record Hello(int protocol, int participant, long pid, String codec) implements Frame {}
+
+  /** What a worker counts as it reports it, so that the launcher knows when all has arrived. */
+  sealed interface Report extends Frame {}
 
   /** A worker is ready for the first run. */
   record Ready() implements Frame {}
@@ -53,7 +54,14 @@ public sealed interface Frame {
    * @param throwable what was thrown
    */
   record Failed(long run, @Nullable FailedBlock block, Category category, RemoteException throwable)
-      implements Frame {}
+      implements Report {}
+
+  /**
+   * A block that a job threw over was dealt with, and the run continues.
+   *
+   * @param event what became of it
+   */
+  record Happened(PipelineEvent.BlockFailed event) implements Report {}
 
   /** A worker ends, as the launcher has asked. */
   record Finished() implements Frame {}
@@ -109,7 +117,7 @@ public sealed interface Frame {
       } else if (this instanceof Failed failed) {
         out.writeByte(3);
         out.writeLong(failed.run());
-        writeFailed(failed.block(), out);
+        BlockFormat.writeFailed(failed.block(), out);
         out.writeUTF(failed.category().name());
         ThrowableFormat.write(failed.throwable(), out);
       } else if (this instanceof Finished) {
@@ -120,12 +128,15 @@ public sealed interface Frame {
         out.writeByte(6);
         out.writeInt(letter.participant());
         out.writeLong(letter.run());
-        writeOrNone(letter.block(), out);
+        BlockFormat.writeOrNone(letter.block(), out);
         out.writeInt(letter.tries());
         ThrowableFormat.writeOrNone(letter.throwable(), out);
       } else if (this instanceof Kept kept) {
         out.writeByte(7);
         out.writeUTF(kept.problem());
+      } else if (this instanceof Happened happened) {
+        out.writeByte(10);
+        EventFormat.write(happened.event(), out);
       } else {
         out.writeByte(this instanceof Ping ? 8 : 9);
       }
@@ -169,7 +180,9 @@ public sealed interface Frame {
     return switch (type) {
       case 1 -> new Hello(in.readInt(), in.readInt(), in.readLong(), in.readUTF());
       case 2 -> new Ready();
-      case 3 -> new Failed(in.readLong(), readFailed(in), category(in), ThrowableFormat.read(in));
+      case 3 ->
+          new Failed(
+              in.readLong(), BlockFormat.readFailed(in), category(in), ThrowableFormat.read(in));
       case 4 -> new Finished();
       case 5 -> new Stop();
       case 6 ->
@@ -182,43 +195,13 @@ public sealed interface Frame {
       case 7 -> new Kept(in.readUTF());
       case 8 -> new Ping();
       case 9 -> new Pong();
+      case 10 -> new Happened(EventFormat.read(in));
       default -> throw new ProtocolException("unknown type");
     };
   }
 
-  private static void writeOrNone(@Nullable BlockId block, DataOutputStream out)
-      throws IOException {
-    out.writeInt(block == null ? NO_BLOCK : block.origin());
-    out.writeLong(block == null ? 0 : block.sequence());
-  }
-
-  private static @Nullable BlockId readOrNone(DataInputStream in) throws IOException {
-    int origin = in.readInt();
-    long sequence = in.readLong();
-    if (origin == NO_BLOCK && sequence == 0) {
-      return null;
-    }
-    if (origin < 0 || sequence < 0) {
-      throw new ProtocolException("block %d:%d".formatted(origin, sequence));
-    }
-    return new BlockId(origin, sequence);
-  }
-
-  private static void writeFailed(@Nullable FailedBlock block, DataOutputStream out)
-      throws IOException {
-    writeOrNone(block == null ? null : block.id(), out);
-    if (block != null) {
-      out.writeUTF(block.text());
-    }
-  }
-
-  private static @Nullable FailedBlock readFailed(DataInputStream in) throws IOException {
-    BlockId id = readOrNone(in);
-    return id == null ? null : new FailedBlock(id, in.readUTF());
-  }
-
   private static BlockId readBlock(DataInputStream in) throws IOException {
-    BlockId block = readOrNone(in);
+    BlockId block = BlockFormat.readOrNone(in);
     if (block == null) {
       throw new ProtocolException("a dead letter without a block");
     }

@@ -10,6 +10,7 @@
  *     HELLO     protocol, participant, pid, codec       STOP   finish and end
  *     READY     the job is open, the pipes are found    PING   reply with PONG
  *     FAILED    run, block, its text, throwable         KEPT   the dead letter is safe, or why it is not
+ *     HAPPENED  a block that the task threw over
  *     LETTER    participant, run, block id, tries, throwable
  *     PONG      the process is alive
  *     FINISHED  the worker ends, as it was asked to
@@ -26,7 +27,7 @@
  *   256 * (participant + 1): the slot of that participant, written by it alone
  *      0  blocks in        8  blocks out      16  bytes out       24  busy ns
  *     32  starved ns      40  stalled ns      48  current block   56  pipe of the current block, + 1; 0 = none
- *     64  heartbeat       72  bytes printed   80  bytes printed to stderr      88  failures reported
+ *     64  heartbeat       72  bytes printed   80  bytes printed to stderr      88  failures and events
  *    128  blocks skipped    136  dead letters   144  retry of the current block
  *    152  pipe of the block in quarantine, + 1; 0 = none     160  block in quarantine (both the launcher's)
  *    168  blocks given to the task, again and again

@@ -3,6 +3,7 @@ package io.conveyor.stage;
 import io.conveyor.ConveyorException;
 import io.conveyor.ConveyorException.Category;
 import io.conveyor.OnError;
+import io.conveyor.PipelineEvent.Outcome;
 import io.conveyor.RemoteException;
 import io.conveyor.Task;
 import io.conveyor.stage.intake.TaskInput;
@@ -88,8 +89,9 @@ final class ErrorPolicy {
   private void retry(Trial trial, int retry, Throwable thrown) throws Exception {
     Duration backoff = rules.backoff().before(retry);
     report(
-        "retry",
+        Outcome.RETRIED,
         trial,
+        retry,
         thrown,
         "stage ''{0}'', block {1}: try 1 of {3} failed, the next one follows in %d ms: {2}"
             .formatted(backoff.toMillis()));
@@ -109,12 +111,21 @@ final class ErrorPolicy {
     switch (rules.onError()) {
       case SKIP -> {
         io.skip();
-        report("skip", trial, thrown, "stage ''{0}'', block {1}: skipped: {2}");
+        report(
+            Outcome.SKIPPED,
+            trial,
+            rules.retries() + 1,
+            thrown,
+            "stage ''{0}'', block {1}: skipped: {2}");
       }
       case DEAD_LETTER -> {
         io.deadLetter(trial.block(), rules.retries() + 1, thrown);
         report(
-            "dead letter", trial, thrown, "stage ''{0}'', block {1}: kept as a dead letter: {2}");
+            Outcome.DEAD_LETTERED,
+            trial,
+            rules.retries() + 1,
+            thrown,
+            "stage ''{0}'', block {1}: kept as a dead letter: {2}");
       }
       default -> {
         context.failedOver(trial.block());
@@ -126,10 +137,15 @@ final class ErrorPolicy {
   /** A block that took the workers before down is not tried. */
   void quarantine(Object block) {
     io.passedQuarantine();
-    if (rules.onError() == OnError.SKIP) {
+    boolean skips = rules.onError() == OnError.SKIP;
+    if (skips) {
       io.skip();
     } else {
       io.deadLetter(block, 0, null);
+    }
+    if (context.isObserved()) {
+      context.failedOver(block);
+      context.observe(skips ? Outcome.SKIPPED : Outcome.DEAD_LETTERED, 0, null);
     }
   }
 
@@ -162,10 +178,15 @@ final class ErrorPolicy {
   }
 
   /** Of each kind of error the first is logged, so that a log does not fill with one. */
-  private void report(String what, Trial trial, Throwable thrown, String text) {
-    if (reported.add(what + thrown.getClass().getName())) {
+  private void report(Outcome outcome, Trial trial, int tries, Throwable thrown, String text) {
+    boolean isFirst = reported.add(outcome + thrown.getClass().getName());
+    if (isFirst || context.isObserved()) {
       context.failedOver(trial.block());
-      log(text, RemoteThrowables.describe(thrown));
+      RemoteException description = RemoteThrowables.describe(thrown);
+      context.observe(outcome, tries, description);
+      if (isFirst) {
+        log(text, description);
+      }
     }
   }
 

@@ -7,6 +7,11 @@ import io.conveyor.ConveyorException.Category;
 import io.conveyor.FailedBlock;
 import io.conveyor.JobContext;
 import io.conveyor.JobFailedException;
+import io.conveyor.PipelineEvent;
+import io.conveyor.RemoteException;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +33,8 @@ public final class StageContext implements JobContext {
   /** The last block over which the job failed, and for good. */
   private @Nullable FailedBlock failed;
 
+  private @Nullable Consumer<? super PipelineEvent.BlockFailed> observer;
+
   /**
    * Creates a context.
    *
@@ -41,6 +48,25 @@ public final class StageContext implements JobContext {
     this.worker = worker;
     this.workers = workers;
     this.memory = memory;
+  }
+
+  /** From here on, what becomes of blocks that the job fails over is passed on. */
+  public void observedBy(Consumer<? super PipelineEvent.BlockFailed> those) {
+    observer = those;
+  }
+
+  boolean isObserved() {
+    return observer != null;
+  }
+
+  /** Passes on what became of the current block, which is {@link #failed}. */
+  void observe(PipelineEvent.Outcome outcome, int tries, @Nullable RemoteException thrown) {
+    FailedBlock block = failed();
+    if (observer != null && block != null) {
+      observer.accept(
+          new PipelineEvent.BlockFailed(
+              Instant.now(), stage, worker, block, outcome, tries, Optional.ofNullable(thrown)));
+    }
   }
 
   /** From here on, the block of that origin and sequence number is the current one. */

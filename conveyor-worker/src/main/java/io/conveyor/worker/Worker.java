@@ -4,6 +4,7 @@ import io.conveyor.BlockId;
 import io.conveyor.ConveyorException;
 import io.conveyor.ConveyorException.Category;
 import io.conveyor.FailedBlock;
+import io.conveyor.PipelineEvent;
 import io.conveyor.RemoteException;
 import io.conveyor.codec.BlockCodec;
 import io.conveyor.control.ControlLink;
@@ -120,7 +121,7 @@ final class Worker implements StageReports {
     }
     try {
       link.send(FailureFrame.of(run, block, thrown));
-      counters.add(participant, Counter.FAILURES, 1);
+      counters.add(participant, Counter.REPORTED, 1);
     } catch (IOException e) {
       orphaned();
     }
@@ -151,6 +152,17 @@ final class Worker implements StageReports {
       Thread.currentThread().interrupt();
       throw new ConveyorException(
           Category.INTERRUPTED, "interrupted while block " + id + " was kept as a dead letter", e);
+    }
+  }
+
+  /** As {@link #failed}: the end of the run comes behind it. */
+  @Override
+  public void happened(PipelineEvent.BlockFailed event) {
+    try {
+      link.send(new Frame.Happened(event));
+      counters.add(participant, Counter.REPORTED, 1);
+    } catch (IOException e) {
+      orphaned();
     }
   }
 

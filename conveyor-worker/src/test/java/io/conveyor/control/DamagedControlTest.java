@@ -11,6 +11,8 @@ import io.conveyor.BlockId;
 import io.conveyor.ConveyorException;
 import io.conveyor.ConveyorException.Category;
 import io.conveyor.FailedBlock;
+import io.conveyor.PipelineEvent.BlockFailed;
+import io.conveyor.PipelineEvent.Outcome;
 import io.conveyor.RemoteException;
 import io.conveyor.control.Counters.Counter;
 import io.conveyor.fuzz.Damage;
@@ -31,7 +33,9 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -60,7 +64,9 @@ class DamagedControlTest {
         new Frame.DeadLetter(3, 1, new BlockId(0, 17), 0, null),
         new Frame.Kept("no room"),
         new Frame.Ping(),
-        new Frame.Pong());
+        new Frame.Pong(),
+        new Frame.Happened(event(Outcome.SKIPPED, 4, Optional.of(thrown))),
+        new Frame.Happened(event(Outcome.DEAD_LETTERED, 0, Optional.empty())));
   }
 
   @Test
@@ -172,6 +178,11 @@ class DamagedControlTest {
     }
   }
 
+  private static BlockFailed event(Outcome outcome, int tries, Optional<RemoteException> thrown) {
+    FailedBlock block = new FailedBlock(new BlockId(0, 17), "17");
+    return new BlockFailed(Instant.ofEpochMilli(1), "stage", 1, block, outcome, tries, thrown);
+  }
+
   private WorkerPlan plan() {
     PipeSpec pipe = pipe(1);
     return new WorkerPlan(
@@ -182,6 +193,7 @@ class DamagedControlTest {
         1,
         false,
         true,
+        false,
         1 << 16,
         new WorkerPlan.Times(60_000, 5_000),
         new byte[300],
@@ -202,7 +214,7 @@ class DamagedControlTest {
     Files.write(file, ByteBuffer.allocate(100).putLong(0x504c414e00000005L).array());
     requireMessage(
         () -> WorkerPlan.read(directory, 2),
-        file + ": magic is 0x504c414e00000005, expected 0x504c414e00000008");
+        file + ": magic is 0x504c414e00000005, expected 0x504c414e00000009");
     plan().write(directory);
     Files.move(file, directory.resolve("worker-3.plan"));
     requireMessage(() -> WorkerPlan.read(directory, 3), "plan of participant 2, expected 3");

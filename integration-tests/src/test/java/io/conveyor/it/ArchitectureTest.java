@@ -119,6 +119,7 @@ class ArchitectureTest {
           "OnError",
           "Pipe",
           "Pipeline",
+          "PipelineEvent",
           "PipelineSettings",
           "ProcessSettings",
           "Processor",

@@ -4,6 +4,7 @@ import io.conveyor.BlockId;
 import io.conveyor.ConveyorException;
 import io.conveyor.ConveyorException.Category;
 import io.conveyor.FailedBlock;
+import io.conveyor.PipelineEvent;
 import io.conveyor.RemoteException;
 import io.conveyor.control.Frame;
 import io.conveyor.processes.plan.Participant;
@@ -153,6 +154,11 @@ final class LauncherThread implements AutoCloseable, StageReports {
   public void deadLetter(int run, BlockId id, int tries, byte[] block, @Nullable Throwable thrown) {
     RemoteException described = thrown == null ? null : RemoteThrowables.describe(thrown);
     deadLetters.keep(new Frame.DeadLetter(participant.number(), run, id, tries, described), block);
+  }
+
+  @Override
+  public void happened(PipelineEvent.BlockFailed event) {
+    events.happened(event);
   }
 
   private void closeTask(PipeStage stage) {

@@ -22,12 +22,23 @@ public final class Layout {
   private final Blueprint blueprint;
   private final PipelineSettings settings;
   private final WorkerPlan.Times times;
+  private final boolean observed;
   private final Map<Feed.Pipe, PipeSpec> pipes = new HashMap<>();
 
+  /**
+   * Lays out a blueprint.
+   *
+   * @param observed whether anybody wants to know of blocks that jobs throw over
+   */
   public Layout(
-      Blueprint blueprint, PipelineSettings settings, ProcessSettings processes, Path directory) {
+      Blueprint blueprint,
+      PipelineSettings settings,
+      ProcessSettings processes,
+      Path directory,
+      boolean observed) {
     this.blueprint = blueprint;
     this.settings = settings;
+    this.observed = observed;
     this.times =
         new WorkerPlan.Times(
             processes.livenessTimeout().toMillis(), processes.stopGrace().toMillis());
@@ -81,6 +92,7 @@ public final class Layout {
         participant.workers(),
         settings.sharedMemoryBytes() > 0,
         settings.durable() != null,
+        observed,
         largestBlockBytes(),
         times,
         serialize(processor == null ? new Relay() : processor.task()),

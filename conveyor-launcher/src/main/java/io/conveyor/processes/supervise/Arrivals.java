@@ -9,30 +9,30 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Whether all that workers have counted before they passed on the end of a run has arrived: their
- * failures come over the control link and their prints over streams, the end of the run through the
- * pipes. Safe from any thread.
+ * failures and events come over the control link and their prints over streams, the end of the run
+ * through the pipes. Safe from any thread.
  */
 final class Arrivals {
 
   private final Counters counters;
-  private final Map<Integer, Long> failures = new ConcurrentHashMap<>();
+  private final Map<Integer, Long> reports = new ConcurrentHashMap<>();
 
   Arrivals(Counters counters) {
     this.counters = counters;
   }
 
-  /** A failure of a participant arrived. */
-  void failed(int participant) {
-    failures.merge(participant, 1L, Long::sum);
+  /** A failure or an event of a participant arrived. */
+  void arrived(int participant) {
+    reports.merge(participant, 1L, Long::sum);
   }
 
   boolean areComplete(Collection<Child> children) {
-    return children.stream().allMatch(child -> hasAllFailures(child) && hasAllPrints(child));
+    return children.stream().allMatch(child -> hasAllReports(child) && hasAllPrints(child));
   }
 
-  private boolean hasAllFailures(Child child) {
+  private boolean hasAllReports(Child child) {
     int number = child.participant().number();
-    return failures.getOrDefault(number, 0L) >= counters.get(number, Counter.FAILURES);
+    return reports.getOrDefault(number, 0L) >= counters.get(number, Counter.REPORTED);
   }
 
   private boolean hasAllPrints(Child child) {

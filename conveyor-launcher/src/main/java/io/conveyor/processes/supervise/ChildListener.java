@@ -7,8 +7,8 @@ import java.io.IOException;
 /** What the supervisor reports of a worker. Called on the supervising thread; must not block. */
 interface ChildListener {
 
-  /** A worker says that its job failed, or that it cannot start. */
-  void failed(Child child, Frame.Failed failure);
+  /** A worker says that its job failed, or failed over a block, or that it cannot start. */
+  void reported(Child child, Frame.Report report);
 
   /** A worker is ready. */
   void ready(Child child);

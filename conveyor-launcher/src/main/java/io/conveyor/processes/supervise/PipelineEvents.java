@@ -1,6 +1,7 @@
 package io.conveyor.processes.supervise;
 
 import io.conveyor.ConveyorException;
+import io.conveyor.PipelineEvent;
 import io.conveyor.processes.plan.Participant;
 
 /** What happens to the participants of a pipeline. Called from any thread; must not block. */
@@ -14,6 +15,9 @@ public interface PipelineEvents {
    * @param failure what is known of it
    */
   void failed(int run, Participant by, ConveyorException failure);
+
+  /** Something happened that who listens to the pipeline wants to know. */
+  void happened(PipelineEvent event);
 
   /** The pipeline cannot go on: a participant is gone, and none takes its place. */
   void broken(ConveyorException reason);

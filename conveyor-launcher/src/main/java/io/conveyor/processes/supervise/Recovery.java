@@ -4,6 +4,9 @@ import io.conveyor.BlockId;
 import io.conveyor.ConveyorException;
 import io.conveyor.ConveyorException.Category;
 import io.conveyor.OnError;
+import io.conveyor.PipelineEvent.WorkerDied;
+import io.conveyor.PipelineEvent.WorkerReplaced;
+import io.conveyor.PipelineEvent.WorkerStarted;
 import io.conveyor.ProcessSettings;
 import io.conveyor.Processor;
 import io.conveyor.RemoteException;
@@ -14,14 +17,17 @@ import io.conveyor.control.Frame;
 import io.conveyor.face.Face;
 import io.conveyor.mapped.Room;
 import io.conveyor.processes.child.Child;
+import io.conveyor.processes.plan.Participant;
 import io.conveyor.stage.Backoff;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntConsumer;
@@ -103,20 +109,29 @@ final class Recovery implements ChildListener {
   }
 
   @Override
-  public void failed(Child child, Frame.Failed failure) {
-    if (failure.run() == 0) {
-      startFailures.put(child.participant().number(), failure);
+  public void reported(Child child, Frame.Report report) {
+    Participant by = child.participant();
+    if (report instanceof Frame.Failed failure && failure.run() == 0) {
+      startFailures.put(by.number(), failure);
       return;
+    } else if (report instanceof Frame.Failed failure) {
+      events.failed((int) failure.run(), by, FailureReport.of(by, failure));
+    } else if (report instanceof Frame.Happened happened) {
+      events.happened(happened.event());
     }
-    events.failed(
-        (int) failure.run(), child.participant(), FailureReport.of(child.participant(), failure));
-    arrivals.failed(child.participant().number());
+    arrivals.arrived(by.number());
     events.arrived();
   }
 
   @Override
   public void ready(Child child) {
-    proven.add(child.participant().number());
+    Participant of = child.participant();
+    boolean first = proven.add(of.number());
+    Instant now = Instant.now();
+    events.happened(
+        first
+            ? new WorkerStarted(now, of.stage(), of.worker(), child.pid())
+            : new WorkerReplaced(now, of.stage(), of.worker(), child.pid()));
   }
 
   /**
@@ -126,6 +141,7 @@ final class Recovery implements ChildListener {
   @Override
   public void died(Child child) {
     int number = child.participant().number();
+    tellDeath(child, currentBlock(number));
     Frame.Failed failure = startFailures.remove(number);
     RemoteException reason = failure == null ? null : failure.throwable();
     Category met = failure == null ? null : failure.category();
@@ -137,6 +153,18 @@ final class Recovery implements ChildListener {
     } else if (!events.isBroken()) {
       recover(child, reason);
     }
+  }
+
+  private void tellDeath(Child child, @Nullable BlockId at) {
+    Participant of = child.participant();
+    events.happened(
+        new WorkerDied(
+            Instant.now(),
+            of.stage(),
+            of.worker(),
+            child.pid(),
+            DeathReport.line(child, at),
+            Optional.ofNullable(at)));
   }
 
   @Override

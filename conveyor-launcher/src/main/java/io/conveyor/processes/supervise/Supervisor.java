@@ -182,8 +182,8 @@ final class Supervisor implements Replacer {
       child.responded();
     } else if (frame instanceof Frame.Ready) {
       ready(child);
-    } else if (frame instanceof Frame.Failed failure) {
-      listener.failed(child, failure);
+    } else if (frame instanceof Frame.Report report) {
+      listener.reported(child, report);
     } else if (frame instanceof Frame.Finished) {
       child.finished();
     }

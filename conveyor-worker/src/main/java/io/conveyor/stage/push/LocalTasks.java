@@ -6,11 +6,11 @@ import io.conveyor.ConveyorException.Category;
 import io.conveyor.Job;
 import io.conveyor.Processor;
 import io.conveyor.Task;
+import io.conveyor.spi.PipelineDefinition;
 import io.conveyor.stage.StageContext;
 import io.conveyor.stage.StageRules;
 import io.conveyor.stage.StageTask;
 import io.conveyor.topology.Node;
-import io.conveyor.topology.Topology;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -42,6 +42,7 @@ public final class LocalTasks implements AutoCloseable {
   /** What makes windows for several workers does nothing else. */
   private static final Job<Object, Object> IDENTITY = window -> window;
 
+  private final PipelineDefinition pipeline;
   private final ClassLoader classes;
   private final Copier copier;
   private final Supplier<CommonMemory> memory;
@@ -50,8 +51,9 @@ public final class LocalTasks implements AutoCloseable {
   private final Deque<StageContext> contexts = new ConcurrentLinkedDeque<>();
   private final LongBlocks longBlocks = new LongBlocks(contexts);
 
-  private LocalTasks(ClassLoader classes, Copier copier, Supplier<CommonMemory> memory) {
-    this.classes = classes;
+  private LocalTasks(PipelineDefinition pipeline, Copier copier, Supplier<CommonMemory> memory) {
+    this.pipeline = pipeline;
+    this.classes = pipeline.settings().classLoader();
     this.copier = copier;
     this.memory = memory;
   }
@@ -59,17 +61,16 @@ public final class LocalTasks implements AutoCloseable {
   /**
    * Opens the tasks of all processors, in the order of their rows.
    *
-   * @param topology the processors
-   * @param classes finds the classes of jobs
+   * @param pipeline has the processors, and says who finds their classes
    * @param copier makes each worker's task
    * @param memory gives the pipeline's shared memory, or throws an {@link IllegalStateException}
    * @throws ConveyorException if one cannot be opened; those that were are closed then
    */
   public static LocalTasks open(
-      Topology topology, ClassLoader classes, Copier copier, Supplier<CommonMemory> memory) {
-    LocalTasks all = new LocalTasks(classes, copier, memory);
+      PipelineDefinition pipeline, Copier copier, Supplier<CommonMemory> memory) {
+    LocalTasks all = new LocalTasks(pipeline, copier, memory);
     try {
-      all.run(() -> topology.nodes().forEach(all::open));
+      all.run(() -> pipeline.topology().nodes().forEach(all::open));
       all.longBlocks.start();
       return all;
     } catch (RuntimeException | Error e) {
@@ -106,7 +107,11 @@ public final class LocalTasks implements AutoCloseable {
 
   private StageTask task(Node node, int worker, Task task, StageRules rules) {
     int workers = ((Processor) node.stage()).workers();
-    return new StageTask(task, new StageContext(node.name(), worker, workers, memory), rules);
+    StageContext context = new StageContext(node.name(), worker, workers, memory);
+    if (pipeline.isObserved()) {
+      context.observedBy(pipeline.events());
+    }
+    return new StageTask(task, context, rules);
   }
 
   private Task copy(Task task) {

@@ -64,6 +64,9 @@ public final class PipeStage implements AutoCloseable {
       Runnable beforeCommit)
       throws Exception {
     StageTask task = openTask(plan, memory, classes);
+    if (plan.observed()) {
+      task.context().observedBy(reports::happened);
+    }
     BlockCodec codec = BlockCodec.create(classes, plan.largestBlock());
     StagePipes pipes = openPipes(directory, sockets, plan, codec, task);
     try {

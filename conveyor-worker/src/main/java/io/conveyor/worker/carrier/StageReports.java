@@ -2,6 +2,7 @@ package io.conveyor.worker.carrier;
 
 import io.conveyor.BlockId;
 import io.conveyor.FailedBlock;
+import io.conveyor.PipelineEvent;
 import org.jspecify.annotations.Nullable;
 
 /** Takes what a stage has to say beside its results. Called by the stage's thread. */
@@ -27,4 +28,7 @@ public interface StageReports {
    * @throws io.conveyor.ConveyorException if it cannot be kept
    */
   void deadLetter(int run, BlockId id, int tries, byte[] block, @Nullable Throwable thrown);
+
+  /** A block that the task threw over was dealt with; said only if the plan asks for it. */
+  void happened(PipelineEvent.BlockFailed event);
 }

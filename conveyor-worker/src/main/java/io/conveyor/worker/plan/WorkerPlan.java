@@ -30,6 +30,7 @@ import java.util.List;
  * @param workers how many workers the stage has
  * @param sharedMemory whether the pipeline has shared memory
  * @param durable whether a run that failed may be resumed later
+ * @param observed whether the launcher wants to know of each block that the task throws over
  * @param largestBlock the largest encoded block in bytes
  * @param times how long it waits for others
  * @param task the task, as Java serialization writes it
@@ -46,6 +47,7 @@ public record WorkerPlan(
     int workers,
     boolean sharedMemory,
     boolean durable,
+    boolean observed,
     int largestBlock,
     Times times,
     byte[] task,
@@ -70,7 +72,7 @@ public record WorkerPlan(
    */
   public record Times(long livenessMillis, long stopGraceMillis) {}
 
-  private static final long MAGIC = 0x504c414e00000008L;
+  private static final long MAGIC = 0x504c414e00000009L;
   private static final int MOST = 1 << 16;
 
   /** Creates a plan, copying the list. */
@@ -85,19 +87,20 @@ public record WorkerPlan(
   }
 
   /**
-   * Returns what identifies the work: the plan as it is written, but for its times, and for what
-   * becomes of blocks that fail. A run that a block has ended may be resumed without that block.
+   * Returns what identifies the work: the plan as it is written, but for its times, for what
+   * becomes of blocks that fail, and for who looks on. A run that a block has ended may be resumed
+   * without that block.
    */
   public byte[] identity() throws IOException {
-    return encode(new Times(0, 0), rules.withoutFailures());
+    return encode(new Times(0, 0), rules.withoutFailures(), false);
   }
 
   /** Returns the plan as it is written. */
   public byte[] encode() throws IOException {
-    return encode(times, rules);
+    return encode(times, rules, observed);
   }
 
-  private byte[] encode(Times waits, StageRules how) throws IOException {
+  private byte[] encode(Times waits, StageRules how, boolean watched) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (DataOutputStream out = new DataOutputStream(bytes)) {
       out.writeInt(participant);
@@ -107,6 +110,7 @@ public record WorkerPlan(
       out.writeInt(workers);
       out.writeBoolean(sharedMemory);
       out.writeBoolean(durable);
+      out.writeBoolean(watched);
       out.writeInt(largestBlock);
       out.writeLong(waits.livenessMillis());
       out.writeLong(waits.stopGraceMillis());
@@ -186,6 +190,7 @@ public record WorkerPlan(
     int workers = in.readInt();
     boolean sharedMemory = in.readBoolean();
     boolean durable = in.readBoolean();
+    boolean observed = in.readBoolean();
     int largestBlock = in.readInt();
     Times times = new Times(in.readLong(), in.readLong());
     byte[] task = in.readNBytes(count(in, in.available()));
@@ -216,6 +221,7 @@ public record WorkerPlan(
         workers,
         sharedMemory,
         durable,
+        observed,
         largestBlock,
         times,
         task,
