@@ -35,11 +35,11 @@ final class Failures {
   int misused(ParameterException e, String[] args) {
     CommandLine command = e.getCommandLine();
     String problem = Misuse.of(e, args);
-    console.say("conveyor: " + Controls.name(problem) + whereInputsGo(e));
+    console.fail("conveyor: " + Controls.name(problem) + whereInputsGo(e));
     if (problem.equals(e.getMessage())) {
       UnmatchedArgumentException.printSuggestions(e, command.getErr());
     }
-    console.say("Try '%s --help'.".formatted(command.getCommandSpec().qualifiedName()));
+    console.fail("Try '%s --help'.".formatted(command.getCommandSpec().qualifiedName()));
     return Category.USAGE.exitCode();
   }
 
@@ -65,11 +65,11 @@ final class Failures {
       return signalled;
     }
     if (!(e instanceof ConveyorException known)) {
-      console.say("conveyor: internal error, please report it: " + trace(e));
+      console.fail("conveyor: internal error, please report it: " + trace(e));
       return Category.RUN_FAILED.exitCode();
     }
     String message = verbose ? message(known) + "\n" + trace(e) : withTrace(known);
-    console.say(
+    console.fail(
         "conveyor: "
             + (command.getCommand() instanceof RunCommand run
                 ? run.withRemedies(message, known)

@@ -5,7 +5,6 @@ import io.conveyor.cli.formats.Output;
 import io.conveyor.cli.run.RunOptions;
 import io.conveyor.cli.terminal.Console;
 import io.conveyor.cli.terminal.Interrupts;
-import io.conveyor.cli.terminal.Logs;
 import io.conveyor.deadletters.DeadLetter;
 import io.conveyor.deadletters.DeadLetterBox;
 import io.conveyor.deadletters.DeadLetterDirectory;
@@ -67,7 +66,6 @@ public final class RetryLettersCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Logs.configure(options.isVerbose(), options.isQuiet());
     try (PipelineFile read = options.load(console)) {
       Pipeline pipeline = read.pipeline();
       Path place =

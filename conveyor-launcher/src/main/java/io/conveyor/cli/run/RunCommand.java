@@ -12,7 +12,6 @@ import io.conveyor.cli.formats.Output;
 import io.conveyor.cli.formats.Reasons;
 import io.conveyor.cli.terminal.Console;
 import io.conveyor.cli.terminal.Interrupts;
-import io.conveyor.cli.terminal.Logs;
 import io.conveyor.cli.terminal.Streams;
 import io.conveyor.deadletters.DeadLetterBox;
 import io.conveyor.topology.Topology;
@@ -102,7 +101,6 @@ public final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Logs.configure(options.isVerbose(), options.isQuiet());
     try (PipelineFile read = options.load(console)) {
       Pipeline pipeline = configured(read);
       topology = pipeline.topology();

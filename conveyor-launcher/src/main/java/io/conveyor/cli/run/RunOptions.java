@@ -5,6 +5,7 @@ import io.conveyor.cli.formats.Format;
 import io.conveyor.cli.formats.Output;
 import io.conveyor.cli.formats.Rows;
 import io.conveyor.cli.terminal.Console;
+import io.conveyor.cli.terminal.Logs;
 import io.conveyor.cli.terminal.Streams;
 import io.conveyor.yaml.PipelineFile;
 import java.nio.file.Path;
@@ -53,6 +54,14 @@ public final class RunOptions {
           "Says where the pipeline runs and at the end what each stage did, and reports errors"
               + " in more detail.")
   private boolean verbose;
+
+  @Option(
+      names = "--log-format",
+      paramLabel = "FORMAT",
+      description =
+          "What is said, logged and printed on stderr: text, or json, an object on each line, with"
+              + " events of workers, blocks and runs. Default: text.")
+  private LogFormat logFormat = LogFormat.TEXT;
 
   public boolean isQuiet() {
     return quiet;
@@ -110,9 +119,16 @@ public final class RunOptions {
 
   /** Reads the pipeline file, and says what is worth a remark in it. */
   public PipelineFile load(Console console) {
+    Logs.configure(verbose, quiet);
+    if (logFormat == LogFormat.JSON) {
+      console.sayAsJson();
+    }
     PipelineFile read = pipeline.load(console);
+    if (logFormat == LogFormat.JSON) {
+      read.pipeline().onEvent(new EventLog(console, quiet));
+    }
     if (!quiet) {
-      read.remarks().forEach(remark -> console.say("conveyor: " + remark));
+      read.remarks().forEach(remark -> console.warn("conveyor: " + remark));
     }
     return read;
   }

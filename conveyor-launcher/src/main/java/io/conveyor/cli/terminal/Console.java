@@ -6,7 +6,9 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +38,9 @@ public final class Console {
   private boolean statusEnded;
 
   private final Shown shown = new Shown();
+
+  /** Null while what is said is text. */
+  private @Nullable JsonLog json;
 
   /** Whose line on stderr has no end yet. */
   private @Nullable OutputStream unfinished;
@@ -69,7 +74,7 @@ public final class Console {
 
   /** Returns stdout; a write that fails is remembered, and fails for the writer, too. */
   public OutputStream out() {
-    return new Line((writer, bytes, from, length, before) -> writeOut(bytes, from, length));
+    return new Line(null, (writer, bytes, from, length, before) -> writeOut(bytes, from, length));
   }
 
   /** Returns stdout for code that prints. */
@@ -79,23 +84,65 @@ public final class Console {
 
   /** Returns stderr for code that prints. */
   public PrintStream printErr() {
-    return new ErrorPrints(new Line(this::writeErr), new Line(this::writeErrOfJobs));
+    return new ErrorPrints(
+        new Line(null, this::writeErr), stage -> new Line(stage, this::writeErrOfJobs));
   }
 
   /** Returns stderr for code that prints, with a label before each line. */
-  PrintStream printLabelled(String label) {
+  PrintStream printLabelled(String stage, String label) {
     return new PrintStream(
-        new LabelledLines(new Line(this::writeErrOfJobs), label), true, StandardCharsets.UTF_8);
+        new LabelledLines(new Line(stage, this::writeErrOfJobs), label),
+        true,
+        StandardCharsets.UTF_8);
+  }
+
+  /** From here on, all that goes to stderr is JSON, an object on a line. */
+  public synchronized void sayAsJson() {
+    json = new JsonLog();
   }
 
   /** Writes a line to stderr. */
   public void say(String line) {
-    byte[] bytes = (line + "\n").getBytes(StandardCharsets.UTF_8);
+    say("info", line);
+  }
+
+  /** Writes a line to stderr that warns of something. */
+  public void warn(String line) {
+    say("warn", line);
+  }
+
+  /** Writes a line to stderr that says what failed. */
+  public void fail(String line) {
+    say("error", line);
+  }
+
+  private void say(String level, String line) {
+    String visible = shown.said(line);
+    JsonLog log = json;
     try {
-      writeErr(rawErr, bytes, 0, bytes.length, (byte) 0);
+      writeShown(
+          rawErr,
+          log == null
+              ? (visible + "\n").getBytes(StandardCharsets.UTF_8)
+              : log.said(level, visible.stripTrailing()));
     } catch (IOException e) {
       // There is nowhere left to say that nothing can be said; the exit code still does.
       return;
+    }
+  }
+
+  /**
+   * Writes an event to stderr, if what is written there is JSON.
+   *
+   * @param level info, warn or error
+   * @param fields what there is to say of it
+   */
+  public synchronized void event(String level, Map<String, Object> fields) {
+    JsonLog log = json;
+    if (log != null) {
+      Map<String, Object> visible = new LinkedHashMap<>(fields);
+      visible.replaceAll((name, value) -> value instanceof String text ? shown.said(text) : value);
+      write(new String(log.event(level, visible), StandardCharsets.UTF_8));
     }
   }
 
@@ -122,7 +169,7 @@ public final class Console {
    * @param lines the lines, none as long as the terminal is wide
    */
   public synchronized void status(List<String> lines) {
-    if (terminal.err() && !statusEnded) {
+    if (terminal.err() && !statusEnded && json == null) {
       write(erased() + Controls.visible(String.join("\n", lines)));
       statusLines = lines.size();
     }
@@ -184,14 +231,19 @@ public final class Console {
     }
   }
 
-  private void writeErr(OutputStream writer, byte[] bytes, int from, int length, byte before)
+  private void writeErr(Line writer, byte[] bytes, int from, int length, byte before)
       throws IOException {
-    writeShown(writer, shown.said(bytes, from, length, before));
+    writeWhole(writer, shown.said(bytes, from, length, before));
   }
 
-  private void writeErrOfJobs(OutputStream writer, byte[] bytes, int from, int length, byte before)
+  private void writeErrOfJobs(Line writer, byte[] bytes, int from, int length, byte before)
       throws IOException {
-    writeShown(writer, shown.printed(bytes, from, length, before));
+    writeWhole(writer, shown.printed(bytes, from, length, before));
+  }
+
+  private synchronized void writeWhole(Line writer, byte[] bytes) throws IOException {
+    JsonLog log = json;
+    writeShown(writer, log == null ? bytes : log.written(writer, writer.stage, bytes));
   }
 
   private synchronized void writeShown(OutputStream writer, byte[] bytes) throws IOException {
@@ -206,17 +258,21 @@ public final class Console {
 
   @FunctionalInterface
   private interface Writer {
-    void write(OutputStream by, byte[] bytes, int from, int length, byte before) throws IOException;
+    void write(Line by, byte[] bytes, int from, int length, byte before) throws IOException;
   }
 
   private static final class Line extends OutputStream {
+
+    /** Whose job writes; null if none does. */
+    private final @Nullable String stage;
 
     private final Writer writer;
 
     /** A character may be cut in two by pieces. */
     private byte last;
 
-    Line(Writer writer) {
+    Line(@Nullable String stage, Writer writer) {
+      this.stage = stage;
       this.writer = writer;
     }
 

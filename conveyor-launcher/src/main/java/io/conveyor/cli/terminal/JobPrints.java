@@ -50,7 +50,7 @@ public final class JobPrints extends PrintStream implements StagePrints {
   public PrintStream of(String stage, String label) {
     return printing.contains(stage)
         ? streams.computeIfAbsent("", unlabelled -> console.printOut())
-        : streams.computeIfAbsent(label, console::printLabelled);
+        : streams.computeIfAbsent(label, unlabelled -> console.printLabelled(stage, label));
   }
 
   private PrintStream ofThread() {

@@ -55,6 +55,12 @@ final class Shown {
     return new String(text.getBytes(StandardCharsets.UTF_8), AS_BYTES);
   }
 
+  /** Returns what is shown of a text that the command says. */
+  String said(String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    return new String(said(bytes, 0, bytes.length, (byte) 0), StandardCharsets.UTF_8);
+  }
+
   /** Returns what is shown of a piece that the command or a library says. */
   byte[] said(byte[] bytes, int from, int length, byte before) {
     String text = masked(new String(bytes, from, length, AS_BYTES));
