@@ -3,6 +3,7 @@ package io.conveyor.cli;
 import io.conveyor.ConveyorException.Category;
 import io.conveyor.cli.completion.CompleteCommand;
 import io.conveyor.cli.completion.CompletionCommand;
+import io.conveyor.cli.doctor.DoctorCommand;
 import io.conveyor.cli.graph.GraphCommand;
 import io.conveyor.cli.letters.DeadLettersCommand;
 import io.conveyor.cli.letters.ExportLettersCommand;
@@ -117,6 +118,7 @@ public final class Main {
         .addSubcommand(new GraphCommand(console))
         .addSubcommand(new PsCommand(console))
         .addSubcommand(new SchemaCommand(console))
+        .addSubcommand(new DoctorCommand(console))
         .addSubcommand(deadLetters(console, interrupts))
         .addSubcommand(new ChaosCommand(console))
         .addSubcommand(new CompletionCommand(console, () -> whole))

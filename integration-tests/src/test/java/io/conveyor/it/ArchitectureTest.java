@@ -97,7 +97,8 @@ class ArchitectureTest {
       cli.completion       : cli.terminal yaml
       cli.letters          : cli.formats cli.terminal cli.run topology spi codec deadletters yaml yaml.text
       cli.graph            : cli.formats cli.terminal cli.run topology yaml
-      cli                  : problem cli.formats cli.terminal cli.completion cli.graph cli.letters cli.run topology spi yaml yaml.text yaml.schema processes.rundir processes.registry mapped face
+      cli.doctor           : cli.formats cli.terminal stage.intake
+      cli                  : cli.doctor problem cli.formats cli.terminal cli.completion cli.graph cli.letters cli.run topology spi yaml yaml.text yaml.schema processes.rundir processes.registry mapped face
       """;
 
   /** What a user types; a type joins it on purpose, not by accident. */

@@ -31,7 +31,7 @@ class CompletionTest {
   /** A line up to the cursor, and what may stand in the place of its last word, or of its end. */
   private static final String EXPECTED =
       """
-      conveyor d^                                           | dead-letters
+      conveyor d^                                           | dead-letters doctor
       conveyor dead-letters ^                               | export help list retry show
       conveyor completion ^                                 | bash fish zsh
       conveyor help ch^                                     | chaos
