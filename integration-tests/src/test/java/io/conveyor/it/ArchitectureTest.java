@@ -78,7 +78,7 @@ class ArchitectureTest {
       processes.plan       : topology spi stage pipe worker.plan face
       processes.spawn      : topology processes.plan spi mapped log worker stage.intake face
       processes.rundir     : processes.plan topology stage stage.state owned spi mapped memory pipe control worker.plan
-      processes.registry   : processes.plan owned mapped control
+      processes.registry   : processes.plan owned spi mapped control
       processes.child      : processes.plan processes.spawn spi mapped control face
       processes.supervise  : secret processes.child processes.plan processes.spawn processes.rundir spi stage deadletters mapped memory control worker face
       processes.flow       : processes.plan processes.rundir processes.supervise spi stage deadletters mapped bell codec pipe control worker.plan worker.carrier owned
