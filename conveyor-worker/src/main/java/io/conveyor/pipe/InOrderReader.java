@@ -2,6 +2,7 @@ package io.conveyor.pipe;
 
 import io.conveyor.bell.Doorbell;
 import io.conveyor.log.LogIndex;
+import io.conveyor.pipe.ring.PassedDocuments;
 
 /**
  * Reads every block, as the sole member of its subscription; or every n-th, in strict turn with n.

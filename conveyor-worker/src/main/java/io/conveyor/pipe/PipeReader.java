@@ -133,7 +133,7 @@ public abstract class PipeReader implements AutoCloseable {
   public final ByteBuffer ring() {
     ByteBuffer opened = ringMemory;
     if (opened == null) {
-      opened = RingFile.open(spec);
+      opened = spec.ring().open();
       ringMemory = opened;
     }
     return opened;

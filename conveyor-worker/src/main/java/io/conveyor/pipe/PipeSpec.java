@@ -4,6 +4,7 @@ import io.conveyor.ConveyorException;
 import io.conveyor.ConveyorException.Category;
 import io.conveyor.face.Face;
 import io.conveyor.log.LogSpec;
+import io.conveyor.pipe.ring.RingFile;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -97,9 +98,10 @@ public record PipeSpec(
     return new LogSpec("pipe " + name, home(), segmentBytes, documentSpace(largestDocument));
   }
 
-  /** Returns the size of the ring for large blocks, in bytes, which the bound includes. */
-  int ringBytes() {
-    return (int) Math.min(LARGEST_RING, byteBound / 8) & -PAGE;
+  /** Returns the ring for large blocks, whose size the bound includes. */
+  RingFile ring() {
+    int bytes = (int) Math.min(LARGEST_RING, byteBound / 8) & -PAGE;
+    return new RingFile(home().resolve("ring.dat"), bytes);
   }
 
   /** Returns how much of the log a document takes at most, whatever its acknowledged vector. */

@@ -10,6 +10,7 @@ import io.conveyor.log.LogSegments;
 import io.conveyor.log.LogWriter;
 import io.conveyor.mapped.Corrupt;
 import io.conveyor.mapped.Stores;
+import io.conveyor.pipe.ring.Ring;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
@@ -81,7 +82,7 @@ public final class PipeWriter implements AutoCloseable {
     acknowledged = recovered.acknowledged;
     log = recovered.writer();
     segments = log.segments();
-    ring = new Ring(spec, bell, slowest::sequence, header.endSequence());
+    ring = new Ring(spec.ring(), bell, slowest::sequence, slot::reusedBefore, header.endSequence());
     listeners = spec.subscriptions().stream().map(Listeners::of).toList();
     if (recovered.index != LogIndex.NONE) {
       publish(recovered.index, Integer.MAX_VALUE);

@@ -2,6 +2,7 @@ package io.conveyor.pipe;
 
 import io.conveyor.log.LogIndex;
 import io.conveyor.mapped.Words;
+import java.lang.invoke.VarHandle;
 
 /** How far the writer has come. Written by the writer alone. */
 final class WriterSlot {
@@ -9,6 +10,7 @@ final class WriterSlot {
   private static final int DOCUMENTS = 0;
   private static final int NEXT_SEQUENCE = 8;
   private static final int INDEX = 16;
+  private static final int REUSED = 24;
 
   private final Words words;
 
@@ -25,6 +27,18 @@ final class WriterSlot {
     words.put(NEXT_SEQUENCE, nextSequence);
     words.put(INDEX, index);
     words.putRelease(DOCUMENTS, documents);
+  }
+
+  /** Says, ahead of it, that places in the ring of blocks before that one are used again. */
+  void reusedBefore(long sequence) {
+    words.putOpaque(REUSED, sequence);
+    VarHandle.releaseFence();
+  }
+
+  /** Returns the same; who has copied something out of the ring asks afterwards. */
+  long reusedBefore() {
+    VarHandle.acquireFence();
+    return words.getOpaque(REUSED);
   }
 
   long documentsAcquire() {

@@ -60,6 +60,7 @@
  *        0 documents     published with release; a reader never looks further
  *        8 next sequence
  *       16 index         of the last document
+ *       24 reused        places in the ring of blocks before that one may have been used again
  * 384  for each subscription
  *        group           128 bytes
  *          0 next        sequence &lt;&lt; 12 | member: the first block not claimed, and who claimed up to it

@@ -64,7 +64,8 @@ class ArchitectureTest {
 
       memory               : mapped face
       stage.push           : topology spi stage
-      pipe                 : mapped log bell codec face
+      pipe.ring            : mapped bell codec
+      pipe                 : mapped log bell codec face pipe.ring
       control              : mapped stage
       worker.plan          : mapped pipe stage stage.intake stage.state
       worker.carrier       : mapped bell codec codec.state codec.types pipe control stage stage.state face worker.plan

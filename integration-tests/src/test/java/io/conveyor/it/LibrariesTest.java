@@ -41,7 +41,7 @@ class LibrariesTest {
     "io.conveyor.log",
     "io.conveyor.mapped",
     "io.conveyor.memory",
-    "io.conveyor.pipe",
+    "io.conveyor.pipe..",
     "io.conveyor.stage..",
     "io.conveyor.worker..",
   };

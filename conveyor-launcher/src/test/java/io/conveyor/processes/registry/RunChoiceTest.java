@@ -59,8 +59,7 @@ class RunChoiceTest {
   }
 
   private static String misuse(String named, List<KnownRun> among) {
-    ConveyorException e =
-        assertThrows(ConveyorException.class, () -> RunChoice.of(named, among));
+    ConveyorException e = assertThrows(ConveyorException.class, () -> RunChoice.of(named, among));
     assertEquals(Category.USAGE, e.category());
     return e.getMessage();
   }

@@ -1,9 +1,10 @@
-package io.conveyor.pipe;
+package io.conveyor.pipe.ring;
 
 import io.conveyor.bell.Doorbell;
 import io.conveyor.codec.SharedSpace;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -20,16 +21,17 @@ import org.jspecify.annotations.Nullable;
  * It goes back to the start of the memory early: what was used last is still in the processor's
  * cache.
  */
-final class Ring implements SharedSpace {
+public final class Ring implements SharedSpace {
 
   private static final int ALIGNMENT = 64;
 
   /** How long to wait for room: readers who work through what they have are quicker than that. */
   private static final long PATIENCE_NANOS = 10_000_000;
 
-  private final PipeSpec spec;
+  private final RingFile file;
   private final Doorbell bell;
   private final LongSupplier slowest;
+  private final LongConsumer reused;
   private final int size;
 
   /** From here on it goes back to the start if there is as much room. */
@@ -64,21 +66,24 @@ final class Ring implements SharedSpace {
    * Creates a ring; its file is made when it is first needed.
    *
    * @param slowest returns the first block that some reader has not acknowledged
+   * @param reused is told the same before places of blocks before it are used again
    * @param nextSequence the next block; documents before it may refer to the ring
    */
-  Ring(PipeSpec spec, Doorbell bell, LongSupplier slowest, long nextSequence) {
-    this.spec = spec;
+  public Ring(
+      RingFile file, Doorbell bell, LongSupplier slowest, LongConsumer reused, long nextSequence) {
+    this.file = file;
     this.bell = bell;
     this.slowest = slowest;
-    this.size = spec.ringBytes();
+    this.reused = reused;
+    this.size = file.bytes();
     this.early = size / 4;
     this.foreignUntil = nextSequence;
     this.foreign = nextSequence > 0;
-    this.foreignFile = RingFile.exists(spec);
+    this.foreignFile = file.exists();
   }
 
   /** Returns how much it takes on disk, in bytes. */
-  long bytes() {
+  public long bytes() {
     return memory == null && !foreignFile ? 0 : size;
   }
 
@@ -109,7 +114,7 @@ final class Ring implements SharedSpace {
   }
 
   /** What was reserved belongs to documents up to that block. */
-  void commit(long nextSequence) {
+  public void commit(long nextSequence) {
     if (head != committed) {
       documents.add(nextSequence, head);
       committed = head;
@@ -119,7 +124,7 @@ final class Ring implements SharedSpace {
   private boolean isOpen() {
     if (memory == null && !unusable) {
       try {
-        memory = RingFile.create(spec);
+        memory = file.create();
       } catch (IOException e) {
         unusable = true; // No room for it: blocks go with the documents, and if need be fail there.
       }
@@ -159,7 +164,11 @@ final class Ring implements SharedSpace {
 
   /** Frees what all readers have acknowledged. */
   private void release() {
-    acknowledged = slowest.getAsLong();
+    long now = slowest.getAsLong();
+    if (now != acknowledged) {
+      acknowledged = now;
+      reused.accept(now);
+    }
     foreign = foreign && acknowledged < foreignUntil;
     tail = (int) documents.removeUntil(acknowledged, tail);
     if (documents.isEmpty() && head == committed) {

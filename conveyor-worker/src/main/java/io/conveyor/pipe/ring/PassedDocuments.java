@@ -1,9 +1,9 @@
-package io.conveyor.pipe;
+package io.conveyor.pipe.ring;
 
 import java.util.Arrays;
 
 /** Documents that were read but not acknowledged, oldest first, without an object for each. */
-final class PassedDocuments {
+public final class PassedDocuments {
 
   private static final int FIRST_CAPACITY = 64;
 
@@ -13,7 +13,7 @@ final class PassedDocuments {
   private int size;
 
   /** Adds a document that is done with once everything before {@code until} is acknowledged. */
-  void add(long until, long index) {
+  public void add(long until, long index) {
     if (size == untils.length) {
       grow();
     }
@@ -23,7 +23,7 @@ final class PassedDocuments {
   }
 
   /** Removes what is done with, and returns the index of the last, or {@code otherwise}. */
-  long removeUntil(long acknowledged, long otherwise) {
+  public long removeUntil(long acknowledged, long otherwise) {
     long index = otherwise;
     while (size > 0 && untils[first] <= acknowledged) {
       index = indexes[first];
@@ -33,7 +33,7 @@ final class PassedDocuments {
     return index;
   }
 
-  boolean isEmpty() {
+  public boolean isEmpty() {
     return size == 0;
   }
 
