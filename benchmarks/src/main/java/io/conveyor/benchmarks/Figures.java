@@ -19,6 +19,8 @@ final class Figures {
           FileToFile.objects(),
           FileToFile.rows(),
           new OneByOne(),
+          new Tapped("full"),
+          new Tapped("sample", "--sample", "1/1000"),
           new Idle(),
           new CommandTime(
               "quickstart",

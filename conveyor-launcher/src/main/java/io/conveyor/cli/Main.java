@@ -11,6 +11,7 @@ import io.conveyor.cli.letters.ListLettersCommand;
 import io.conveyor.cli.letters.RetryLettersCommand;
 import io.conveyor.cli.letters.ShowLetterCommand;
 import io.conveyor.cli.run.RunCommand;
+import io.conveyor.cli.tap.TapCommand;
 import io.conveyor.cli.terminal.Console;
 import io.conveyor.cli.terminal.Interrupts;
 import io.conveyor.cli.terminal.ProcessStreams;
@@ -117,6 +118,7 @@ public final class Main {
         .addSubcommand(new ValidateCommand(console))
         .addSubcommand(new GraphCommand(console))
         .addSubcommand(new PsCommand(console))
+        .addSubcommand(new TapCommand(console, interrupts))
         .addSubcommand(new SchemaCommand(console))
         .addSubcommand(new DoctorCommand(console))
         .addSubcommand(deadLetters(console, interrupts))

@@ -6,6 +6,7 @@
  *       ├─────────────┴─ run.RunCommand ─ terminal.Console ─ formats.Format
  *       ├─ ChaosCommand, ValidateCommand
  *       ├─ graph.* ─▶ drawings
+ *       ├─ tap.* ─▶ blocks as they pass
  *       ├─ completion.* ─▶ what shells complete
  *       └─ Failures ─▶ message, exit code
  * </pre>

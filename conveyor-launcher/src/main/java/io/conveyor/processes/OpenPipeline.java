@@ -106,7 +106,8 @@ record OpenPipeline(
               store.begun(),
               store.path(),
               store.outlivesLauncher(),
-              stages(blueprint));
+              stages(blueprint),
+              new RunCard.Encoding(codec.fingerprint(), classpath));
       resources.add(() -> leave(card));
       for (Participant worker : workers) {
         layout.plan(worker).write(store.path());

@@ -125,7 +125,9 @@ public final class PipeTap implements AutoCloseable {
   private boolean copy() {
     usesRing = false;
     payload = log.payload(payload, this::ring);
-    return isWhole();
+    boolean whole = isWhole();
+    usesRing = false; // What is copied stays.
+    return whole;
   }
 
   /**

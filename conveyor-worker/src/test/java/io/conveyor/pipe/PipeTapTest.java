@@ -171,6 +171,7 @@ class PipeTapTest {
       assertTrue(tap.next());
       assertEquals(1, tap.payload()[LARGE - 1]);
       readAll();
+      tap.ring();
       assertTrue(tap.isWhole(), "acknowledged, and not overwritten yet");
       appendLarge((byte) 2);
       assertFalse(tap.isWhole());
@@ -193,6 +194,7 @@ class PipeTapTest {
     try (PipeTap tap = PipeTap.open(rig.spec)) {
       assertTrue(tap.next());
       assertEquals(1, tap.payload()[LARGE - 1]);
+      tap.ring();
       appendLarge((byte) 2);
       assertFalse(tap.isWhole());
     }

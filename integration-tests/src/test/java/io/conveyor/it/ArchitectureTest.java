@@ -95,11 +95,12 @@ class ArchitectureTest {
       cli.formats          : cli.files spi stage.convert mapped
       cli.terminal         : cli.files cli.formats owned spi secret
       cli.run              : cli.files cli.formats cli.terminal topology spi stage.convert stage.named deadletters yaml yaml.text
-      cli.completion       : cli.terminal yaml
       cli.letters          : cli.formats cli.terminal cli.run topology spi codec deadletters yaml yaml.text
       cli.graph            : cli.formats cli.terminal cli.run topology yaml
       cli.doctor           : cli.formats cli.terminal stage.intake
-      cli                  : cli.doctor problem cli.formats cli.terminal cli.completion cli.graph cli.letters cli.run topology spi yaml yaml.text yaml.schema processes.rundir processes.registry mapped face
+      cli.tap              : cli.formats cli.terminal cli.run cli.letters processes.registry worker.plan pipe codec control owned mapped yaml yaml.jobs yaml.text
+      cli.completion       : cli.terminal cli.tap processes.registry yaml
+      cli                  : problem cli.formats cli.terminal cli.completion cli.doctor cli.graph cli.letters cli.run cli.tap topology spi yaml yaml.text yaml.schema processes.rundir processes.registry mapped face
       """;
 
   /** What a user types; a type joins it on purpose, not by accident. */

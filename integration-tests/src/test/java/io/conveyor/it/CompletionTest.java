@@ -39,6 +39,8 @@ class CompletionTest {
       conveyor run --input-format=csv ^                     | lib 'my own.yml' some.yaml
       conveyor run --set a=b -o x ^                         | lib 'my own.yml' some.yaml
       conveyor validate s^                                  | some.yaml
+      conveyor tap nowhere ^                                |
+      conveyor tap nowhere x --sa^                          | --sample
       conveyor gr^                                          | graph
       conveyor graph ^                                      | lib 'my own.yml' some.yaml
       conveyor graph some.yaml --format ^                   | dot json mermaid svg text

@@ -1,6 +1,10 @@
 package io.conveyor.cli.completion;
 
+import io.conveyor.ConveyorException;
+import io.conveyor.cli.tap.TapPoints;
 import io.conveyor.cli.terminal.Console;
+import io.conveyor.processes.registry.Registry;
+import io.conveyor.processes.registry.RunChoice;
 import io.conveyor.yaml.OverrideCandidates;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -57,9 +61,25 @@ public final class CompleteCommand implements Callable<Integer> {
     if (line.option() != null && line.option().names().contains("--set")) {
       return overrides(line, word);
     }
-    return line.option() == null && word.startsWith("--set=")
-        ? overrides(line, word.substring("--set=".length()))
+    if (line.option() == null && word.startsWith("--set=")) {
+      return overrides(line, word.substring("--set=".length()));
+    }
+    return line.option() == null && line.command().path().equals("tap")
+        ? runs(line.parameters(), word)
         : List.of();
+  }
+
+  private static List<String> runs(List<String> before, String typed) {
+    return (before.isEmpty() ? RunChoice.names(Registry.runs()) : stages(before.get(0)))
+        .stream().filter(name -> name.startsWith(typed)).toList();
+  }
+
+  private static List<String> stages(String run) {
+    try {
+      return TapPoints.names(RunChoice.of(run, Registry.runs()).card());
+    } catch (ConveyorException e) {
+      return List.of();
+    }
   }
 
   private static List<String> overrides(TypedLine line, String typed) {

@@ -40,7 +40,7 @@ record Takes(Kind kind, List<String> words) {
       case "PIPELINE.yaml" -> new Takes(Kind.FILES, List.of("yaml", "yml"));
       case "FILE" -> new Takes(Kind.FILES, List.of());
       case "DIR" -> new Takes(Kind.DIRECTORIES, List.of());
-      case "path=value" -> new Takes(Kind.ASKED, List.of());
+      case "path=value", "RUN", "STAGE[.in|.out]" -> new Takes(Kind.ASKED, List.of());
       default -> new Takes(Kind.ANYTHING, List.of());
     };
   }

@@ -37,7 +37,8 @@ public final class Json {
           " \\((start marker|through)[^)]*\\).*"
               + "|,? ?from `[^`]*`|: enable \\S+ to allow| ?\\((to avoid exception|use |not recognized as one )[^)]*\\)");
 
-  private static final Pattern CONTROLS = Pattern.compile("[\\x7f-\\x9f]");
+  private static final Pattern CONTROLS =
+      Pattern.compile("[\\x7f-\\x9f\\u202a-\\u202e\\u2066-\\u2069]");
 
   private Json() {}
 

@@ -11,7 +11,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** The blocks of letters, decoded. For one thread. */
-final class LetterBlocks {
+public final class LetterBlocks {
 
   private final DeadLetterDirectory directory;
   private final BlockCodec codec;
@@ -54,7 +54,8 @@ final class LetterBlocks {
     }
   }
 
-  private static @Nullable String missingClass(Throwable failure) {
+  /** Returns the name of the class that was not there, if that is the reason of a failure. */
+  public static @Nullable String missingClass(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof ClassNotFoundException || cause instanceof NoClassDefFoundError) {
         return cause.getMessage();
@@ -72,7 +73,7 @@ final class LetterBlocks {
   }
 
   /** Returns a block as text, if it has one; arrays as lists. */
-  static String text(Object block) {
+  public static String text(Object block) {
     try {
       String bracketed = Arrays.deepToString(new Object[] {block});
       return bracketed.substring(1, bracketed.length() - 1);

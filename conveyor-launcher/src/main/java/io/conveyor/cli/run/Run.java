@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 public final class Run {
 
   /** What a process ends with that is killed for writing to a pipe without a reader. */
-  static final int NO_READER_EXIT = 141;
+  public static final int NO_READER_EXIT = 141;
 
   private static final Runnable NOTHING = () -> {};
 
@@ -236,7 +236,8 @@ public final class Run {
     return Files.exists(output) && !Files.isRegularFile(output);
   }
 
-  private static boolean isReaderGone(IOException failure) {
+  /** Returns whether what is written has no reader any more. */
+  public static boolean isReaderGone(IOException failure) {
     return String.valueOf(failure.getMessage()).contains("Broken pipe");
   }
 

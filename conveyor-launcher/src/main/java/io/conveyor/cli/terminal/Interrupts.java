@@ -16,6 +16,7 @@ public final class Interrupts {
   private Runnable endRun;
   private int exitCode;
   private int signals;
+  private boolean quiet;
 
   /**
    * Creates the state before any signal.
@@ -26,6 +27,12 @@ public final class Interrupts {
   public Interrupts(Console console, Runnable endRun) {
     this.console = console;
     this.endRun = endRun;
+  }
+
+  /** Sets what ends the command, where that goes without saying: it does no more than look. */
+  public synchronized void whenEnded(Runnable action) {
+    quiet = true;
+    whenInterrupted(action);
   }
 
   /** Sets what ends what is under way; done at once if there was a signal already. */
@@ -64,7 +71,9 @@ public final class Interrupts {
   public void received(int signal) {
     int count = count(signal);
     if (count == 1) {
-      console.say("conveyor: interrupted, ending the run; once more to end it by force");
+      if (!isQuiet()) {
+        console.say("conveyor: interrupted, ending the run; once more to end it by force");
+      }
       synchronized (this) {
         endRun.run();
       }
@@ -74,6 +83,10 @@ public final class Interrupts {
     } else {
       Runtime.getRuntime().halt(FIRST_SIGNAL_EXIT + signal);
     }
+  }
+
+  private synchronized boolean isQuiet() {
+    return quiet;
   }
 
   /**

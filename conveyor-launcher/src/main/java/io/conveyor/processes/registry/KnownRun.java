@@ -42,6 +42,11 @@ public record KnownRun(RunCard card, String state, long blocksIn, long blocksOut
     return !isLaunched(card) && !isResumable(card);
   }
 
+  /** Returns whether nobody does anything for it any more, until it is resumed. */
+  public boolean isLeft() {
+    return !isLaunched(card);
+  }
+
   /** Returns whether the launcher lives, which started at the very moment that the card says. */
   private static boolean isLaunched(RunCard card) {
     return card.launched().equals(ProcessStart.of(card.pid()));

@@ -40,10 +40,16 @@ public final class Registry {
    * @param directory where its files are
    * @param durable whether it can be resumed
    * @param stages its stages
+   * @param encoding how its blocks are read
    * @return its card's file; null if there is no place for one
    */
   public static @Nullable Path enter(
-      String pipeline, Instant begun, Path directory, boolean durable, List<RunCard.Stage> stages) {
+      String pipeline,
+      Instant begun,
+      Path directory,
+      boolean durable,
+      List<RunCard.Stage> stages,
+      RunCard.Encoding encoding) {
     long own = ProcessHandle.current().pid();
     RunCard card =
         new RunCard(
@@ -53,7 +59,8 @@ public final class Registry {
             begun,
             directory.toAbsolutePath(),
             durable,
-            stages);
+            stages,
+            encoding);
     for (Path home : homes()) {
       try {
         return enter(card, home);

@@ -20,6 +20,7 @@ import java.util.Properties;
  * @param directory where the files of the run are
  * @param durable whether the run can be resumed when its launcher is gone
  * @param stages all stages that have workers, in their order
+ * @param encoding how its blocks are read
  */
 public record RunCard(
     String pipeline,
@@ -28,7 +29,8 @@ public record RunCard(
     Instant begun,
     Path directory,
     boolean durable,
-    List<Stage> stages) {
+    List<Stage> stages,
+    Encoding encoding) {
 
   /**
    * A stage.
@@ -50,6 +52,20 @@ public record RunCard(
     }
   }
 
+  /**
+   * What it takes to read the blocks.
+   *
+   * @param codec the fingerprint of the codec that has written them
+   * @param classes where their classes are, as workers find them
+   */
+  public record Encoding(String codec, List<Path> classes) {
+
+    /** Creates a record, copying the list. */
+    public Encoding {
+      classes = List.copyOf(classes);
+    }
+  }
+
   /** Creates a card, copying the list. */
   public RunCard {
     stages = List.copyOf(stages);
@@ -66,6 +82,10 @@ public record RunCard(
     for (int i = 0; i < stages.size(); i++) {
       values.setProperty("stage." + i, stages.get(i).toString());
     }
+    values.setProperty("codec", encoding.codec());
+    for (int i = 0; i < encoding.classes().size(); i++) {
+      values.setProperty("classes." + i, encoding.classes().get(i).toString());
+    }
     return values;
   }
 
@@ -76,10 +96,6 @@ public record RunCard(
    */
   static RunCard read(Properties values) {
     try {
-      List<Stage> stages = new ArrayList<>();
-      while (values.getProperty("stage." + stages.size()) != null) {
-        stages.add(Stage.of(values.getProperty("stage." + stages.size())));
-      }
       return new RunCard(
           value(values, "pipeline"),
           Long.parseLong(value(values, "pid")),
@@ -87,10 +103,20 @@ public record RunCard(
           Instant.parse(value(values, "begun")),
           Path.of(value(values, "directory")),
           Boolean.parseBoolean(value(values, "durable")),
-          stages);
+          all(values, "stage.").stream().map(Stage::of).toList(),
+          new Encoding(
+              value(values, "codec"), all(values, "classes.").stream().map(Path::of).toList()));
     } catch (IllegalArgumentException | DateTimeException | ArrayIndexOutOfBoundsException e) {
       throw new ConveyorException(Category.CORRUPT, "no card of a run: " + values, e);
     }
+  }
+
+  private static List<String> all(Properties values, String prefix) {
+    List<String> all = new ArrayList<>();
+    while (values.getProperty(prefix + all.size()) != null) {
+      all.add(values.getProperty(prefix + all.size()));
+    }
+    return all;
   }
 
   private static String value(Properties values, String name) {

@@ -12,6 +12,7 @@
  *   directory             where the files of the run are
  *   durable               whether it can be resumed when the launcher is gone
  *   stage.N               first participant, workers and name of the Nth stage
+ *   codec, classes.N      what has encoded its blocks, and where their classes are
  * </pre>
  *
  * <p>A card goes away with what it is about. One that a killed launcher left is removed by the next

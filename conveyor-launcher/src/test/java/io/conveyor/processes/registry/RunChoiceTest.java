@@ -21,7 +21,15 @@ class RunChoiceTest {
 
   private static KnownRun run(String pipeline, long pid, String directory) {
     RunCard card =
-        new RunCard(pipeline, pid, "1", Instant.EPOCH, Path.of(directory), false, List.of());
+        new RunCard(
+            pipeline,
+            pid,
+            "1",
+            Instant.EPOCH,
+            Path.of(directory),
+            false,
+            List.of(),
+            new RunCard.Encoding("1", List.of()));
     return new KnownRun(card, "running", 0, 0);
   }
 
