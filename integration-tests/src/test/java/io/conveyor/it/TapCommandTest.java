@@ -197,8 +197,7 @@ class TapCommandTest {
     Process run = start("run", "pipeline.yaml");
     awaitCard();
     give(run, "a\n");
-    assertMisuse(
-        "run 'tapped': there is no stage 'pars'; did you mean 'parse'?", "tapped", "pars");
+    assertMisuse("run 'tapped': there is no stage 'pars'; did you mean 'parse'?", "tapped", "pars");
     assertMisuse(
         "run 'tapped': there is no stage 'x*'; its stages are parse, price", "tapped", "x*");
     assertMisuse(
@@ -220,6 +219,7 @@ class TapCommandTest {
 
     Process throwing =
         start("tap", "tapped", "price", "--from", "start", "--filter", "1 / (block - 1) > 0");
+    Eventually.until("a word", () -> throwing.getErrorStream().available() > 0, throwing::isAlive);
     run.getOutputStream().close();
     assertEquals(0, Eventually.exitCode(throwing, () -> "tap"));
     String said = errors(throwing);
@@ -299,8 +299,7 @@ class TapCommandTest {
     assertEquals(1, tapped("tapped", "parse", "--from", "start", "--limit", "1").size());
     run.destroyForcibly().waitFor();
 
-    assertEquals(
-        List.of(order(0, "a")), tapped("kept", "parse", "--from", "start"));
+    assertEquals(List.of(order(0, "a")), tapped("kept", "parse", "--from", "start"));
     Command.Outcome still = tap("kept", "parse");
     assertTrue(still.errors().contains("--from start shows"), still.errors());
     assertEquals("", still.output());
