@@ -176,6 +176,21 @@ public final class Pipeline extends PipelineSetup<Pipeline> implements AutoClose
   }
 
   /**
+   * Returns a pipeline of some rows of this one, with the settings that this has now, but for
+   * {@link #durable}. A stage alone is without those beside it.
+   *
+   * @param first the name of a processor, or the number of a row, from 1
+   * @param last likewise
+   * @throws InvalidPipelineException if there are no such rows, or they do not fit by themselves
+   * @throws IllegalStateException if this pipeline retries blocks of another
+   */
+  public Pipeline part(String first, String last) {
+    Pipeline part = new Pipeline(name);
+    part.setUpLike(this);
+    return part.addRows(Parts.of(rows, topology, first, last));
+  }
+
+  /**
    * Checks everything about the pipeline that can be checked without starting it.
    *
    * @return this pipeline

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.conveyor.spi.Refusal;
+import io.conveyor.topology.Node;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -64,6 +65,50 @@ class PipelineTest {
       assertEquals(1, pipeline.topology().nodes().size());
       pipeline.add(new Join(2));
       assertEquals(2, pipeline.topology().nodes().size());
+    }
+
+    private Pipeline fourthRoot() {
+      return new Pipeline("whole")
+          .settings(settings -> settings.largestBlock(1000))
+          .add(new Processor(block -> block).name("read"))
+          .add(new ReplicatingFork(2))
+          .add(new Processor(block -> block).name("a"), new Processor(block -> block).name("b"))
+          .add(new Join(2))
+          .add(new Processor(block -> block).name("write"));
+    }
+
+    private List<String> nodes(String first, String last) {
+      return fourthRoot().part(first, last).topology().nodes().stream().map(Node::title).toList();
+    }
+
+    private String refused(String first, String last) {
+      return assertThrows(InvalidPipelineException.class, () -> fourthRoot().part(first, last))
+          .getMessage();
+    }
+
+    @Test
+    void aPartHasTheRowsFromOneStageToAnotherAndTheSettingsOfAll() {
+      assertEquals(List.of("read"), nodes("read", "read"));
+      assertEquals(List.of("b"), nodes("b", "b"));
+      assertEquals(
+          List.of("replicating-fork(2)", "a", "b", "join(2)", "write"), nodes("2", "write"));
+      assertEquals(List.of("read", "replicating-fork(2)", "a", "b"), nodes("read", "a"));
+      Pipeline part = fourthRoot().engine(EchoEngine.NAME).part("2", "4");
+      assertEquals("whole", part.name());
+      assertEquals(EchoEngine.NAME, part.engine());
+      assertEquals(1000, part.settings().largestBlockBytes());
+      part.add(new Processor(block -> block).name("more"));
+    }
+
+    @Test
+    void aPartThatIsNoneIsRefusedWithWhatThereIs() {
+      assertEquals("no stage 'reat'; did you mean 'read'?", refused("reat", "a"));
+      assertEquals(
+          "no stage '6'; there are read, a, b, write, and rows 1 to 5", refused("read", "6"));
+      assertEquals("'write' stands behind 'read'", refused("write", "read"));
+      assertTrue(refused("4", "write").contains("join"), () -> refused("4", "write"));
+      Pipeline retrying = fourthRoot().retrying("a");
+      assertThrows(IllegalStateException.class, () -> retrying.part("a", "a"));
     }
 
     private Processor unsendable() {

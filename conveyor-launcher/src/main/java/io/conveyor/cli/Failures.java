@@ -2,7 +2,7 @@ package io.conveyor.cli;
 
 import io.conveyor.ConveyorException;
 import io.conveyor.ConveyorException.Category;
-import io.conveyor.RemoteException;
+import io.conveyor.cli.run.FailureText;
 import io.conveyor.cli.run.RunCommand;
 import io.conveyor.cli.run.RunOptions;
 import io.conveyor.cli.terminal.Console;
@@ -10,7 +10,6 @@ import io.conveyor.cli.terminal.Controls;
 import io.conveyor.cli.terminal.Interrupts;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -18,10 +17,6 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Turns what goes wrong into a message and an exit code. */
 final class Failures {
-
-  private static final Pattern OWN =
-      Pattern.compile(
-          "io\\.conveyor\\.(ConveyorException|stage\\.convert\\.Unfit(Text|Block)Exception): ");
 
   private final Console console;
   private final Interrupts interrupts;
@@ -68,34 +63,14 @@ final class Failures {
       console.fail("conveyor: internal error, please report it: " + trace(e));
       return Category.RUN_FAILED.exitCode();
     }
-    String message = verbose ? message(known) + "\n" + trace(e) : withTrace(known);
+    String message =
+        verbose ? FailureText.message(known) + "\n" + trace(e) : FailureText.withTrace(known);
     console.fail(
         "conveyor: "
             + (command.getCommand() instanceof RunCommand run
                 ? run.withRemedies(message, known)
                 : message));
     return known.category().exitCode();
-  }
-
-  /**
-   * The stack trace of code of the user's is theirs to see; what it says first has been said. A
-   * lack of room, or a damaged file, is not of their code.
-   */
-  private static String withTrace(ConveyorException e) {
-    String message = message(e);
-    boolean isTheirs = e.category() != Category.RESOURCES && e.category() != Category.CORRUPT;
-    if (!isTheirs || !(e.getCause() instanceof RemoteException remote)) {
-      return message;
-    }
-    // Behind what it is the trace of, where more follows.
-    String reason = "reason: " + OWN.matcher(remote.toString()).replaceAll("");
-    String trace = UserTrace.of(remote);
-    return message.contains(reason) ? message.replace(reason, reason + trace) : message + trace;
-  }
-
-  /** An exception of ours is for its message, whatever it is called. */
-  private static String message(ConveyorException e) {
-    return OWN.matcher(String.valueOf(e.getMessage())).replaceAll("");
   }
 
   private static String trace(Throwable thrown) {

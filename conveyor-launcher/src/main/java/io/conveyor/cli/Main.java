@@ -1,6 +1,7 @@
 package io.conveyor.cli;
 
 import io.conveyor.ConveyorException.Category;
+import io.conveyor.cli.cases.TestCommand;
 import io.conveyor.cli.completion.CompleteCommand;
 import io.conveyor.cli.completion.CompletionCommand;
 import io.conveyor.cli.doctor.DoctorCommand;
@@ -106,6 +107,7 @@ public final class Main {
     return switch (args.length == 0 ? "" : args[0]) {
       case "run" -> whole.addSubcommand(new RunCommand(console, interrupts));
       case "validate" -> whole.addSubcommand(new ValidateCommand(console));
+      case "test" -> whole.addSubcommand(new TestCommand(console, interrupts));
       case "graph" -> whole.addSubcommand(new GraphCommand(console));
       case "--version" -> args.length == 1 ? whole : withAll(whole, console, interrupts);
       default -> withAll(whole, console, interrupts);
@@ -116,6 +118,7 @@ public final class Main {
     return whole
         .addSubcommand(new RunCommand(console, interrupts))
         .addSubcommand(new ValidateCommand(console))
+        .addSubcommand(new TestCommand(console, interrupts))
         .addSubcommand(new GraphCommand(console))
         .addSubcommand(new PsCommand(console))
         .addSubcommand(new TapCommand(console, interrupts))

@@ -95,6 +95,9 @@ final class ValidateCommand implements Callable<Integer> {
     List<Finding> remarks = new ArrayList<>();
     try (PipelineFile read = pipeline.check(file, variables, problems)) {
       if (problems.count() == 0) {
+        read.cases(problems);
+      }
+      if (problems.count() == 0) {
         draw(read);
         remarks.addAll(read.remarksOfInputs());
         remarks.addAll(read.remarks());

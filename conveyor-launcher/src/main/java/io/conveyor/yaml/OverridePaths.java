@@ -1,5 +1,6 @@
 package io.conveyor.yaml;
 
+import io.conveyor.yaml.keys.CaseKeys;
 import io.conveyor.yaml.keys.Keys;
 import io.conveyor.yaml.keys.PipelineKeys;
 import io.conveyor.yaml.keys.ProcessorKeys;
@@ -18,12 +19,15 @@ import java.util.stream.Stream;
 final class OverridePaths {
 
   private static final String STAGES = PipelineKeys.STAGES.name();
-  private static final String VARIABLES = PipelineKeys.VARIABLES.name();
 
-  /** But for stages, of which none is replaced as a whole, and variables, which are not set so. */
+  /** What is not set so, or makes no difference to a run. */
+  private static final Set<String> LEFT_OUT =
+      Set.of(PipelineKeys.VARIABLES.name(), CaseKeys.TESTS.name());
+
+  /** But for stages, of which none is replaced as a whole. */
   private static final List<String> PIPELINE =
       PipelineKeys.OF_PIPELINE.names().stream()
-          .filter(name -> !name.equals(STAGES) && !name.equals(VARIABLES))
+          .filter(name -> !name.equals(STAGES) && !LEFT_OUT.contains(name))
           .toList();
 
   /** What can stand in a path, and needs no quotes in any shell. */
@@ -103,7 +107,7 @@ final class OverridePaths {
     missing.removeAll(entries(mapping));
     missing.forEach(key -> paths.add(below(path, key)));
     for (Yaml.Entry entry : mapping.entries()) {
-      if (WORD.matcher(entry.name()).matches() && !entry.name().equals(VARIABLES)) {
+      if (WORD.matcher(entry.name()).matches() && !LEFT_OUT.contains(entry.name())) {
         addValue(below(path, entry.name()), entry.value());
       }
     }

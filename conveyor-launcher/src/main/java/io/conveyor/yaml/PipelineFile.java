@@ -5,11 +5,14 @@ import io.conveyor.Pipeline;
 import io.conveyor.face.Face;
 import io.conveyor.owned.Resources;
 import io.conveyor.problem.Problem;
+import io.conveyor.yaml.cases.Case;
+import io.conveyor.yaml.cases.Cases;
 import io.conveyor.yaml.jobs.ClassCache;
 import io.conveyor.yaml.text.BadValueException;
 import io.conveyor.yaml.text.Finding;
 import io.conveyor.yaml.text.Problems;
 import io.conveyor.yaml.text.SourceText;
+import io.conveyor.yaml.text.Value;
 import io.conveyor.yaml.text.Variables;
 import io.conveyor.yaml.text.Yaml;
 import io.conveyor.yaml.text.YamlParser;
@@ -25,10 +28,14 @@ public final class PipelineFile implements AutoCloseable {
 
   private static final String INPUTS = "is it the pipeline file? Inputs are given with --input";
 
+  private final Path file;
+  private final Variables variables;
   private final ReadPipeline read;
   private final Resources resources;
 
-  private PipelineFile(ReadPipeline read, Resources resources) {
+  private PipelineFile(Path file, Variables variables, ReadPipeline read, Resources resources) {
+    this.file = file;
+    this.variables = variables;
     this.read = read;
     this.resources = resources;
   }
@@ -74,7 +81,7 @@ public final class PipelineFile implements AutoCloseable {
       ReadPipeline read =
           Face.PIPELINE_FILE.during(
               () -> read(file, overrides, variables, cache, problems, resources));
-      return new PipelineFile(read, resources);
+      return new PipelineFile(file, variables, read, resources);
     } catch (RuntimeException | Error e) {
       resources.closeAfter(e);
       throw e;
@@ -100,7 +107,7 @@ public final class PipelineFile implements AutoCloseable {
     } catch (BadValueException e) {
       problems.add(e.place(), withRemedy(file, e.problem()));
     }
-    return new ReadPipeline(new Pipeline(), null, List.of(), List.of(), List.of());
+    return new ReadPipeline(new Pipeline(), null, null, List.of(), List.of(), List.of());
   }
 
   private static Problem withRemedy(Path file, Problem problem) {
@@ -119,6 +126,22 @@ public final class PipelineFile implements AutoCloseable {
   /** Returns the blocks under {@code input}, or null if the file has no such key. */
   public @Nullable List<Object> inputs() {
     return read.inputs();
+  }
+
+  /**
+   * Reads the cases that test the pipeline, of which a run knows nothing; to be asked for only of a
+   * file without problems, before the pipeline is opened.
+   *
+   * @param problems where all that is wrong with them goes
+   */
+  public List<Case> cases(Problems problems) {
+    Cases cases = new Cases(read.pipeline(), read.inputs() != null, problems);
+    Value tests = read.tests();
+    if (tests != null) {
+      cases.read(file, tests);
+    }
+    cases.readBeside(file, variables);
+    return cases.list();
   }
 
   /**

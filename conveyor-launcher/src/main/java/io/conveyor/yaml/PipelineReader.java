@@ -18,6 +18,7 @@ import io.conveyor.yaml.jobs.CompiledSources;
 import io.conveyor.yaml.jobs.JobReferences;
 import io.conveyor.yaml.jobs.JobTypes;
 import io.conveyor.yaml.jobs.UserClasses;
+import io.conveyor.yaml.keys.CaseKeys;
 import io.conveyor.yaml.keys.Keys;
 import io.conveyor.yaml.keys.PipelineKeys;
 import io.conveyor.yaml.text.Fields;
@@ -60,6 +61,7 @@ final class PipelineReader {
   private final Pipeline pipeline;
   private final Set<Path> read = new LinkedHashSet<>();
   private @Nullable List<Object> inputs;
+  private @Nullable Value tests;
   private Function<Task, JobTypes> types = task -> JobTypes.UNKNOWN;
 
   PipelineReader(FileTree root, ClassCache cache, Resources resources) {
@@ -85,6 +87,7 @@ final class PipelineReader {
     List<ReadRow> rows = new RowReader(references()).rows(root);
     wire(rows);
     fields.with(PipelineKeys.INPUT, value -> inputs = inputs(value));
+    fields.with(CaseKeys.TESTS, value -> tests = value);
     fields.reject("output", "no key of a pipeline file; results go to a file with --output");
     root.all().forEach(file -> file.fields().rejectOthers());
     engine.refuse(rows);
@@ -98,7 +101,7 @@ final class PipelineReader {
     }
     root.all().forEach(file -> read.add(file.file()));
     return new ReadPipeline(
-        pipeline, inputs, List.copyOf(remarks), wires.remarksOfInputs(), List.copyOf(read));
+        pipeline, inputs, tests, List.copyOf(remarks), wires.remarksOfInputs(), List.copyOf(read));
   }
 
   private Set<WireTypes.Blocks> inputTypes() {

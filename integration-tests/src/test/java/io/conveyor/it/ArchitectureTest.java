@@ -88,19 +88,21 @@ class ArchitectureTest {
       yaml.keys            :
       yaml.schema          : yaml.keys spi
       yaml.text            : yaml.keys problem spi secret
+      yaml.cases           : problem yaml.keys yaml.text topology spi
       yaml.jobs            : problem yaml.text owned spi stage.named stage.convert stage.intake mapped
-      yaml                 : problem yaml.keys yaml.text yaml.jobs topology spi stage.named mapped face owned
+      yaml                 : problem yaml.keys yaml.text yaml.cases yaml.jobs topology spi stage.named mapped face owned
 
       cli.files            : spi
       cli.formats          : cli.files spi stage.convert mapped
       cli.terminal         : cli.files cli.formats owned spi secret
       cli.run              : cli.files cli.formats cli.terminal topology spi stage.convert stage.named deadletters yaml yaml.text
       cli.letters          : cli.formats cli.terminal cli.run topology spi codec deadletters yaml yaml.text
+      cli.cases            : cli.formats cli.terminal cli.run cli.letters topology spi deadletters owned yaml yaml.text yaml.cases
       cli.graph            : cli.formats cli.terminal cli.run topology yaml
       cli.doctor           : cli.formats cli.terminal stage.intake
       cli.tap              : cli.formats cli.terminal cli.run cli.letters processes.registry worker.plan pipe codec control owned mapped yaml yaml.jobs yaml.text
       cli.completion       : cli.terminal cli.tap processes.registry yaml
-      cli                  : problem cli.formats cli.terminal cli.completion cli.doctor cli.graph cli.letters cli.run cli.tap topology spi yaml yaml.text yaml.schema processes.rundir processes.registry mapped face
+      cli                  : problem cli.formats cli.terminal cli.cases cli.completion cli.doctor cli.graph cli.letters cli.run cli.tap topology spi yaml yaml.text yaml.schema processes.rundir processes.registry mapped face
       """;
 
   /** What a user types; a type joins it on purpose, not by accident. */

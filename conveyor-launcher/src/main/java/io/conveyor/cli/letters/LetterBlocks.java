@@ -17,7 +17,13 @@ public final class LetterBlocks {
   private final BlockCodec codec;
   private final BatchDecoder decoder;
 
-  LetterBlocks(DeadLetterDirectory directory, ClassLoader classes) {
+  /**
+   * Creates what decodes them.
+   *
+   * @param directory where they are
+   * @param classes finds their classes
+   */
+  public LetterBlocks(DeadLetterDirectory directory, ClassLoader classes) {
     this.directory = directory;
     this.codec = BlockCodec.create(classes, (int) PipelineSettings.MOST_BLOCK_BYTES);
     this.decoder = codec.decoder();
@@ -28,7 +34,7 @@ public final class LetterBlocks {
    *
    * @throws ConveyorException if it cannot be decoded, with the reason
    */
-  Object of(DeadLetter letter) {
+  public Object of(DeadLetter letter) {
     if (!codec.fingerprint().equals(letter.codec())) {
       throw failure(
           letter,

@@ -4,7 +4,7 @@ import io.conveyor.spi.Engines;
 import java.util.Iterator;
 
 /** The engines of the class path, for shells to complete. */
-final class EngineNames implements Iterable<String> {
+public final class EngineNames implements Iterable<String> {
 
   @Override
   public Iterator<String> iterator() {

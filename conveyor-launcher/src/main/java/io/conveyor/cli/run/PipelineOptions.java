@@ -60,11 +60,19 @@ public final class PipelineOptions {
     return PipelineFile.load(file, overrides(engine), variables(console), !uncached);
   }
 
-  Variables variables(Console console) {
+  /** Returns what variables of files stand for; their secrets are masked from then on. */
+  public Variables variables(Console console) {
     return variables.read(console);
   }
 
-  PipelineFile check(Path another, @Nullable String engine, Variables variables, Problems found) {
+  /**
+   * Reads another file.
+   *
+   * @param engine the engine to read it for, or null for that of the file
+   * @param found where all that is wrong goes
+   */
+  public PipelineFile check(
+      Path another, @Nullable String engine, Variables variables, Problems found) {
     return PipelineFile.check(another, overrides(engine), variables, !uncached, found);
   }
 

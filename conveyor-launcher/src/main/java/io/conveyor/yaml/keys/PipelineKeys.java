@@ -134,7 +134,8 @@ public final class PipelineKeys {
           DEAD_LETTERS,
           SHARED_MEMORY,
           PIPE_SIZE,
-          LARGEST_BLOCK);
+          LARGEST_BLOCK,
+          CaseKeys.TESTS);
 
   private PipelineKeys() {}
 }

@@ -4,7 +4,8 @@
  * <p>Readers take from a mapping only keys that are here, and the JSON Schema has just these.
  *
  * <pre>
- *  PipelineKeys ──┐
+ *      CaseKeys ──┐
+ *  PipelineKeys ──┤
  *     StageKeys ──┼─ Keys, of Key and Shape ─┬─▶ yaml, yaml.text   what is read, and what is unknown
  * ProcessorKeys ──┘                          ├─▶ yaml              what --set may go on with
  *                                            └─▶ yaml.schema       what editors know

@@ -1,4 +1,4 @@
-package io.conveyor.cli;
+package io.conveyor.cli.run;
 
 import io.conveyor.RemoteException;
 import java.util.ArrayList;

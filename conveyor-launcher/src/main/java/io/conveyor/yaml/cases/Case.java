@@ -1,0 +1,45 @@
+package io.conveyor.yaml.cases;
+
+import io.conveyor.Pipeline;
+import io.conveyor.yaml.text.Place;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A case that tests a pipeline, or a part of it.
+ *
+ * @param name what it is called
+ * @param place where it stands
+ * @param part which stages it runs, or null for all
+ * @param input what goes in, or null for the pipeline's own inputs, or none
+ * @param results what comes out, or null if that does not matter
+ * @param prints which lines are printed, or null if that does not matter
+ * @param failure how the run fails, or null if it ends well
+ * @param letters which blocks become dead letters
+ * @param skipped how many blocks are skipped
+ * @param engine the engine to run it on, or null for those that there are
+ */
+public record Case(
+    String name,
+    Place place,
+    @Nullable Part part,
+    @Nullable Blocks input,
+    @Nullable Expected results,
+    @Nullable Expected prints,
+    @Nullable Fault failure,
+    Letters letters,
+    int skipped,
+    @Nullable String engine) {
+
+  /**
+   * A run of rows.
+   *
+   * @param first a stage of the first one
+   * @param last a stage of the last one
+   */
+  record Part(String first, String last) {}
+
+  /** Returns what it runs of a pipeline; this may be the pipeline itself. */
+  public Pipeline of(Pipeline whole) {
+    return part == null ? whole : whole.part(part.first(), part.last());
+  }
+}
