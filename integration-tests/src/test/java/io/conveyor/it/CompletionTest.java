@@ -39,6 +39,10 @@ class CompletionTest {
       conveyor run --input-format=csv ^                     | lib 'my own.yml' some.yaml
       conveyor run --set a=b -o x ^                         | lib 'my own.yml' some.yaml
       conveyor validate s^                                  | some.yaml
+      conveyor te^                                          | test
+      conveyor test lib^                                    | lib
+      conveyor test some.yaml s^                            | some.yaml
+      conveyor test some.yaml --engine s^                   | sequential
       conveyor tap nowhere ^                                |
       conveyor tap nowhere x --sa^                          | --sample
       conveyor gr^                                          | graph

@@ -362,6 +362,22 @@ class TestCommandTest {
   }
 
   @Test
+  void recordsWhatTheFirstEngineGivesAndHoldsTheOthersToIt() throws IOException {
+    String twice =
+        file(
+            "twice.yaml",
+            """
+            sources: Cased.java
+            stages: [{processor: 'Cased::called'}, {processor: 'Cased::called'}]
+            tests: [{name: golden, input: [x], expect: {file: golden.txt}}]
+            """);
+    assertEquals(
+        List.of("ok golden, sequential", "FAILED golden, processes"),
+        statuses(said(1, twice, "--update")));
+    assertEquals("2\n", Files.readString(scratch.resolve("golden.txt")));
+  }
+
+  @Test
   void keepsStaticFieldsOfOneCaseFromTheNext() throws IOException {
     String called =
         file(

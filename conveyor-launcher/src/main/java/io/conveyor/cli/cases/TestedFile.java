@@ -98,14 +98,17 @@ final class TestedFile {
     Set<String> all = own != null ? Set.of(own) : chosen != null ? Set.of(chosen) : engines;
     List<Outcome> outcomes = new ArrayList<>();
     for (String engine : all) {
-      if (interrupts.exitCode() == 0) {
-        outcomes.add(run(tested, engine, own != null));
+      boolean first = outcomes.stream().allMatch(one -> one.status() == Outcome.Status.SKIPPED);
+      Outcome outcome = run(tested, engine, own != null, updating && first);
+      if (interrupts.exitCode() != 0) {
+        return outcomes; // What is cut short tells nothing.
       }
+      outcomes.add(outcome);
     }
     return EngineDifferences.compared(outcomes);
   }
 
-  private Outcome run(Case tested, String engine, boolean required) {
+  private Outcome run(Case tested, String engine, boolean required, boolean recording) {
     long begun = System.nanoTime();
     Problems problems = new Problems();
     try (PipelineFile read = options.check(path, null, options.variables(console), problems)) {
@@ -115,13 +118,13 @@ final class TestedFile {
       if (!refusals.isEmpty() && !required) {
         return Outcome.skipped(tested, engine, refusals.get(0).toString());
       }
-      return judged(tested, engine, read, pipeline, begun);
+      GoldenFiles golden = new GoldenFiles(console, recording, used(read));
+      return judged(tested, read, pipeline, golden, begun);
     }
   }
 
   private Outcome judged(
-      Case tested, String engine, PipelineFile read, Pipeline pipeline, long begun) {
-    GoldenFiles golden = new GoldenFiles(console, updating, used(read));
+      Case tested, PipelineFile read, Pipeline pipeline, GoldenFiles golden, long begun) {
     Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
     List<Line> lines = new ArrayList<>();
     List<Cell> results = new ArrayList<>();
@@ -141,7 +144,7 @@ final class TestedFile {
     Outcome.Status status = lines.isEmpty() ? Outcome.Status.OK : Outcome.Status.FAILED;
     golden.recorded().forEach(file -> lines.add(Line.of("recorded " + file)));
     Duration took = Duration.ofNanos(System.nanoTime() - begun);
-    return new Outcome(tested, engine, status, took, lines, log, results);
+    return new Outcome(tested, pipeline.engine(), status, took, lines, log, results);
   }
 
   private static Map<Path, String> used(PipelineFile read) {
