@@ -69,13 +69,20 @@ final class Snippet {
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     StringWriter messages = new StringWriter();
     try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
-      List<String> options = List.of("-proc:none", "-d", classes().toString(), "-cp", classPath());
+      List<String> options = List.of("-proc:none", "-d", classes().toString(), "-cp", toCompile());
       boolean compiled =
           compiler
               .getTask(messages, files, null, options, null, files.getJavaFileObjects(source))
               .call();
       assertTrue(compiled, () -> block + "\n" + block.text() + "\n" + messages);
     }
+  }
+
+  /** A test is compiled in a project that has JUnit, as this one has. */
+  private String toCompile() throws IOException {
+    return block.text().contains("import org.junit.")
+        ? classes() + ":" + System.getProperty("surefire.test.class.path")
+        : classPath();
   }
 
   private List<String> command(String main) throws IOException {

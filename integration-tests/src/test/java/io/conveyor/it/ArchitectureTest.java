@@ -92,6 +92,8 @@ class ArchitectureTest {
       yaml.jobs            : problem yaml.text owned spi stage.named stage.convert stage.intake mapped
       yaml                 : problem yaml.keys yaml.text yaml.cases yaml.jobs topology spi stage.named mapped face owned
 
+      junit                : spi owned yaml
+
       cli.files            : spi
       cli.formats          : cli.files spi stage.convert mapped
       cli.terminal         : cli.files cli.formats owned spi secret
@@ -185,6 +187,7 @@ class ArchitectureTest {
   /** Users and engines need what is there, whether or not our own code does. */
   private static final String[] FOR_OTHERS = {
     "io.conveyor",
+    "io.conveyor.junit",
     "io.conveyor.problem",
     "io.conveyor.spi",
     "io.conveyor.topology",

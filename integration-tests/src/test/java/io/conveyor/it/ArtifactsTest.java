@@ -33,7 +33,8 @@ class ArtifactsTest {
       Map.of(
           "conveyor-api", "io.conveyor",
           "conveyor-worker", "io.conveyor.worker",
-          "conveyor-launcher", "io.conveyor.launcher");
+          "conveyor-launcher", "io.conveyor.launcher",
+          "conveyor-junit", "io.conveyor.junit");
 
   private static final Path REPOSITORY = Path.of(System.getProperty("maven.repository", ""));
   private static final Path MAVEN = Path.of(System.getProperty("maven.home", ""), "bin", "mvn");

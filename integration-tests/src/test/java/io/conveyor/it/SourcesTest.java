@@ -41,7 +41,7 @@ class SourcesTest {
   private static final int MEDIAN_METHOD_LINES = 5;
 
   private static final List<String> MODULES =
-      List.of("conveyor-api", "conveyor-worker", "conveyor-launcher");
+      List.of("conveyor-api", "conveyor-worker", "conveyor-launcher", "conveyor-junit");
 
   private static final String PACKAGE_INFO = "package-info.java";
 

@@ -1,4 +1,4 @@
-package io.conveyor.it;
+package io.conveyor.junit;
 
 import static java.util.stream.Collectors.toCollection;
 import static java.util.stream.Collectors.toSet;
@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What this process has open or mapped of files and sockets that a pipeline makes, as Linux tells.
@@ -67,7 +68,7 @@ final class OpenFiles {
     }
   }
 
-  private static String target(Path link) {
+  private static @Nullable String target(Path link) {
     try {
       return Files.readSymbolicLink(link).toString();
     } catch (IOException e) {
