@@ -44,7 +44,6 @@ public final class Pipeline extends PipelineSetup<Pipeline> implements AutoClose
   private Topology topology = Topology.of(List.of());
   private final Set<String> reported = new HashSet<>();
   private boolean sealed;
-  private final EventQueue events;
   private final Sessions sessions;
 
   /** Creates an empty pipeline called {@code pipeline}. */
@@ -61,9 +60,8 @@ public final class Pipeline extends PipelineSetup<Pipeline> implements AutoClose
    */
   public Pipeline(String name) {
     this.name = Names.require("pipeline name", name);
-    this.events = new EventQueue(name, listeners());
     this.sessions =
-        new Sessions(name, this::topology, this::requireFitting, this::newSession, events);
+        new Sessions(name, this::topology, this::requireFitting, this::newSession, listeners());
   }
 
   /**
@@ -234,10 +232,7 @@ public final class Pipeline extends PipelineSetup<Pipeline> implements AutoClose
   }
 
   private PipelineDefinition definition(Engine engine) {
-    PipelineDefinition undealt =
-        events.isObserved()
-            ? new PipelineDefinition(name, topology, settings(), options(), events)
-            : new PipelineDefinition(name, topology, settings(), options());
+    PipelineDefinition undealt = define(name, topology, sessions.events());
     return undealt.with(CpuShares.deal(topology, givenCpus(), () -> engine.cpus(undealt)));
   }
 
@@ -267,11 +262,10 @@ public final class Pipeline extends PipelineSetup<Pipeline> implements AutoClose
     return opened;
   }
 
-  /** Once for each, however often it is opened. */
   private void report(List<Refusal> known) {
     known.stream()
         .map(Refusal::toString)
-        .filter(reported::add)
+        .filter(reported::add) // Once for each, however often it is opened.
         .forEach(what -> LOG.log(System.Logger.Level.WARNING, "pipeline {0}: {1}", name, what));
   }
 
@@ -311,11 +305,7 @@ public final class Pipeline extends PipelineSetup<Pipeline> implements AutoClose
    */
   @Override
   public void close() {
-    try {
-      sessions.close();
-    } finally {
-      events.flush();
-    }
+    sessions.close();
   }
 
   @Override

@@ -2,6 +2,8 @@ package io.conveyor;
 
 import io.conveyor.face.Face;
 import io.conveyor.problem.ProblemKind;
+import io.conveyor.spi.PipelineDefinition;
+import io.conveyor.topology.Topology;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -217,6 +219,13 @@ abstract class PipelineSetup<P> extends Runs {
     P changed = changeable();
     listeners.add(Objects.requireNonNull(listener, "listener"));
     return changed;
+  }
+
+  /** Returns what an engine gets to run, but for shares of CPUs. */
+  PipelineDefinition define(String name, Topology topology, EventQueue events) {
+    return events.isObserved()
+        ? new PipelineDefinition(name, topology, settings, options, events)
+        : new PipelineDefinition(name, topology, settings, options);
   }
 
   /** Returns who listens. */

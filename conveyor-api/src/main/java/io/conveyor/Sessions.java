@@ -3,6 +3,7 @@ package io.conveyor;
 import io.conveyor.spi.EngineRun;
 import io.conveyor.spi.EngineSession;
 import io.conveyor.topology.Topology;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -32,19 +33,19 @@ final class Sessions implements Starter, AutoCloseable {
    * @param topology what runs go through
    * @param check refuses inputs that the pipeline does not take
    * @param opener opens a session
-   * @param events is told of the ends of runs
+   * @param listeners are told what happens
    */
   Sessions(
       String pipeline,
       Supplier<Topology> topology,
       Consumer<Inputs> check,
       Supplier<EngineSession> opener,
-      EventQueue events) {
+      List<Consumer<? super PipelineEvent>> listeners) {
     this.topology = topology;
     this.pipeline = pipeline;
     this.check = check;
     this.opener = opener;
-    this.events = events;
+    this.events = new EventQueue(pipeline, listeners);
   }
 
   /** Opens a session in place of one that has failed for good, or of none. */
@@ -57,6 +58,11 @@ final class Sessions implements Starter, AutoCloseable {
     synchronized (this) {
       session = opened;
     }
+  }
+
+  /** Returns what tells listeners what happens. */
+  EventQueue events() {
+    return events;
   }
 
   synchronized boolean isOpen() {
@@ -130,8 +136,12 @@ final class Sessions implements Starter, AutoCloseable {
   public void close() {
     endRun();
     EngineSession current = forget();
-    if (current != null) {
-      current.close();
+    try {
+      if (current != null) {
+        current.close();
+      }
+    } finally {
+      events.flush();
     }
   }
 
