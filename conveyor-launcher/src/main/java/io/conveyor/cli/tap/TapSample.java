@@ -43,10 +43,6 @@ record TapSample(long share) {
     return new TapSample(ALL);
   }
 
-  boolean isAll() {
-    return share == ALL;
-  }
-
   /** Returns the first block of the sample from one on, or the end if there is none before it. */
   long first(int pipe, long from, long end) {
     long sequence = from;
