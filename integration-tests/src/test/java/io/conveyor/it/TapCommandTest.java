@@ -73,12 +73,18 @@ class TapCommandTest {
   void write() throws IOException {
     Files.writeString(scratch.resolve("pipeline.yaml"), PIPELINE);
     Files.writeString(scratch.resolve("Tapped.java"), JOBS);
+    // Where commands of other tests do not remove what a killed one has left.
+    Files.createDirectory(scratch.resolve("temporary"));
   }
 
+  /** A run that has all of its inputs ends, and a tap with it. */
   @AfterEach
-  void end() throws InterruptedException {
+  void end() throws Exception {
     for (Process each : started) {
-      each.destroyForcibly().waitFor();
+      if (each.isAlive()) {
+        each.getOutputStream().close();
+      }
+      Eventually.exitCode(each, () -> each.info().commandLine());
     }
   }
 
@@ -86,7 +92,8 @@ class TapCommandTest {
   private Command conveyor(String... words) {
     return Command.of(Command.installed(), words)
         .in(scratch)
-        .with("XDG_RUNTIME_DIR", scratch.toString());
+        .with("XDG_RUNTIME_DIR", scratch.toString())
+        .with("CONVEYOR_OPTS", "-Djava.io.tmpdir=" + scratch.resolve("temporary"));
   }
 
   private Process start(String... words) throws IOException {
