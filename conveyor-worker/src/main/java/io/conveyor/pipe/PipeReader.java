@@ -312,7 +312,11 @@ public abstract class PipeReader implements AutoCloseable {
             .formatted(spec.name(), log().file(), Cursors.file(spec), what, expected, found));
   }
 
+  /** Likewise. */
   final ConveyorException missing(long index) {
-    return Corrupt.of(log().file(), "document %d is not there".formatted(LogIndex.position(index)));
+    return new ConveyorException(
+        Category.CORRUPT,
+        "pipe %s: %s does not fit %s: document %d is not there"
+            .formatted(spec.name(), log().file(), Cursors.file(spec), LogIndex.position(index)));
   }
 }
