@@ -33,7 +33,7 @@ final class PipelineRun implements EngineRun {
    * @param topology what it runs through
    * @param inputs what goes into it
    * @param openedForIt closed with it, or null to stay open
-   * @param events is told of its end
+   * @param events is notified of its end
    * @param ended called when it is closed
    */
   PipelineRun(

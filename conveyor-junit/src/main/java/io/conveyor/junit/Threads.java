@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 /** Threads begun since a moment that keep the JVM alive. */
 final class Threads {
 
-  /** Of the test's own runner, and of whoever attaches to the JVM. */
+  /** Those of the test's runner, and of tools that attach to the JVM. */
   private static final String OTHERS = "(junit-|surefire|ForkJoinPool|Attach|DestroyJavaVM).*";
 
   private final Set<Thread> before = Thread.getAllStackTraces().keySet();

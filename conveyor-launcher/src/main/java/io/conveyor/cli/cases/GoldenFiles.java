@@ -2,6 +2,7 @@ package io.conveyor.cli.cases;
 
 import io.conveyor.cli.formats.Format;
 import io.conveyor.cli.terminal.Console;
+import io.conveyor.cli.terminal.Here;
 import io.conveyor.yaml.cases.Blocks;
 import io.conveyor.yaml.cases.Expected;
 import java.nio.file.Path;
@@ -54,13 +55,7 @@ final class GoldenFiles {
 
   String missing(Expected.Values values, Format otherwise) {
     Golden golden = golden((Blocks.InFile) values.blocks(), otherwise);
-    return "%s is not there; --update records it".formatted(shown(golden.path()));
-  }
-
-  /** Returns a path as one would type it here. */
-  private static Path shown(Path path) {
-    Path here = Path.of("").toAbsolutePath();
-    return path.startsWith(here) ? here.relativize(path) : path;
+    return "%s is not there; --update records it".formatted(Here.typed(golden.path()));
   }
 
   /** Records what came, if that is asked for and it is not what is expected. */
@@ -73,7 +68,7 @@ final class GoldenFiles {
       return false;
     }
     golden.record(came, console, used);
-    recorded.add(shown(golden.path()));
+    recorded.add(Here.typed(golden.path()));
     return true;
   }
 

@@ -6,9 +6,11 @@ import io.conveyor.cli.formats.LineBuffer;
 import io.conveyor.cli.formats.Output;
 import io.conveyor.cli.formats.Reasons;
 import io.conveyor.cli.run.EngineNames;
+import io.conveyor.cli.run.FurtherFiles;
 import io.conveyor.cli.run.PipelineOptions;
 import io.conveyor.cli.terminal.Console;
 import io.conveyor.cli.terminal.Controls;
+import io.conveyor.cli.terminal.Glob;
 import io.conveyor.cli.terminal.Interrupts;
 import io.conveyor.cli.terminal.Logs;
 import io.conveyor.cli.terminal.Streams;
@@ -25,14 +27,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Runs the cases that test pipelines. */
 @Command(
@@ -60,11 +60,7 @@ public final class TestCommand implements Callable<Integer> {
 
   @Mixin private PipelineOptions pipeline = new PipelineOptions();
 
-  @Parameters(
-      index = "1..*",
-      paramLabel = "PIPELINE.yaml",
-      description = "More pipeline files; --set and --engine hold for all.")
-  private List<Path> others = new ArrayList<>();
+  @Mixin private FurtherFiles others = new FurtherFiles();
 
   @Option(
       names = "--engine",
@@ -138,7 +134,7 @@ public final class TestCommand implements Callable<Integer> {
   private List<TestedFile> files() {
     Problems problems = new Problems();
     List<TestedFile> files =
-        Stream.concat(Stream.of(pipeline.file()), others.stream())
+        others.with(pipeline.file()).stream()
             .map(Cases::pipelineOf)
             .distinct()
             .map(path -> new TestedFile(console, interrupts, pipeline, path, update))
@@ -165,15 +161,7 @@ public final class TestCommand implements Callable<Integer> {
   }
 
   private boolean isChosen(String name) {
-    return filter == null || glob(filter).matcher(name).matches();
-  }
-
-  private static Pattern glob(String glob) {
-    String regex =
-        glob.codePoints()
-            .mapToObj(c -> c == '*' ? ".*" : c == '?' ? "." : Pattern.quote(Character.toString(c)))
-            .collect(Collectors.joining());
-    return Pattern.compile(regex, Pattern.DOTALL);
+    return filter == null || Glob.of(filter).matcher(name).matches();
   }
 
   private String none(List<TestedFile> files) {

@@ -8,10 +8,12 @@ import io.conveyor.cli.terminal.Controls;
 import io.conveyor.cli.terminal.Logs;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -44,35 +46,33 @@ public final class DoctorCommand implements Callable<Integer> {
   public Integer call() {
     Logs.configure(false, true);
     PrintStream out = console.printOut();
-    boolean[] failed = new boolean[1];
-    findings()
-        .forEach(
-            finding -> {
-              out.println(json ? line(finding) : Controls.visible(finding.text()));
-              failed[0] |= finding.level() == Level.FAIL;
-            });
-    return failed[0] ? Category.START_FAILED.exitCode() : 0;
+    boolean failed = false;
+    for (Supplier<Finding> check : checks()) {
+      Finding finding = check.get();
+      out.println(json ? line(finding) : Controls.visible(finding.text()));
+      failed |= finding.level() == Level.FAIL;
+    }
+    return failed ? Category.START_FAILED.exitCode() : 0;
   }
 
-  /** One after the other, as they are written: the last one takes a moment. */
-  private static Stream<Finding> findings() {
-    Stream<Supplier<Finding>> first =
-        Stream.of(
-            JvmChecks::java,
-            JvmChecks::archive,
-            JvmChecks::encoding,
-            MachineChecks::processors,
-            MachineChecks::memory,
-            MachineChecks::openFiles,
-            MachineChecks::processes,
-            PlaceChecks::pipes,
-            PlaceChecks::temporaryFiles,
-            PlaceChecks::sockets);
-    return Stream.of(
-            first.map(Supplier::get),
-            MachineChecks.tightLimits(),
-            Stream.of(1).map(i -> Trial.run()))
-        .flatMap(each -> each);
+  /** The last one takes a moment, in which what the others found is there to read. */
+  private static List<Supplier<Finding>> checks() {
+    List<Supplier<Finding>> checks = new ArrayList<>();
+    Collections.addAll(
+        checks,
+        JvmChecks::java,
+        JvmChecks::archive,
+        JvmChecks::encoding,
+        MachineChecks::processors,
+        MachineChecks::memory,
+        MachineChecks::openFiles,
+        MachineChecks::processes,
+        PlaceChecks::pipes,
+        PlaceChecks::temporaryFiles,
+        PlaceChecks::sockets);
+    MachineChecks.tightLimits().forEach(tight -> checks.add(() -> tight));
+    checks.add(Trial::run);
+    return checks;
   }
 
   private static String line(Finding finding) {

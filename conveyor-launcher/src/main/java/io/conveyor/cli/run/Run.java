@@ -13,6 +13,7 @@ import io.conveyor.cli.formats.Output;
 import io.conveyor.cli.formats.Reasons;
 import io.conveyor.cli.formats.Rows;
 import io.conveyor.cli.terminal.Console;
+import io.conveyor.cli.terminal.Here;
 import io.conveyor.cli.terminal.Interrupts;
 import io.conveyor.cli.terminal.JobPrints;
 import io.conveyor.cli.terminal.Streams;
@@ -142,9 +143,7 @@ public final class Run {
     if (!"file".equals(place.getScheme())) {
       return place.toString();
     }
-    Path directory = Path.of(place);
-    Path here = Path.of("").toAbsolutePath();
-    return (directory.startsWith(here) ? here.relativize(directory) : directory).toString();
+    return Here.typed(Path.of(place)).toString();
   }
 
   private Results<Object> resultsOf(InputBlocks inputs) {

@@ -189,7 +189,7 @@ public final class TapCommand implements Callable<Integer> {
     if (point.isShared()) {
       notes.once(
           "shared " + point.name(),
-          "%s: others take from the same blocks, whoever is free; all of them are shown"
+          "%s: other stages claim from the same blocks, too; all of them are shown"
               .formatted(point.name()));
     }
   }

@@ -70,7 +70,7 @@ record TapPoint(
     return workers.getOrDefault((int) ((sequence - runStart) % members), OF_OTHERS);
   }
 
-  /** Returns whether other stages claim from the same blocks, whoever is free. */
+  /** Returns whether other stages claim from the same blocks. */
   boolean isShared() {
     Subscription read = pipe.subscriptions().get(subscription);
     return port == Port.IN

@@ -3,6 +3,7 @@ package io.conveyor.cli.tap;
 import io.conveyor.ConveyorException;
 import io.conveyor.ConveyorException.Category;
 import io.conveyor.cli.tap.TapPoint.Port;
+import io.conveyor.cli.terminal.Glob;
 import io.conveyor.processes.registry.RunCard;
 import io.conveyor.worker.plan.WorkerPlan;
 import io.conveyor.yaml.text.Suggestions;
@@ -80,9 +81,7 @@ public final class TapPoints {
   }
 
   private List<RunCard.Stage> stages(String glob) {
-    Pattern pattern =
-        Pattern.compile(
-            Pattern.quote(glob).replace("*", "\\E.*\\Q").replace("?", "\\E.\\Q"), Pattern.DOTALL);
+    Pattern pattern = Glob.of(glob);
     return card.stages().stream()
         .filter(stage -> stage.name().equals(glob) || pattern.matcher(stage.name()).matches())
         .toList();
