@@ -2,7 +2,6 @@ package io.conveyor.cli;
 
 import io.conveyor.ConveyorException.Category;
 import io.conveyor.cli.run.EngineChoice;
-import io.conveyor.cli.run.FurtherFiles;
 import io.conveyor.cli.terminal.Console;
 import io.conveyor.problem.Problem;
 import io.conveyor.problem.ProblemKind;
@@ -16,9 +15,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** Checks pipeline files. */
 @Command(
@@ -47,7 +48,11 @@ final class ValidateCommand implements Callable<Integer> {
 
   @Mixin private EngineChoice pipeline = new EngineChoice();
 
-  @Mixin private FurtherFiles others = new FurtherFiles();
+  @Parameters(
+      index = "1..*",
+      paramLabel = "PIPELINE.yaml",
+      description = "More pipeline files; --set and --engine hold for all.")
+  private List<Path> others = new ArrayList<>();
 
   @Option(
       names = "--format",
@@ -68,7 +73,7 @@ final class ValidateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     boolean valid = true;
-    for (Path file : others.with(pipeline.file())) {
+    for (Path file : Stream.concat(Stream.of(pipeline.file()), others.stream()).toList()) {
       Verdict verdict = verdict(file);
       tell(verdict);
       valid &= verdict.isValid();

@@ -6,7 +6,6 @@ import io.conveyor.cli.formats.LineBuffer;
 import io.conveyor.cli.formats.Output;
 import io.conveyor.cli.formats.Reasons;
 import io.conveyor.cli.run.EngineNames;
-import io.conveyor.cli.run.FurtherFiles;
 import io.conveyor.cli.run.PipelineOptions;
 import io.conveyor.cli.terminal.Console;
 import io.conveyor.cli.terminal.Controls;
@@ -33,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** Runs the cases that test pipelines. */
 @Command(
@@ -60,7 +60,11 @@ public final class TestCommand implements Callable<Integer> {
 
   @Mixin private PipelineOptions pipeline = new PipelineOptions();
 
-  @Mixin private FurtherFiles others = new FurtherFiles();
+  @Parameters(
+      index = "1..*",
+      paramLabel = "PIPELINE.yaml",
+      description = "More pipeline files; --set and --engine hold for all.")
+  private List<Path> others = new ArrayList<>();
 
   @Option(
       names = "--engine",
@@ -134,7 +138,7 @@ public final class TestCommand implements Callable<Integer> {
   private List<TestedFile> files() {
     Problems problems = new Problems();
     List<TestedFile> files =
-        others.with(pipeline.file()).stream()
+        Stream.concat(Stream.of(pipeline.file()), others.stream())
             .map(Cases::pipelineOf)
             .distinct()
             .map(path -> new TestedFile(console, interrupts, pipeline, path, update))
