@@ -1,5 +1,7 @@
 package io.conveyor;
 
+import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Everything Conveyor throws on purpose. Its {@link Category} says what kind of problem it is. */
@@ -39,6 +41,9 @@ public class ConveyorException extends RuntimeException {
   /** What kind of trouble this is. */
   private final Category category;
 
+  /** Where an engine has kept what is known of it. */
+  private @Nullable String postMortem;
+
   /**
    * Creates an exception.
    *
@@ -64,5 +69,18 @@ public class ConveyorException extends RuntimeException {
   /** Returns what kind of trouble this is. */
   public final Category category() {
     return category;
+  }
+
+  /**
+   * Returns the directory that holds what is known of the failure; empty if nothing was kept. See
+   * {@link ProcessSettings.Builder#postMortem}.
+   */
+  public final Optional<Path> postMortem() {
+    return Optional.ofNullable(postMortem).map(Path::of);
+  }
+
+  /** Sets where what is known of the failure is kept; for engines. */
+  public final void keptIn(Path directory) {
+    postMortem = directory.toString();
   }
 }

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  *     fifths of it each are for threads and for shutdown hooks that its job has left
  * @param drainTimeout how long what is left of a run that failed or was cancelled may take without
  *     getting anywhere; then it is dropped, or the pipeline closed
+ * @param postMortem where what is known of a run that fails is kept, or null for nowhere
+ * @param payload whether the blocks that stages were at are kept there, too
  */
 public record ProcessSettings(
     @Nullable Path directory,
@@ -37,34 +38,39 @@ public record ProcessSettings(
     Duration healthyAfter,
     Duration restartBackoff,
     Duration stopGrace,
-    Duration drainTimeout) {
+    Duration drainTimeout,
+    @Nullable Path postMortem,
+    boolean payload) {
 
   /** The bound of a pipe when none is given: 256 MiB. */
-  public static final long DEFAULT_PIPE_BYTES = 256L << 20;
+  public static final long DEFAULT_PIPE_BYTES = ProcessOptions.DEFAULT_PIPE_BYTES;
 
   /** The smallest bound of a pipe: 4 MiB. */
-  public static final long LEAST_PIPE_BYTES = 4L << 20;
+  public static final long LEAST_PIPE_BYTES = ProcessOptions.LEAST_PIPE_BYTES;
 
   /** The default of {@link #startTimeout}: 60 s. */
-  public static final Duration DEFAULT_START_TIMEOUT = Duration.ofSeconds(60);
+  public static final Duration DEFAULT_START_TIMEOUT = ProcessOptions.START_TIMEOUT.absent();
 
   /** The default of {@link #livenessTimeout}: 60 s. */
-  public static final Duration DEFAULT_LIVENESS_TIMEOUT = Duration.ofSeconds(60);
+  public static final Duration DEFAULT_LIVENESS_TIMEOUT = ProcessOptions.LIVENESS_TIMEOUT.absent();
 
   /** The default of {@link #healthyAfter}: 30 s. */
-  public static final Duration DEFAULT_HEALTHY_AFTER = Duration.ofSeconds(30);
+  public static final Duration DEFAULT_HEALTHY_AFTER = ProcessOptions.HEALTHY_AFTER.absent();
 
   /** The default of {@link #restartBackoff}: 100 ms. */
-  public static final Duration DEFAULT_RESTART_BACKOFF = Duration.ofMillis(100);
+  public static final Duration DEFAULT_RESTART_BACKOFF = ProcessOptions.RESTART_BACKOFF.absent();
 
   /** The default of {@link #stopGrace}: 5 s. */
-  public static final Duration DEFAULT_STOP_GRACE = Duration.ofSeconds(5);
+  public static final Duration DEFAULT_STOP_GRACE = ProcessOptions.STOP_GRACE.absent();
 
   /** The default of {@link #drainTimeout}: 5 s. */
-  public static final Duration DEFAULT_DRAIN_TIMEOUT = Duration.ofSeconds(5);
+  public static final Duration DEFAULT_DRAIN_TIMEOUT = ProcessOptions.DRAIN_TIMEOUT.absent();
 
   /** How many times as long as its first the longest pause before a replacement is. */
   public static final int MOST_BACKOFF = 50;
+
+  /** How many failures are kept in a directory: 10. */
+  public static final int MOST_POST_MORTEMS = 10;
 
   /** The names of the options, sorted. */
   public static final List<String> OPTIONS =
@@ -73,46 +79,12 @@ public record ProcessSettings(
           "drain-timeout",
           "healthy-after",
           "liveness-timeout",
+          "payload",
           "pipe-size",
+          "post-mortem",
           "restart-backoff",
           "start-timeout",
           "stop-grace");
-
-  private static final String DIRECTORY = "directory";
-  private static final String PIPE_SIZE = "pipe-size";
-
-  private static final Time START_TIMEOUT =
-      new Time("start-timeout", DEFAULT_START_TIMEOUT, Duration.ofSeconds(1), Duration.ofDays(1));
-  private static final Time LIVENESS_TIMEOUT =
-      new Time(
-          "liveness-timeout", DEFAULT_LIVENESS_TIMEOUT, Duration.ofSeconds(1), Duration.ofDays(1));
-  private static final Time HEALTHY_AFTER =
-      new Time("healthy-after", DEFAULT_HEALTHY_AFTER, Duration.ofSeconds(1), Duration.ofDays(1));
-  private static final Time RESTART_BACKOFF =
-      new Time(
-          "restart-backoff", DEFAULT_RESTART_BACKOFF, Duration.ofMillis(1), Duration.ofHours(1));
-  private static final Time STOP_GRACE =
-      new Time("stop-grace", DEFAULT_STOP_GRACE, Duration.ofSeconds(1), Duration.ofHours(1));
-  private static final Time DRAIN_TIMEOUT =
-      new Time("drain-timeout", DEFAULT_DRAIN_TIMEOUT, Duration.ofMillis(100), Duration.ofDays(1));
-
-  /** In the order of the record's components. */
-  private static final List<Time> TIMES =
-      List.of(
-          START_TIMEOUT,
-          LIVENESS_TIMEOUT,
-          HEALTHY_AFTER,
-          RESTART_BACKOFF,
-          STOP_GRACE,
-          DRAIN_TIMEOUT);
-
-  /** An option that is a length of time: its name, its default, and its range. */
-  private record Time(String option, Duration absent, Duration least, Duration most) {
-
-    Duration in(EngineOptions options) {
-      return options.duration(option, absent, least, most);
-    }
-  }
 
   /**
    * Creates settings; use {@link #defaults} and a builder.
@@ -122,9 +94,11 @@ public record ProcessSettings(
   public ProcessSettings {
     Refusal.throwIfAny(
         refusals(
-            options(
+            ProcessOptions.text(
                 directory,
                 pipeBytes,
+                postMortem,
+                payload,
                 startTimeout,
                 livenessTimeout,
                 healthyAfter,
@@ -147,68 +121,40 @@ public record ProcessSettings(
    */
   public static ProcessSettings of(Map<String, String> options) {
     Refusal.throwIfAny(refusals(options));
-    return read(new EngineOptions(Pipeline.PROCESSES, options));
+    EngineOptions read = new EngineOptions(Pipeline.PROCESSES, options);
+    return new ProcessSettings(
+        read.path(ProcessOptions.DIRECTORY),
+        ProcessOptions.pipeBytes(read),
+        ProcessOptions.START_TIMEOUT.in(read),
+        ProcessOptions.LIVENESS_TIMEOUT.in(read),
+        ProcessOptions.HEALTHY_AFTER.in(read),
+        ProcessOptions.RESTART_BACKOFF.in(read),
+        ProcessOptions.STOP_GRACE.in(read),
+        ProcessOptions.DRAIN_TIMEOUT.in(read),
+        read.path(ProcessOptions.POST_MORTEM),
+        read.flag(ProcessOptions.PAYLOAD, true));
   }
 
   /** Returns what is wrong with options, in the order of their names. */
   public static List<Refusal> refusals(Map<String, String> options) {
-    EngineOptions read = new EngineOptions(Pipeline.PROCESSES, options);
-    read.path(DIRECTORY);
-    pipeBytes(read);
-    START_TIMEOUT.in(read);
-    LIVENESS_TIMEOUT.in(read);
-    HEALTHY_AFTER.in(read);
-    RESTART_BACKOFF.in(read);
-    STOP_GRACE.in(read);
-    DRAIN_TIMEOUT.in(read);
-    return read.refusals();
-  }
-
-  private static ProcessSettings read(EngineOptions options) {
-    return new ProcessSettings(
-        options.path(DIRECTORY),
-        pipeBytes(options),
-        START_TIMEOUT.in(options),
-        LIVENESS_TIMEOUT.in(options),
-        HEALTHY_AFTER.in(options),
-        RESTART_BACKOFF.in(options),
-        STOP_GRACE.in(options),
-        DRAIN_TIMEOUT.in(options));
-  }
-
-  private static long pipeBytes(EngineOptions options) {
-    return options.bytes(PIPE_SIZE, DEFAULT_PIPE_BYTES, LEAST_PIPE_BYTES, Long.MAX_VALUE);
+    return ProcessOptions.refusals(new EngineOptions(Pipeline.PROCESSES, options));
   }
 
   /** Returns the options that make these settings: those that are not the defaults. */
   public Map<String, String> options() {
     Map<String, String> options =
-        options(
+        ProcessOptions.text(
             directory,
             pipeBytes,
+            postMortem,
+            payload,
             startTimeout,
             livenessTimeout,
             healthyAfter,
             restartBackoff,
             stopGrace,
             drainTimeout);
-    options.remove(PIPE_SIZE, Long.toString(DEFAULT_PIPE_BYTES));
-    for (Time time : TIMES) {
-      options.remove(time.option(), time.absent().toString());
-    }
-    return options;
-  }
-
-  private static Map<String, String> options(
-      @Nullable Path directory, long pipeBytes, Duration... times) {
-    Map<String, String> options = new TreeMap<>();
-    if (directory != null) {
-      options.put(DIRECTORY, directory.toString());
-    }
-    options.put(PIPE_SIZE, Long.toString(pipeBytes));
-    for (int i = 0; i < times.length; i++) {
-      options.put(TIMES.get(i).option(), times[i].toString());
-    }
+    ProcessOptions.removeDefaults(options);
     return options;
   }
 
@@ -228,6 +174,8 @@ public record ProcessSettings(
     private Duration restartBackoff;
     private Duration stopGrace;
     private Duration drainTimeout;
+    private @Nullable Path postMortem;
+    private boolean payload;
 
     private Builder(ProcessSettings from) {
       directory = from.directory;
@@ -238,6 +186,8 @@ public record ProcessSettings(
       restartBackoff = from.restartBackoff;
       stopGrace = from.stopGrace;
       drainTimeout = from.drainTimeout;
+      postMortem = from.postMortem;
+      payload = from.payload;
     }
 
     /**
@@ -331,6 +281,29 @@ public record ProcessSettings(
     }
 
     /**
+     * Keeps what is known of a run that fails: the failure, a report, what each worker's threads
+     * did and what it printed last, crash reports of JVMs, and the blocks that stages were at. See
+     * {@link ConveyorException#postMortem}.
+     *
+     * @param parent a private directory is made in it for each failure, of which the last {@value
+     *     #MOST_POST_MORTEMS} stay; null (the default) for none
+     */
+    public Builder postMortem(@Nullable Path parent) {
+      postMortem = parent;
+      return this;
+    }
+
+    /**
+     * Says whether blocks are kept of a run that fails, with {@link #postMortem}.
+     *
+     * @param kept true by default; false where nobody but the run may see them
+     */
+    public Builder payload(boolean kept) {
+      payload = kept;
+      return this;
+    }
+
+    /**
      * Returns the settings.
      *
      * @throws InvalidPipelineException with each value that is out of range
@@ -344,7 +317,9 @@ public record ProcessSettings(
           healthyAfter,
           restartBackoff,
           stopGrace,
-          drainTimeout);
+          drainTimeout,
+          postMortem,
+          payload);
     }
   }
 }

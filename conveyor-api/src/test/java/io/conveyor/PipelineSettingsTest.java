@@ -99,9 +99,13 @@ class PipelineSettingsTest {
             .restartBackoff(Duration.ofMillis(10))
             .stopGrace(Duration.ofSeconds(20))
             .drainTimeout(Duration.ofSeconds(7))
+            .postMortem(Path.of("failures"))
+            .payload(false)
             .build();
     Map<String, String> written =
         Map.of(
+            "post-mortem", "failures",
+            "payload", "false",
             "directory", "d",
             "pipe-size", "8MiB",
             "start-timeout", "5m",
@@ -133,6 +137,9 @@ class PipelineSettingsTest {
     assertRefused(
         "restartBackoff(...): must be at most 3600000 ms, but is 3600001",
         () -> ProcessSettings.of(Map.of("restart-backoff", "3600001ms")));
+    assertRefused(
+        "payload(...): must be true or false, but is 'no'",
+        () -> ProcessSettings.of(Map.of("payload", "no")));
     assertRefused(
         "stopGrace(...): must be at least 1000 ms, but is 10",
         () -> ProcessSettings.of(Map.of("stop-grace", "10ms")));

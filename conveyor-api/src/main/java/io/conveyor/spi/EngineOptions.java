@@ -45,6 +45,20 @@ public final class EngineOptions {
     return read(option, null, EngineOptions::pathOf, "must be a path");
   }
 
+  /** Returns whether something is so; {@code absent} if the option is not given. */
+  public boolean flag(String option, boolean absent) {
+    return Boolean.TRUE.equals(
+        read(option, absent, EngineOptions::flagOf, "must be true or false"));
+  }
+
+  private static @Nullable Boolean flagOf(String text) {
+    return switch (text) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> null;
+    };
+  }
+
   private static @Nullable Path pathOf(String text) {
     try {
       return Path.of(text);

@@ -2,6 +2,7 @@ package io.conveyor.cli;
 
 import io.conveyor.ConveyorException;
 import io.conveyor.ConveyorException.Category;
+import io.conveyor.cli.report.PostMortemOptions;
 import io.conveyor.cli.run.FailureText;
 import io.conveyor.cli.run.RunCommand;
 import io.conveyor.cli.run.RunOptions;
@@ -70,6 +71,7 @@ final class Failures {
             + (command.getCommand() instanceof RunCommand run
                 ? run.withRemedies(message, known)
                 : message));
+    PostMortemOptions.sayWhere(known, console);
     return known.category().exitCode();
   }
 

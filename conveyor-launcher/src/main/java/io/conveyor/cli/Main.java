@@ -11,6 +11,7 @@ import io.conveyor.cli.letters.ExportLettersCommand;
 import io.conveyor.cli.letters.ListLettersCommand;
 import io.conveyor.cli.letters.RetryLettersCommand;
 import io.conveyor.cli.letters.ShowLetterCommand;
+import io.conveyor.cli.report.ReportCommand;
 import io.conveyor.cli.run.RunCommand;
 import io.conveyor.cli.tap.TapCommand;
 import io.conveyor.cli.terminal.Console;
@@ -124,6 +125,7 @@ public final class Main {
         .addSubcommand(new TapCommand(console, interrupts))
         .addSubcommand(new SchemaCommand(console))
         .addSubcommand(new DoctorCommand(console))
+        .addSubcommand(new ReportCommand(console))
         .addSubcommand(deadLetters(console, interrupts))
         .addSubcommand(new ChaosCommand(console))
         .addSubcommand(new CompletionCommand(console, () -> whole))

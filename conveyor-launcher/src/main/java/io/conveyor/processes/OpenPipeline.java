@@ -1,8 +1,10 @@
 package io.conveyor.processes;
 
+import io.conveyor.ConveyorException;
 import io.conveyor.DurableRun;
 import io.conveyor.PipelineSettings;
 import io.conveyor.ProcessSettings;
+import io.conveyor.RunReport;
 import io.conveyor.bell.Doorbell;
 import io.conveyor.codec.BlockCodec;
 import io.conveyor.control.Counters.Phase;
@@ -12,6 +14,8 @@ import io.conveyor.processes.flow.Flow;
 import io.conveyor.processes.plan.Blueprint;
 import io.conveyor.processes.plan.Layout;
 import io.conveyor.processes.plan.Participant;
+import io.conveyor.processes.postmortem.PostMortem;
+import io.conveyor.processes.postmortem.Scene;
 import io.conveyor.processes.registry.Registry;
 import io.conveyor.processes.registry.RunCard;
 import io.conveyor.processes.rundir.DurableStore;
@@ -45,6 +49,7 @@ import org.slf4j.LoggerFactory;
  * @param box where its dead letters go
  * @param supervision its workers
  * @param flow the launcher's ends
+ * @param postMortem keeps what is known of a failure; null if nothing does
  */
 record OpenPipeline(
     ProcessSettings settings,
@@ -53,7 +58,8 @@ record OpenPipeline(
     @Nullable Path card,
     DeadLetterBox box,
     Supervision supervision,
-    Flow flow) {
+    Flow flow,
+    @Nullable PostMortem postMortem) {
 
   private static final Logger LOG = LoggerFactory.getLogger(OpenPipeline.class);
 
@@ -126,7 +132,26 @@ record OpenPipeline(
               events,
               inputsFailed,
               disturbed);
-      return new OpenPipeline(processes, blueprint, store, card, box, supervision, flow);
+      Path kept = processes.postMortem();
+      Scene scene =
+          new Scene(
+              pipeline.name(),
+              settings,
+              processes,
+              store.path(),
+              blueprint,
+              layout.pipes(),
+              store.counters(),
+              supervision);
+      return new OpenPipeline(
+          processes,
+          blueprint,
+          store,
+          card,
+          box,
+          supervision,
+          flow,
+          kept == null ? null : new PostMortem(kept, scene));
     } catch (IOException | RuntimeException | Error e) {
       resources.closeAfter(e);
       throw e;
@@ -156,6 +181,13 @@ record OpenPipeline(
             Layout.bytes(blueprint, settings, processes),
             blueprint.participantCount())
         : DurableStore.open(durable, blueprint.participantCount());
+  }
+
+  /** Keeps what is known of a failure, if it is to be kept. */
+  void explain(ConveyorException failure, RunReport report) {
+    if (postMortem != null) {
+      postMortem.keep(failure, report);
+    }
   }
 
   /** What a run gave survives a loss of power, if that is wanted. */

@@ -239,7 +239,18 @@ final class ProcessRun implements EngineRun {
     }
     reports.end();
     ended = true;
+    explain();
     host.ended(well);
+  }
+
+  /** It says itself where what is known of it is kept. */
+  private void explain() {
+    if (failure instanceof JobFailedException first) {
+      failure = first.amongst(failedTasks.get());
+    }
+    if (failure instanceof ConveyorException known && known.category() != Category.INTERRUPTED) {
+      host.explain(known, reports.now());
+    }
   }
 
   /** Else it would be given again when the run is resumed. */
@@ -284,9 +295,6 @@ final class ProcessRun implements EngineRun {
 
   private void throwFailure() {
     Throwable thrown = failure;
-    if (thrown instanceof JobFailedException first) {
-      throw first.amongst(failedTasks.get());
-    }
     if (thrown instanceof ConveyorException known) {
       throw known;
     }
@@ -308,6 +316,18 @@ final class ProcessRun implements EngineRun {
     if (!ended) {
       cancel();
       drain();
+    }
+  }
+
+  /** Closes it; returns what that fails with, or null. */
+  @Nullable ConveyorException closed() {
+    try {
+      close();
+      return null;
+    } catch (ConveyorException e) {
+      return e;
+    } catch (RuntimeException e) {
+      return new ConveyorException(Category.RUN_FAILED, "closing the run: " + e, e);
     }
   }
 }

@@ -4,6 +4,7 @@ import io.conveyor.CommonMemory;
 import io.conveyor.ConveyorException;
 import io.conveyor.ConveyorException.Category;
 import io.conveyor.PipelineEvent;
+import io.conveyor.RunReport;
 import io.conveyor.control.Counters.Phase;
 import io.conveyor.face.Face;
 import io.conveyor.log.QueueAccess;
@@ -18,7 +19,9 @@ import io.conveyor.spi.PipelineDefinition;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -67,6 +70,7 @@ final class ProcessSession implements EngineSession, PipelineEvents, RunHost {
       throw session.failedToStart(
           Category.INTERRUPTED, "interrupted while starting '" + pipeline.name() + "'", e);
     } catch (RuntimeException | Error e) {
+      session.explainStart(e);
       session.abort(e);
       throw e;
     }
@@ -76,6 +80,13 @@ final class ProcessSession implements EngineSession, PipelineEvents, RunHost {
     ConveyorException failure = new ConveyorException(category, message, cause);
     abort(failure);
     return failure;
+  }
+
+  private void explainStart(Throwable failure) {
+    OpenPipeline opened = parts;
+    if (opened != null && failure instanceof ConveyorException known) {
+      opened.explain(known, new RunReport(0, 0, Duration.ZERO, List.of()));
+    }
   }
 
   private void abort(Throwable failure) {
@@ -267,6 +278,11 @@ final class ProcessSession implements EngineSession, PipelineEvents, RunHost {
   }
 
   @Override
+  public void explain(ConveyorException failure, RunReport report) {
+    parts().explain(failure, report);
+  }
+
+  @Override
   public void ended(boolean well) {
     phase(Phase.IDLE);
     boolean onlyOne = parts().store().outlivesLauncher();
@@ -297,7 +313,8 @@ final class ProcessSession implements EngineSession, PipelineEvents, RunHost {
     if (state == SessionState.CLOSED) {
       return;
     }
-    ConveyorException failure = closeRun();
+    ProcessRun run = current;
+    ConveyorException failure = run == null ? null : run.closed();
     boolean done = state == SessionState.DONE;
     boolean gently = !isBroken() && failure == null;
     transition(SessionState.CLOSED);
@@ -307,21 +324,6 @@ final class ProcessSession implements EngineSession, PipelineEvents, RunHost {
     }
     if (failure != null) {
       throw failure;
-    }
-  }
-
-  private @Nullable ConveyorException closeRun() {
-    ProcessRun run = current;
-    if (run == null) {
-      return null;
-    }
-    try {
-      run.close();
-      return null;
-    } catch (ConveyorException e) {
-      return e;
-    } catch (RuntimeException e) {
-      return new ConveyorException(Category.RUN_FAILED, "closing the run: " + e, e);
     }
   }
 

@@ -1,6 +1,7 @@
 package io.conveyor.processes;
 
 import io.conveyor.ConveyorException;
+import io.conveyor.RunReport;
 import org.jspecify.annotations.Nullable;
 
 /** What a run needs of the open pipeline that it is a run of. */
@@ -28,6 +29,13 @@ interface RunHost {
 
   /** All of a run is done: what it gave survives a loss of power, if that is wanted. */
   void seal();
+
+  /**
+   * Keeps what is known of a failure.
+   *
+   * @param report what the run has done
+   */
+  void explain(ConveyorException failure, RunReport report);
 
   /** Nothing of a run is under way any more. */
   void ended(boolean well);

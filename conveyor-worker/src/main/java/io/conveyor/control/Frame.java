@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.UTFDataFormatException;
 import java.io.UncheckedIOException;
 import java.net.ProtocolException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +28,7 @@ public sealed interface Frame {
   int AT_CLOSE = -1;
 
   /** Version of the protocol: the same on both sides, or they part. */
-  int PROTOCOL = 5;
+  int PROTOCOL = 6;
 
   /**
    * A worker says who it is.
@@ -102,6 +103,17 @@ public sealed interface Frame {
   /** The sign. */
   record Pong() implements Frame {}
 
+  /** The launcher asks what a worker's threads do. */
+  record AskStacks() implements Frame {}
+
+  /**
+   * What a worker's threads do.
+   *
+   * @param job where its job is: the stack of the worker's own thread, the user's frames alone
+   * @param all the stacks of all threads, as text
+   */
+  record Stacks(RemoteException job, String all) implements Frame {}
+
   /** Returns the frame as it goes over the link, without its length. */
   default byte[] encode() {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -137,8 +149,14 @@ public sealed interface Frame {
       } else if (this instanceof Happened happened) {
         out.writeByte(10);
         EventFormat.write(happened.event(), out);
+      } else if (this instanceof Stacks stacks) {
+        out.writeByte(12);
+        ThrowableFormat.write(stacks.job(), out);
+        byte[] all = stacks.all().getBytes(StandardCharsets.UTF_8);
+        out.writeInt(all.length);
+        out.write(all);
       } else {
-        out.writeByte(this instanceof Ping ? 8 : 9);
+        out.writeByte(this instanceof Ping ? 8 : this instanceof Pong ? 9 : 11);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -196,8 +214,18 @@ public sealed interface Frame {
       case 8 -> new Ping();
       case 9 -> new Pong();
       case 10 -> new Happened(EventFormat.read(in));
+      case 11 -> new AskStacks();
+      case 12 -> new Stacks(ThrowableFormat.read(in), longText(in));
       default -> throw new ProtocolException("unknown type");
     };
+  }
+
+  private static String longText(DataInputStream in) throws IOException {
+    int length = in.readInt();
+    if (length < 0 || length > in.available()) {
+      throw new ProtocolException("a text of %d bytes".formatted(length));
+    }
+    return new String(in.readNBytes(length), StandardCharsets.UTF_8);
   }
 
   private static BlockId readBlock(DataInputStream in) throws IOException {

@@ -10,9 +10,10 @@
  *     HELLO     protocol, participant, pid, codec       STOP   finish and end
  *     READY     the job is open, the pipes are found    PING   reply with PONG
  *     FAILED    run, block, its text, throwable         KEPT   the dead letter is safe, or why it is not
- *     HAPPENED  a block that the task threw over
+ *     HAPPENED  a block that the task threw over        ASK_STACKS  reply with STACKS
  *     LETTER    participant, run, block id, tries, throwable
  *     PONG      the process is alive
+ *     STACKS    where the job is, and what all threads do
  *     FINISHED  the worker ends, as it was asked to
  * </pre>
  *

@@ -38,6 +38,7 @@ final class Worker implements StageReports {
   private final Counters counters;
   private final StandardStreams streams;
   private final LetterReplies replies;
+  private final Thread own = Thread.currentThread();
   private @Nullable PipeStage stage;
   private boolean stopped;
   private volatile boolean finished;
@@ -200,6 +201,8 @@ final class Worker implements StageReports {
       stop();
     } else if (frame instanceof Frame.Ping) {
       link.send(new Frame.Pong());
+    } else if (frame instanceof Frame.AskStacks) {
+      link.send(ThreadStacks.of(own));
     } else if (frame instanceof Frame.Kept reply) {
       replies.received(reply);
     } else {

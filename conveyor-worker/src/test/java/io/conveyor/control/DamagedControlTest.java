@@ -65,6 +65,8 @@ class DamagedControlTest {
         new Frame.Kept("no room"),
         new Frame.Ping(),
         new Frame.Pong(),
+        new Frame.AskStacks(),
+        new Frame.Stacks(thrown, "\"main\" RUNNABLE\n"),
         new Frame.Happened(event(Outcome.SKIPPED, 4, Optional.of(thrown))),
         new Frame.Happened(event(Outcome.DEAD_LETTERED, 0, Optional.empty())));
   }

@@ -82,8 +82,9 @@ class ArchitectureTest {
       processes.registry   : processes.plan owned spi mapped control
       processes.child      : processes.plan processes.spawn spi mapped control face
       processes.supervise  : secret processes.child processes.plan processes.spawn processes.rundir spi stage deadletters mapped memory control worker face
+      processes.postmortem : secret processes.child processes.plan processes.supervise topology spi deadletters mapped codec pipe control
       processes.flow       : processes.plan processes.rundir processes.supervise spi stage deadletters mapped bell codec pipe control worker.plan worker.carrier owned
-      processes            : processes.plan processes.spawn processes.child processes.supervise processes.flow processes.rundir processes.registry topology spi stage stage.state deadletters mapped log bell codec memory pipe control worker.plan face owned
+      processes            : processes.plan processes.spawn processes.child processes.supervise processes.flow processes.rundir processes.registry processes.postmortem topology spi stage stage.state deadletters mapped log bell codec memory pipe control worker.plan face owned
 
       yaml.keys            :
       yaml.schema          : yaml.keys spi
@@ -97,14 +98,15 @@ class ArchitectureTest {
       cli.files            : spi
       cli.formats          : cli.files spi stage.convert mapped
       cli.terminal         : cli.files cli.formats owned spi secret
-      cli.run              : cli.files cli.formats cli.terminal topology spi stage.convert stage.named deadletters yaml yaml.text
+      cli.report           : cli.terminal
+      cli.run              : cli.files cli.formats cli.terminal cli.report topology spi stage.convert stage.named deadletters yaml yaml.text
       cli.letters          : cli.formats cli.terminal cli.run topology spi codec deadletters yaml yaml.text
       cli.cases            : cli.formats cli.terminal cli.run cli.letters topology spi deadletters owned yaml yaml.text yaml.cases
       cli.graph            : cli.formats cli.terminal cli.run topology yaml
       cli.doctor           : cli.formats cli.terminal stage.intake
       cli.tap              : cli.formats cli.terminal cli.run cli.letters processes.registry worker.plan pipe codec control owned mapped yaml yaml.jobs yaml.text
       cli.completion       : cli.terminal cli.tap processes.registry yaml
-      cli                  : problem cli.formats cli.terminal cli.cases cli.completion cli.doctor cli.graph cli.letters cli.run cli.tap topology spi yaml yaml.text yaml.schema processes.rundir processes.registry mapped face
+      cli                  : problem cli.formats cli.terminal cli.cases cli.completion cli.doctor cli.graph cli.letters cli.report cli.run cli.tap topology spi yaml yaml.text yaml.schema processes.rundir processes.registry mapped face
       """;
 
   /** What a user types; a type joins it on purpose, not by accident. */

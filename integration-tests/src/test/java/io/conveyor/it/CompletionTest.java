@@ -50,7 +50,7 @@ class CompletionTest {
       conveyor graph some.yaml --format ^                   | dot json mermaid svg text
       conveyor graph some.yaml -o S^                        | Some.java
       conveyor run some.yaml --inp^                         | --input --input-format
-      conveyor run some.yaml --no-^                         | --no-cache --no-csv-header
+      conveyor run some.yaml --no-^                         | --no-cache --no-csv-header --no-payload --no-post-mortem
       conveyor run some.yaml --input-format ^               | csv jsonl lines tsv
       conveyor run some.yaml --output-format=j^             | jsonl
       conveyor run some.yaml --engine ^                     | processes sequential

@@ -76,7 +76,10 @@ class JobErrorsTest {
   private String errors(int exitCode, String stages, String... options) throws Exception {
     Files.writeString(temp.resolve("p.yaml"), "sources: [Bad.java]\nstages:\n" + stages.indent(2));
     Command.Outcome outcome =
-        Command.conveyor("run", "p.yaml", "-i", "in").and(options).in(temp).run();
+        Command.conveyor("run", "p.yaml", "-i", "in", "--no-post-mortem")
+            .and(options)
+            .in(temp)
+            .run();
     assertEquals(exitCode, outcome.exitCode(), outcome.errors());
     return outcome.errors();
   }

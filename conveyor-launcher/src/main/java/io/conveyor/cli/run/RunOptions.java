@@ -4,6 +4,7 @@ import io.conveyor.cli.formats.CsvDialect;
 import io.conveyor.cli.formats.Format;
 import io.conveyor.cli.formats.Output;
 import io.conveyor.cli.formats.Rows;
+import io.conveyor.cli.report.PostMortemOptions;
 import io.conveyor.cli.terminal.Console;
 import io.conveyor.cli.terminal.Logs;
 import io.conveyor.cli.terminal.Streams;
@@ -62,6 +63,8 @@ public final class RunOptions {
           "What is said, logged and printed on stderr: text, or json, an object on each line, with"
               + " events of workers, blocks and runs. Default: text.")
   private LogFormat logFormat = LogFormat.TEXT;
+
+  @Mixin private PostMortemOptions postMortem = new PostMortemOptions();
 
   public boolean isQuiet() {
     return quiet;
@@ -124,6 +127,7 @@ public final class RunOptions {
       console.sayAsJson();
     }
     PipelineFile read = pipeline.load(console);
+    postMortem.applyTo(read.pipeline());
     if (logFormat == LogFormat.JSON) {
       read.pipeline().onEvent(new EventLog(console, quiet));
     }

@@ -30,6 +30,7 @@ public final class Child {
   private final OutputDrain out;
   private final OutputDrain err;
   private final Watch watch;
+  private final StackRequest stacks = new StackRequest();
 
   private @Nullable ControlLink link;
   private boolean ready;
@@ -112,14 +113,34 @@ public final class Child {
     return ready;
   }
 
-  /** It has given a sign of life. */
-  public void responded() {
-    watch.responded();
+  /** It has said something of its process, and not of its job. */
+  public void received(Frame frame) {
+    if (frame instanceof Frame.Pong) {
+      watch.responded();
+    } else if (frame instanceof Frame.Finished) {
+      finished = true;
+    } else if (frame instanceof Frame.Stacks reply) {
+      stacks.received(reply);
+      endIfCondemned();
+    }
   }
 
-  /** It has said that it ends because it was asked to. */
-  public void finished() {
-    finished = true;
+  /** Asks what its threads do; what one that has ended has replied stays. */
+  public void askStacks() {
+    if (process.isAlive()) {
+      stacks.asked();
+      send(new Frame.AskStacks());
+    }
+  }
+
+  /** Returns whether it has replied, or will not. Safe from any thread. */
+  public boolean hasStacks() {
+    return stacks.reply() != null || !process.isAlive();
+  }
+
+  /** Returns what its threads did when it was asked last, or null if it did not reply. */
+  public Frame.@Nullable Stacks stacks() {
+    return stacks.reply();
   }
 
   /** Returns whether it has said that it ends because it was asked to. */
@@ -154,13 +175,17 @@ public final class Child {
 
   /** Kills it if it is stuck, or asks for a sign of life if it is time to. */
   public void watch() {
-    if (exited || stopping || killedBecause != null) {
+    if (exited || stopping) {
+      return;
+    }
+    endIfCondemned();
+    if (killedBecause != null) {
       return;
     }
     String verdict = ready ? watch.verdict() : watch.verdictOnStart();
     if (verdict != null) {
       killedBecause = verdict;
-      process.destroyForcibly();
+      askStacks();
     } else if (ready) {
       String report = watch.report();
       if (report != null) {
@@ -169,6 +194,13 @@ public final class Child {
       if (watch.isToAsk()) {
         send(new Frame.Ping());
       }
+    }
+  }
+
+  /** What it was stuck in is asked for first. */
+  private void endIfCondemned() {
+    if (killedBecause != null && stacks.isSettled()) {
+      process.destroyForcibly();
     }
   }
 

@@ -71,11 +71,13 @@ final class Children {
     }
   }
 
-  static void logStuck(Child child) {
-    LOG.warn(
-        "{}: exit code {}: all of its work is done, but what its job had started did not end",
-        child.title(),
-        WorkerMain.EXIT_STUCK);
+  static void logIfStuck(Child child) {
+    if (child.hasFinished() && child.exitCode() == WorkerMain.EXIT_STUCK) {
+      LOG.warn(
+          "{}: exit code {}: all of its work is done, but what its job had started did not end",
+          child.title(),
+          WorkerMain.EXIT_STUCK);
+    }
   }
 
   static void logKill(Child child, Duration stopGrace) {

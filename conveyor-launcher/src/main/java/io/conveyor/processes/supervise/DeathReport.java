@@ -5,6 +5,7 @@ import io.conveyor.ConveyorException.Category;
 import io.conveyor.Processor;
 import io.conveyor.RemoteException;
 import io.conveyor.WorkerDiedException;
+import io.conveyor.control.Frame;
 import io.conveyor.face.Face;
 import io.conveyor.processes.child.Child;
 import io.conveyor.secret.Secrets;
@@ -16,6 +17,7 @@ import java.util.Objects;
 import java.util.StringJoiner;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,6 +46,7 @@ final class DeathReport {
   private static final Logger LOG = LoggerFactory.getLogger(DeathReport.class);
 
   private static final int MOST_CRASH_LINES = 40;
+  private static final int MOST_FRAMES = 12;
 
   private DeathReport() {}
 
@@ -83,6 +86,7 @@ final class DeathReport {
     if (block != null) {
       text.add("current block: " + block);
     }
+    addStack(text, child);
     addLines(text, "last lines of standard output", child.lastOutput());
     addLines(text, "last lines of standard error", child.lastErrors());
     Path crash = crashes.of(child);
@@ -133,6 +137,17 @@ final class DeathReport {
         : "exit code "
             + code
             + (code == OUT_OF_MEMORY ? " (out of memory, or its job chose it)" : "");
+  }
+
+  /** A worker that is killed for what it does is asked before. */
+  private static void addStack(StringJoiner text, Child child) {
+    Frame.Stacks stacks = child.stacks();
+    if (child.killedBecause() != null && stacks != null) {
+      text.add("its job was at:");
+      Stream.of(stacks.job().getStackTrace())
+          .limit(MOST_FRAMES)
+          .forEach(frame -> text.add("  | at " + frame));
+    }
   }
 
   private static void addLines(StringJoiner text, String title, String lines) {

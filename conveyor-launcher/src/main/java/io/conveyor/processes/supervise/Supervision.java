@@ -3,6 +3,7 @@ package io.conveyor.processes.supervise;
 import io.conveyor.ProcessSettings;
 import io.conveyor.deadletters.DeadLetterBox;
 import io.conveyor.memory.MappedMemory;
+import io.conveyor.processes.child.Child;
 import io.conveyor.processes.child.ChildStarter;
 import io.conveyor.processes.plan.Blueprint;
 import io.conveyor.processes.plan.Participant;
@@ -10,12 +11,17 @@ import io.conveyor.processes.rundir.RunStore;
 import io.conveyor.processes.spawn.WorkerCommand;
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * The workers of an open pipeline, as the rest of the engine sees them: started, waited for,
  * replaced when they die, and ended.
  */
 public final class Supervision implements AutoCloseable {
+
+  private static final long STACKS_NANOS = TimeUnit.SECONDS.toNanos(1);
+  private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
 
   private final RunStore store;
   private final ProcessSettings settings;
@@ -109,6 +115,19 @@ public final class Supervision implements AutoCloseable {
   /** Returns who makes dead letters. */
   public DeadLetterDesk deadLetters() {
     return deadLetters;
+  }
+
+  /**
+   * Returns the workers once they have said what their threads do, or have not replied for a while.
+   */
+  public List<Child> askedForStacks() {
+    supervisor.askStacks();
+    List<Child> children = supervisor.children();
+    long deadline = System.nanoTime() + STACKS_NANOS;
+    while (!children.stream().allMatch(Child::hasStacks) && System.nanoTime() < deadline) {
+      LockSupport.parkNanos(LOOK_NANOS);
+    }
+    return List.copyOf(children);
   }
 
   /** Returns how often a worker has been replaced. Safe from any thread. */

@@ -6,7 +6,6 @@ import io.conveyor.processes.child.Child;
 import io.conveyor.processes.child.ChildStarter;
 import io.conveyor.processes.child.ControlServer;
 import io.conveyor.processes.plan.Participant;
-import io.conveyor.worker.WorkerMain;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -178,14 +177,12 @@ final class Supervisor implements Replacer {
     if (child == null) {
       return; // Its link was refused.
     }
-    if (frame instanceof Frame.Pong) {
-      child.responded();
-    } else if (frame instanceof Frame.Ready) {
+    if (frame instanceof Frame.Ready) {
       ready(child);
     } else if (frame instanceof Frame.Report report) {
       listener.reported(child, report);
-    } else if (frame instanceof Frame.Finished) {
-      child.finished();
+    } else {
+      child.received(frame);
     }
   }
 
@@ -218,9 +215,7 @@ final class Supervisor implements Replacer {
     if (!child.settle()) {
       return;
     }
-    if (child.hasFinished() && child.exitCode() == WorkerMain.EXIT_STUCK) {
-      Children.logStuck(child);
-    }
+    Children.logIfStuck(child);
     if (child.endedByOrder()) {
       lastDeaths.closed(child);
     } else if (gentle) {
@@ -286,6 +281,10 @@ final class Supervisor implements Replacer {
 
   List<Child> children() {
     return children;
+  }
+
+  void askStacks() {
+    post(() -> children.forEach(Child::askStacks));
   }
 
   /** Ends all workers by force, also while another thread waits for them to end by order. */
