@@ -1,5 +1,6 @@
 package io.conveyor;
 
+import io.conveyor.spi.OwnThread;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -55,7 +56,7 @@ public final class RunHandle implements AutoCloseable {
 
   /** Does what is to be done for the run on a thread of that name. */
   void performOnThread(String name, Runnable body) {
-    Thread started = new Thread(() -> performQuietly(body), name);
+    Thread started = new Thread(() -> OwnThread.run(() -> performQuietly(body)), name);
     thread = started;
     started.start();
   }

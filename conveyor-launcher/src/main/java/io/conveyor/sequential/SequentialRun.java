@@ -5,6 +5,7 @@ import io.conveyor.ConveyorException.Category;
 import io.conveyor.RunReport;
 import io.conveyor.codec.BlockCodec;
 import io.conveyor.spi.EngineRun;
+import io.conveyor.spi.OwnThread;
 import io.conveyor.stage.push.LocalTasks;
 import io.conveyor.stage.push.PushedRun;
 import java.time.Duration;
@@ -76,6 +77,7 @@ final class SequentialRun implements EngineRun {
 
   private void takeInput() {
     try {
+      OwnThread.forgetInterrupt();
       if (Thread.currentThread().isInterrupted()) {
         throw new ConveyorException(Category.INTERRUPTED, "the run was interrupted");
       }

@@ -20,6 +20,7 @@ import io.conveyor.Processor;
 import io.conveyor.RemoteException;
 import io.conveyor.ReplicatingFork;
 import io.conveyor.Results;
+import io.conveyor.RunHandle;
 import io.conveyor.RunReport;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -245,6 +246,20 @@ class SequentialEngineTest {
       assertEquals(Category.INTERRUPTED, failed.category());
     } finally {
       assertTrue(Thread.interrupted());
+    }
+  }
+
+  /** Nobody else interrupts that thread. */
+  @Test
+  void runOnAThreadOfItsOwnForgetsInterruptsOfItsJobs() {
+    pipeline.add(
+        new Processor(
+            (Integer n) -> {
+              Thread.currentThread().interrupt();
+              return n;
+            }));
+    try (RunHandle run = pipeline.start(List.of(1, 2))) {
+      assertEquals(2, run.await().blocksOut());
     }
   }
 

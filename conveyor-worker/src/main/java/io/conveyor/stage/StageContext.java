@@ -9,6 +9,7 @@ import io.conveyor.JobContext;
 import io.conveyor.JobFailedException;
 import io.conveyor.PipelineEvent;
 import io.conveyor.RemoteException;
+import io.conveyor.spi.OwnThread;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -107,7 +108,7 @@ public final class StageContext implements JobContext {
 
   /** Returns the failure of the run that something makes which the task threw. */
   public ConveyorException failure(Throwable thrown) {
-    if (thrown instanceof InterruptedException) {
+    if (thrown instanceof InterruptedException && !OwnThread.isCurrent()) {
       return new ConveyorException(
           Category.INTERRUPTED, "interrupted in stage '" + stage + "'", thrown);
     }

@@ -17,6 +17,7 @@ import io.conveyor.cli.terminal.Here;
 import io.conveyor.cli.terminal.Interrupts;
 import io.conveyor.cli.terminal.JobPrints;
 import io.conveyor.cli.terminal.Streams;
+import io.conveyor.spi.OwnThread;
 import io.conveyor.stage.named.Sinks;
 import io.conveyor.topology.Node;
 import java.io.IOException;
@@ -64,6 +65,10 @@ public final class Run {
 
   /** Runs, and returns the exit code. */
   public int over(InputBlocks inputs, Output output) {
+    return OwnThread.during(() -> runOver(inputs, output));
+  }
+
+  private int runOver(InputBlocks inputs, Output output) {
     separatePrints();
     pipeline.open();
     DurableRun durable = pipeline.settings().durable();

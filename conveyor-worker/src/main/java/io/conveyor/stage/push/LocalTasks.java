@@ -6,6 +6,7 @@ import io.conveyor.ConveyorException.Category;
 import io.conveyor.Job;
 import io.conveyor.Processor;
 import io.conveyor.Task;
+import io.conveyor.spi.OwnThread;
 import io.conveyor.spi.PipelineDefinition;
 import io.conveyor.stage.StageContext;
 import io.conveyor.stage.StageRules;
@@ -89,6 +90,7 @@ public final class LocalTasks implements AutoCloseable {
     try {
       code.run();
     } finally {
+      OwnThread.forgetInterrupt();
       longBlocks.pass();
       thread.setContextClassLoader(before);
     }

@@ -2,6 +2,7 @@ package io.conveyor.stage.push;
 
 import io.conveyor.ConveyorException;
 import io.conveyor.ConveyorException.Category;
+import io.conveyor.spi.OwnThread;
 import io.conveyor.stage.Batch;
 import io.conveyor.stage.StageContext;
 import io.conveyor.stage.StageIo;
@@ -83,6 +84,7 @@ public abstract class PushedStageIo implements StageIo {
 
   @Override
   public final @Nullable Batch poll() {
+    OwnThread.forgetInterrupt(); // The job of the stage before may have interrupted its thread.
     Batch next = pushed;
     pushed = null;
     return next;
@@ -133,11 +135,11 @@ public abstract class PushedStageIo implements StageIo {
   @Override
   public void emittedAll() {}
 
-  // Such an engine ends a run by interrupting its threads.
+  // Such an engine ends a run by interrupting its threads, or its caller does.
 
   @Override
   public boolean endsRun(Throwable thrown) {
-    return thrown instanceof InterruptedException;
+    return thrown instanceof InterruptedException && !OwnThread.isCurrent();
   }
 
   @Override
@@ -147,10 +149,21 @@ public abstract class PushedStageIo implements StageIo {
     try {
       for (long left = nanos; left > 0; left = end - System.nanoTime()) {
         requireWanted();
-        TimeUnit.NANOSECONDS.sleep(Math.min(left, PAUSE_SLICE_NANOS));
+        OwnThread.forgetInterrupt();
+        pauseSlice(Math.min(left, PAUSE_SLICE_NANOS));
       }
     } catch (InterruptedException e) {
       throw new ConveyorException(Category.INTERRUPTED, "interrupted before a retry", e);
+    }
+  }
+
+  private static void pauseSlice(long nanos) throws InterruptedException {
+    try {
+      TimeUnit.NANOSECONDS.sleep(nanos);
+    } catch (InterruptedException e) {
+      if (!OwnThread.isCurrent()) {
+        throw e;
+      }
     }
   }
 

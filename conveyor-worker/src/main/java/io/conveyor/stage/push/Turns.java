@@ -1,5 +1,6 @@
 package io.conveyor.stage.push;
 
+import io.conveyor.spi.OwnThread;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +41,7 @@ final class Turns {
 
   private void run(Runnable work) {
     try {
-      work.run();
+      OwnThread.run(work);
     } catch (Throwable e) {
       thrown = e;
     } finally {
