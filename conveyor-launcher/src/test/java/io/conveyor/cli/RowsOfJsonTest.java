@@ -2,6 +2,7 @@ package io.conveyor.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -22,6 +23,7 @@ class RowsOfJsonTest {
   private static final String SOURCE =
       """
       import java.math.BigDecimal;
+      import java.math.BigInteger;
       import java.nio.file.Path;
       import java.time.*;
       import java.util.*;
@@ -34,10 +36,12 @@ class RowsOfJsonTest {
           private String name;
           private Duration time;
         }
+        record Whole(BigInteger count) {}
         static class Empty {}
         static class Cyclic { Cyclic self = this; }
 
         static Order order(Order order) { return order; }
+        static BigInteger whole(Whole whole) { return whole.count(); }
         static Plain plain(Plain plain) { return plain; }
         static Map<String, Object> map(Map<String, Object> row) { return row; }
         static double plainNumber(double number) { return number; }
@@ -90,6 +94,8 @@ class RowsOfJsonTest {
         "map | {\"a\":12345678901234567890.123456789,\"b\":[1e40,0.1,1e-400]} | {\"a\":12345678901234567890.123456789,\"b\":[1.0E40,0.1,0.0000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000001]}",
         "map | {\"a\":1e99999} | {\"a\":1E+99999}",
         "plainNumber | 3.14159265358979323846 | 3.141592653589793",
+        "whole | {\"count\":1e30} | 1000000000000000000000000000000",
+        "whole | {\"count\":1.5e1} | 15",
         "empty | {} | {}",
         "values | {} | [\"1970-01-01T00:00:00Z\",\"P2D\",\"UTC\",\"MONDAY\",1000,2,null,\"RED\"]"
       })
@@ -115,6 +121,19 @@ class RowsOfJsonTest {
   void thatAreNotJsonAreRefusedWithoutWordsOfTheParser(String row) throws Exception {
     assertEquals(1, run("map", row));
     assertSpokenPlainly();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1e999999999, 1E+999999999 (java.math.BigDecimal)", "1.5, 1.5 (java.lang.Double)"})
+  void thatAreNoWholeNumbersOrHaveTooManyDigitsAreRefused(String number, String shown)
+      throws Exception {
+    assertEquals(1, run("whole", "{\"count\":" + number + "}"));
+    assertTrue(
+        said()
+            .contains(
+                "Rows::whole: the block's .count, %s, does not fit java.math.BigInteger"
+                    .formatted(shown)),
+        said());
   }
 
   @Test

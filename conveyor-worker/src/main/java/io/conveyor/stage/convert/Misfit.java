@@ -1,6 +1,7 @@
 package io.conveyor.stage.convert;
 
 import java.lang.reflect.Type;
+import java.math.BigDecimal;
 
 /** What to throw for values that do not fit, and how messages show such values. */
 public final class Misfit {
@@ -38,7 +39,14 @@ public final class Misfit {
     if (value instanceof String text) {
       return quoted(text) + " (" + type + ")";
     }
-    return Primitives.isBox(value.getClass()) ? value + " (" + type + ")" : "of type " + type;
+    return Primitives.isBox(value.getClass()) || isShort(value)
+        ? value + " (" + type + ")"
+        : "of type " + type;
+  }
+
+  private static boolean isShort(Object value) {
+    return value.getClass() == BigDecimal.class
+        && ((BigDecimal) value).unscaledValue().bitLength() <= Long.SIZE;
   }
 
   /** Returns which entry of a map has a key. */

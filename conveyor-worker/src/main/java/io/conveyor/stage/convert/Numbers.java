@@ -13,6 +13,9 @@ public final class Numbers {
   /** A double has all whole numbers up to here. */
   private static final long MOST_EXACT = 1L << 53;
 
+  /** A decimal of so many digits comes back from a double as it was. */
+  private static final int SURE_DIGITS = 15;
+
   /** A long has all numbers of so many characters. */
   private static final int SHORT = 18;
 
@@ -36,8 +39,11 @@ public final class Numbers {
     if (type == Double.class || type == Float.class) {
       return floating(type, number);
     }
-    BigDecimal exact = type == BigDecimal.class ? decimal(number) : exact(number);
-    if (exact == null || (type == BigInteger.class && !isWritten(number, exact))) {
+    BigDecimal exact =
+        type == BigDecimal.class
+            ? decimal(number)
+            : type == BigInteger.class ? written(number) : exact(number);
+    if (exact == null) {
       return null;
     }
     try {
@@ -58,10 +64,19 @@ public final class Numbers {
     }
   }
 
-  /** What was written as 1e30 is another number as a double, if a close one. */
-  private static boolean isWritten(Number number, BigDecimal exact) {
-    BigDecimal written = decimal(number);
-    return written != null && written.compareTo(exact) == 0;
+  /**
+   * Returns the number that was written: 1e30 is another one as a double, if a close one. Null if
+   * that cannot be told, as of a double with all the digits that it can have.
+   */
+  private static @Nullable BigDecimal written(Number number) {
+    BigDecimal exact = exact(number);
+    BigDecimal shown = decimal(number);
+    if (exact == null || shown == null || shown.compareTo(exact) == 0) {
+      return exact;
+    }
+    boolean sure =
+        number instanceof Double && shown.stripTrailingZeros().precision() <= SURE_DIGITS;
+    return sure ? shown : null;
   }
 
   /** Returns what most numbers become, without a detour; null where there is more to look at. */

@@ -75,7 +75,10 @@ class NumbersTest {
 
   @Test
   void nothingIsLostBetweenTextsAndNumbers() {
-    assertNull(Numbers.convert(BigInteger.class, 1e30), "which is another number");
+    assertEquals(BigInteger.TEN.pow(30), Numbers.convert(BigInteger.class, 1e30));
+    assertNull(Numbers.convert(BigInteger.class, Math.PI * 1e30), "which is another number");
+    assertNull(Numbers.convert(BigInteger.class, 1.5));
+    assertNull(Numbers.convert(BigInteger.class, new BigDecimal("1e999999999")));
     assertEquals(BigInteger.TEN.pow(22), Numbers.convert(BigInteger.class, 1e22));
     assertEquals(BigInteger.TEN.pow(30), Numbers.parse(BigInteger.class, "1e30"));
     for (String text : List.of("1e39", "16777217", "1f", "0x1p3", "-1e39")) {
