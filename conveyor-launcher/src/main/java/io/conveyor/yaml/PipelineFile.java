@@ -32,6 +32,7 @@ public final class PipelineFile implements AutoCloseable {
   private final Variables variables;
   private final ReadPipeline read;
   private final Resources resources;
+  private boolean leftOpen;
 
   private PipelineFile(Path file, Variables variables, ReadPipeline read, Resources resources) {
     this.file = file;
@@ -166,10 +167,17 @@ public final class PipelineFile implements AutoCloseable {
     return read.files();
   }
 
+  /** A job does not return: to wait for its pipeline to be closed would take for ever. */
+  public void leaveOpen() {
+    leftOpen = true;
+  }
+
   @Override
   public void close() {
     try (resources) {
-      read.pipeline().close();
+      if (!leftOpen) {
+        read.pipeline().close();
+      }
     }
   }
 }

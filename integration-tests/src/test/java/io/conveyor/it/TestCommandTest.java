@@ -50,6 +50,13 @@ class TestCommandTest {
           return Integer.parseInt(text);
         }
 
+        static String waits(String block) throws InterruptedException {
+          if (block.equals("b")) {
+            Thread.sleep(1_000_000);
+          }
+          return block;
+        }
+
         static int called(Object block) {
           return ++calls;
         }
@@ -78,7 +85,6 @@ class TestCommandTest {
         - processor: Cased::parse
           name: parse
           on-error: ${ON_ERROR:-dead-letter}
-          retry-backoff: 1ms
         - processor: java.lang.Math::sqrt
           name: root
       """;
@@ -290,6 +296,38 @@ class TestCommandTest {
     assertEquals(1, test(skips, "--engine", "sequential").exitCode());
     assertEquals(
         0, test(skips, "--engine", "sequential", "--set", "stages.parse.on-error=skip").exitCode());
+  }
+
+  @Test
+  void endsWhatTakesTooLongAndGoesOnWithTheOthers() throws IOException {
+    String waits =
+        file(
+            "waits.yaml",
+            """
+            sources: Cased.java
+            engine: {name: processes, drain-timeout: 100ms, stop-grace: 1s}
+            stages: [{processor: Cased::waits, name: waits}]
+            tests:
+              - {name: long, input: [a, b, c], expect: [a, b, c], timeout: 2s}
+              - {name: short, input: [a, c], expect: [a, c]}
+            """);
+    List<String> said = said(1, waits);
+    assertEquals(
+        List.of(
+            "FAILED long, sequential",
+            "FAILED long, processes",
+            "ok short, sequential",
+            "ok short, processes"),
+        statuses(said));
+    String text = String.join("\n", said);
+    assertEquals(
+        2,
+        text.split("it took longer than 2.00 s, which is its timeout, and was ended").length - 1);
+    assertTrue(text.contains("stage 'waits': 2 in, 1 out"), text);
+    assertTrue(text.contains("at Cased.waits(Cased.java:"), text);
+    assertEquals(2, test(waits, "--timeout", "99ms").exitCode());
+    file("waits.tests.yaml", "tests: [{name: never, input: [], expect: [], timeout: 2d}]");
+    assertTrue(test(waits).errors().contains("timeout: must be from 100 ms to a day"));
   }
 
   @Test

@@ -2,7 +2,9 @@ package io.conveyor.cli.cases;
 
 import io.conveyor.ConveyorException;
 import io.conveyor.Pipeline;
+import io.conveyor.ProcessSettings;
 import io.conveyor.Results;
+import io.conveyor.RunReport;
 import io.conveyor.cli.formats.Format;
 import io.conveyor.cli.formats.InputBlocks;
 import io.conveyor.cli.letters.LetterBlocks;
@@ -15,7 +17,9 @@ import io.conveyor.yaml.cases.Blocks;
 import io.conveyor.yaml.cases.Case;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -23,12 +27,16 @@ import org.jspecify.annotations.Nullable;
 final class CaseRun {
 
   private static final Runnable NOTHING = () -> {};
+  private static final Duration MOMENT = Duration.ofSeconds(1);
 
   private final Console console;
   private final Interrupts interrupts;
   private final Case tested;
   private final Pipeline pipeline;
-  private final List<Object> results = new ArrayList<>();
+  private final List<Object> results = Collections.synchronizedList(new ArrayList<>());
+  private volatile @Nullable Results<Object> pulled;
+  private volatile boolean cancelled;
+  private volatile boolean leftBehind;
   private long skipped;
 
   /**
@@ -49,17 +57,25 @@ final class CaseRun {
    *
    * @param ofFile the inputs that the pipeline has of its own, if any
    * @param letters where dead letters may be put
+   * @param longest how long it may take
    */
-  Seen run(@Nullable List<Object> ofFile, Path letters) {
+  Seen run(@Nullable List<Object> ofFile, Path letters, Duration longest) {
     pipeline.deadLetters(letters);
     ConveyorException failure = null;
     try (Prints prints = new Prints(pipeline, tested.prints() != null)) {
+      interrupts.whenInterrupted(this::cancel);
+      TimedWork work = new TimedWork(() -> pull(ofFile));
       try {
-        pull(ofFile);
+        if (!work.endsWithin(longest)) {
+          return Seen.overdue(end(work, longest), prints.log());
+        }
       } catch (ConveyorException e) {
         failure = e;
+      } finally {
+        interrupts.whenInterrupted(NOTHING);
       }
       return new Seen(
+          List.of(),
           results,
           prints.lines(),
           prints.log(),
@@ -70,16 +86,50 @@ final class CaseRun {
     }
   }
 
+  /** Returns whether its jobs still run, so that its pipeline cannot be closed. */
+  boolean isLeftBehind() {
+    return leftBehind;
+  }
+
+  private void cancel() {
+    cancelled = true;
+    Results<Object> run = pulled;
+    if (run != null) {
+      run.cancel();
+    }
+  }
+
+  /** Ends what takes too long; returns what there is to say of it. */
+  private List<String> end(TimedWork work, Duration longest) {
+    Results<Object> run = pulled;
+    RunReport report = run == null ? null : run.report();
+    int come = results.size();
+    cancel();
+    boolean over = work.endsOnceCancelled(patience());
+    leftBehind = !over;
+    return Overdue.describe(longest, over, come, report, work.stack());
+  }
+
+  /** What runs in processes is ended for sure, and has settings that say how soon. */
+  private Duration patience() {
+    if (!pipeline.engine().equals(Pipeline.PROCESSES)) {
+      return MOMENT;
+    }
+    ProcessSettings settings = pipeline.processes();
+    return settings.drainTimeout().plus(settings.stopGrace().multipliedBy(2)).plus(MOMENT);
+  }
+
   /** What a job does when it is closed is part of the run. */
   private void pull(@Nullable List<Object> ofFile) {
     try (InputBlocks inputs = inputs(ofFile);
         Pipeline open = pipeline.open();
-        Results<Object> pulled = results(open, inputs)) {
-      interrupts.whenInterrupted(pulled::cancel);
-      pulled.forEachRemaining(results::add);
-      skipped = pulled.report().skipped();
-    } finally {
-      interrupts.whenInterrupted(NOTHING);
+        Results<Object> run = results(open, inputs)) {
+      pulled = run;
+      if (cancelled) {
+        run.cancel();
+      }
+      run.forEachRemaining(results::add);
+      skipped = run.report().skipped();
     }
   }
 

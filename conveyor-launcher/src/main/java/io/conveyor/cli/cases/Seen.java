@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a run of a case did.
  *
+ * @param overdue what is said of one that took too long, of which nothing else is known; else empty
  * @param results what came out
  * @param prints the lines that jobs printed to standard output; only of a case that expects some
  * @param log what else was printed and logged
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param ordered whether results come in the same order each time
  */
 record Seen(
+    List<String> overdue,
     List<Object> results,
     List<String> prints,
     String log,
@@ -23,6 +25,11 @@ record Seen(
     long skipped,
     List<Letter> letters,
     boolean ordered) {
+
+  /** Returns what a run did that took too long. */
+  static Seen overdue(List<String> said, String log) {
+    return new Seen(said, List.of(), List.of(), log, null, 0, List.of(), false);
+  }
 
   /**
    * A dead letter.

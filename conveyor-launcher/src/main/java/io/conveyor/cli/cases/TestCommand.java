@@ -2,6 +2,7 @@ package io.conveyor.cli.cases;
 
 import io.conveyor.ConveyorException;
 import io.conveyor.ConveyorException.Category;
+import io.conveyor.cli.formats.Durations;
 import io.conveyor.cli.formats.LineBuffer;
 import io.conveyor.cli.formats.Output;
 import io.conveyor.cli.formats.Reasons;
@@ -92,6 +93,15 @@ public final class TestCommand implements Callable<Integer> {
       description = "Also writes a report in the form of JUnit's XML.")
   private @Nullable Path junit;
 
+  @Option(
+      names = "--timeout",
+      paramLabel = "TIME",
+      converter = Durations.Converter.class,
+      description =
+          "The longest that a case may take on an engine, if it has no 'timeout': a time such as"
+              + " 30s or 5m. Default: 60s.")
+  private Duration timeout = Duration.ofSeconds(60);
+
   @Option(names = "--fail-fast", description = "Ends after the first case that is not as expected.")
   private boolean failFast;
 
@@ -108,6 +118,9 @@ public final class TestCommand implements Callable<Integer> {
     Logs.configure(false, false);
     if (engine != null) {
       Engines.find(engine);
+    }
+    if (!Case.isTimeout(timeout)) {
+      throw new ConveyorException(Category.USAGE, "--timeout: must be from 100 ms to a day");
     }
     List<TestedFile> files = files();
     Map<TestedFile, List<Case>> chosen = chosen(files);
@@ -212,7 +225,7 @@ public final class TestCommand implements Callable<Integer> {
   private void run(TestedFile file, List<Case> cases, List<Outcome> outcomes, TextReport report) {
     for (Case one : cases) {
       if (!isEnded(Map.of(file, outcomes))) {
-        List<Outcome> some = file.run(one, engine);
+        List<Outcome> some = file.run(one, engine, timeout);
         some.forEach(outcome -> report.tell(file, outcome));
         outcomes.addAll(some);
       }

@@ -88,9 +88,10 @@ final class TestedFile {
    * Runs a case.
    *
    * @param chosen the engine that was asked for, or null
+   * @param longest how long it may take on an engine, if it does not say so itself
    * @return what came of it on each engine
    */
-  List<Outcome> run(Case tested, @Nullable String chosen) {
+  List<Outcome> run(Case tested, @Nullable String chosen, Duration longest) {
     String own = tested.engine();
     if (chosen != null && own != null && !own.equals(chosen)) {
       return List.of(Outcome.skipped(tested, chosen, "it is for engine '" + own + "'"));
@@ -99,7 +100,11 @@ final class TestedFile {
     List<Outcome> outcomes = new ArrayList<>();
     for (String engine : all) {
       boolean first = outcomes.stream().allMatch(one -> one.status() == Outcome.Status.SKIPPED);
-      Outcome outcome = run(tested, engine, own != null, updating && first);
+      Duration timeout = tested.timeout();
+      Trial trial =
+          new Trial(
+              tested, engine, own != null, updating && first, timeout == null ? longest : timeout);
+      Outcome outcome = run(trial);
       if (interrupts.exitCode() != 0) {
         return outcomes; // What is cut short tells nothing.
       }
@@ -108,31 +113,43 @@ final class TestedFile {
     return EngineDifferences.compared(outcomes);
   }
 
-  private Outcome run(Case tested, String engine, boolean required, boolean recording) {
+  /**
+   * A case on an engine.
+   *
+   * @param required whether the engine must be able to run it
+   * @param recording whether to record what is not as expected
+   * @param longest how long it may take
+   */
+  private record Trial(
+      Case tested, String engine, boolean required, boolean recording, Duration longest) {}
+
+  private Outcome run(Trial trial) {
     long begun = System.nanoTime();
     Problems problems = new Problems();
     try (PipelineFile read = options.check(path, null, options.variables(console), problems)) {
       problems.throwIfAny(); // It may have been changed meanwhile.
-      Pipeline pipeline = tested.of(read.pipeline()).engine(engine);
+      Pipeline pipeline = trial.tested().of(read.pipeline()).engine(trial.engine());
       List<Refusal> refusals = pipeline.refusals();
-      if (!refusals.isEmpty() && !required) {
-        return Outcome.skipped(tested, engine, refusals.get(0).toString());
+      if (!refusals.isEmpty() && !trial.required()) {
+        return Outcome.skipped(trial.tested(), trial.engine(), refusals.get(0).toString());
       }
-      GoldenFiles golden = new GoldenFiles(console, recording, used(read));
-      return judged(tested, read, pipeline, golden, begun);
+      return judged(trial, read, pipeline, begun);
     }
   }
 
-  private Outcome judged(
-      Case tested, PipelineFile read, Pipeline pipeline, GoldenFiles golden, long begun) {
+  private Outcome judged(Trial trial, PipelineFile read, Pipeline pipeline, long begun) {
+    Case tested = trial.tested();
+    GoldenFiles golden = new GoldenFiles(console, trial.recording(), used(read));
     Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
     List<Line> lines = new ArrayList<>();
     List<Cell> results = new ArrayList<>();
     String log = "";
     try (OwnedDirectory own = OwnedDirectory.create(temporary)) {
-      Seen seen =
-          new CaseRun(console, interrupts, tested, pipeline)
-              .run(read.inputs(), own.path().resolve("dead-letters"));
+      CaseRun run = new CaseRun(console, interrupts, tested, pipeline);
+      Seen seen = run.run(read.inputs(), own.path().resolve("dead-letters"), trial.longest());
+      if (run.isLeftBehind()) {
+        read.leaveOpen();
+      }
       log = seen.log();
       lines.addAll(Verdict.of(tested, seen, golden));
       results.addAll(EngineDifferences.comparable(seen));

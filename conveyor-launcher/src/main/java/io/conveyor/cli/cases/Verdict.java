@@ -43,7 +43,9 @@ final class Verdict {
   private void judge() {
     ConveyorException failure = seen.failure();
     Fault fault = tested.failure();
-    if (fault != null) {
+    if (!seen.overdue().isEmpty()) {
+      seen.overdue().forEach(line -> lines.add(Line.of(line)));
+    } else if (fault != null) {
       judge(fault, failure);
     } else if (failure != null) {
       lines.add(Line.of("the run failed:"));

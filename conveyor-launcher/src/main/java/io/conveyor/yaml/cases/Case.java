@@ -2,6 +2,7 @@ package io.conveyor.yaml.cases;
 
 import io.conveyor.Pipeline;
 import io.conveyor.yaml.text.Place;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param letters which blocks become dead letters
  * @param skipped how many blocks are skipped
  * @param engine the engine to run it on, or null for those that there are
+ * @param timeout the longest that it may take on an engine, or null if it does not say
  */
 public record Case(
     String name,
@@ -28,7 +30,8 @@ public record Case(
     @Nullable Fault failure,
     Letters letters,
     int skipped,
-    @Nullable String engine) {
+    @Nullable String engine,
+    @Nullable Duration timeout) {
 
   /**
    * A run of rows.
@@ -37,6 +40,14 @@ public record Case(
    * @param last a stage of the last one
    */
   record Part(String first, String last) {}
+
+  private static final Duration LEAST_TIMEOUT = Duration.ofMillis(100);
+  private static final Duration MOST_TIMEOUT = Duration.ofDays(1);
+
+  /** Returns whether a case may take so long. */
+  public static boolean isTimeout(Duration longest) {
+    return longest.compareTo(LEAST_TIMEOUT) >= 0 && longest.compareTo(MOST_TIMEOUT) <= 0;
+  }
 
   /** Returns what it runs of a pipeline; this may be the pipeline itself. */
   public Pipeline of(Pipeline whole) {

@@ -13,6 +13,7 @@ import io.conveyor.yaml.text.Suggestions;
 import io.conveyor.yaml.text.Value;
 import io.conveyor.yaml.text.Yaml;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -77,7 +78,8 @@ final class CaseReader {
             with(CaseKeys.FAILS, this::fault),
             or(with(CaseKeys.DEAD_LETTERS, this::letters), new Letters(0, List.of())),
             or(with(CaseKeys.SKIPPED, BlocksReader::count), 0),
-            with(CaseKeys.ENGINE, CaseReader::engine));
+            with(CaseKeys.ENGINE, CaseReader::engine),
+            with(CaseKeys.TIMEOUT, CaseReader::timeout));
     fields.rejectOthers();
     requireInputs(hasInputs);
     requireExpectations();
@@ -202,6 +204,14 @@ final class CaseReader {
     Letters.Letter read = new Letters.Letter(block[0], fault(of));
     of.rejectOthers();
     return read;
+  }
+
+  private static Duration timeout(Value timeout) {
+    Duration longest = timeout.duration();
+    if (!Case.isTimeout(longest)) {
+      throw timeout.problem(ProblemKind.OUT_OF_RANGE, "must be from 100 ms to a day");
+    }
+    return longest;
   }
 
   private static String engine(Value engine) {

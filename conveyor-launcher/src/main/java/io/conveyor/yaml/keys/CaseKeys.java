@@ -110,8 +110,26 @@ public final class CaseKeys {
           TEXT,
           "The engine it is run on; by default sequential and processes, where they can run it.");
 
+  public static final Keys.Key TIMEOUT =
+      Keys.Key.of(
+          "timeout",
+          Shape.of(Kind.TIME),
+          "The longest that it may take on an engine, from its start to its end; by default what"
+              + " --timeout says, or 60s. 100 ms to a day.");
+
   public static final Keys OF_CASE =
-      Keys.of("a case", NAME, STAGES, INPUT, EXPECT, PRINTS, FAILS, DEAD_LETTERS, SKIPPED, ENGINE);
+      Keys.of(
+          "a case",
+          NAME,
+          STAGES,
+          INPUT,
+          EXPECT,
+          PRINTS,
+          FAILS,
+          DEAD_LETTERS,
+          SKIPPED,
+          ENGINE,
+          TIMEOUT);
 
   public static final Keys.Key TESTS =
       Keys.Key.of(
