@@ -7,10 +7,15 @@ import io.conveyor.Producer;
 import io.conveyor.StatefulJob;
 import io.conveyor.face.Face;
 import io.conveyor.problem.ProblemKind;
+import java.time.Duration;
 import java.util.List;
 
 /** Finds settings of a processor that cannot go together, or not in its place. */
 final class ProcessorCheck {
+
+  private static final Processor UNSET = new Processor((Object block) -> block);
+  private static final Duration RETRY_BACKOFF = UNSET.retryBackoff();
+  private static final int ATTEMPTS = UNSET.attempts();
 
   private final int row;
   private final Processor processor;
@@ -29,6 +34,7 @@ final class ProcessorCheck {
         ProcessorCheck check = new ProcessorCheck(row.number(), processor, problems);
         check.checkPlace(row);
         check.checkTask();
+        check.checkTries();
         check.checkWorkers();
       }
     }
@@ -52,6 +58,11 @@ final class ProcessorCheck {
           processor.onError() != OnError.FAIL,
           "%s: for jobs that take one block at a time, not %s, which can catch by itself"
               .formatted(Face.setting("on-error"), kind));
+      boolean again = !(processor.task() instanceof Producer) && processor.isStateless();
+      refuseIf(
+          !again && processor.onError() != OnError.RETRY && isGivenTries(),
+          "%s: for jobs that take one block at a time, not %s, whose blocks are not tried again"
+              .formatted(Face.setting("retries"), kind));
     }
     if (processor.task() instanceof Producer) {
       refuseIf(
@@ -67,11 +78,39 @@ final class ProcessorCheck {
     }
   }
 
-  private void checkWorkers() {
+  /** What cannot have an effect where it stands would be wrong in silence. */
+  private void checkTries() {
+    boolean retry = processor.onError() == OnError.RETRY;
     refuseIf(
         processor.maxSkipped().isPresent() && processor.onError() != OnError.SKIP,
         "%s: nothing is skipped without %s"
             .formatted(Face.setting("max-skipped"), Face.given("on-error", "skip")));
+    refuseIf(
+        retry && processor.retries() == 0,
+        "%s: says that nothing is tried again, and %s the contrary"
+            .formatted(Face.given("retries", 0), Face.choice("on-error", OnError.RETRY)));
+    refuseIf(
+        !retry && processor.retries() == 0 && isGiven(processor.retryBackoff(), RETRY_BACKOFF),
+        "%s: nothing is tried again without %s or %s"
+            .formatted(
+                Face.setting("retry-backoff"),
+                Face.setting("retries"),
+                Face.choice("on-error", OnError.RETRY)));
+    refuseIf(
+        processor.isInLauncher() && isGiven(processor.restarts(), Processor.DEFAULT_RESTARTS),
+        Face.setting("restarts")
+            + ": a stage in the launcher has no process of its own that could be replaced");
+  }
+
+  private boolean isGivenTries() {
+    return processor.retries() > 0 || isGiven(processor.attempts(), ATTEMPTS);
+  }
+
+  private static <T> boolean isGiven(T value, T absent) {
+    return !value.equals(absent);
+  }
+
+  private void checkWorkers() {
     refuseIf(
         processor.task() instanceof StatefulJob && processor.isStateless(),
         Face.setting("stateless") + ": its job is a StatefulJob, which has state");

@@ -60,6 +60,47 @@ class ProcessorCheckTest {
   }
 
   @Test
+  void whatCannotHaveAnEffectIsRefused() {
+    assertRefused(
+        JOB.retryBackoff(Duration.ofSeconds(1)),
+        "row 1: processor(job): retryBackoff(...): nothing is tried again without retries(...) or"
+            + " onError(RETRY)");
+    assertRefused(
+        JOB.onError(OnError.RETRY).retries(0),
+        "row 1: processor(job): retries(0): says that nothing is tried again, and onError(RETRY) the"
+            + " contrary");
+    assertRefused(
+        JOB.inLauncher().restarts(3),
+        "row 1: processor(job): restarts(...): a stage in the launcher has no process of its own that"
+            + " could be replaced");
+    String again =
+        ": retries(...): for jobs that take one block at a time, not %s, whose blocks are not tried"
+            + " again";
+    assertRefused(STREAM.retries(2), "row 1: processor(stream)" + again.formatted("a stream job"));
+    assertRefused(
+        PRODUCER.stateless().retries(1),
+        "row 1: processor(producer)" + again.formatted("a producer"));
+    assertRefused(
+        PRODUCER.stateless().retries(0),
+        "row 1: processor(producer)" + again.formatted("a producer"));
+  }
+
+  @Test
+  void whatHasAnEffectIsNot() {
+    Processor retried = JOB.retryBackoff(Duration.ofSeconds(1));
+    for (Processor good :
+        List.of(
+            retried.retries(1),
+            retried.onError(OnError.RETRY),
+            STREAM.stateless().retries(2),
+            JOB.retries(0),
+            JOB.onError(OnError.SKIP).maxSkipped(1),
+            JOB.inLauncher().retries(3))) {
+      assertEquals(1, Topology.of(List.of(List.of(good))).nodes().size());
+    }
+  }
+
+  @Test
   void producerStandsAloneInTheFirstRow() {
     String reason = "a producer takes no input, so it can only stand alone in the first row";
     assertRefused(

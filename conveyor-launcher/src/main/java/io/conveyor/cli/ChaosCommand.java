@@ -3,6 +3,7 @@ package io.conveyor.cli;
 import io.conveyor.ConveyorException;
 import io.conveyor.ConveyorException.Category;
 import io.conveyor.Pipeline;
+import io.conveyor.Processor;
 import io.conveyor.Results;
 import io.conveyor.RunReport;
 import io.conveyor.cli.formats.Durations;
@@ -99,7 +100,9 @@ final class ChaosCommand implements Callable<Integer> {
   private Outcome run(@Nullable Plan plan) {
     try (PipelineFile read = file.load(console)) {
       // That so many die is no sign of anything here.
-      Pipeline pipeline = read.pipeline().each(processor -> processor.restarts(1000));
+      Pipeline pipeline =
+          read.pipeline()
+              .each(stage -> stage.isInLauncher() ? stage : stage.restarts(Processor.MOST_TRIES));
       ResultDigests digests = new ResultDigests();
       Rows rows = Format.LINES.rows(csv.dialect());
       LineBuffer line = new LineBuffer();

@@ -1,12 +1,14 @@
 package io.conveyor.yaml;
 
 import io.conveyor.InvalidPipelineException;
+import io.conveyor.OnError;
 import io.conveyor.Pipeline;
 import io.conveyor.Processor;
 import io.conveyor.Stage;
 import io.conveyor.Task;
 import io.conveyor.mapped.PrivateFiles;
 import io.conveyor.owned.Resources;
+import io.conveyor.problem.Problem;
 import io.conveyor.problem.ProblemKind;
 import io.conveyor.stage.named.IdentityJob;
 import io.conveyor.topology.Topology;
@@ -38,6 +40,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a pipeline of a file and those that it includes. What is wrong becomes a problem. */
@@ -97,11 +100,38 @@ final class PipelineReader {
     }
     List<Finding> remarks = new ArrayList<>(wires.remarks());
     if (problems.count() == 0) {
+      remarks.addAll(idle());
       remarks.addAll(engine.unused(rows));
     }
     root.all().forEach(file -> read.add(file.file()));
     return new ReadPipeline(
         pipeline, inputs, tests, List.copyOf(remarks), wires.remarksOfInputs(), List.copyOf(read));
+  }
+
+  /** Returns what is said of the whole, and no stage has a use for, whatever the engine. */
+  private List<Finding> idle() {
+    List<Finding> idle = new ArrayList<>();
+    if (!isAny(Processor::isSharingCpus)) {
+      addIdle(
+          PipelineKeys.CPUS, "as no stage has 'stateless: true' and leaves its workers open", idle);
+    }
+    if (!isAny(stage -> stage.onError() == OnError.DEAD_LETTER)) {
+      addIdle(PipelineKeys.DEAD_LETTERS, "as no stage has 'on-error: dead-letter'", idle);
+    }
+    return idle;
+  }
+
+  private boolean isAny(Predicate<Processor> use) {
+    return pipeline.topology().nodes().stream()
+        .anyMatch(node -> node.stage() instanceof Processor stage && use.test(stage));
+  }
+
+  private void addIdle(Keys.Key key, String why, List<Finding> idle) {
+    if (fields.has(key.name())) {
+      String said = "%s: without meaning, %s".formatted(key.name(), why);
+      Problem problem = Problem.of(ProblemKind.UNUSED_SETTING, said);
+      idle.add(Finding.at(fields.placeOf(key.name()), problem));
+    }
   }
 
   private Set<WireTypes.Blocks> inputTypes() {

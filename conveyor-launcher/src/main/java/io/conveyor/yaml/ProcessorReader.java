@@ -55,11 +55,24 @@ final class ProcessorReader {
     fields.with(ProcessorKeys.WITH, value -> with[0] = value.node());
     Binding binding =
         new Binding(reference.node().place(), with[0], file.file(), file.variables(), problems);
+    refuseContradiction(fields);
     Processor[] processor = {find(reference, binding)};
     for (Keys.Key setting : ProcessorKeys.SETTINGS) {
       fields.with(setting, value -> processor[0] = changed(processor[0], value));
     }
     return processor[0];
+  }
+
+  /** In Java the later call wins, but keys have no order. */
+  private void refuseContradiction(Fields fields) {
+    String stateful = ProcessorKeys.STATEFUL.name();
+    String stateless = ProcessorKeys.STATELESS.name();
+    if (fields.has(stateful) && fields.has(stateless)) {
+      problems.add(
+          fields.placeOf(stateless),
+          ProblemKind.SETTINGS_CLASH,
+          "%s: contradicts '%s'; leave out one of them".formatted(stateless, stateful));
+    }
   }
 
   private static Processor changed(Processor processor, Value value) {

@@ -118,6 +118,7 @@ class GoodFilesTest {
         engine: {name: processes, start-timeout: 5m, stop-grace: 30s, pipe-size: 64MiB}
         stages:
           - processor: java.lang.Double::parseDouble
+            retries: 1
             retry-backoff: 3s
         """;
     try (PipelineFile file = load(text)) {
@@ -152,6 +153,25 @@ class GoodFilesTest {
               .map(Finding::remark)
               .map(place -> place.substring(place.indexOf(".yaml:") + 6))
               .toList());
+    }
+  }
+
+  @Test
+  void tellsOfTheWholeWhatNoStageHasAUseFor() throws IOException {
+    String idle = "cpus: 2\ndead-letters: letters\nstages: [{processor: identity%s}]\n";
+    try (PipelineFile file = load(idle.formatted(""))) {
+      assertEquals(
+          List.of(
+              "1:7: cpus: without meaning, as no stage has 'stateless: true' and leaves its workers"
+                  + " open",
+              "2:15: dead-letters: without meaning, as no stage has 'on-error: dead-letter'"),
+          file.remarks().stream()
+              .map(Finding::remark)
+              .map(place -> place.substring(place.indexOf(".yaml:") + 6))
+              .toList());
+    }
+    try (PipelineFile file = load(idle.formatted(", stateless: true, on-error: dead-letter"))) {
+      assertEquals(List.of(), file.remarks());
     }
   }
 

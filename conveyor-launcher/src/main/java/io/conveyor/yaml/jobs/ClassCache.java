@@ -98,7 +98,7 @@ public final class ClassCache {
     try {
       PrivateFiles.createDirectory(directory);
     } catch (FileAlreadyExistsException e) {
-      LOG.debug("another command has made {}", directory);
+      LOG.trace("another command has made {}", directory);
     }
   }
 
@@ -120,7 +120,7 @@ public final class ClassCache {
       Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
       return true;
     } catch (ConveyorException e) {
-      LOG.debug("compiled again: {}", e.getMessage());
+      LOG.trace("compiled again: {}", e.getMessage());
       return false;
     }
   }

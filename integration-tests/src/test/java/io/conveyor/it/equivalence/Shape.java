@@ -87,7 +87,8 @@ final class Shape {
       pipeline.sharedMemory(8L * works.size());
     }
     whole.rows().forEach(row -> pipeline.add(row.toArray(Stage[]::new)));
-    return pipeline.each(processor -> processor.restarts(MOST_RESTARTS));
+    return pipeline.each(
+        processor -> processor.isInLauncher() ? processor : processor.restarts(MOST_RESTARTS));
   }
 
   /** Lets the tasks of pipelines that are made from now on do what a trial says. */
