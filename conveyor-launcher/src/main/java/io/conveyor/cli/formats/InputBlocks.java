@@ -27,6 +27,16 @@ public interface InputBlocks extends Iterator<Object>, AutoCloseable {
   }
 
   /**
+   * Returns where one of the blocks came from, without looking there; null if that is not known.
+   * Safe from any thread.
+   *
+   * @param index which of those given, from 0
+   */
+  default @Nullable String where(long index) {
+    return null;
+  }
+
+  /**
    * Returns which share of the inputs has been given, from 0 to 1; less than 0 if that is not
    * known. Safe from any thread.
    */
@@ -75,10 +85,14 @@ public interface InputBlocks extends Iterator<Object>, AutoCloseable {
       }
 
       @Override
+      public @Nullable String where(long index) {
+        return index < blocks.size() ? "input " + (index + 1) : null;
+      }
+
+      @Override
       public @Nullable String place(long index, String block) {
-        return index < blocks.size()
-            ? "input %d: %s".formatted(index + 1, inShort(blocks, index))
-            : null;
+        String where = where(index);
+        return where == null ? null : where + ": " + inShort(blocks, index);
       }
 
       @Override

@@ -80,6 +80,12 @@ public final class SeveralInputs implements InputBlocks {
   }
 
   @Override
+  public @Nullable String where(long index) {
+    Part part = partOf(index);
+    return part == null ? null : part.blocks().where(index - part.first());
+  }
+
+  @Override
   public String hint() {
     return current.blocks().hint();
   }

@@ -49,6 +49,12 @@ abstract class SourceBlocks implements InputBlocks {
   }
 
   @Override
+  public final @Nullable String where(long index) {
+    long line = numbers.lineOf(index);
+    return line == 0 ? null : source.name() + ":" + line;
+  }
+
+  @Override
   public final @Nullable String place(long index, String block) {
     long line = numbers.lineOf(index);
     return line == 0 ? null : source.place(line, block);

@@ -31,7 +31,14 @@ final class EventLog implements Consumer<PipelineEvent> {
   public void accept(PipelineEvent event) {
     String level = level(event);
     if (!onlyErrors || level.equals("error")) {
-      console.event(level, fields(event));
+      Map<String, Object> fields = fields(event);
+      if (event instanceof BlockFailed failed) {
+        String place = console.placeOf(failed.stage(), failed.block().id().sequence());
+        if (place != null) {
+          fields.put("input", place);
+        }
+      }
+      console.event(level, fields);
     }
   }
 

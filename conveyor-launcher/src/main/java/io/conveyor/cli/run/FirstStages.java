@@ -14,8 +14,13 @@ final class FirstStages {
 
   /** Returns whether it was in such a stage that a job failed. */
   static boolean has(Topology topology, JobFailedException failed) {
+    return has(topology, failed.stage());
+  }
+
+  /** Returns whether a stage of that name is one. */
+  static boolean has(Topology topology, String stage) {
     return topology.nodes().stream()
-        .filter(node -> node.stage() instanceof Processor && node.name().equals(failed.stage()))
+        .filter(node -> node.stage() instanceof Processor && node.name().equals(stage))
         .anyMatch(node -> isFed(topology, node));
   }
 

@@ -1,5 +1,7 @@
 package io.conveyor.cli.run;
 
+import io.conveyor.ConveyorException;
+import io.conveyor.ConveyorException.Category;
 import io.conveyor.Pipeline;
 import io.conveyor.cli.files.InputFiles;
 import io.conveyor.cli.formats.CsvDialect;
@@ -35,7 +37,7 @@ public final class InputOptions {
       description =
           "What inputs that are read look like: lines of text; jsonl, a JSON value a line; csv or"
               + " tsv, rows of values. Default: lines.")
-  private Format format = Format.LINES;
+  private @Nullable Format format;
 
   /** Returns whether files were asked for. */
   public boolean isGiven() {
@@ -58,12 +60,27 @@ public final class InputOptions {
   }
 
   Format format() {
-    return format;
+    Format given = format;
+    return given == null ? Format.LINES : given;
+  }
+
+  /**
+   * Refuses a format where nothing is read.
+   *
+   * @param why why that is so
+   */
+  void requireNoFormat(String why) {
+    if (format != null) {
+      throw new ConveyorException(
+          Category.USAGE,
+          "--input-format: %s, so nothing is read that has a format; leave it out, or name the inputs with --input"
+              .formatted(why));
+    }
   }
 
   /** Returns whether blocks are lines of text because nothing else was asked for. */
   boolean isText(@Nullable List<Object> ofFile) {
-    return format == Format.LINES && (isGiven() || ofFile == null);
+    return format() == Format.LINES && (isGiven() || ofFile == null);
   }
 
   /**
@@ -75,9 +92,10 @@ public final class InputOptions {
   public InputBlocks open(
       Console console, Pipeline pipeline, @Nullable List<Object> ofFile, CsvDialect dialect) {
     if (!isGiven() && ofFile != null) {
+      requireNoFormat("the inputs are those under 'input' in the pipeline file");
       return InputBlocks.of(ofFile);
     }
     int largestBlock = Math.toIntExact(pipeline.settings().largestBlockBytes());
-    return new Streams(console).inputs(files(), format, dialect, largestBlock);
+    return new Streams(console).inputs(files(), format(), dialect, largestBlock);
   }
 }

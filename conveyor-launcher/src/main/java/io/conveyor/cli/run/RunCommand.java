@@ -80,7 +80,7 @@ public final class RunCommand implements Callable<Integer> {
       description =
           "How often a run with --dir is synced to the disk, so as to resume from there after a loss"
               + " of power: a time such as 30s or 5m; 0s for never. Default: 10s.")
-  private Duration sync = DurableRun.DEFAULT_SYNC;
+  private @Nullable Duration sync;
 
   /** Whether blocks are lines of text because nothing else was asked for. */
   private boolean inputsAreText;
@@ -105,6 +105,8 @@ public final class RunCommand implements Callable<Integer> {
       Pipeline pipeline = configured(read);
       topology = pipeline.topology();
       opened = interrupts.opening(() -> inputs(pipeline, read.inputs()));
+      console.locate(
+          (stage, block) -> FirstStages.has(topology, stage) ? opened.where(block) : null);
       try (InputBlocks inputs = opened;
           Output results = interrupts.opening(() -> output(read))) {
         Run run = new Run(console, interrupts, pipeline, options);
@@ -157,6 +159,7 @@ public final class RunCommand implements Callable<Integer> {
       return open.get();
     }
     if (!from.isGiven()) {
+      from.requireNoFormat("pipeline '%s' begins with a producer".formatted(pipeline.name()));
       return InputBlocks.NONE;
     }
     throw new ConveyorException(
@@ -167,6 +170,7 @@ public final class RunCommand implements Callable<Integer> {
 
   private Pipeline configured(PipelineFile read) throws IOException {
     Pipeline pipeline = read.pipeline();
+    options.requireUsed(from.format());
     Path kept = directory;
     if (kept != null && options.isAppending()) {
       throw new ConveyorException(
@@ -179,12 +183,21 @@ public final class RunCommand implements Callable<Integer> {
           "--output %s: what is compressed cannot be resumed, as a run with --dir is; write it as it is, and compress it afterwards"
               .formatted(options.output()));
     }
+    if (kept == null && sync != null) {
+      throw new ConveyorException(
+          Category.USAGE,
+          "--sync: only a run with --dir is synced; name a directory, or leave it out");
+    }
     if (kept == null && resume) {
       throw new ConveyorException(
           Category.USAGE, "--resume: say with --dir where the run is that is to be resumed");
     }
     if (kept != null) {
-      pipeline.durable(DurableRun.in(kept).begunWith(begunWith(read)).sync(sync).resume(resume));
+      pipeline.durable(
+          DurableRun.in(kept)
+              .begunWith(begunWith(read))
+              .sync(sync == null ? DurableRun.DEFAULT_SYNC : sync)
+              .resume(resume));
     }
     return pipeline;
   }

@@ -82,6 +82,11 @@ public final class RunOptions {
     return csv.dialect();
   }
 
+  /** Refuses options of rows of values if no such rows are read, or written. */
+  void requireUsed(Format inputs) {
+    csv.requireUsed(inputs, outputFormat);
+  }
+
   /** Returns what writes the results, of all runs into the one output. */
   Rows rows() {
     Rows all = rows;

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +40,9 @@ public final class Console {
 
   private final Shown shown = new Shown();
 
+  private volatile BiFunction<String, Long, @Nullable String> places = (stage, block) -> null;
+  private final BlockPlaces blockPlaces = new BlockPlaces(this::placeOf);
+
   /** Null while what is said is text. */
   private @Nullable JsonLog json;
 
@@ -66,6 +70,20 @@ public final class Console {
   /** Takes what a user has typed, names with line ends among it: they will not end lines. */
   public void typed(List<String> words) {
     shown.typed(words);
+  }
+
+  /**
+   * Warnings of blocks name the inputs that they are, from now on.
+   *
+   * @param inputs gives the place of the input that a block of a stage is, by its number; or null
+   */
+  public void locate(BiFunction<String, Long, @Nullable String> inputs) {
+    places = inputs;
+  }
+
+  /** Returns the place of the input that a block of a stage is, or null if that is not known. */
+  public @Nullable String placeOf(String stage, long sequence) {
+    return places.apply(stage, sequence);
   }
 
   public InputStream in() {
@@ -233,12 +251,22 @@ public final class Console {
 
   private void writeErr(Line writer, byte[] bytes, int from, int length, byte before)
       throws IOException {
-    writeWhole(writer, shown.said(bytes, from, length, before));
+    byte[] placed = blockPlaces.addedTo(bytes, from, length);
+    writeWhole(
+        writer,
+        placed == null
+            ? shown.said(bytes, from, length, before)
+            : shown.said(placed, 0, placed.length, before));
   }
 
   private void writeErrOfJobs(Line writer, byte[] bytes, int from, int length, byte before)
       throws IOException {
-    writeWhole(writer, shown.printed(bytes, from, length, before));
+    byte[] placed = blockPlaces.addedTo(bytes, from, length);
+    writeWhole(
+        writer,
+        placed == null
+            ? shown.printed(bytes, from, length, before)
+            : shown.printed(placed, 0, placed.length, before));
   }
 
   private synchronized void writeWhole(Line writer, byte[] bytes) throws IOException {
