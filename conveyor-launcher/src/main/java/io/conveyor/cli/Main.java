@@ -1,10 +1,12 @@
 package io.conveyor.cli;
 
+import io.conveyor.ConveyorException;
 import io.conveyor.ConveyorException.Category;
 import io.conveyor.cli.cases.TestCommand;
 import io.conveyor.cli.completion.CompleteCommand;
 import io.conveyor.cli.completion.CompletionCommand;
 import io.conveyor.cli.doctor.DoctorCommand;
+import io.conveyor.cli.formats.Reasons;
 import io.conveyor.cli.graph.GraphCommand;
 import io.conveyor.cli.letters.DeadLettersCommand;
 import io.conveyor.cli.letters.ExportLettersCommand;
@@ -12,14 +14,17 @@ import io.conveyor.cli.letters.ListLettersCommand;
 import io.conveyor.cli.letters.RetryLettersCommand;
 import io.conveyor.cli.letters.ShowLetterCommand;
 import io.conveyor.cli.report.ReportCommand;
+import io.conveyor.cli.run.Run;
 import io.conveyor.cli.run.RunCommand;
 import io.conveyor.cli.tap.TapCommand;
 import io.conveyor.cli.terminal.Console;
 import io.conveyor.cli.terminal.Interrupts;
 import io.conveyor.cli.terminal.ProcessStreams;
 import io.conveyor.cli.terminal.Signals;
+import io.conveyor.cli.terminal.Streams;
 import io.conveyor.face.Face;
 import io.conveyor.mapped.Limits;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -76,7 +81,9 @@ public final class Main {
     System.setErr(console.printErr());
     console.typed(typed(args));
     try {
-      return Face.PIPELINE_FILE.during(() -> commandLine(console, interrupts, args).execute(args));
+      int exitCode =
+          Face.PIPELINE_FILE.during(() -> commandLine(console, interrupts, args).execute(args));
+      return exitCode == 0 ? written(console) : exitCode;
     } catch (OutOfMemoryError e) {
       console.say("conveyor: no room: " + e.getMessage() + "; " + Limits.ofMemory(e.getMessage()));
       return Category.RESOURCES.exitCode();
@@ -85,6 +92,19 @@ public final class Main {
       System.setOut(outBefore);
       System.setErr(errBefore);
     }
+  }
+
+  /** What prints does not notice that it cannot. */
+  private static int written(Console console) {
+    IOException failure = console.outFailure();
+    if (failure == null) {
+      return 0;
+    } else if (Run.isReaderGone(failure)) {
+      return Run.NO_READER_EXIT;
+    }
+    ConveyorException unwritten = Reasons.unwritten(Streams.STANDARD, failure);
+    console.fail("conveyor: " + unwritten.getMessage());
+    return unwritten.category().exitCode();
   }
 
   /** Paths that are completed begin with the working directory. */
