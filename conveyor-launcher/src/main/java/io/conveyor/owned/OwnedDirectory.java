@@ -138,13 +138,13 @@ public final class OwnedDirectory implements AutoCloseable {
         Path path = PrivateFiles.createDirectory(parent.resolve(name));
         return takeOver(path, lockNew(path), OwnedDirectory::deleteWhileInUse);
       } catch (FileAlreadyExistsException e) {
-        LOG.debug("taken: {}", e.getFile());
+        LOG.trace("taken: {}", e.getFile());
       } catch (NoSuchFileException e) {
         if (!Files.isDirectory(parent)) {
           throw e;
         }
         // Another process has removed what this one was making, and did not hold the lock of yet.
-        LOG.debug("removed: {}", e.getFile());
+        LOG.trace("removed: {}", e.getFile());
       }
     }
   }
@@ -201,7 +201,7 @@ public final class OwnedDirectory implements AutoCloseable {
         }
       }
     } catch (IOException e) {
-      LOG.debug("cannot remove {}", candidate, e);
+      LOG.trace("cannot remove {}", candidate, e);
     }
   }
 
@@ -244,7 +244,7 @@ public final class OwnedDirectory implements AutoCloseable {
     try {
       Runtime.getRuntime().removeShutdownHook(atExit);
     } catch (IllegalStateException e) {
-      LOG.debug("exiting: {} is removed by both", path);
+      LOG.trace("exiting: {} is removed by both", path);
     }
     remove();
   }

@@ -84,7 +84,7 @@ record OpenPipeline(
     Resources resources = new Resources();
     try {
       RunStore store = resources.add(store(settings, processes, blueprint));
-      LOG.debug("run directory {}", store.path());
+      LOG.info("run directory {}", store.path());
       DeadLetterBox box = DeadLetterBox.of(pipeline.name(), settings, store.begun());
       BlockCodec codec =
           BlockCodec.create(settings.classLoader(), Math.toIntExact(settings.largestBlockBytes()));

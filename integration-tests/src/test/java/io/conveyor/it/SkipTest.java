@@ -95,6 +95,14 @@ class SkipTest {
     Command.Outcome good = Command.conveyor("run", file.toString(), "-v").run();
     assertEquals("1\n3\n5\n", good.output(), good.errors());
     assertTrue(good.errors().contains("skipping: 5 in, 3 out, 2 skipped, 0 "), good.errors());
+    assertEquals(
+        List.of("run directory"),
+        good.errors()
+            .lines()
+            .filter(line -> line.matches("(TRACE|DEBUG|INFO) .*"))
+            .map(line -> line.replaceAll(".* - (run directory) /.*", "$1"))
+            .toList(),
+        "what the inner workings have to say");
     assertTrue(good.errors().matches("(?s).*stage +workers +in +out +skipped.*"), good.errors());
 
     Command.Outcome bad =

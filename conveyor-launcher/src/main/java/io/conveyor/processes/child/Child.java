@@ -169,7 +169,7 @@ public final class Child {
     try {
       to.send(frame);
     } catch (IOException e) {
-      LOG.debug("{} is gone", title(), e);
+      LOG.trace("{} is gone", title(), e);
     }
   }
 

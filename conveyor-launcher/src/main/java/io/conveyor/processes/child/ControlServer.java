@@ -96,7 +96,7 @@ public final class ControlServer implements AutoCloseable {
         introducing(link);
         follow(link);
       } catch (ClosedChannelException e) {
-        LOG.debug("the control socket is closed");
+        LOG.trace("the control socket is closed");
       } catch (IOException e) {
         // This process may have no file left for it, and have one again when others are closed.
         if (!failing) {
@@ -147,7 +147,7 @@ public final class ControlServer implements AutoCloseable {
     try (link) {
       if (!(introduction(link) instanceof Frame.Hello first)) {
         // A worker killed while it started; its process reports that it ended.
-        LOG.debug("a process connected to the control socket without saying who it is");
+        LOG.trace("a process connected to the control socket without saying who it is");
         return;
       }
       hello.accept(link, first);
@@ -161,7 +161,7 @@ public final class ControlServer implements AutoCloseable {
     } catch (ProtocolException e) {
       LOG.error("a control link is closed, for what came over it: {}", e.getMessage());
     } catch (IOException e) {
-      LOG.debug("control link broken", e);
+      LOG.trace("control link broken", e);
     }
   }
 
@@ -170,7 +170,7 @@ public final class ControlServer implements AutoCloseable {
     try {
       channel.close();
     } catch (IOException e) {
-      LOG.debug("closing the control socket", e);
+      LOG.trace("closing the control socket", e);
     }
   }
 }

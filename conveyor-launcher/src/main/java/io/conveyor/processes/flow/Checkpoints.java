@@ -181,7 +181,7 @@ final class Checkpoints {
       }
       goOn(now);
     } else if (isIdle(now)) {
-      LOG.debug("no checkpoint: some stage does not acknowledge what it has before it gets more");
+      LOG.trace("no checkpoint: some stage does not acknowledge what it has before it gets more");
       dueNanos = now + interval;
       goOn(now);
     }

@@ -65,7 +65,7 @@ public final class Registry {
       try {
         return enter(card, home);
       } catch (IOException e) {
-        LOG.debug("no card can be kept in {}", home, e);
+        LOG.trace("no card can be kept in {}", home, e);
       }
     }
     return null;
@@ -111,7 +111,7 @@ public final class Registry {
         Files.deleteIfExists(home);
       }
     } catch (IOException e) {
-      LOG.debug("{} stays", file, e); // Another pipeline has its card there by now.
+      LOG.trace("{} stays", file, e); // Another pipeline has its card there by now.
     }
   }
 
@@ -122,7 +122,7 @@ public final class Registry {
       try {
         sweep(home).stream().map(KnownRun::of).flatMap(Stream::ofNullable).forEach(all::add);
       } catch (IOException e) {
-        LOG.debug("{} cannot be read", home, e);
+        LOG.trace("{} cannot be read", home, e);
       }
     }
     all.sort(Comparator.comparing((KnownRun run) -> run.card().begun()));
@@ -150,7 +150,7 @@ public final class Registry {
     try {
       return RunCard.read(SealedProperties.read(file));
     } catch (ConveyorException e) {
-      LOG.debug("{} is damaged", file, e);
+      LOG.trace("{} is damaged", file, e);
       return null;
     }
   }

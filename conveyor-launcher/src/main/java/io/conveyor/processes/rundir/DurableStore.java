@@ -249,7 +249,7 @@ public final class DurableStore implements RunStore {
           "%s: the run there cannot be resumed: %s; restore what it was begun with, or remove the directory to start over"
               .formatted(path(), differences));
     }
-    LOG.debug("resuming {}", path());
+    LOG.trace("resuming {}", path());
   }
 
   /** Goes back to the last checkpoint; false if there is none. */

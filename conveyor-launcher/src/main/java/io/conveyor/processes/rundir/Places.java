@@ -101,7 +101,7 @@ final class Places {
     try {
       return Files.isDirectory(directory) && PrivateFiles.distrust(directory) == null;
     } catch (IOException e) {
-      LOG.debug("{} cannot be used for sockets", directory, e);
+      LOG.trace("{} cannot be used for sockets", directory, e);
       return false;
     }
   }

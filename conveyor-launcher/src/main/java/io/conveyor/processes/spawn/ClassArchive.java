@@ -147,7 +147,7 @@ final class ClassArchive {
     try {
       Files.deleteIfExists(file);
     } catch (IOException e) {
-      LOG.debug("cannot delete {}", file, e);
+      LOG.trace("cannot delete {}", file, e);
     }
   }
 

@@ -66,7 +66,7 @@ final class Children {
       thread.start();
       return true;
     } catch (OutOfMemoryError e) {
-      LOG.debug("no thread to end workers in order", e);
+      LOG.trace("no thread to end workers in order", e);
       return false;
     }
   }

@@ -53,7 +53,7 @@ final class CrashFiles {
     try {
       Files.deleteIfExists(file);
     } catch (IOException e) {
-      LOG.debug("{} stays until the pipeline is closed", file, e);
+      LOG.trace("{} stays until the pipeline is closed", file, e);
     }
   }
 

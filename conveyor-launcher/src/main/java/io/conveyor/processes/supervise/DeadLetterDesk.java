@@ -60,7 +60,7 @@ public final class DeadLetterDesk {
     try {
       worker.send(new Frame.Kept(problem));
     } catch (IOException e) {
-      LOG.debug("the worker of {} is gone", letter, e);
+      LOG.trace("the worker of {} is gone", letter, e);
     }
   }
 

@@ -47,7 +47,7 @@ final class Handshake {
     try {
       link.close();
     } catch (IOException e) {
-      LOG.debug("closing a control link", e);
+      LOG.trace("closing a control link", e);
     }
   }
 }
