@@ -37,6 +37,22 @@ public interface InputBlocks extends Iterator<Object>, AutoCloseable {
   }
 
   /**
+   * Returns what tells, when they are read again, whether they are still the same; empty where
+   * nothing does. Safe from any thread.
+   *
+   * @param taken how many of the blocks given a run has taken
+   */
+  default String mark(long taken) {
+    return "";
+  }
+
+  /** From here on, who asks for a block waits until it is said what is expected. */
+  default void hold() {}
+
+  /** They must be what they were when a mark was made of them, if it is not empty. */
+  default void expect(String mark) {}
+
+  /**
    * Returns which share of the inputs has been given, from 0 to 1; less than 0 if that is not
    * known. Safe from any thread.
    */

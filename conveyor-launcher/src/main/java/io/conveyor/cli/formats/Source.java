@@ -1,6 +1,7 @@
 package io.conveyor.cli.formats;
 
 import io.conveyor.ConveyorException;
+import io.conveyor.cli.files.InputWitness;
 import java.io.InputStream;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -14,13 +15,15 @@ import org.jspecify.annotations.Nullable;
  * @param size how many bytes the file has; 0 if that is not known, and it can be read but once
  * @param packed how many of the file's bytes were read; null if what is read is what the file has
  * @param longest the most bytes that a line or a row may have
+ * @param witness knows the bytes of what can be read but once; else null
  */
 public record Source(
     String name,
     Supplier<InputStream> open,
     long size,
     @Nullable LongSupplier packed,
-    int longest) {
+    int longest,
+    @Nullable InputWitness witness) {
 
   /** Returns which share of it has been read, from 0 to 1; less than 0 if that is not known. */
   double share(long consumed) {

@@ -1,5 +1,6 @@
 package io.conveyor.cli.formats;
 
+import io.conveyor.cli.files.InputWitness;
 import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,10 @@ abstract class SourceBlocks implements InputBlocks {
 
   SourceBlocks(Source source) {
     this.source = source;
+    InputWitness witness = source.witness();
+    if (witness != null) {
+      witness.counting(() -> given);
+    }
   }
 
   /** Reads the next block; returns null if there is none. */
@@ -41,6 +46,28 @@ abstract class SourceBlocks implements InputBlocks {
     ready = null;
     numbers.note(given++, line());
     return block;
+  }
+
+  @Override
+  public final String mark(long taken) {
+    InputWitness witness = source.witness();
+    return witness == null ? "" : witness.mark(taken);
+  }
+
+  @Override
+  public final void hold() {
+    InputWitness witness = source.witness();
+    if (witness != null) {
+      witness.hold();
+    }
+  }
+
+  @Override
+  public final void expect(String mark) {
+    InputWitness witness = source.witness();
+    if (witness != null) {
+      witness.expect(mark);
+    }
   }
 
   @Override

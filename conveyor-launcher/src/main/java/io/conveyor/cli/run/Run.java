@@ -1,6 +1,7 @@
 package io.conveyor.cli.run;
 
 import io.conveyor.ConveyorException;
+import io.conveyor.ConveyorException.Category;
 import io.conveyor.DurableRun;
 import io.conveyor.Pipeline;
 import io.conveyor.Processor;
@@ -78,7 +79,7 @@ public final class Run {
       interrupts.whenInterrupted(end);
       console.whenOutFails(end);
       if (durable != null) {
-        resume(results, output, durable);
+        resume(results, inputs, output, durable);
       } else if (options.isAppending() && hasResults()) {
         resumeRows();
       }
@@ -156,10 +157,12 @@ public final class Run {
     return inputs == InputBlocks.NONE ? pipeline.results() : pipeline.results(blocks);
   }
 
-  private void resume(Results<Object> results, Output output, DurableRun durable) {
-    results.keep(output::keep, output::force);
+  private void resume(
+      Results<Object> results, InputBlocks inputs, Output output, DurableRun durable) {
+    results.keep(
+        () -> output.keep() + " " + inputs.mark(results.report().blocksIn()), output::force);
     try {
-      long kept = results.keptAsLong();
+      long kept = kept(results, inputs);
       output.resumeBehind(kept);
       if (kept > 0) {
         resumeRows();
@@ -167,11 +170,27 @@ public final class Run {
     } catch (IOException e) {
       throw unwritten(e);
     }
-    RunReport before = results.resumed();
-    if (before.blocksIn() > 0 && !options.isQuiet()) {
+    RunReport done = results.resumed();
+    if (done.blocksIn() > 0 && !options.isQuiet()) {
       console.say(
           "conveyor: resuming the run in %s: %,d inputs were taken and %,d results kept before"
-              .formatted(shown(durable.place()), before.blocksIn(), before.blocksOut()));
+              .formatted(shown(durable.place()), done.blocksIn(), done.blocksOut()));
+    }
+  }
+
+  /** The inputs are read as soon as the run is started, and must wait for what is expected. */
+  private static long kept(Results<Object> results, InputBlocks inputs) {
+    String mark = "";
+    inputs.hold();
+    try {
+      String[] kept = results.kept().split(" ", 2);
+      mark = kept.length < 2 ? "" : kept[1];
+      return kept[0].isEmpty() ? 0 : Long.parseLong(kept[0]);
+    } catch (NumberFormatException e) {
+      throw new ConveyorException(
+          Category.CORRUPT, "how far results are kept is '%s'".formatted(results.kept()), e);
+    } finally {
+      inputs.expect(mark);
     }
   }
 

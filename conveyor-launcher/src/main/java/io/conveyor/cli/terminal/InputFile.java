@@ -5,6 +5,7 @@ import io.conveyor.ConveyorException.Category;
 import io.conveyor.cli.files.Compression;
 import io.conveyor.cli.files.Counted;
 import io.conveyor.cli.files.InputFiles;
+import io.conveyor.cli.files.InputWitness;
 import io.conveyor.cli.formats.Source;
 import java.io.IOException;
 import java.io.InputStream;
@@ -36,12 +37,15 @@ final class InputFile {
   static Source source(String file, int longestLine) {
     InputFile input = new InputFile(file);
     Path path = Path.of(file);
+    boolean regular = Files.isRegularFile(path);
+    InputWitness witness = new InputWitness(Controls.name(file));
     return new Source(
         Controls.name(file),
-        input::open,
-        Files.isRegularFile(path) ? path.toFile().length() : 0,
+        regular ? input::open : () -> witness.watch(input.open()),
+        regular ? path.toFile().length() : 0,
         input.compression == Compression.NONE ? null : input::read,
-        longestLine);
+        longestLine,
+        regular ? null : witness);
   }
 
   /** Says of all files at once which are missing, before any is read. */

@@ -2,6 +2,7 @@ package io.conveyor.cli.terminal;
 
 import io.conveyor.ConveyorException;
 import io.conveyor.ConveyorException.Category;
+import io.conveyor.cli.files.InputWitness;
 import io.conveyor.cli.formats.CsvDialect;
 import io.conveyor.cli.formats.Format;
 import io.conveyor.cli.formats.InputBlocks;
@@ -53,9 +54,11 @@ public final class Streams {
   }
 
   private Source source(String file, int longestLine) {
-    return file.equals(STANDARD)
-        ? new Source("stdin", console::in, 0, null, longestLine)
-        : InputFile.source(file, longestLine);
+    if (!file.equals(STANDARD)) {
+      return InputFile.source(file, longestLine);
+    }
+    InputWitness witness = new InputWitness("stdin");
+    return new Source("stdin", () -> witness.watch(console.in()), 0, null, longestLine, witness);
   }
 
   /**
@@ -75,6 +78,15 @@ public final class Streams {
   /** As {@link #output}, for a run that may have been begun before. */
   public Output resume(String option, Map<Path, String> used) {
     return open(option, used, files::resuming);
+  }
+
+  /**
+   * Refuses an output that would overwrite something else.
+   *
+   * @param used what it must not overwrite, with the words for it
+   */
+  public static void requireNoneOf(String option, Map<Path, String> used) {
+    OutputFiles.requireNoneOf(option, used);
   }
 
   private Output open(String option, Map<Path, String> used, Function<String, Output> open) {
