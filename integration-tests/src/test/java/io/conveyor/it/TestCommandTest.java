@@ -431,6 +431,25 @@ class TestCommandTest {
   }
 
   @Test
+  void writesNoReportOverAFileThatItReads() throws IOException {
+    file("golden.jsonl", "2\n");
+    String text =
+        """
+        sources: Cased.java
+        stages: [{processor: Cased::parse}]
+        tests: [{name: two, input: ['2'], expect: {file: golden.jsonl}}]
+        """;
+    String path = file("two.yaml", text);
+    for (String name : List.of("two.yaml", "Cased.java", "golden.jsonl")) {
+      Command.Outcome outcome = test(path, "--junit", scratch.resolve(name).toString());
+      assertEquals(2, outcome.exitCode(), outcome.errors());
+      assertTrue(outcome.errors().contains("the results would overwrite it"), outcome.errors());
+    }
+    assertEquals(text, Files.readString(scratch.resolve("two.yaml")));
+    assertEquals("2\n", Files.readString(scratch.resolve("golden.jsonl")));
+  }
+
+  @Test
   void writesAReportThatOtherProgramsRead() throws Exception {
     String hostile =
         file(

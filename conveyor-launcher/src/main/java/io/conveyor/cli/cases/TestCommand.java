@@ -128,6 +128,10 @@ public final class TestCommand implements Callable<Integer> {
       chosen.forEach(this::list);
       return 0;
     }
+    if (junit != null) {
+      String report = junit.toString();
+      files.forEach(file -> Streams.requireNoneOf(report, file.files()));
+    }
     Map<TestedFile, List<Outcome>> outcomes = run(chosen);
     if (junit != null) {
       write(junit, outcomes);

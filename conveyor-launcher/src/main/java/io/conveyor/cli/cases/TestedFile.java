@@ -11,6 +11,7 @@ import io.conveyor.owned.OwnedDirectory;
 import io.conveyor.spi.Refusal;
 import io.conveyor.yaml.PipelineFile;
 import io.conveyor.yaml.cases.Case;
+import io.conveyor.yaml.cases.Cases;
 import io.conveyor.yaml.text.Problems;
 import io.conveyor.yaml.text.Variables;
 import java.nio.file.Path;
@@ -35,6 +36,7 @@ final class TestedFile {
   private final PipelineOptions options;
   private final Path path;
   private final List<Case> cases = new ArrayList<>();
+  private final Map<Path, String> files = new LinkedHashMap<>();
   private final Set<String> engines = new LinkedHashSet<>();
   private final boolean updating;
   private UnaryOperator<String> masking = UnaryOperator.identity();
@@ -64,6 +66,7 @@ final class TestedFile {
     try (PipelineFile read = options.check(path, null, variables, problems)) {
       if (problems.count() == before) {
         cases.addAll(read.cases(problems));
+        files.putAll(used(read));
         engines.addAll(List.of(Pipeline.SEQUENTIAL, Pipeline.PROCESSES));
         engines.add(read.pipeline().engine());
       }
@@ -73,6 +76,14 @@ final class TestedFile {
 
   Path path() {
     return path;
+  }
+
+  /** Returns the files that it is made of, and those of its cases, with the words for each. */
+  Map<Path, String> files() {
+    Map<Path, String> all = new LinkedHashMap<>(files);
+    all.put(Cases.beside(path), "the file of its cases");
+    cases.forEach(one -> one.files().forEach(file -> all.put(file, "a file of its cases")));
+    return all;
   }
 
   List<Case> cases() {

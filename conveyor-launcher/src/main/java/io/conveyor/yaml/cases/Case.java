@@ -2,7 +2,10 @@ package io.conveyor.yaml.cases;
 
 import io.conveyor.Pipeline;
 import io.conveyor.yaml.text.Place;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +50,25 @@ public record Case(
   /** Returns whether a case may take so long. */
   public static boolean isTimeout(Duration longest) {
     return longest.compareTo(LEAST_TIMEOUT) >= 0 && longest.compareTo(MOST_TIMEOUT) <= 0;
+  }
+
+  /** Returns the files that it names. */
+  public List<Path> files() {
+    List<Path> files = new ArrayList<>();
+    addFile(input, files);
+    addFile(blocks(results), files);
+    addFile(blocks(prints), files);
+    return files;
+  }
+
+  private static @Nullable Blocks blocks(@Nullable Expected expected) {
+    return expected instanceof Expected.Values values ? values.blocks() : null;
+  }
+
+  private static void addFile(@Nullable Blocks blocks, List<Path> files) {
+    if (blocks instanceof Blocks.InFile file) {
+      files.add(file.path());
+    }
   }
 
   /** Returns what it runs of a pipeline; this may be the pipeline itself. */

@@ -51,7 +51,7 @@ public final class Cases {
   }
 
   /** Returns where the cases of a pipeline file are that stand beside it, if there are any. */
-  static Path beside(Path pipeline) {
+  public static Path beside(Path pipeline) {
     String name = nameOf(pipeline);
     String end = name.endsWith(".yml") ? ".yml" : ".yaml";
     String base = name.endsWith(end) ? name.substring(0, name.length() - end.length()) : name;
