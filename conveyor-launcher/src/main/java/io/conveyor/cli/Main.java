@@ -17,6 +17,7 @@ import io.conveyor.cli.report.ReportCommand;
 import io.conveyor.cli.run.Run;
 import io.conveyor.cli.run.RunCommand;
 import io.conveyor.cli.tap.TapCommand;
+import io.conveyor.cli.templates.NewCommand;
 import io.conveyor.cli.terminal.Console;
 import io.conveyor.cli.terminal.Interrupts;
 import io.conveyor.cli.terminal.ProcessStreams;
@@ -137,6 +138,7 @@ public final class Main {
 
   private static CommandLine withAll(CommandLine whole, Console console, Interrupts interrupts) {
     return whole
+        .addSubcommand(new NewCommand(console))
         .addSubcommand(new RunCommand(console, interrupts))
         .addSubcommand(new ValidateCommand(console))
         .addSubcommand(new TestCommand(console, interrupts))

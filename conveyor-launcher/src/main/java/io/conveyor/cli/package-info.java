@@ -5,6 +5,7 @@
  * Main ─┬─ letters.* ─┐
  *       ├─────────────┴─ run.RunCommand ─ terminal.Console ─ formats.Format
  *       ├─ ChaosCommand, ValidateCommand
+ *       ├─ templates.* ─▶ a pipeline to begin with
  *       ├─ cases.* ─ runs of cases ─▶ reports
  *       ├─ graph.* ─▶ drawings
  *       ├─ tap.* ─▶ blocks as they pass

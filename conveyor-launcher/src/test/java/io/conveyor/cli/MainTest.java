@@ -354,8 +354,8 @@ class MainTest {
             + " you mean --set stages.0.workers=2?",
         "run PLUS --set cpus=1 --set stages.0.workers 2 | conveyor: --set stages.0.workers: '=' is"
             + " missing",
-        "fly | conveyor: there is no command 'fly'; there are run, validate, test, graph, ps, tap,"
-            + " schema, doctor, report, dead-letters, chaos, completion, help\n",
+        "fly | conveyor: there is no command 'fly'; there are new, run, validate, test, graph, ps,"
+            + " tap, schema, doctor, report, dead-letters, chaos, completion, help\n",
         "rn words.yaml | conveyor: there is no command 'rn'; did you mean 'conveyor run'?\n",
         "words.yaml | conveyor: there is no command 'words.yaml'; did you mean 'conveyor run"
             + " words.yaml'?\nTry 'conveyor --help'.\n",
@@ -472,6 +472,8 @@ class MainTest {
       strings = {
         "help",
         "help run",
+        "new --help",
+        "schema --help",
         "help completion",
         "dead-letters help retry",
         "--help",

@@ -31,6 +31,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
@@ -43,6 +45,9 @@ class SchemaTest {
 
   private static final Path BAD =
       Command.ROOT.resolve("conveyor-launcher/src/test/resources/io/conveyor/yaml/bad");
+
+  private static final String TEMPLATES =
+      "conveyor-launcher/src/main/resources/io/conveyor/cli/templates";
 
   /** What a schema can know, as it is of the keys and values of one file alone. */
   private static final Set<String> JUDGED =
@@ -65,6 +70,9 @@ class SchemaTest {
   private static final JsonSchema SCHEMA =
       JsonSchemaFactory.getInstance(VersionFlag.V7).getSchema(conveyor("schema"));
 
+  private static final JsonSchema CASES =
+      JsonSchemaFactory.getInstance(VersionFlag.V7).getSchema(conveyor("schema", "--tests"));
+
   private static String conveyor(String... command) {
     ByteArrayOutputStream said = new ByteArrayOutputStream();
     Main.run(command, InputStream.nullInputStream(), said, OutputStream.nullOutputStream());
@@ -73,9 +81,13 @@ class SchemaTest {
 
   /** As an editor sees it: with its variables. */
   private static Set<ValidationMessage> judge(String yaml) throws IOException {
+    return SCHEMA.validate(tree(yaml));
+  }
+
+  private static JsonNode tree(String yaml) {
     LoadSettings settings = LoadSettings.builder().setSchema(new CoreSchema()).build();
     JsonNode tree = JSON.valueToTree(new Load(settings).loadFromString(yaml));
-    return SCHEMA.validate(tree == null ? JSON.nullNode() : tree);
+    return tree == null ? JSON.nullNode() : tree;
   }
 
   private static List<Path> files(Path directory) throws IOException {
@@ -90,6 +102,7 @@ class SchemaTest {
         JsonSchemaFactory.getInstance(VersionFlag.V7)
             .getSchema(SchemaLocation.of("http://json-schema.org/draft-07/schema#"));
     assertEquals(Set.of(), rules.validate(conveyor("schema"), InputFormat.JSON));
+    assertEquals(Set.of(), rules.validate(conveyor("schema", "--tests"), InputFormat.JSON));
   }
 
   @Test
@@ -112,6 +125,44 @@ class SchemaTest {
         }
       }
     }
+  }
+
+  @Test
+  void acceptsAllCasesAsFilesOfTheirOwn() throws IOException {
+    List<String> pipelines = new ArrayList<>();
+    for (Path example : files(Command.ROOT.resolve("examples"))) {
+      pipelines.add(Files.readString(example));
+    }
+    for (Block block : Page.blocks(Command.ROOT.resolve("docs/testing.md"))) {
+      if (block.language().equals("yaml")) {
+        pipelines.add(block.completed());
+      }
+    }
+    for (Path file : files(Command.ROOT.resolve(TEMPLATES))) {
+      pipelines.add(Files.readString(file));
+    }
+    List<JsonNode> cases =
+        pipelines.stream().map(SchemaTest::tree).filter(tree -> tree.has("tests")).toList();
+    assertTrue(cases.size() > 7, cases::toString);
+    for (JsonNode each : cases) {
+      JsonNode alone = JSON.createObjectNode().set("tests", each.get("tests"));
+      assertEquals(Set.of(), CASES.validate(alone), alone::toString);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "cases: []",
+        "{tests: [], stages: [pipe]}",
+        "tests: [{expect: [1]}]",
+        "tests: [{name: a, expcet: [1]}]",
+        "tests: [{name: a, skipped: -1}]",
+        "tests: [{name: a, expect: {file: b, format: xml}}]",
+        "tests: [{name: a, dead-letters: [{stages: b}]}]"
+      })
+  void refusesWrongFilesOfCases(String file) {
+    assertFalse(CASES.validate(tree(file)).isEmpty());
   }
 
   /**

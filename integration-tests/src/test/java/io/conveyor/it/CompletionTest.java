@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.conveyor.processes.registry.Registry;
+import io.conveyor.processes.registry.RunChoice;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +18,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -40,10 +43,16 @@ class CompletionTest {
       conveyor run --set a=b -o x ^                         | lib 'my own.yml' some.yaml
       conveyor validate s^                                  | some.yaml
       conveyor te^                                          | test
+      conveyor new ^                                        | crash lines records words
+      conveyor new lines ^                                  | lib
       conveyor test lib^                                    | lib
       conveyor test some.yaml s^                            | some.yaml
       conveyor test some.yaml --engine s^                   | sequential
       conveyor tap nowhere ^                                |
+      conveyor tap opened-for-c^                            | opened-for-completion
+      conveyor tap PID^                                     | PID
+      conveyor tap opened-for-completion sa^                | same same.in same.out
+      conveyor tap PID same x.in same.^                     | same.in same.out
       conveyor tap nowhere x --sa^                          | --sample
       conveyor gr^                                          | graph
       conveyor graph ^                                      | lib 'my own.yml' some.yaml
@@ -133,10 +142,29 @@ class CompletionTest {
   private static final Pattern WORD = Pattern.compile("'[^']*'|[^ ]+");
 
   @TempDir private Path scratch;
+  private Process run;
+
+  @BeforeEach
+  void openAPipeline() throws IOException {
+    Path file = Files.createDirectories(scratch.resolve("lib")).resolve("open.yaml");
+    Files.writeString(
+        file, "name: opened-for-completion\nstages: [{processor: identity, name: same}]");
+    run = Command.conveyor("run", file.toString()).start();
+    Eventually.until(
+        "a run",
+        () -> RunChoice.words(Registry.runs()).contains("" + run.pid()),
+        () -> run.info().commandLine());
+  }
+
+  @AfterEach
+  void closeIt() throws Exception {
+    run.getOutputStream().close();
+    assertEquals(0, Eventually.exitCode(run, () -> run.info().commandLine()));
+  }
 
   @BeforeEach
   void writeFiles() throws IOException {
-    Files.createDirectory(scratch.resolve("lib"));
+    Files.createDirectories(scratch.resolve("lib"));
     String pipeline =
         """
         sources: Some.java
@@ -158,7 +186,7 @@ class CompletionTest {
   @EnumSource
   void completesWhatIsTyped(Shell shell) throws Exception {
     assumeTrue(isInstalled(shell.program()), shell.program() + " is not installed");
-    Map<String, Set<String>> expected = expected();
+    Map<String, Set<String>> expected = expected("" + run.pid());
 
     Command.Outcome outcome = asked(shell, expected.keySet());
 
@@ -170,9 +198,9 @@ class CompletionTest {
     assertFalse(Files.exists(scratch.resolve("loaded")), "code of the user's was run");
   }
 
-  private static Map<String, Set<String>> expected() {
+  private static Map<String, Set<String>> expected(String pid) {
     Map<String, Set<String>> expected = new TreeMap<>();
-    for (String row : EXPECTED.lines().toList()) {
+    for (String row : EXPECTED.replace("PID", pid).lines().toList()) {
       String[] cells = row.split("\\^ *\\| *", 2);
       Set<String> words = new TreeSet<>();
       WORD.matcher(cells[1]).results().forEach(word -> words.add(word.group().replace("'", "")));

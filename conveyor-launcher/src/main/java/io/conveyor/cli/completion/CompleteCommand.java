@@ -64,14 +64,21 @@ public final class CompleteCommand implements Callable<Integer> {
     if (line.option() == null && word.startsWith("--set=")) {
       return overrides(line, word.substring("--set=".length()));
     }
-    return line.option() == null && line.command().path().equals("tap")
-        ? runs(line.parameters(), word)
+    return line.option() == null
+        ? parameters(line).stream().filter(name -> name.startsWith(word)).toList()
         : List.of();
   }
 
-  private static List<String> runs(List<String> before, String typed) {
-    return (before.isEmpty() ? RunChoice.names(Registry.runs()) : stages(before.get(0)))
-        .stream().filter(name -> name.startsWith(typed)).toList();
+  /** Tells parameters by what help calls them, as {@link Takes} does. */
+  private static List<String> parameters(TypedLine line) {
+    List<String> before = line.parameters();
+    String label =
+        line.command().parameter(before.size() + 1).map(ParameterWords::label).orElse("");
+    return switch (label) {
+      case "RUN" -> RunChoice.words(Registry.runs());
+      case "STAGE[.in|.out]" -> stages(before.get(0));
+      default -> List.of();
+    };
   }
 
   private static List<String> stages(String run) {

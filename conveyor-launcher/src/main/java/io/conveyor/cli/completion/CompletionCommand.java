@@ -16,7 +16,7 @@ import picocli.CommandLine.Parameters;
     footer = {
       "",
       "Words, files and engines are known to the script; behind --set it asks conveyor",
-      "what the pipeline file has.",
+      "what the pipeline file has, and behind 'tap' which runs there are.",
       "",
       "Examples:",
       "  source <(conveyor completion bash)     in ~/.bashrc",

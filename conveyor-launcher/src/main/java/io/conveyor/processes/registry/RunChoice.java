@@ -34,8 +34,14 @@ public final class RunChoice {
         .orElseThrow(() -> unknown(named, runs));
   }
 
-  /** Returns the names that a user may type, for shells that complete them. */
-  public static List<String> names(List<KnownRun> runs) {
+  /** Returns what a user may type, for shells that complete it: names, and pids of launchers. */
+  public static List<String> words(List<KnownRun> runs) {
+    Stream<String> pids =
+        runs.stream().filter(run -> !run.isLeft()).map(run -> Long.toString(run.card().pid()));
+    return Stream.concat(names(runs).stream(), pids.distinct()).toList();
+  }
+
+  private static List<String> names(List<KnownRun> runs) {
     return runs.stream().map(run -> run.card().pipeline()).distinct().toList();
   }
 

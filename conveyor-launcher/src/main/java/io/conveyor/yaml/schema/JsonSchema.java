@@ -1,5 +1,6 @@
 package io.conveyor.yaml.schema;
 
+import io.conveyor.yaml.keys.CaseKeys;
 import io.conveyor.yaml.keys.Keys;
 import io.conveyor.yaml.keys.PipelineKeys;
 import java.util.HashMap;
@@ -8,7 +9,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The JSON Schema of pipeline files, of draft 7, which editors of YAML know best.
+ * The JSON Schema of pipeline files, and of files of cases, of draft 7, which editors of YAML know
+ * best.
  *
  * <p>It refuses nothing that the reader accepts. What it cannot say, such as whether rows fit, only
  * the reader knows.
@@ -26,11 +28,20 @@ public final class JsonSchema {
 
   /** Returns the schema, made of maps, lists and single values. */
   public static Map<String, Object> ofPipelineFiles() {
+    return of("A pipeline file of Conveyor", PipelineKeys.OF_PIPELINE);
+  }
+
+  /** Likewise, of files of cases that stand beside pipeline files. */
+  public static Map<String, Object> ofFilesOfCases() {
+    return of("A file of cases for a pipeline of Conveyor", CaseKeys.OF_TESTS);
+  }
+
+  private static Map<String, Object> of(String title, Keys keys) {
     JsonSchema made = new JsonSchema();
     Map<String, Object> schema = new LinkedHashMap<>();
     schema.put("$schema", DRAFT);
-    schema.put("title", "A pipeline file of Conveyor");
-    schema.putAll(made.object(PipelineKeys.OF_PIPELINE));
+    schema.put("title", title);
+    schema.putAll(made.object(keys));
     schema.put("definitions", made.definitions);
     return schema;
   }
