@@ -5,6 +5,7 @@
  * Main ─┬─ letters.* ─┐
  *       ├─────────────┴─ run.RunCommand ─ terminal.Console ─ formats.Format
  *       ├─ ChaosCommand, ValidateCommand
+ *       ├─ run.RunCommand ─ watch.* ─▶ the same again, after a change
  *       ├─ templates.* ─▶ a pipeline to begin with
  *       ├─ cases.* ─ runs of cases ─▶ reports
  *       ├─ graph.* ─▶ drawings

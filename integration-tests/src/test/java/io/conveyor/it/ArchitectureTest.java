@@ -99,7 +99,8 @@ class ArchitectureTest {
       cli.formats          : cli.files spi stage.convert mapped
       cli.terminal         : cli.files cli.formats owned spi secret
       cli.report           : cli.terminal
-      cli.run              : cli.files cli.formats cli.terminal cli.report topology spi stage.convert stage.named deadletters yaml yaml.text
+      cli.watch            : cli.terminal
+      cli.run              : cli.files cli.formats cli.terminal cli.report cli.watch topology spi stage.convert stage.named deadletters yaml yaml.text
       cli.letters          : cli.formats cli.terminal cli.run topology spi codec deadletters yaml yaml.text
       cli.cases            : cli.formats cli.terminal cli.run cli.letters topology spi deadletters owned yaml yaml.text yaml.cases
       cli.graph            : cli.formats cli.terminal cli.run topology yaml

@@ -33,6 +33,7 @@ public final class Output implements AutoCloseable {
   private int filled;
   private boolean closed;
   private boolean complete;
+  private boolean dropped;
   private boolean flusherRests;
   private @Nullable IOException failure;
 
@@ -206,6 +207,11 @@ public final class Output implements AutoCloseable {
     complete = true;
   }
 
+  /** Of a file beside its place, nothing is to be kept. */
+  public synchronized void drop() {
+    dropped = true;
+  }
+
   /** Writes what is left, unless it is known already that this is not possible. */
   @Override
   public synchronized void close() throws IOException {
@@ -223,7 +229,7 @@ public final class Output implements AutoCloseable {
   }
 
   private void abandon(ResultFile incomplete) throws IOException {
-    Path kept = incomplete.abandon(written == 0);
+    Path kept = incomplete.abandon(written == 0 || dropped);
     if (kept != null) {
       whenKept.accept(kept);
     }

@@ -5,8 +5,13 @@ import io.conveyor.yaml.PipelineFile;
 import io.conveyor.yaml.text.Problems;
 import io.conveyor.yaml.text.Variables;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -53,6 +58,34 @@ public final class EngineChoice {
 
   /** Reads the file for the engine. */
   public PipelineFile load(Console console) {
-    return pipeline.load(engine, console);
+    return load(console, wrong -> {});
+  }
+
+  /**
+   * Reads the file for the engine.
+   *
+   * @param suspects gets the files of which one is wrong, if one is
+   */
+  PipelineFile load(Console console, Consumer<Collection<Path>> suspects) {
+    Problems problems = new Problems();
+    PipelineFile read = check(file(), variables(console), problems);
+    if (problems.count() > 0) {
+      read.close();
+      suspects.accept(
+          Stream.of(named().stream(), read.files().stream(), places(problems))
+              .flatMap(files -> files)
+              .collect(Collectors.toSet()));
+      problems.throwIfAny();
+    }
+    return read;
+  }
+
+  private static Stream<Path> places(Problems problems) {
+    return problems.list().stream().map(finding -> Path.of(finding.place().source()));
+  }
+
+  /** Returns the files that the command line names. */
+  List<Path> named() {
+    return Stream.concat(Stream.of(file()), pipeline.variableFiles().stream()).toList();
   }
 }

@@ -54,6 +54,31 @@ public final class InputOptions {
     return all;
   }
 
+  /** Returns the files that are there now, of those that were asked for. */
+  List<Path> present() {
+    return inputs.stream()
+        .flatMap(input -> InputFiles.named(input).stream())
+        .filter(input -> !input.equals(Streams.STANDARD))
+        .map(Path::of)
+        .toList();
+  }
+
+  /**
+   * Returns what can be read only once, as stdin and a FIFO; null if there is nothing of that kind.
+   *
+   * @param others whether inputs come from elsewhere if none are asked for
+   */
+  @Nullable String readOnce(boolean others) {
+    if (isGiven() ? files().contains(Streams.STANDARD) : !others) {
+      return "stdin";
+    }
+    return files().stream()
+        .filter(file -> Files.exists(Path.of(file)) && !Files.isDirectory(Path.of(file)))
+        .filter(file -> !Files.isRegularFile(Path.of(file)))
+        .findFirst()
+        .orElse(null);
+  }
+
   /** Returns whether what was asked for is files alone, which give the same once more. */
   boolean isReadableAgain() {
     return isGiven() && files().stream().allMatch(file -> Files.isRegularFile(Path.of(file)));

@@ -13,6 +13,9 @@ import io.conveyor.cli.formats.Reasons;
 import io.conveyor.cli.terminal.Console;
 import io.conveyor.cli.terminal.Interrupts;
 import io.conveyor.cli.terminal.Streams;
+import io.conveyor.cli.watch.SameLine;
+import io.conveyor.cli.watch.Watch;
+import io.conveyor.cli.watch.WatchedFiles;
 import io.conveyor.deadletters.DeadLetterBox;
 import io.conveyor.topology.Topology;
 import io.conveyor.yaml.PipelineFile;
@@ -22,13 +25,17 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Runs a pipeline file. */
 @Command(
@@ -43,12 +50,14 @@ import picocli.CommandLine.Option;
       "producer has none.",
       "",
       "Ctrl-C ends the run in order; a second one ends it by force. Exit codes are",
-      "those that 'conveyor --help' lists.",
+      "those that 'conveyor --help' lists. With --watch, a change during a run ends",
+      "it, and a file that is broken is waited for.",
       "",
       "Examples:",
       "  conveyor run examples/fourth-root.yaml",
       "  seq 1000000 | conveyor run examples/plus-one.yaml > out",
-      "  conveyor run examples/plus-one.yaml --dir run --input in --output out"
+      "  conveyor run examples/plus-one.yaml --dir run --input in --output out",
+      "  conveyor run --watch examples/fourth-root.yaml"
     })
 public final class RunCommand implements Callable<Integer> {
 
@@ -82,6 +91,23 @@ public final class RunCommand implements Callable<Integer> {
               + " of power: a time such as 30s or 5m; 0s for never. Default: 10s.")
   private @Nullable Duration sync;
 
+  @Option(
+      names = "--watch",
+      description =
+          "Runs it anew whenever its files, its sources or its inputs change, until Ctrl-C.")
+  private boolean watch;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  /** What this run reads, if it is one of those of {@code --watch}; null otherwise. */
+  private @Nullable WatchedFiles watched;
+
+  /** Whether this run of {@code --watch} was refused, as its inputs cannot be read again. */
+  private boolean refused;
+
+  /** Whether a run of {@code --watch} was not refused. */
+  private boolean accepted;
+
   /** Whether blocks are lines of text because nothing else was asked for. */
   private boolean inputsAreText;
 
@@ -101,7 +127,12 @@ public final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    try (PipelineFile read = options.load(console)) {
+    if (watch && watched == null) {
+      requireNoDirectory();
+      return new Watch(console, interrupts, options.isQuiet()).over(this::anew);
+    }
+    try (PipelineFile read = load()) {
+      requireWatchable(read);
       Pipeline pipeline = configured(read);
       topology = pipeline.topology();
       opened = interrupts.opening(() -> inputs(pipeline, read.inputs()));
@@ -110,13 +141,68 @@ public final class RunCommand implements Callable<Integer> {
       try (InputBlocks inputs = opened;
           Output results = interrupts.opening(() -> output(read))) {
         Run run = new Run(console, interrupts, pipeline, options);
-        int exitCode = run.over(inputs, results);
+        int exitCode = over(run, inputs, results);
         if (exitCode == 0) {
           complete(results);
         }
         reportDeadLetters(run.deadLettered(), pipeline);
         return exitCode;
       }
+    }
+  }
+
+  /** What a cancelled run has given is of no use to anyone. */
+  private int over(Run run, InputBlocks inputs, Output results) {
+    try {
+      return run.over(inputs, results);
+    } finally {
+      if (interrupts.exitCode() == Interrupts.CANCELLED_EXIT) {
+        results.drop();
+      }
+    }
+  }
+
+  private void requireNoDirectory() {
+    if (directory != null) {
+      throw new ConveyorException(
+          Category.USAGE,
+          "--watch: a run with --dir is resumed, and not run anew; leave out one of them");
+    }
+  }
+
+  /** Runs the same command line as if it had just been typed, once. */
+  private Watch.Outcome anew(Interrupts own, WatchedFiles files) {
+    RunCommand next = new RunCommand(console, own);
+    next.watched = files;
+    int exitCode = SameLine.execute(spec, next, own);
+    accepted |= !next.refused;
+    boolean gone = exitCode == Run.NO_READER_EXIT || console.outFailure() != null;
+    return new Watch.Outcome(exitCode, gone || !accepted);
+  }
+
+  private PipelineFile load() {
+    WatchedFiles files = watched;
+    if (files == null) {
+      return options.load(console);
+    }
+    files.mayBe(options.named());
+    PipelineFile read = options.load(console, files::mayBe);
+    Set<Path> used = options.used(read).keySet();
+    files.are(() -> Stream.concat(used.stream(), from.present().stream()).toList());
+    return read;
+  }
+
+  private void requireWatchable(PipelineFile read) {
+    if (watched == null) {
+      return;
+    }
+    String once = from.readOnce(read.inputs() != null || read.pipeline().isProducing());
+    if (once != null) {
+      refused = true;
+      throw new ConveyorException(
+          Category.USAGE,
+          "--watch: %s can be read only once; name files with --input, or have 'input' in the pipeline file"
+              .formatted(once));
     }
   }
 

@@ -10,7 +10,10 @@ import io.conveyor.cli.terminal.Logs;
 import io.conveyor.cli.terminal.Streams;
 import io.conveyor.yaml.PipelineFile;
 import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -125,13 +128,27 @@ public final class RunOptions {
     return pipeline.used(read);
   }
 
+  /** Returns the files that the command line names, to be read into the pipeline. */
+  List<Path> named() {
+    return pipeline.named();
+  }
+
   /** Reads the pipeline file, and says what is worth a remark in it. */
   public PipelineFile load(Console console) {
+    return load(console, wrong -> {});
+  }
+
+  /**
+   * Likewise.
+   *
+   * @param suspects gets the files of which one is wrong, if one is
+   */
+  PipelineFile load(Console console, Consumer<Collection<Path>> suspects) {
     Logs.configure(verbose, quiet);
     if (logFormat == LogFormat.JSON) {
       console.sayAsJson();
     }
-    PipelineFile read = pipeline.load(console);
+    PipelineFile read = pipeline.load(console, suspects);
     postMortem.applyTo(read.pipeline());
     if (logFormat == LogFormat.JSON) {
       read.pipeline().onEvent(new EventLog(console, quiet));
