@@ -13,6 +13,7 @@ import io.conveyor.cli.letters.ExportLettersCommand;
 import io.conveyor.cli.letters.ListLettersCommand;
 import io.conveyor.cli.letters.RetryLettersCommand;
 import io.conveyor.cli.letters.ShowLetterCommand;
+import io.conveyor.cli.man.ManPagesCommand;
 import io.conveyor.cli.report.ReportCommand;
 import io.conveyor.cli.run.Run;
 import io.conveyor.cli.run.RunCommand;
@@ -152,6 +153,7 @@ public final class Main {
         .addSubcommand(new ChaosCommand(console))
         .addSubcommand(new CompletionCommand(console, () -> whole))
         .addSubcommand(CompleteCommand.of(console, () -> whole))
+        .addSubcommand(new ManPagesCommand(() -> whole))
         .addSubcommand(new HelpCommand());
   }
 

@@ -11,6 +11,7 @@
  *       ├─ graph.* ─▶ drawings
  *       ├─ tap.* ─▶ blocks as they pass
  *       ├─ completion.* ─▶ what shells complete
+ *       ├─ man.* ─▶ manual pages
  *       └─ Failures ─▶ message, exit code
  * </pre>
  */

@@ -107,8 +107,9 @@ class ArchitectureTest {
       cli.doctor           : cli.formats cli.terminal stage.intake
       cli.templates        : cli.formats cli.terminal mapped
       cli.tap              : cli.formats cli.terminal cli.run cli.letters processes.registry worker.plan pipe codec control owned mapped yaml yaml.jobs yaml.text
+      cli.man              :
       cli.completion       : cli.terminal cli.tap processes.registry yaml
-      cli                  : problem cli.formats cli.terminal cli.cases cli.completion cli.doctor cli.graph cli.letters cli.report cli.run cli.tap cli.templates topology spi yaml yaml.text yaml.schema processes.rundir processes.registry mapped face
+      cli                  : problem cli.formats cli.terminal cli.cases cli.completion cli.doctor cli.graph cli.letters cli.man cli.report cli.run cli.tap cli.templates topology spi yaml yaml.text yaml.schema processes.rundir processes.registry mapped face
       """;
 
   /** What a user types; a type joins it on purpose, not by accident. */
