@@ -22,7 +22,7 @@ class RunWatchTest {
   private static final String PIPELINE =
       """
       sources: Steps.java
-      engine: {name: processes, stop-grace: 10ms}
+      engine: sequential
       stages: [{processor: 'Steps::add'}]
       """;
 
@@ -96,6 +96,7 @@ class RunWatchTest {
 
     file("Steps.java", JOB.replace("n + 1", "n + 10"));
     await("another job", "out", "2\n11\n");
+    awaitWaiting(2);
     file("numbers.txt", "2\n");
     await("another input", "out", "2\n11\n12\n");
     awaitWaiting(3);
@@ -105,14 +106,15 @@ class RunWatchTest {
     Files.delete(scratch.resolve("others.txt"));
     awaitWaiting(5);
 
-    file("steps.yaml", "stages: [{include: more.yaml}]");
+    file("steps.yaml", "engine: sequential\nstages: [{include: more.yaml}]");
     awaitWaiting(6);
-    assertTrue(read("err").contains("steps.yaml:1:"), this::said);
+    assertTrue(read("err").contains("steps.yaml:2:"), this::said);
     file("more.yaml", PIPELINE.replaceAll("(?m)^engine.*\n", ""));
     await("an included file", "out", "12\n12\n");
     awaitWaiting(7);
 
-    file("steps.yaml", PIPELINE);
+    String processes = "engine: {name: processes, stop-grace: 1s}";
+    file("steps.yaml", PIPELINE.replaceAll("engine.*", processes));
     awaitWaiting(8);
     file("numbers.txt", "0\n");
     Eventually.until(

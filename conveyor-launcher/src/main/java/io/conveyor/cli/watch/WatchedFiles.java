@@ -90,12 +90,17 @@ public final class WatchedFiles {
   synchronized Map<Path, FileLook> looks() {
     Map<Path, FileLook> looks = new TreeMap<>();
     try {
-      read.get().forEach(file -> look(file, looks));
-      suspects.forEach(file -> lookAround(file, looks));
+      read.get().forEach(file -> look(named(file), looks));
+      suspects.forEach(file -> lookAround(named(file), looks));
       return looks;
     } catch (ConveyorException e) {
       return known; // A directory that an input is looked for in cannot be read now.
     }
+  }
+
+  /** A file may be known by several paths. */
+  private static Path named(Path file) {
+    return file.toAbsolutePath().normalize();
   }
 
   private static void lookAround(Path suspect, Map<Path, FileLook> looks) {
@@ -103,7 +108,6 @@ public final class WatchedFiles {
     Path directory = suspect.resolveSibling("");
     try (Stream<Path> beside = Files.list(directory)) {
       beside
-          .map(file -> directory.resolve(file.getFileName()))
           .filter(file -> READ.matcher(file.toString()).find() && Files.isRegularFile(file))
           .forEach(file -> looks.put(file, FileLook.of(file)));
     } catch (IOException | UncheckedIOException e) {
