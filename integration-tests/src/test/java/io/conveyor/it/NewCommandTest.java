@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,7 +61,7 @@ class NewCommandTest {
 
     Command.Outcome run = InProcess.run("", commands.get(0));
     assertEquals(RESULTS.get(template), run.output(), run.errors());
-    Command.Outcome test = InProcess.run("", commands.get(1));
+    Command.Outcome test = InProcess.run("", inOneProcess(commands.get(1)));
     assertEquals(0, test.exitCode(), test.output());
     assertTrue(test.output().contains(" 0 failed, 0 skipped"), test.output());
 
@@ -68,6 +69,11 @@ class NewCommandTest {
     Command.Outcome validate = InProcess.run("", "validate", file);
     assertEquals(0, validate.exitCode());
     assertTrue(validate.errors().startsWith(file + ": valid\n"), validate.errors());
+  }
+
+  private static String[] inOneProcess(String[] test) {
+    return Stream.concat(Stream.of(test), Stream.of("--engine", "sequential"))
+        .toArray(String[]::new);
   }
 
   /** Returns the commands that are to be typed next, each without the word for the whole. */
@@ -84,22 +90,26 @@ class NewCommandTest {
     return commands;
   }
 
-  /** Which a shell types here, as it is installed. */
   @Test
-  void makesWhatMayCrashAndKeepsIt() throws Exception {
+  @Tag("thorough")
+  void eachDoesSoInAShellToo() throws Exception {
     Command.Outcome outcome =
         Command.shell(
                 """
                 set -e
-                conveyor new crash "it's mine" > said
-                grep '^  conveyor' said > typed
-                . ./typed
+                for template in lines records words crash; do
+                  conveyor new $template "it's $template" > said
+                  grep '^  conveyor' said > typed
+                  . ./typed
+                done
                 """)
             .in(scratch)
             .run();
     assertEquals(0, outcome.exitCode(), outcome.errors());
-    assertTrue(outcome.output().startsWith("- Pears\n- Plums\n- Figs\n"), outcome.output());
-    assertTrue(outcome.output().contains("3 ok, 0 failed, 0 skipped"), outcome.output());
+    RESULTS.values().forEach(each -> assertTrue(outcome.output().contains(each), each));
+    assertTrue(outcome.output().contains("- Pears\n- Plums\n- Figs\n"), outcome.output());
+    assertEquals(
+        4, outcome.output().lines().filter(line -> line.contains(" 0 failed, 0 skipped")).count());
     assertTrue(outcome.errors().contains("2 blocks are dead letters now"), outcome.errors());
   }
 
