@@ -29,6 +29,7 @@ import io.conveyor.processes.spawn.WorkerCommand;
 import io.conveyor.processes.supervise.PipelineEvents;
 import io.conveyor.processes.supervise.Supervision;
 import io.conveyor.spi.PipelineDefinition;
+import io.conveyor.worker.plan.WorkerPlan;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -115,8 +116,8 @@ record OpenPipeline(
               stages(blueprint),
               new RunCard.Encoding(codec.fingerprint(), classpath));
       resources.add(() -> leave(card));
-      for (Participant worker : workers) {
-        layout.plan(worker).write(store.path());
+      for (WorkerPlan plan : layout.plans()) {
+        plan.write(store.path());
       }
       Doorbell.create(store.path(), blueprint.participantCount());
       supervision.start(

@@ -284,7 +284,7 @@ final class ProcessSession implements EngineSession, PipelineEvents, RunHost {
 
   @Override
   public void ended(boolean well) {
-    phase(Phase.IDLE);
+    parts().store().counters().endRun(well);
     boolean onlyOne = parts().store().outlivesLauncher();
     transition(well && onlyOne ? SessionState.DONE : SessionState.IDLE);
   }

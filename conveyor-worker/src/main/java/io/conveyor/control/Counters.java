@@ -11,6 +11,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What every participant of a pipeline has done, in a mapped file. The package description draws
@@ -65,12 +67,49 @@ public final class Counters {
     /** The last run of which the participant drops what is left, at once. The launcher's. */
     DROPPED_RUN(184),
     /** The last run of which the participant takes no further batch. The launcher's. */
-    LEFT_RUN(192);
+    LEFT_RUN(192),
+    /** How the participant spends its time now: the code of a {@link Spell}. */
+    SPELL(200),
+    /** Since when it does, by {@link System#nanoTime}, which all processes of a machine share. */
+    SPELL_BEGUN(208),
+    /** How often a block was tried again after its job threw. */
+    RETRIES(216),
+    /** How often the participant has been replaced. The launcher's. */
+    RESTARTS(224),
+    /** The participant's process; 0 for one that is within the launcher. */
+    PID(232),
+    /** Bytes of the heap in use, as they were now and then while the participant had work. */
+    HEAP(240);
 
     private final int offset;
 
     Counter(int offset) {
       this.offset = offset;
+    }
+  }
+
+  /** How a participant spends its time. */
+  public enum Spell {
+    /** Nobody has said so. */
+    UNKNOWN(0, null),
+    /** It works. */
+    BUSY(1, Counter.BUSY_NANOS),
+    /** It waits for input. */
+    STARVED(2, Counter.STARVED_NANOS),
+    /** It waits for room. */
+    STALLED(3, Counter.STALLED_NANOS);
+
+    private final int code;
+    private final @Nullable Counter counter;
+
+    Spell(int code, @Nullable Counter counter) {
+      this.code = code;
+      this.counter = counter;
+    }
+
+    /** Returns what counts it. */
+    public Counter counter() {
+      return Objects.requireNonNull(counter);
     }
   }
 
@@ -94,13 +133,33 @@ public final class Counters {
     }
   }
 
-  private static final int VERSION = 1;
-  private static final int SLOT = 256;
+  /** How a run ended. */
+  public enum Outcome {
+    /** None has. */
+    NONE(0),
+    /** All was done. */
+    WELL(1),
+    /** It failed, or was cancelled. */
+    FAILED(2);
+
+    private final int code;
+
+    Outcome(int code) {
+      this.code = code;
+    }
+  }
+
+  private static final int VERSION = 2;
+  private static final int SLOT = 512;
+
+  /** In a slot: how many blocks took how long. */
+  private static final int BLOCK_TIMES = 256;
 
   /** In the header of the file, behind what every mapped file has there. */
   private static final int CANCELLED_RUN_AT = 128;
 
   private static final int PHASE_AT = 136;
+  private static final int OUTCOME_AT = 144;
 
   private final Words words;
 
@@ -127,11 +186,11 @@ public final class Counters {
   public static Counters open(Path directory) {
     Path file = file(directory);
     try {
-      long slots = Files.size(file) / SLOT;
-      if (slots < 1 || slots > Integer.MAX_VALUE / SLOT) {
-        throw Corrupt.of(file, "length in bytes", "at least " + SLOT, Files.size(file));
+      long length = Files.size(file);
+      if (length < MappedLayout.HEADER || length > Integer.MAX_VALUE - SLOT) {
+        throw Corrupt.of(file, "length in bytes", "at least " + MappedLayout.HEADER, length);
       }
-      return new Counters(layout((int) slots - 1).open(file));
+      return new Counters(layout((int) (length - MappedLayout.HEADER) / SLOT).open(file));
     } catch (NoSuchFileException e) {
       throw Corrupt.of(file, "no such file, expected counters");
     } catch (IOException e) {
@@ -160,7 +219,8 @@ public final class Counters {
     }
   }
 
-  private int participants() {
+  /** Returns how many participants there are. */
+  public int participants() {
     return (words.length() - MappedLayout.HEADER) / SLOT;
   }
 
@@ -183,6 +243,46 @@ public final class Counters {
     set(participant, counter, get(participant, counter) + delta);
   }
 
+  /**
+   * Says how a participant spends its time from now on; for the participant.
+   *
+   * @param nanos now
+   */
+  public void begin(int participant, Spell spell, long nanos) {
+    set(participant, Counter.SPELL, spell.code);
+    set(participant, Counter.SPELL_BEGUN, nanos);
+  }
+
+  /** Returns how a participant spends its time. */
+  public Spell spell(int participant) {
+    long code = get(participant, Counter.SPELL);
+    return Arrays.stream(Spell.values())
+        .filter(spell -> spell.code == code)
+        .findFirst()
+        .orElse(Spell.UNKNOWN);
+  }
+
+  /**
+   * Counts blocks by how long each of them took; for the participant.
+   *
+   * @param bucket as {@link BlockTimes#bucket} has it
+   */
+  public void addBlocks(int participant, int bucket, long blocks) {
+    int at = at(participant, bucket);
+    words.putOpaque(at, words.getOpaque(at) + blocks);
+  }
+
+  /** Returns how many blocks of a participant took how long. */
+  public BlockTimes blockTimes(int participant) {
+    long[] counts = new long[BlockTimes.BUCKETS];
+    Arrays.setAll(counts, bucket -> words.getOpaque(at(participant, bucket)));
+    return new BlockTimes(counts);
+  }
+
+  private static int at(int participant, int bucket) {
+    return MappedLayout.HEADER + SLOT * participant + BLOCK_TIMES + Long.BYTES * bucket;
+  }
+
   /** Forgets what only concerned the processes that are gone. */
   public void forgetProcesses() {
     enter(Phase.STARTING);
@@ -195,6 +295,10 @@ public final class Counters {
       set(participant, Counter.CUT_RUN, 0);
       set(participant, Counter.DROPPED_RUN, 0);
       set(participant, Counter.LEFT_RUN, 0);
+      begin(participant, Spell.UNKNOWN, 0);
+      set(participant, Counter.RESTARTS, 0);
+      set(participant, Counter.PID, 0);
+      set(participant, Counter.HEAP, 0);
     }
   }
 
@@ -220,6 +324,21 @@ public final class Counters {
   /** Says what the pipeline is doing; for its launcher. */
   public void enter(Phase phase) {
     words.putRelease(PHASE_AT, phase.code);
+  }
+
+  /** Says that a run has come to its end; for the launcher. */
+  public void endRun(boolean well) {
+    words.putRelease(OUTCOME_AT, (well ? Outcome.WELL : Outcome.FAILED).code);
+    enter(Phase.IDLE);
+  }
+
+  /** Returns how the last run ended. */
+  public Outcome outcome() {
+    long code = words.getAcquire(OUTCOME_AT);
+    return Arrays.stream(Outcome.values())
+        .filter(outcome -> outcome.code == code)
+        .findFirst()
+        .orElse(Outcome.NONE);
   }
 
   private static int at(int participant, Counter counter) {

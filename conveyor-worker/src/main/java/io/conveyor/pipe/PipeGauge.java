@@ -33,6 +33,17 @@ public final class PipeGauge {
     return writer.documentsAcquire() == 0 || slowest.sequence() >= writer.nextSequence();
   }
 
+  /** Returns how many blocks were appended that a subscription has not acknowledged. */
+  public long waiting(int subscription) {
+    long read = slowest.sequence(subscription); // First: what comes meanwhile is not missing.
+    return writer.documentsAcquire() == 0 ? 0 : Math.max(0, writer.nextSequence() - read);
+  }
+
+  /** Returns whether none of the subscriptions has more blocks to acknowledge than that one. */
+  public boolean isSlowest(int subscription) {
+    return slowest.sequence(subscription) <= slowest.sequence();
+  }
+
   /** Returns where a drained pipe is that nobody appends to meanwhile. */
   public PipeMark mark() {
     if (writer.documentsAcquire() == 0) {

@@ -87,6 +87,11 @@ public record PipeSpec(
         Math.max(1, Math.min(MAX_DOCUMENT, byteBound / 4 - documentSpace(0) - Integer.BYTES));
   }
 
+  /** Returns how many bytes of documents it holds at least when it is full. */
+  public long roomInBytes() {
+    return byteBound - 2 * log().segmentBytes(); // One is begun ahead, and the ring is no larger.
+  }
+
   /** Returns where the pipe's files are. */
   Path home() {
     return directory.resolve("pipe-" + id);

@@ -27,9 +27,14 @@ final class SlowestReader {
   long sequence() {
     long slowest = Long.MAX_VALUE;
     for (int s = 0; s < spec.subscriptions().size(); s++) {
-      slowest = Math.min(slowest, claims(s) ? claimedSequence(s) : throughSequence(s));
+      slowest = Math.min(slowest, sequence(s));
     }
     return slowest;
+  }
+
+  /** Returns the first block that is not acknowledged by all of a subscription. */
+  long sequence(int subscription) {
+    return claims(subscription) ? claimedSequence(subscription) : throughSequence(subscription);
   }
 
   /** Returns the first segment that a reader has open. */

@@ -52,6 +52,7 @@ final class Worker implements StageReports {
     this.replies = new LetterReplies(Duration.ofMillis(plan.times().livenessMillis()));
     this.counters = Counters.open(directory);
     counters.requireParticipants(directory, plan.participants());
+    counters.set(participant, Counter.PID, ProcessHandle.current().pid());
     this.streams = StandardStreams.redirect(counters, participant);
   }
 

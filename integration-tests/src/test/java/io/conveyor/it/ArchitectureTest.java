@@ -73,6 +73,7 @@ class ArchitectureTest {
 
       secret               :
       owned                : mapped
+      verdict              : face
       deadletters          : secret mapped codec spi stage face
       sequential           : topology spi face stage stage.push codec codec.types memory
 
@@ -80,6 +81,7 @@ class ArchitectureTest {
       processes.spawn      : topology processes.plan spi mapped log worker stage.intake face
       processes.rundir     : processes.plan topology stage stage.state owned spi mapped memory pipe control worker.plan
       processes.registry   : processes.plan owned spi mapped control
+      processes.measure    : processes.plan processes.registry spi stage stage.state pipe control worker.plan verdict
       processes.child      : processes.plan processes.spawn spi mapped control face
       processes.supervise  : secret processes.child processes.plan processes.spawn processes.rundir spi stage deadletters mapped memory control worker face
       processes.postmortem : secret processes.child processes.plan processes.supervise topology spi deadletters mapped codec pipe control
@@ -100,16 +102,17 @@ class ArchitectureTest {
       cli.terminal         : cli.files cli.formats owned spi secret
       cli.report           : cli.terminal
       cli.watch            : cli.terminal
-      cli.run              : cli.files cli.formats cli.terminal cli.report cli.watch topology spi stage.convert stage.named deadletters yaml yaml.text
+      cli.run              : cli.files cli.formats cli.terminal cli.report cli.watch topology spi stage.convert stage.named deadletters processes.registry processes.measure verdict yaml yaml.text
       cli.letters          : cli.formats cli.terminal cli.run topology spi codec deadletters yaml yaml.text
       cli.cases            : cli.formats cli.terminal cli.run cli.letters topology spi deadletters owned yaml yaml.text yaml.cases
       cli.graph            : cli.formats cli.terminal cli.run topology yaml
       cli.doctor           : cli.formats cli.terminal stage.intake
       cli.templates        : cli.formats cli.terminal mapped
       cli.tap              : cli.formats cli.terminal cli.run cli.letters processes.registry worker.plan pipe codec control owned mapped yaml yaml.jobs yaml.text
+      cli.top              : cli.formats cli.terminal processes.registry processes.measure verdict
       cli.man              :
       cli.completion       : cli.terminal cli.tap processes.registry yaml
-      cli                  : problem cli.formats cli.terminal cli.cases cli.completion cli.doctor cli.graph cli.letters cli.man cli.report cli.run cli.tap cli.templates topology spi yaml yaml.text yaml.schema processes.rundir processes.registry mapped face
+      cli                  : problem cli.formats cli.terminal cli.cases cli.completion cli.doctor cli.graph cli.letters cli.man cli.report cli.run cli.tap cli.templates cli.top topology spi yaml yaml.text yaml.schema processes.rundir processes.registry mapped face
       """;
 
   /** What a user types; a type joins it on purpose, not by accident. */

@@ -13,7 +13,6 @@ import java.util.stream.Stream;
 /** How far a run has come, in words for a failed test. */
 final class RunState {
 
-  private static final int SLOT = 256;
   private static final int LAST_LINES = 40;
 
   private RunState() {}
@@ -21,12 +20,11 @@ final class RunState {
   /** The positions of all that take part in the run of a directory. */
   static String positions(Path directory) {
     try {
-      int participants = (int) (Files.size(directory.resolve("counters.dat")) / SLOT) - 1;
       Counters counters = Counters.open(directory);
-      return IntStream.range(0, participants)
+      return IntStream.range(0, counters.participants())
           .mapToObj(participant -> position(counters, participant))
           .collect(Collectors.joining("\n"));
-    } catch (IOException | RuntimeException e) {
+    } catch (RuntimeException e) {
       return "no positions of the run in %s: %s".formatted(directory, e);
     }
   }

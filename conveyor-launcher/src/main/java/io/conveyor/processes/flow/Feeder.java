@@ -8,6 +8,7 @@ import io.conveyor.codec.BlockCodec;
 import io.conveyor.control.Counters;
 import io.conveyor.control.Counters.Counter;
 import io.conveyor.control.Counters.Phase;
+import io.conveyor.control.Counters.Spell;
 import io.conveyor.pipe.PipeWriter;
 import io.conveyor.processes.plan.Planner;
 import io.conveyor.worker.carrier.Ticker;
@@ -260,8 +261,10 @@ public final class Feeder implements AutoCloseable {
 
   private boolean stall() {
     long start = System.nanoTime();
+    counters.begin(Planner.FEEDER, Spell.STALLED, start);
     boolean room = writer.awaitRoom(() -> abandoned);
     counters.add(Planner.FEEDER, Counter.STALLED_NANOS, System.nanoTime() - start);
+    counters.begin(Planner.FEEDER, Spell.UNKNOWN, 0);
     return room;
   }
 

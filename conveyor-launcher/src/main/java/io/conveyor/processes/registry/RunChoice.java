@@ -34,6 +34,21 @@ public final class RunChoice {
         .orElseThrow(() -> unknown(named, runs));
   }
 
+  /**
+   * Returns the only run there is.
+   *
+   * @param runs those there are, as {@link Registry#runs} returns them
+   * @throws ConveyorException of category USAGE if there is none, or more than one
+   */
+  public static KnownRun only(List<KnownRun> runs) {
+    if (runs.isEmpty()) {
+      throw misuse("there is no run: no pipeline is open, and none can be resumed");
+    } else if (runs.size() > 1) {
+      throw misuse("there are %d runs, name one: %s".formatted(runs.size(), listed(runs)));
+    }
+    return runs.get(0);
+  }
+
   /** Returns what a user may type, for shells that complete it: names, and pids of launchers. */
   public static List<String> words(List<KnownRun> runs) {
     Stream<String> pids =

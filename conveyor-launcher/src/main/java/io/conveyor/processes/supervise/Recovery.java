@@ -259,6 +259,7 @@ final class Recovery implements ChildListener {
     int number = child.participant().number();
     releaseLocks.accept(number);
     replacements.merge(number, 1L, Long::sum);
+    counters.add(number, Counter.RESTARTS, 1);
     history.replaced(counters.get(number, Counter.BLOCKS_IN));
     counters.set(number, Counter.CURRENT_PIPE, 0);
     Objects.requireNonNull(replacer).replace(child, delay);

@@ -1,10 +1,17 @@
 package io.conveyor.worker.carrier;
 
+import io.conveyor.control.BlockTimes;
 import io.conveyor.control.Counters;
 import io.conveyor.control.Counters.Counter;
+import io.conveyor.control.Counters.Spell;
 
 /** What a stage counts, where everybody sees it. */
 final class StageCounters {
+
+  /** The heap is looked at on one beat of so many: about four times a second. */
+  private static final int BEATS_PER_LOOK = 256;
+
+  private static final long UNKNOWN = -1;
 
   private final Counters counters;
   private final int participant;
@@ -15,11 +22,17 @@ final class StageCounters {
 
   private long awakeSince;
 
+  /** Since blocks were counted last, which was when so many had been taken. */
+  private long workedNanos;
+
+  private long counted = UNKNOWN;
+
   StageCounters(Counters counters, int participant) {
     this.counters = counters;
     this.participant = participant;
     entered = counters.get(participant, Counter.ENTERED);
     awakeSince = System.nanoTime();
+    counters.begin(participant, Spell.BUSY, awakeSince);
   }
 
   /** A block is the current one. What ends the worker from here on is its doing. */
@@ -54,6 +67,9 @@ final class StageCounters {
 
   void retrying(int retry) {
     counters.set(participant, Counter.RETRY, retry);
+    if (retry > 0) {
+      counters.add(participant, Counter.RETRIES, 1);
+    }
   }
 
   /** Returns the block of a pipe that is not to be tried; -1 if there is none. */
@@ -95,18 +111,43 @@ final class StageCounters {
     counters.add(participant, Counter.BYTES_OUT, bytes);
     counters.set(participant, Counter.SKIPPED, vector.skipped());
     counters.set(participant, Counter.DEAD_LETTERED, vector.deadLettered());
-    passTime(Counter.BUSY_NANOS);
+    passTime(Spell.BUSY, Spell.BUSY);
+    count(vector.taken());
   }
 
-  /** The time since this was called last was spent that way. */
-  void passTime(Counter counter) {
+  /** What came before this worker did is not its time. */
+  private void count(long taken) {
+    long blocks = counted == UNKNOWN ? 0 : taken - counted;
+    if (blocks > 0) {
+      counters.addBlocks(participant, BlockTimes.bucket(workedNanos / blocks), blocks);
+    }
+    if (blocks > 0 || counted == UNKNOWN) {
+      workedNanos = 0;
+      counted = taken;
+    }
+  }
+
+  /**
+   * The time since this was called last was spent that way.
+   *
+   * @param next how the time to come is spent
+   */
+  void passTime(Spell spell, Spell next) {
     long now = System.nanoTime();
-    counters.add(participant, counter, now - awakeSince);
+    long passed = now - awakeSince;
+    counters.add(participant, spell.counter(), passed);
+    counters.begin(participant, next, now);
+    workedNanos += spell == Spell.BUSY ? passed : 0;
     awakeSince = now;
   }
 
   /** The stage is alive. Safe from the ticker's thread. */
   void beat() {
-    counters.add(participant, Counter.HEARTBEAT, 1);
+    long beat = counters.get(participant, Counter.HEARTBEAT) + 1;
+    counters.set(participant, Counter.HEARTBEAT, beat);
+    if (beat % BEATS_PER_LOOK == 1) {
+      Runtime runtime = Runtime.getRuntime();
+      counters.set(participant, Counter.HEAP, runtime.totalMemory() - runtime.freeMemory());
+    }
   }
 }

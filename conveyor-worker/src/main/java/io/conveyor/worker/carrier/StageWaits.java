@@ -1,7 +1,7 @@
 package io.conveyor.worker.carrier;
 
 import io.conveyor.bell.Doorbell;
-import io.conveyor.control.Counters.Counter;
+import io.conveyor.control.Counters.Spell;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -63,10 +63,10 @@ final class StageWaits {
   }
 
   void awaitInput(BooleanSupplier hasInput, long longestNanos) {
-    counters.passTime(Counter.BUSY_NANOS);
+    counters.passTime(Spell.BUSY, Spell.STARVED);
     ticker.rest();
     bell.await(Doorbell.Reason.INPUT, () -> stopped || hasInput.getAsBoolean(), longestNanos);
-    counters.passTime(Counter.STARVED_NANOS);
+    counters.passTime(Spell.STARVED, Spell.BUSY);
   }
 
   /**
@@ -74,10 +74,10 @@ final class StageWaits {
    * it.
    */
   boolean awaitRoom(PipeOutput output) {
-    counters.passTime(Counter.BUSY_NANOS);
+    counters.passTime(Spell.BUSY, Spell.STALLED);
     ticker.rest();
     boolean room = output.awaitRoom(() -> stopped);
-    counters.passTime(Counter.STALLED_NANOS);
+    counters.passTime(Spell.STALLED, Spell.BUSY);
     ticker.work();
     return room;
   }

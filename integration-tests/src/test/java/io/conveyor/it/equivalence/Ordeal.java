@@ -167,8 +167,7 @@ final class Ordeal implements AutoCloseable {
         return 0;
       }
       Counters counters = Counters.open(directory);
-      int parties = (int) (Files.size(file) / 256) - 1;
-      return IntStream.range(2, parties)
+      return IntStream.range(2, counters.participants())
           .mapToLong(party -> counters.get(party, Counter.BLOCKS_IN))
           .sum();
     } catch (IOException | RuntimeException e) {
