@@ -21,6 +21,7 @@ final class Figures {
           new OneByOne(),
           new Tapped("full"),
           new Tapped("sample", "--sample", "1/1000"),
+          new Foretold(),
           new Idle(),
           new CommandTime(
               "quickstart",
