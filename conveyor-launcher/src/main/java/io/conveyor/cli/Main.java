@@ -24,6 +24,7 @@ import io.conveyor.cli.terminal.Interrupts;
 import io.conveyor.cli.terminal.ProcessStreams;
 import io.conveyor.cli.terminal.Signals;
 import io.conveyor.cli.terminal.Streams;
+import io.conveyor.cli.top.TopCommand;
 import io.conveyor.face.Face;
 import io.conveyor.mapped.Limits;
 import java.io.IOException;
@@ -145,6 +146,7 @@ public final class Main {
         .addSubcommand(new TestCommand(console, interrupts))
         .addSubcommand(new GraphCommand(console))
         .addSubcommand(new PsCommand(console))
+        .addSubcommand(new TopCommand(console, interrupts))
         .addSubcommand(new TapCommand(console, interrupts))
         .addSubcommand(new SchemaCommand(console))
         .addSubcommand(new DoctorCommand(console))

@@ -355,7 +355,7 @@ class MainTest {
         "run PLUS --set cpus=1 --set stages.0.workers 2 | conveyor: --set stages.0.workers: '=' is"
             + " missing",
         "fly | conveyor: there is no command 'fly'; there are new, run, validate, test, graph, ps,"
-            + " tap, schema, doctor, report, dead-letters, chaos, completion, help\n",
+            + " top, tap, schema, doctor, report, dead-letters, chaos, completion, help\n",
         "rn words.yaml | conveyor: there is no command 'rn'; did you mean 'conveyor run'?\n",
         "words.yaml | conveyor: there is no command 'words.yaml'; did you mean 'conveyor run"
             + " words.yaml'?\nTry 'conveyor --help'.\n",

@@ -53,6 +53,7 @@ class CompletionTest {
       conveyor tap PID^                                     | PID
       conveyor tap opened-for-completion sa^                | same same.in same.out
       conveyor tap PID same x.in same.^                     | same.in same.out
+      conveyor top nowhere --wo^                            | --workers
       conveyor tap nowhere x --sa^                          | --sample
       conveyor gr^                                          | graph
       conveyor graph ^                                      | lib 'my own.yml' some.yaml

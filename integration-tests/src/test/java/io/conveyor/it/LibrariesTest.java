@@ -145,6 +145,18 @@ class LibrariesTest {
         .check(CONVEYOR);
   }
 
+  /** No other command, and no table of this one, loads it. */
+  @Test
+  void onlyTheScreenKnowsTheTerminalLibrary() {
+    noClasses()
+        .that()
+        .doNotHaveFullyQualifiedName("io.conveyor.cli.top.TopScreen")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.jline..")
+        .check(CONVEYOR);
+  }
+
   private static DescribedPredicate<JavaClass> workerLibraries() {
     return resideInAnyPackage(
         "java..",

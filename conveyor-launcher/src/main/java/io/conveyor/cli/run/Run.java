@@ -74,6 +74,7 @@ public final class Run {
     pipeline.open();
     DurableRun durable = pipeline.settings().durable();
     boolean ended = false;
+    HeldBack held = HeldBack.from(pipeline.name(), durable != null || options.isVerbose());
     try (Results<Object> results = resultsOf(inputs)) {
       Runnable end = () -> end(inputs, results, durable != null);
       interrupts.whenInterrupted(end);
@@ -84,8 +85,9 @@ public final class Run {
         resumeRows();
       }
       writeAll(inputs, results, output);
+      String verdict = verdict(held, results.report());
       closeJobs(results);
-      report(results.report());
+      report(results.report(), verdict);
       ended = interrupts.exitCode() == 0;
     } finally {
       // The run's memory stays mapped for as long as anything knows its results.
@@ -234,7 +236,13 @@ public final class Run {
     }
   }
 
-  private void report(RunReport report) {
+  private @Nullable String verdict(HeldBack held, RunReport report) {
+    return options.isQuiet() || exitCode() != 0
+        ? null
+        : held.sentence(report.elapsed(), options.isVerbose());
+  }
+
+  private void report(RunReport report, @Nullable String verdict) {
     deadLettered = report.deadLettered();
     if (options.isQuiet() || exitCode() != 0) {
       return;
@@ -243,6 +251,9 @@ public final class Run {
       console.say(Summary.table(report).stripTrailing());
     }
     console.say(Summary.line(pipeline.name(), report, report.blocksOut() == 0 && endsInSinks()));
+    if (verdict != null) {
+      console.say("conveyor: " + verdict);
+    }
   }
 
   private int exitCode() {
