@@ -284,7 +284,7 @@ final class ProcessSession implements EngineSession, PipelineEvents, RunHost {
 
   @Override
   public void ended(boolean well) {
-    parts().store().counters().endRun(well);
+    parts().store().counters().endRun(runs, well);
     boolean onlyOne = parts().store().outlivesLauncher();
     transition(well && onlyOne ? SessionState.DONE : SessionState.IDLE);
   }

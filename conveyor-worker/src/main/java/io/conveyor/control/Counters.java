@@ -326,9 +326,12 @@ public final class Counters {
     words.putRelease(PHASE_AT, phase.code);
   }
 
-  /** Says that a run has come to its end; for the launcher. */
-  public void endRun(boolean well) {
-    words.putRelease(OUTCOME_AT, (well ? Outcome.WELL : Outcome.FAILED).code);
+  /**
+   * Says that a run has come to its end; for the launcher. What is cancelled has not ended well.
+   */
+  public void endRun(long run, boolean well) {
+    Outcome outcome = well && run > cancelledRun() ? Outcome.WELL : Outcome.FAILED;
+    words.putRelease(OUTCOME_AT, outcome.code);
     enter(Phase.IDLE);
   }
 
