@@ -97,12 +97,15 @@ class ArchitectureTest {
 
       junit                : spi owned yaml
 
+      metrics              :
+
       cli.files            : spi
       cli.formats          : cli.files spi stage.convert mapped
       cli.terminal         : cli.files cli.formats owned spi secret
       cli.report           : cli.terminal
       cli.watch            : cli.terminal
-      cli.run              : cli.files cli.formats cli.terminal cli.report cli.watch topology spi stage.convert stage.named deadletters processes.registry processes.measure verdict yaml yaml.text
+      cli.metrics          : cli.terminal metrics mapped
+      cli.run              : cli.files cli.formats cli.terminal cli.report cli.metrics cli.watch topology spi stage.convert stage.named deadletters processes.registry processes.measure verdict yaml yaml.text
       cli.letters          : cli.formats cli.terminal cli.run topology spi codec deadletters yaml yaml.text
       cli.cases            : cli.formats cli.terminal cli.run cli.letters topology spi deadletters owned yaml yaml.text yaml.cases
       cli.graph            : cli.formats cli.terminal cli.run topology yaml
@@ -196,6 +199,7 @@ class ArchitectureTest {
   private static final String[] FOR_OTHERS = {
     "io.conveyor",
     "io.conveyor.junit",
+    "io.conveyor.metrics",
     "io.conveyor.problem",
     "io.conveyor.spi",
     "io.conveyor.topology",

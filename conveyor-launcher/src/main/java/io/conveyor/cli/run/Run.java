@@ -30,6 +30,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +49,7 @@ public final class Run {
   private final Interrupts interrupts;
   private final Pipeline pipeline;
   private final RunOptions options;
+  private Consumer<Supplier<RunReport>> reportsTo = report -> {};
   private long deadLettered;
 
   /** Whether who has read the results from a file that is a pipe does so no more. */
@@ -57,6 +60,11 @@ public final class Run {
     this.interrupts = interrupts;
     this.pipeline = pipeline;
     this.options = options;
+  }
+
+  /** Says who is to be given what the run does, when it begins. */
+  void reportTo(Consumer<Supplier<RunReport>> taker) {
+    reportsTo = taker;
   }
 
   /** Returns how many blocks became dead letters. */
@@ -76,6 +84,7 @@ public final class Run {
     boolean ended = false;
     HeldBack held = HeldBack.from(pipeline.name(), durable != null || options.isVerbose());
     try (Results<Object> results = resultsOf(inputs)) {
+      reportsTo.accept(results::report);
       Runnable end = () -> end(inputs, results, durable != null);
       interrupts.whenInterrupted(end);
       console.whenOutFails(end);

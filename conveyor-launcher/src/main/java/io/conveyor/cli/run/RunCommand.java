@@ -10,6 +10,8 @@ import io.conveyor.cli.formats.Format;
 import io.conveyor.cli.formats.InputBlocks;
 import io.conveyor.cli.formats.Output;
 import io.conveyor.cli.formats.Reasons;
+import io.conveyor.cli.metrics.MetricsOptions;
+import io.conveyor.cli.metrics.MetricsOutput;
 import io.conveyor.cli.terminal.Console;
 import io.conveyor.cli.terminal.Interrupts;
 import io.conveyor.cli.terminal.Streams;
@@ -119,6 +121,7 @@ public final class RunCommand implements Callable<Integer> {
   private Topology topology = new Topology(List.of(), List.of());
 
   @Mixin private RunOptions options = new RunOptions();
+  @Mixin private MetricsOptions metrics = new MetricsOptions();
 
   public RunCommand(Console console, Interrupts interrupts) {
     this.console = console;
@@ -139,11 +142,15 @@ public final class RunCommand implements Callable<Integer> {
       console.locate(
           (stage, block) -> FirstStages.has(topology, stage) ? opened.where(block) : null);
       try (InputBlocks inputs = opened;
-          Output results = interrupts.opening(() -> output(read))) {
+          Output results = interrupts.opening(() -> output(read));
+          MetricsOutput measured =
+              metrics.open(console, pipeline.name(), options.isQuiet())) {
         Run run = new Run(console, interrupts, pipeline, options);
+        run.reportTo(measured::follow);
         int exitCode = over(run, inputs, results);
         if (exitCode == 0) {
           complete(results);
+          measured.completed();
         }
         reportDeadLetters(run.deadLettered(), pipeline);
         return exitCode;
