@@ -7,7 +7,6 @@ import io.conveyor.cli.completion.CompleteCommand;
 import io.conveyor.cli.completion.CompletionCommand;
 import io.conveyor.cli.doctor.DoctorCommand;
 import io.conveyor.cli.formats.Reasons;
-import io.conveyor.cli.graph.GraphCommand;
 import io.conveyor.cli.letters.DeadLettersCommand;
 import io.conveyor.cli.letters.ExportLettersCommand;
 import io.conveyor.cli.letters.ListLettersCommand;

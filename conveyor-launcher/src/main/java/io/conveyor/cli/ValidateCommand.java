@@ -74,14 +74,14 @@ final class ValidateCommand implements Callable<Integer> {
   public Integer call() {
     boolean valid = true;
     for (Path file : Stream.concat(Stream.of(pipeline.file()), others.stream()).toList()) {
-      Verdict verdict = verdict(file);
+      FileVerdict verdict = verdict(file);
       tell(verdict);
       valid &= verdict.isValid();
     }
     return valid ? 0 : Category.USAGE.exitCode();
   }
 
-  private void tell(Verdict verdict) {
+  private void tell(FileVerdict verdict) {
     if (form == Form.JSON) {
       console.printOut().println(verdict.json());
     } else {
@@ -89,7 +89,7 @@ final class ValidateCommand implements Callable<Integer> {
     }
   }
 
-  private Verdict verdict(Path file) {
+  private FileVerdict verdict(Path file) {
     Problems problems = new Problems();
     Variables variables = pipeline.variables(console);
     List<Finding> remarks = new ArrayList<>();
@@ -104,7 +104,7 @@ final class ValidateCommand implements Callable<Integer> {
         remarks.addAll(checkpoints(file, read));
       }
     }
-    return new Verdict(file, problems.list(), remarks, variables.masking());
+    return new FileVerdict(file, problems.list(), remarks, variables.masking());
   }
 
   private void draw(PipelineFile read) {

@@ -82,7 +82,9 @@ public final class PipelineMetrics implements MultiCollector {
     if (metric.unit() != null) {
       counter.unit(metric.unit());
     }
-    now.stages().forEach(stage -> counter.dataPoint(point(labels(stage), metric.value().applyAsDouble(stage))));
+    now.stages()
+        .forEach(
+            stage -> counter.dataPoint(point(labels(stage), metric.value().applyAsDouble(stage))));
     return counter.build();
   }
 

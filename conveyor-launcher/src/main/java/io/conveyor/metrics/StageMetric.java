@@ -43,8 +43,7 @@ record StageMetric(
               Unit.SECONDS,
               stage -> seconds(stage.stalled())),
           count("restarts", "Workers that died and were replaced.", StageReport::restarts),
-          count(
-              "skipped_blocks", "Blocks skipped because the job failed.", StageReport::skipped),
+          count("skipped_blocks", "Blocks skipped because the job failed.", StageReport::skipped),
           count("dead_letters", "Blocks kept as dead letters.", StageReport::deadLettered),
           count(
               "repeated_blocks",

@@ -9,7 +9,7 @@ import java.util.Arrays;
 public final class BlockTimes {
 
   /** From less than 128 ns to more than two minutes. */
-  static final int BUCKETS = 32;
+  public static final int BUCKETS = 32;
 
   private static final int FIRST_BITS = 7;
 
@@ -45,6 +45,16 @@ public final class BlockTimes {
     long[] rest = new long[BUCKETS];
     Arrays.setAll(rest, bucket -> Math.max(0, counts[bucket] - before.counts[bucket]));
     return new BlockTimes(rest);
+  }
+
+  /** Returns how many blocks took as long as a bucket says. */
+  public long count(int bucket) {
+    return counts[bucket];
+  }
+
+  /** Returns how many nanoseconds the blocks of a bucket took at most; those of the last, more. */
+  public static double most(int bucket) {
+    return 1L << (bucket + FIRST_BITS);
   }
 
   /** Returns how many blocks there are. */

@@ -102,13 +102,14 @@ class ArchitectureTest {
       cli.files            : spi
       cli.formats          : cli.files spi stage.convert mapped
       cli.terminal         : cli.files cli.formats owned spi secret
-      cli.report           : cli.terminal
+      cli.graph            : cli.formats cli.terminal topology
+      cli.observe          : cli.terminal processes.measure processes.registry mapped
+      cli.report           : cli.formats cli.terminal cli.graph cli.observe processes.measure processes.postmortem verdict control topology
+      cli.metrics          : cli.terminal cli.observe processes.measure control metrics
       cli.watch            : cli.terminal
-      cli.metrics          : cli.terminal metrics mapped
-      cli.run              : cli.files cli.formats cli.terminal cli.report cli.metrics cli.watch topology spi stage.convert stage.named deadletters processes.registry processes.measure verdict yaml yaml.text
+      cli.run              : cli.files cli.formats cli.terminal cli.report cli.metrics cli.observe cli.watch topology spi stage.convert stage.named deadletters processes.measure verdict yaml yaml.text
       cli.letters          : cli.formats cli.terminal cli.run topology spi codec deadletters yaml yaml.text
       cli.cases            : cli.formats cli.terminal cli.run cli.letters topology spi deadletters owned yaml yaml.text yaml.cases
-      cli.graph            : cli.formats cli.terminal cli.run topology yaml
       cli.doctor           : cli.formats cli.terminal stage.intake
       cli.templates        : cli.formats cli.terminal mapped
       cli.tap              : cli.formats cli.terminal cli.run cli.letters processes.registry worker.plan pipe codec control owned mapped yaml yaml.jobs yaml.text

@@ -66,8 +66,11 @@ class DeathLinesTest {
     List<String> deaths = errors.lines().filter(line -> line.contains(" died ")).toList();
     assertEquals(2, deaths.size(), errors);
     assertTrue(
-        deaths.get(0).contains("died at block 0:1: exit code 42; another one starts"), errors);
-    assertTrue(deaths.get(1).contains("died at block 0:2: ended by signal 6 (SIGABRT)"), errors);
+        deaths.get(0).contains("died at block 0:1 of input 2: exit code 42; another one starts"),
+        errors);
+    assertTrue(
+        deaths.get(1).contains("died at block 0:2 of input 3: ended by signal 6 (SIGABRT)"),
+        errors);
     assertFalse(errors.contains("-Dplain"), errors);
     assertFalse(errors.contains("A fatal error has been detected"), errors);
     assertFalse(errors.contains("hs_err_"), errors);

@@ -46,7 +46,7 @@ class MetricsTest {
     Files.writeString(
         file,
         """
-        name: 'a "b"'
+        name: numbers
         stages:
           - processor: Integer::parseInt
             name: parse
@@ -69,21 +69,24 @@ class MetricsTest {
     Path file = scratch.resolve("run.prom");
     assertEquals(0, run("1\ntwo\n3\n", file.toString()).exitCode());
     List<String> lines = Files.readAllLines(file);
-    assertTrue(lines.contains("# TYPE conveyor_stage_busy_seconds_total counter"), () -> "" + lines);
+    assertTrue(
+        lines.contains("# TYPE conveyor_stage_busy_seconds_total counter"), () -> "" + lines);
     for (String line :
         List.of(
-            "conveyor_inputs_total{pipeline=\"a \\\"b\\\"\"} 3.0",
-            "conveyor_results_total{pipeline=\"a \\\"b\\\"\"} 2.0",
-            "conveyor_run_success{pipeline=\"a \\\"b\\\"\"} 1.0",
-            "conveyor_stage_input_blocks_total{pipeline=\"a \\\"b\\\"\",stage=\"parse\"} 3.0",
-            "conveyor_stage_skipped_blocks_total{pipeline=\"a \\\"b\\\"\",stage=\"parse\"} 1.0",
-            "conveyor_stage_output_blocks_total{pipeline=\"a \\\"b\\\"\",stage=\"negate\"} 2.0",
-            "conveyor_stage_workers{pipeline=\"a \\\"b\\\"\",stage=\"negate\"} 1.0")) {
+            "conveyor_inputs_total{pipeline=\"numbers\"} 3.0",
+            "conveyor_results_total{pipeline=\"numbers\"} 2.0",
+            "conveyor_run_success{pipeline=\"numbers\"} 1.0",
+            "conveyor_stage_input_blocks_total{pipeline=\"numbers\",stage=\"parse\"} 3.0",
+            "conveyor_stage_skipped_blocks_total{pipeline=\"numbers\",stage=\"parse\"} 1.0",
+            "conveyor_stage_output_blocks_total{pipeline=\"numbers\",stage=\"negate\"} 2.0",
+            "conveyor_stage_block_duration_seconds_count{pipeline=\"numbers\",stage=\"parse\"} 3",
+            "conveyor_stage_workers{pipeline=\"numbers\",stage=\"negate\"} 1.0")) {
       assertTrue(lines.contains(line), () -> line + " among\n" + String.join("\n", lines));
     }
 
-    assertEquals(1, run("two\n", file.toString(), "--set", "stages.parse.on-error=fail").exitCode());
-    assertTrue(Files.readString(file).contains("conveyor_run_success{pipeline=\"a \\\"b\\\"\"} 0.0"));
+    assertEquals(
+        1, run("two\n", file.toString(), "--set", "stages.parse.on-error=fail").exitCode());
+    assertTrue(Files.readString(file).contains("conveyor_run_success{pipeline=\"numbers\"} 0.0"));
     try (Stream<Path> left = Files.list(scratch)) {
       assertEquals(
           List.of("p.yaml", "run.prom"),
@@ -98,7 +101,7 @@ class MetricsTest {
       refused(2, "0.0.0.0:9464", "say :9464");
       refused(2, "somewhere", "name a port of this machine, such as :9464, or a file");
       refused(2, ":99999", "':99999' is no place for metrics");
-      refused(2, other.toString(), "is no file of metrics of Conveyor, and so is not replaced");
+      refused(2, other.toString(), "was not written by this option, and so is not replaced");
       refused(5, scratch.resolve("no/run.prom").toString(), "no/run.prom cannot be written");
       refused(5, ":" + taken.getLocalPort(), "cannot be had (Address already in use)");
     }
@@ -130,7 +133,7 @@ class MetricsTest {
                   scrape(metrics)
                       .body()
                       .contains(
-                          "conveyor_stage_input_blocks_total{pipeline=\"a \\\"b\\\"\",stage=\"negate\"} 2.0"));
+                          "conveyor_stage_input_blocks_total{pipeline=\"numbers\",stage=\"negate\"} 2.0"));
       HttpResponse<String> scraped = scrape(metrics);
       assertTrue(
           scraped.headers().firstValue("Content-Type").orElse("").contains("openmetrics"),

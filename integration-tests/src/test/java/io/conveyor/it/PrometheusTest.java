@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Metrics with the real Prometheus, where it is on the path. */
 @ExtendWith(LeavesNothingBehind.class)
 @EnabledIf("isThere")
+@Tag("thorough")
 class PrometheusTest {
 
   private static final Duration DEADLINE = Duration.ofMinutes(2);

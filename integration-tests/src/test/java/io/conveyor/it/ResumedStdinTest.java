@@ -9,12 +9,14 @@ import java.nio.file.Path;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A durable run over inputs that can be read but once. */
 @ExtendWith(LeavesNothingBehind.class)
+@Tag("thorough")
 class ResumedStdinTest {
 
   private static final int LINES = 30_000;

@@ -241,6 +241,7 @@ class TapCommandTest {
     assertTrue(outcome.errors().startsWith("conveyor: " + message), outcome.errors());
   }
 
+  @Tag("thorough")
   @Test
   void followsWhatComesFromNowOnAndEndsByASignal() throws Exception {
     Process run = start("run", "pipeline.yaml", "-o", "results");
@@ -297,6 +298,7 @@ class TapCommandTest {
     workers.forEach(ProcessHandle::destroyForcibly);
   }
 
+  @Tag("thorough")
   @Test
   void showsWhatAKilledLauncherHasLeftAndWhatItCannotDecode() throws Exception {
     Files.createFile(scratch.resolve("gate-bb"));

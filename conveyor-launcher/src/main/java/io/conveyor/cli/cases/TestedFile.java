@@ -162,7 +162,7 @@ final class TestedFile {
         read.leaveOpen();
       }
       log = seen.log();
-      lines.addAll(Verdict.of(tested, seen, golden));
+      lines.addAll(CaseVerdict.of(tested, seen, golden));
       results.addAll(EngineDifferences.comparable(seen));
     } catch (InvalidPipelineException e) {
       lines.add(Line.of(String.valueOf(e.getMessage())));

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  * @param lane the lane, with the id of the node that leaves it; {@link Lane#SOURCE} for the input
  * @param to the id of the node that takes it; {@link #OUTPUT} for the output of the pipeline
  */
-record Edge(Lane lane, int to) {
+public record Edge(Lane lane, int to) {
 
   static final int OUTPUT = -1;
 
@@ -38,11 +38,13 @@ record Edge(Lane lane, int to) {
     return node.inputs().stream().map(lane -> new Edge(lane, node.id()));
   }
 
-  boolean isInput() {
+  /** Returns whether it comes from the pipeline's input. */
+  public boolean isInput() {
     return lane.node() == Lane.SOURCE;
   }
 
-  boolean isOutput() {
+  /** Returns whether it goes to the pipeline's output. */
+  public boolean isOutput() {
     return to == OUTPUT;
   }
 }

@@ -1,11 +1,12 @@
 package io.conveyor.cli.graph;
 
 import io.conveyor.cli.formats.Format;
+import io.conveyor.topology.Topology;
 import java.util.Locale;
 import picocli.CommandLine.ITypeConverter;
 
 /** The forms that a graph can have. */
-enum GraphFormat {
+public enum GraphFormat {
   TEXT,
   DOT,
   MERMAID,
@@ -13,7 +14,7 @@ enum GraphFormat {
   JSON;
 
   /** Returns what the end of a file's name says, or text. */
-  static GraphFormat named(String file) {
+  public static GraphFormat named(String file) {
     return switch (file.substring(file.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT)) {
       case "dot", "gv" -> DOT;
       case "mmd", "mermaid" -> MERMAID;
@@ -21,6 +22,11 @@ enum GraphFormat {
       case "json" -> JSON;
       default -> TEXT;
     };
+  }
+
+  /** Returns a pipeline's graph in this form, its last line not ended. */
+  public String draw(String name, Topology topology) {
+    return graph().of(name, topology);
   }
 
   /** Returns what writes it; only then are its classes loaded. */
@@ -35,7 +41,7 @@ enum GraphFormat {
   }
 
   /** Reads the name of a format, as people write it. */
-  static final class Converter implements ITypeConverter<GraphFormat> {
+  public static final class Converter implements ITypeConverter<GraphFormat> {
     @Override
     public GraphFormat convert(String text) {
       return Format.choice(text, values());

@@ -5,10 +5,11 @@ import io.conveyor.cli.terminal.Controls;
 import io.conveyor.topology.Node;
 import io.conveyor.topology.Topology;
 import java.io.StringWriter;
+import java.util.function.Function;
 import javax.xml.stream.XMLStreamException;
 
 /** A picture for browsers and pages, dark where the reader's system is. */
-final class SvgGraph implements Graph {
+public final class SvgGraph implements Graph {
 
   private static final String STYLE =
       """
@@ -35,21 +36,45 @@ final class SvgGraph implements Graph {
   /** From the middle of a box to the base line of a text, for one line and for each of two. */
   private static final int ONLY = 5;
 
+  /** From the middle of a lane to the text beside it. */
+  private static final int BESIDE_X = 8;
+
+  private static final int BESIDE_Y = 3;
+
   private static final int UPPER = -2;
   private static final int LOWER = 12;
+
+  private final Function<Edge, String> label;
+  private final int leastColumn;
+
+  /** Creates what draws pictures whose lanes say nothing. */
+  SvgGraph() {
+    this.label = edge -> "";
+    this.leastColumn = SvgLayout.LEAST_COLUMN;
+  }
+
+  /**
+   * Creates what draws pictures with a text beside each lane.
+   *
+   * @param label the text, which may be empty
+   */
+  public SvgGraph(Function<Edge, String> label) {
+    this.label = label;
+    this.leastColumn = SvgLayout.LABELLED_COLUMN;
+  }
 
   @Override
   public String of(String name, Topology topology) {
     StringWriter text = new StringWriter();
     try {
-      write(shown(name), new SvgLayout(topology), new Xml(text));
+      write(shown(name), new SvgLayout(topology, leastColumn), new Xml(text));
     } catch (XMLStreamException e) {
       throw new IllegalStateException(e);
     }
     return text.toString();
   }
 
-  private static void write(String name, SvgLayout layout, Xml xml) throws XMLStreamException {
+  private void write(String name, SvgLayout layout, Xml xml) throws XMLStreamException {
     int width = layout.width();
     int height = layout.height();
     xml.begin(
@@ -80,9 +105,16 @@ final class SvgGraph implements Graph {
   }
 
   /** A line with a tip. */
-  private static void write(SvgLayout.Wire wire, Xml xml) throws XMLStreamException {
+  private void write(SvgLayout.Wire wire, Xml xml) throws XMLStreamException {
     String path = "M%d %dV%dl-4 -8h8l-4 8".formatted(wire.x(), wire.fromY(), wire.toY());
     xml.empty("path", "class", "lane", "d", path);
+    String beside = label.apply(wire.edge());
+    if (!beside.isEmpty()) {
+      int y = (wire.fromY() + wire.toY()) / 2 + BESIDE_Y;
+      int x = wire.x() + BESIDE_X;
+      xml.text(
+          "text", shown(beside), "class", "note", "style", "text-anchor: start", "x", x, "y", y);
+    }
   }
 
   private static void write(SvgLayout.Box box, Xml xml) throws XMLStreamException {

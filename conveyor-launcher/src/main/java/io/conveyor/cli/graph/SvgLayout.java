@@ -26,8 +26,12 @@ final class SvgLayout {
 
   static final int BOX_HEIGHT = 36;
 
+  /** How wide a column is, at least; and if lanes have a text. */
+  static final int LEAST_COLUMN = 64;
+
+  static final int LABELLED_COLUMN = 152;
+
   private static final int LINE_HEIGHT = 68;
-  private static final int LEAST_COLUMN = 64;
   private static final int MARGIN = 16;
   private static final int GAP = 16;
   private static final int PADDING = 12;
@@ -39,18 +43,20 @@ final class SvgLayout {
   record Box(Node node, int x, int y, int width) {}
 
   /** A lane, straight down. */
-  record Wire(int x, int fromY, int toY) {}
+  record Wire(Edge edge, int x, int fromY, int toY) {}
 
   /** A word at an end of the pipeline, with its middle and its upper edge. */
   record End(String word, int x, int y) {}
 
+  private final int leastColumn;
   private final Topology topology;
   private final Grid grid;
 
   /** The left edge of each column, and the right one of the last. */
   private final int[] edges;
 
-  SvgLayout(Topology topology) {
+  SvgLayout(Topology topology, int leastColumn) {
+    this.leastColumn = leastColumn;
     this.topology = topology;
     this.grid = topology.grid();
     this.edges = edges(widths());
@@ -58,7 +64,7 @@ final class SvgLayout {
 
   private int[] widths() {
     int[] widths = new int[grid.width()];
-    Arrays.fill(widths, LEAST_COLUMN);
+    Arrays.fill(widths, leastColumn);
     grid.lines().stream()
         .flatMap(line -> line.marks().stream())
         .sorted(Comparator.comparingInt(mark -> last(mark) - first(mark)))
@@ -151,6 +157,7 @@ final class SvgLayout {
         .map(
             edge ->
                 new Wire(
+                    edge,
                     middle(edge.lane()),
                     (edge.isInput() ? y(0) : tops[edge.lane().node()]) + BOX_HEIGHT,
                     edge.isOutput() ? y(outputLine()) : tops[edge.to()]))

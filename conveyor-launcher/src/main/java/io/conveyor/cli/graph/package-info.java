@@ -1,12 +1,12 @@
 /**
- * The command {@code graph}: how a pipeline is wired, for people, for pages and for programs.
+ * How a pipeline is wired, for people, for pages and for programs: what {@code graph} draws.
  *
  * <pre>
- * PipelineFile ─▶ Topology ─▶ GraphCommand ─ GraphFormat ─┬─ TextGraph
- *                                                         ├─ DotGraph
- *                                                         ├─ MermaidGraph
- *                                                         ├─ SvgGraph ─ SvgLayout ─ topology.Grid
- *                                                         └─ JsonGraph
+ * PipelineFile ─▶ Topology ─▶ GraphFormat ─┬─ TextGraph
+ *                                          ├─ DotGraph
+ *                                          ├─ MermaidGraph
+ *                                          ├─ SvgGraph ─ SvgLayout ─ topology.Grid
+ *                                          └─ JsonGraph
  * </pre>
  */
 @NullMarked

@@ -1,10 +1,11 @@
 package io.conveyor.cli.metrics;
 
 import io.conveyor.RunReport;
+import io.conveyor.cli.observe.RunObserver;
 import java.util.function.Supplier;
 
 /** Metrics of a run, and what gives them to others. */
-final class KeptMetrics implements MetricsOutput {
+final class KeptMetrics implements RunObserver {
 
   private final RunMetrics metrics;
   private final Runnable end;

@@ -1,5 +1,6 @@
 package io.conveyor.cli.metrics;
 
+import io.conveyor.cli.observe.RunObserver;
 import io.conveyor.cli.terminal.Console;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -24,10 +25,10 @@ public final class MetricsOptions {
    * @param quiet whether not to say where they are served
    * @throws io.conveyor.ConveyorException if they cannot be served or written
    */
-  public MetricsOutput open(Console console, String pipeline, boolean quiet) {
+  public RunObserver open(Console console, String pipeline, boolean quiet) {
     MetricsPlace asked = place;
     if (asked == null) {
-      return MetricsOutput.NONE;
+      return RunObserver.NONE;
     }
     RunMetrics metrics = new RunMetrics(pipeline);
     Path file = asked.file();

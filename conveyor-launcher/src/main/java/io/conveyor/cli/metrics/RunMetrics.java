@@ -1,6 +1,7 @@
 package io.conveyor.cli.metrics;
 
 import io.conveyor.RunReport;
+import io.conveyor.cli.observe.OwnRun;
 import io.conveyor.metrics.PipelineMetrics;
 import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
@@ -10,6 +11,7 @@ import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** The metrics of a command's run, from before its workers start until it has ended. */
 final class RunMetrics implements MultiCollector {
@@ -23,9 +25,9 @@ final class RunMetrics implements MultiCollector {
 
   private final String pipeline;
   private final PipelineMetrics metrics;
-  private volatile Supplier<RunReport> report =
-      () -> new RunReport(0, 0, Duration.ZERO, List.of());
+  private volatile Supplier<RunReport> report = () -> new RunReport(0, 0, Duration.ZERO, List.of());
   private volatile State state = State.UNDER_WAY;
+  private volatile @Nullable OwnRun looked;
 
   RunMetrics(String pipeline) {
     this.pipeline = pipeline;
@@ -33,6 +35,7 @@ final class RunMetrics implements MultiCollector {
   }
 
   void follow(Supplier<RunReport> run) {
+    looked = OwnRun.of(pipeline).orElse(null);
     report = run;
   }
 
@@ -47,13 +50,16 @@ final class RunMetrics implements MultiCollector {
 
   @Override
   public MetricSnapshots collect() {
-    MetricSnapshots ofRun = metrics.collect();
-    if (state == State.UNDER_WAY) {
-      return ofRun;
-    }
     MetricSnapshots.Builder all = MetricSnapshots.builder();
-    ofRun.forEach(all::metricSnapshot);
-    return all.metricSnapshot(success(state == State.COMPLETED ? 1 : 0)).build();
+    metrics.collect().forEach(all::metricSnapshot);
+    OwnRun run = looked;
+    if (run != null) {
+      all.metricSnapshot(BlockDurations.of(pipeline, run.sample()));
+    }
+    if (state != State.UNDER_WAY) {
+      all.metricSnapshot(success(state == State.COMPLETED ? 1 : 0));
+    }
+    return all.build();
   }
 
   private GaugeSnapshot success(double value) {

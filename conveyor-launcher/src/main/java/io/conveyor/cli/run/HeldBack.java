@@ -1,19 +1,14 @@
 package io.conveyor.cli.run;
 
-import io.conveyor.ConveyorException;
+import io.conveyor.cli.observe.OwnRun;
 import io.conveyor.processes.measure.Interval;
 import io.conveyor.processes.measure.Loads;
-import io.conveyor.processes.measure.Meter;
 import io.conveyor.processes.measure.Sample;
-import io.conveyor.processes.registry.KnownRun;
-import io.conveyor.processes.registry.Registry;
 import io.conveyor.verdict.Judge;
 import io.conveyor.verdict.Verdict;
 import io.conveyor.verdict.Verdict.Kind;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,15 +58,6 @@ final class HeldBack {
 
   /** Other engines have no such files. */
   private static @Nullable Sample measured(String pipeline) {
-    long own = ProcessHandle.current().pid();
-    List<KnownRun> runs =
-        Registry.runs().stream()
-            .filter(run -> run.card().pid() == own && run.card().pipeline().equals(pipeline))
-            .toList();
-    try {
-      return runs.size() == 1 ? Meter.open(runs.get(0)).sample() : null;
-    } catch (ConveyorException | UncheckedIOException e) {
-      return null; // It is not the run's failure.
-    }
+    return OwnRun.of(pipeline).map(OwnRun::sample).orElse(null);
   }
 }

@@ -11,7 +11,9 @@ import io.conveyor.cli.formats.InputBlocks;
 import io.conveyor.cli.formats.Output;
 import io.conveyor.cli.formats.Reasons;
 import io.conveyor.cli.metrics.MetricsOptions;
-import io.conveyor.cli.metrics.MetricsOutput;
+import io.conveyor.cli.observe.RunObserver;
+import io.conveyor.cli.observe.Several;
+import io.conveyor.cli.report.ReportOptions;
 import io.conveyor.cli.terminal.Console;
 import io.conveyor.cli.terminal.Interrupts;
 import io.conveyor.cli.terminal.Streams;
@@ -122,6 +124,7 @@ public final class RunCommand implements Callable<Integer> {
 
   @Mixin private RunOptions options = new RunOptions();
   @Mixin private MetricsOptions metrics = new MetricsOptions();
+  @Mixin private ReportOptions report = new ReportOptions();
 
   public RunCommand(Console console, Interrupts interrupts) {
     this.console = console;
@@ -143,19 +146,25 @@ public final class RunCommand implements Callable<Integer> {
           (stage, block) -> FirstStages.has(topology, stage) ? opened.where(block) : null);
       try (InputBlocks inputs = opened;
           Output results = interrupts.opening(() -> output(read));
-          MetricsOutput measured =
-              metrics.open(console, pipeline.name(), options.isQuiet())) {
+          RunObserver observer = observer(pipeline)) {
+        observer.opens(pipeline);
         Run run = new Run(console, interrupts, pipeline, options);
-        run.reportTo(measured::follow);
+        run.reportTo(observer::follow);
         int exitCode = over(run, inputs, results);
         if (exitCode == 0) {
           complete(results);
-          measured.completed();
+          observer.completed();
         }
         reportDeadLetters(run.deadLettered(), pipeline);
         return exitCode;
       }
     }
+  }
+
+  private RunObserver observer(Pipeline pipeline) {
+    RunObserver reporting = report.open(console); // Holds nothing yet that could be left open.
+    RunObserver measuring = metrics.open(console, pipeline.name(), options.isQuiet());
+    return new Several(List.of(measuring, reporting));
   }
 
   /** What a cancelled run has given is of no use to anyone. */

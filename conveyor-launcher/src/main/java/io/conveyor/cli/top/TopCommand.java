@@ -49,6 +49,10 @@ import picocli.CommandLine.Parameters;
 public final class TopCommand implements Callable<Integer> {
 
   private static final long LOOK_NANOS = 10_000_000;
+
+  /** The end of a run does not wait for that of a long interval. */
+  private static final long END_LOOK_NANOS = 500_000_000;
+
   private static final Duration SHORTEST = Duration.ofMillis(100);
 
   private final Console console;
@@ -167,7 +171,8 @@ public final class TopCommand implements Callable<Integer> {
     }
     Sample last = first;
     while (!last.state().isOver() && !isLong(first, last) && !ended) {
-      LockSupport.parkNanos(Math.max(LOOK_NANOS, interval.toNanos() - passed(first)));
+      long left = interval.toNanos() - passed(first);
+      LockSupport.parkNanos(Math.max(LOOK_NANOS, Math.min(END_LOOK_NANOS, left)));
       last = meter.sample();
     }
     if (!ended) {

@@ -59,7 +59,7 @@ public final class PostMortem {
       throws IOException {
     List<Child> workers = scene.supervision().askedForStacks();
     write(directory.resolve("failure.txt"), trace(failure));
-    write(directory.resolve("report.json"), FailureReport.of(scene, failure, report, workers));
+    write(directory.resolve("report.json"), FailureFields.of(scene, failure, report, workers));
     Path texts = PrivateFiles.createDirectory(directory.resolve("workers"));
     for (Child worker : workers) {
       write(texts.resolve(WorkerText.fileName(worker)), WorkerText.of(worker, scene.counters()));

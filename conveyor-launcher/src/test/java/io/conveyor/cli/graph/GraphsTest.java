@@ -161,7 +161,7 @@ class GraphsTest {
                 List.of(manyNames),
                 List.of(new Join(4), new Join(5)),
                 List.of(new ReplicatingFork(1))));
-    SvgLayout layout = new SvgLayout(topology);
+    SvgLayout layout = new SvgLayout(topology, SvgLayout.LEAST_COLUMN);
     for (SvgLayout.Box box : layout.boxes()) {
       assertTrue(box.x() >= 0 && box.x() + box.width() <= layout.width(), box.toString());
       assertTrue(box.node().title().length() * 7.8 < box.width(), box.toString());

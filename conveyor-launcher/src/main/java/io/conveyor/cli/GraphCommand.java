@@ -1,8 +1,9 @@
-package io.conveyor.cli.graph;
+package io.conveyor.cli;
 
 import io.conveyor.cli.formats.LineBuffer;
 import io.conveyor.cli.formats.Output;
 import io.conveyor.cli.formats.Reasons;
+import io.conveyor.cli.graph.GraphFormat;
 import io.conveyor.cli.run.EngineChoice;
 import io.conveyor.cli.terminal.Console;
 import io.conveyor.cli.terminal.Streams;
@@ -30,7 +31,7 @@ import picocli.CommandLine.Option;
       "  conveyor graph examples/fourth-root.yaml --output fourth-root.svg",
       "  conveyor graph examples/fourth-root.yaml --format dot | dot -Tpdf > root.pdf"
     })
-public final class GraphCommand implements Callable<Integer> {
+final class GraphCommand implements Callable<Integer> {
 
   private final Console console;
 
@@ -51,7 +52,7 @@ public final class GraphCommand implements Callable<Integer> {
       description = "Writes to a file; - is stdout, the default.")
   private String output = Streams.STANDARD;
 
-  public GraphCommand(Console console) {
+  GraphCommand(Console console) {
     this.console = console;
   }
 
@@ -60,7 +61,7 @@ public final class GraphCommand implements Callable<Integer> {
     GraphFormat chosen = format == null ? GraphFormat.named(output) : format;
     try (PipelineFile read = pipeline.load(console);
         Output out = new Streams(console).output(output, pipeline.used(read))) {
-      String graph = chosen.graph().of(read.pipeline().name(), read.pipeline().topology());
+      String graph = chosen.draw(read.pipeline().name(), read.pipeline().topology());
       out.write(LineBuffer.of(graph.getBytes(StandardCharsets.UTF_8)));
       out.complete();
     } catch (IOException e) {

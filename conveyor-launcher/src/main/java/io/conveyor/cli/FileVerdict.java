@@ -22,7 +22,7 @@ import java.util.stream.Stream;
  * @param remarks what is only worth a remark
  * @param masking takes secrets out of what is not written to stderr
  */
-record Verdict(
+record FileVerdict(
     Path file, List<Finding> problems, List<Finding> remarks, UnaryOperator<String> masking) {
 
   boolean isValid() {
@@ -61,7 +61,7 @@ record Verdict(
       object.put("hint", masking.apply(finding.problem().remedy()));
     }
     if (!finding.includedAt().isEmpty()) {
-      object.put("includedAt", finding.includedAt().stream().map(Verdict::json).toList());
+      object.put("includedAt", finding.includedAt().stream().map(FileVerdict::json).toList());
     }
     return object;
   }

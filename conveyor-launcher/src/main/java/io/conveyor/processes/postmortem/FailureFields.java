@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import io.conveyor.ConveyorException;
 import io.conveyor.RunReport;
-import io.conveyor.StageReport;
 import io.conveyor.pipe.PipeSpec;
 import io.conveyor.pipe.PipeTap;
 import io.conveyor.processes.child.Child;
@@ -17,12 +16,12 @@ import java.util.Locale;
 import java.util.Map;
 
 /** What is known of a run that failed, for programs. */
-final class FailureReport {
+final class FailureFields {
 
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
-  private FailureReport() {}
+  private FailureFields() {}
 
   static String of(Scene scene, ConveyorException failure, RunReport report, List<Child> workers) {
     Map<String, Object> values = new LinkedHashMap<>();
@@ -31,43 +30,17 @@ final class FailureReport {
     values.put("category", failure.category().name().toLowerCase(Locale.ROOT).replace('_', '-'));
     values.put("exit-code", failure.category().exitCode());
     values.put("message", String.valueOf(failure.getMessage()));
-    values.put("run", run(report));
+    values.put("run", RunFields.of(report));
     values.put("settings", settings(scene));
-    values.put("versions", versions());
-    values.put("workers", workers.stream().map(FailureReport::worker).toList());
-    values.put("pipes", scene.pipes().stream().map(FailureReport::pipe).toList());
+    values.put("versions", RunFields.versions());
+    values.put("workers", workers.stream().map(FailureFields::worker).toList());
+    values.put("pipes", scene.pipes().stream().map(FailureFields::pipe).toList());
     values.put("environment", System.getenv().keySet().stream().sorted().toList());
     try {
       return JSON.writeValueAsString(values);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("texts and numbers cannot fail to be written", e);
     }
-  }
-
-  private static Map<String, Object> run(RunReport report) {
-    Map<String, Object> values = new LinkedHashMap<>();
-    values.put("in", report.blocksIn());
-    values.put("out", report.blocksOut());
-    values.put("seconds", report.elapsed().toMillis() / 1e3);
-    values.put("stages", report.stages().stream().map(FailureReport::stage).toList());
-    return values;
-  }
-
-  private static Map<String, Object> stage(StageReport stage) {
-    Map<String, Object> values = new LinkedHashMap<>();
-    values.put("stage", stage.stage());
-    values.put("workers", stage.workers());
-    values.put("in", stage.blocksIn());
-    values.put("out", stage.blocksOut());
-    values.put("bytes-out", stage.bytesOut());
-    values.put("busy-seconds", stage.busy().toMillis() / 1e3);
-    values.put("starved-seconds", stage.starved().toMillis() / 1e3);
-    values.put("stalled-seconds", stage.stalled().toMillis() / 1e3);
-    values.put("restarts", stage.restarts());
-    values.put("skipped", stage.skipped());
-    values.put("dead-lettered", stage.deadLettered());
-    values.put("repeated", stage.repeated());
-    return values;
   }
 
   private static Map<String, Object> settings(Scene scene) {
@@ -77,18 +50,6 @@ final class FailureReport {
     values.put("durable", scene.settings().durable() != null);
     values.put("pipe-size", scene.processes().pipeBytes());
     values.putAll(scene.processes().options());
-    return values;
-  }
-
-  private static Map<String, Object> versions() {
-    Map<String, Object> values = new LinkedHashMap<>();
-    String own = FailureReport.class.getPackage().getImplementationVersion();
-    values.put("conveyor", own == null ? "(development)" : own);
-    values.put("java", System.getProperty("java.vm.version"));
-    values.put("java-vendor", System.getProperty("java.vendor"));
-    values.put("system", System.getProperty("os.name") + " " + System.getProperty("os.version"));
-    values.put("architecture", System.getProperty("os.arch"));
-    values.put("cpus", Runtime.getRuntime().availableProcessors());
     return values;
   }
 

@@ -14,7 +14,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What is not as a case expects it. For one run of it. */
-final class Verdict {
+final class CaseVerdict {
 
   private static final int MOST_SHOWN = 10;
 
@@ -23,7 +23,7 @@ final class Verdict {
   private final GoldenFiles golden;
   private final List<Line> lines = new ArrayList<>();
 
-  private Verdict(Case tested, Seen seen, GoldenFiles golden) {
+  private CaseVerdict(Case tested, Seen seen, GoldenFiles golden) {
     this.tested = tested;
     this.seen = seen;
     this.golden = golden;
@@ -35,7 +35,7 @@ final class Verdict {
    * @param golden the files of what is expected
    */
   static List<Line> of(Case tested, Seen seen, GoldenFiles golden) {
-    Verdict verdict = new Verdict(tested, seen, golden);
+    CaseVerdict verdict = new CaseVerdict(tested, seen, golden);
     verdict.judge();
     return verdict.lines;
   }
