@@ -152,7 +152,7 @@ class NoRoomTest {
   @Test
   void pipesBeyondALimitOnFiles() throws Exception {
     String run = "conveyor run pipeline.yaml --input input --output output";
-    for (int kib : List.of(1, 60, 500, 4_000)) {
+    for (int kib : List.of(2, 60, 500, 4_000)) {
       assertLack(
           limited("-f " + kib, run),
           "pipe input: no room for ",
