@@ -36,7 +36,7 @@ class TopCommandTest {
         .open();
   }
 
-  /** Until the second stage holds up the first one. */
+  /** Until the second stage, which holds each block that it is given, holds up the first one. */
   private static void awaitFull() {
     Eventually.until(
         "a full pipe",
@@ -55,7 +55,7 @@ class TopCommandTest {
   @Test
   void showsStagesWorkersAndTheVerdictOnce() throws Exception {
     try (Pipeline pipeline = pipeline()) {
-      RunHandle run = pipeline.start(IntStream.range(-1, 40).boxed());
+      RunHandle run = pipeline.start(Stream.generate(() -> -1).limit(41));
       awaitFull();
       List<String> stages = top("--once").lines().toList();
       long own = ProcessHandle.current().pid();
@@ -144,7 +144,7 @@ class TopCommandTest {
     Process top;
     Reader screen;
     try (Pipeline pipeline = pipeline()) {
-      RunHandle run = pipeline.start(IntStream.range(-1, 40).boxed());
+      RunHandle run = pipeline.start(Stream.generate(() -> -1).limit(41));
       awaitFull();
       top = Command.atTerminal("top", NAME);
       screen = top.inputReader(StandardCharsets.UTF_8);
