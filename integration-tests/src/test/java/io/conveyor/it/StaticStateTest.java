@@ -61,6 +61,59 @@ class StaticStateTest {
       }
       """;
 
+  /** Objects that a final field leads to: of a class of one's own, and of some of the JDK's. */
+  private static final String OF_FINALS =
+      """
+      import java.util.*;
+      import java.util.concurrent.atomic.*;
+
+      public class Finals {
+        static final class Totals {
+          private final Map<Integer, Integer> counts = new TreeMap<>();
+          private transient int since;
+          private long sum;
+
+          String add(int n) {
+            since++;
+            counts.merge(n %% 3, 1, Integer::sum);
+            return counts + " " + (sum += n);
+          }
+        }
+
+        interface Step {
+          int next();
+        }
+
+        static final class Twos implements Step {
+          private int last;
+
+          @Override
+          public int next() {
+            return last += 2;
+          }
+        }
+
+        static final Totals TOTALS = new Totals();
+        static final Totals SAME = TOTALS;
+        static final Step STEP = new Twos();
+        static final LongAdder LONGS = new LongAdder();
+        static final DoubleAdder DOUBLES = new DoubleAdder();
+        static final BitSet BITS = new BitSet();
+        static final StringBuilder TEXT = new StringBuilder("x");
+        static final Random UNUSED = new Random();
+
+        public static String all(int n) throws Exception {
+          Jobs.die(n);
+          LONGS.add(n);
+          DOUBLES.add(n);
+          BITS.set(n);
+          TEXT.append(n %% 10);
+          return TOTALS.add(n) + " " + (SAME == TOTALS) + " " + STEP.next() + " " + LONGS + " "
+              + DOUBLES.sum() + " " + BITS.cardinality() + " " + TEXT.length();
+        }
+      }
+      """;
+
   private static final String OF_OBJECT =
       """
       public class Counter {
@@ -95,6 +148,7 @@ class StaticStateTest {
     Files.writeString(temp.resolve("Jobs.java"), JOBS.formatted(deaths));
     Files.writeString(temp.resolve("Counter.java"), OF_OBJECT);
     Files.writeString(temp.resolve("Threads.java"), UNENCODABLE);
+    Files.writeString(temp.resolve("Finals.java"), OF_FINALS.formatted());
     for (int block : List.of(3, 700, 701, COUNT - 1)) {
       Files.createFile(deaths.resolve("" + block));
     }
@@ -104,7 +158,8 @@ class StaticStateTest {
     Path file = temp.resolve("p.yaml");
     Files.writeString(
         file,
-        "sources: [Jobs.java, Counter.java, Threads.java]\nstages: [{%s}]\n".formatted(stage));
+        "sources: [Jobs.java, Counter.java, Threads.java, Finals.java]\nstages: [{%s}]\n"
+            .formatted(stage));
     String input =
         IntStream.range(0, COUNT).mapToObj(Integer::toString).collect(Collectors.joining("\n"));
     return command.equals("validate")
@@ -137,6 +192,28 @@ class StaticStateTest {
   }
 
   @Test
+  void bringsBackWhatIsInObjectsOfFinalFields() throws Exception {
+    Command.Outcome outcome = run("run", "processor: 'Finals::all'");
+    assertEquals(0, outcome.exitCode(), outcome.errors());
+    List<String> lines = outcome.output().lines().toList();
+    assertEquals(COUNT, lines.size());
+    long sum = 0;
+    int[] counts = new int[3];
+    for (int n = 0; n < COUNT; n++) {
+      sum += n;
+      counts[n % 3]++;
+      String byKey =
+          IntStream.rangeClosed(0, Math.min(2, n))
+              .mapToObj(key -> key + "=" + counts[key])
+              .collect(Collectors.joining(", ", "{", "}"));
+      assertEquals(
+          "%s %d true %d %d %s %d %d"
+              .formatted(byKey, sum, 2 * n + 2, sum, (double) sum, n + 1, n + 2),
+          lines.get(n));
+    }
+  }
+
+  @Test
   void bringsBackStaticFieldsBesideThoseOfTheObject() throws Exception {
     Command.Outcome outcome = run("run", "processor: 'Counter::count'");
     assertEquals(0, outcome.exitCode(), outcome.errors());
@@ -150,6 +227,9 @@ class StaticStateTest {
     assertTrue(run("validate", "processor: 'Threads::job'").errors().contains(warning));
     Command.Outcome outcome = run("run", "processor: 'Threads::job'");
     assertEquals(4, outcome.exitCode(), outcome.errors());
+    assertTrue(
+        outcome.errors().lines().findFirst().orElse("").matches("conveyor: .*p\\.yaml:2:\\d+: .*"),
+        outcome.errors());
     assertTrue(outcome.errors().contains(warning), outcome.errors());
   }
 

@@ -154,7 +154,7 @@ public final class RunOptions {
       read.pipeline().onEvent(new EventLog(console, quiet));
     }
     if (!quiet) {
-      read.remarks().forEach(remark -> console.warn("conveyor: " + remark));
+      read.remarks().forEach(remark -> console.warn("conveyor: " + remark.remark()));
     }
     return read;
   }

@@ -143,11 +143,11 @@ public final class LiveState {
       } else {
         Map<String, @Nullable Object> values = (Map<String, @Nullable Object>) state;
         makeAgain(holder, Objects.requireNonNull(values.get(HOLDER)), kinds);
-        setAll(statics, values);
+        setAll(statics, values, kinds);
       }
     } else {
       setAll(holder, (Map<String, @Nullable Object>) state, kinds);
-      setAll(statics(), (Map<String, @Nullable Object>) state);
+      setAll(statics(), (Map<String, @Nullable Object>) state, kinds);
     }
   }
 
@@ -158,10 +158,11 @@ public final class LiveState {
     task = (Task) replaced(task, state);
   }
 
-  private static void setAll(List<Field> statics, Map<String, @Nullable Object> state) {
+  private static void setAll(
+      List<Field> statics, Map<String, @Nullable Object> state, ObjectKinds kinds) {
     for (Field field : statics) {
       if (state.containsKey(name(field))) {
-        StaticFields.set(field, state.get(name(field)));
+        StaticFields.set(field, state.get(name(field)), kinds);
       }
     }
   }

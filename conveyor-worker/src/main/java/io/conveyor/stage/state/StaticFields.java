@@ -4,6 +4,7 @@ import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,16 +36,20 @@ final class StaticFields {
   /** As {@link #of}, without what is seen not to change; initializes the class. */
   static List<Field> changing(@Nullable Class<?> type) {
     return of(type).stream()
-        .filter(field -> isAssignable(field) || Refill.mayBeNeeded(ObjectFields.get(field, null)))
+        .filter(field -> isAssignable(field) || holdsWhatMayChange(field))
         .toList();
   }
 
+  private static boolean holdsWhatMayChange(Field field) {
+    return Refill.mayBeNeeded(ObjectFields.get(field, null), field.getDeclaringClass());
+  }
+
   /** Sets a field, or fills what is in it. */
-  static void set(Field field, @Nullable Object value) {
+  static void set(Field field, @Nullable Object value, ObjectKinds kinds) {
     if (isAssignable(field)) {
       ObjectFields.set(field, null, value);
     } else if (value != null) {
-      Refill.with(ObjectFields.get(field, null), value);
+      Refill.with(Objects.requireNonNull(ObjectFields.get(field, null)), value, kinds);
     }
   }
 
@@ -57,7 +62,8 @@ final class StaticFields {
 
   /** What cannot be encoded is taken for a constant: nothing is lost if it is one. */
   private static boolean isFillable(Field field) {
-    return Refill.fits(field.getType()) && Unencodable.culprit(field) == null;
+    return Refill.fits(field.getType(), field.getDeclaringClass())
+        && Unencodable.culprit(field) == null;
   }
 
   private static boolean isAssignable(Field field) {
