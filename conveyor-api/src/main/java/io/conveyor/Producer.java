@@ -1,5 +1,6 @@
 package io.conveyor;
 
+import java.util.Objects;
 import java.util.stream.BaseStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -33,7 +34,9 @@ public non-sealed interface Producer<O> extends Task {
    * @throws Exception what that throws
    */
   default Stream<O> stream() throws Exception {
-    return ofObjects(run()).sequential();
+    BaseStream<O, ?> blocks = run();
+    Objects.requireNonNull(blocks, "the producer gave null instead of a stream");
+    return ofObjects(blocks).sequential();
   }
 
   private static <O> Stream<O> ofObjects(BaseStream<O, ?> blocks) {

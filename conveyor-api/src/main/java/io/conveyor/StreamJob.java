@@ -1,5 +1,6 @@
 package io.conveyor;
 
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -37,6 +38,7 @@ public interface StreamJob<I, O> extends PushJob<I, O> {
   @SuppressWarnings("FunctionalInterfaceMethodChanged") // The two take different arguments.
   default void run(Iterable<I> blocks, Consumer<O> results) throws Exception {
     try (Stream<O> given = run(StreamSupport.stream(blocks.spliterator(), false))) {
+      Objects.requireNonNull(given, "the job gave null instead of a stream");
       given.sequential().forEachOrdered(results);
     }
   }

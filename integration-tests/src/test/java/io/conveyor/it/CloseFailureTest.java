@@ -44,6 +44,17 @@ class CloseFailureTest {
             }
           }
         }
+        public static class Closeable implements AutoCloseable {
+          public String method(String block) {
+            return block;
+          }
+          public java.util.stream.Stream<String> stream(java.util.stream.Stream<String> blocks) {
+            return blocks;
+          }
+          public void close() {
+            new Throws().close();
+          }
+        }
         public static class Recurses implements Job<String, String> {
           public String run(String block) {
             return block;
@@ -89,6 +100,22 @@ class CloseFailureTest {
     assertFalse(outcome.errors().contains("at io.conveyor"), outcome.errors());
     assertFalse(outcome.errors().contains("2 in, 2 out"), outcome.errors());
     assertFalse(Files.exists(output));
+  }
+
+  /** An object whose method a stage names is made by Conveyor, and so is closed by it. */
+  @ParameterizedTest
+  @CsvSource({
+    "Ends.Closeable::method, processes",
+    "Ends.Closeable::method, sequential",
+    "Ends.Closeable::stream, processes",
+    "Ends.Closeable::stream, sequential",
+  })
+  void closesTheObjectOfANamedMethod(String job, String engine) throws Exception {
+    Command.Outcome outcome = run("'%s'".formatted(job), "--engine", engine);
+    assertEquals(1, outcome.exitCode(), outcome.errors());
+    assertTrue(outcome.errors().contains("at Ends$Closeable.close(Ends.java:"), outcome.errors());
+    Files.delete(trouble);
+    assertEquals(0, run("'%s'".formatted(job), "--engine", engine).exitCode());
   }
 
   @ParameterizedTest

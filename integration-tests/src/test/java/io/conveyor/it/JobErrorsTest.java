@@ -59,6 +59,11 @@ class JobErrorsTest {
             return s + i;
           });
         }
+        public static Stream<String> none(Stream<String> in) { return null; }
+        public static String raw(String s) throws Throwable { throw new Throwable("no exception"); }
+        public static Stream<String> rawly(Stream<String> in) throws Throwable {
+          throw new Throwable("no exception");
+        }
         static class Passing implements Job<String, String> {
           @Override public String run(String s) { return s; }
         }
@@ -178,6 +183,26 @@ class JobErrorsTest {
     String forked = "- replicating-fork: 2\n- parallel: [pipe, {processor: 'Bad::parse'}]";
     errors = errors(1, forked, "--engine", "sequential");
     assertTrue(errors.contains("over in:3: x"), errors);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "processes, Bad::raw",
+    "sequential, Bad::raw",
+    "processes, Bad::rawly",
+    "sequential, Bad::rawly"
+  })
+  void showAThrowableThatIsNeitherExceptionNorError(String engine, String job) throws Exception {
+    String errors = errors(1, "- {processor: '%s'}".formatted(job), "--engine", engine);
+    assertTrue(errors.contains("java.lang.Throwable: no exception\n\tat Bad."), errors);
+    assertTrue(!errors.contains("at io.conveyor"), errors);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"processes", "sequential"})
+  void sayThatAJobGaveNoStream(String engine) throws Exception {
+    String errors = errors(1, "- {processor: 'Bad::none'}", "--engine", engine);
+    assertTrue(errors.contains("the job gave null instead of a stream"), errors);
   }
 
   @Test

@@ -4,6 +4,7 @@ import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Finds the classes that jobs name, and makes objects of them. */
 final class Instances {
@@ -34,11 +35,16 @@ final class Instances {
     }
   }
 
-  /** Returns an exception to be thrown in place of a throwable; errors are thrown right away. */
-  static Exception asThrown(Throwable thrown) {
-    if (thrown instanceof Error error) {
-      throw error;
+  /** Closes an object whose method a stage names, if it can be closed. */
+  static void close(@Nullable Object instance) throws Exception {
+    if (instance instanceof AutoCloseable closeable) {
+      closeable.close();
     }
-    return (Exception) thrown;
+  }
+
+  /** Throws what a method threw as it is: a handle declares every throwable, and few jobs do. */
+  @SuppressWarnings("unchecked") // The cast is not made.
+  static <T extends Throwable> Exception asThrown(Throwable thrown) throws T {
+    throw (T) thrown;
   }
 }

@@ -101,6 +101,12 @@ public final class MethodJob implements Job<Object, Object>, Standin {
     }
   }
 
+  /** An object whose method a stage names is closed if it can be. */
+  @Override
+  public void close() throws Exception {
+    Instances.close(holder());
+  }
+
   String className() {
     return className;
   }

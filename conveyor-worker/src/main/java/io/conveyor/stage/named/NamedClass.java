@@ -1,6 +1,7 @@
 package io.conveyor.stage.named;
 
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * An object of a class that is named; a task, or a parameter of one.
@@ -11,6 +12,12 @@ import java.util.List;
  */
 public record NamedClass(String className, String parameters, List<Argument> arguments)
     implements Recipe, Argument {
+
+  /** A task closes itself. */
+  @Override
+  public Object make(Consumer<AutoCloseable> closing) throws Exception {
+    return make();
+  }
 
   @Override
   public Object make() throws Exception {

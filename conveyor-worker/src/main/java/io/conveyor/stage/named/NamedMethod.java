@@ -8,6 +8,7 @@ import io.conveyor.stage.intake.TaskInput;
 import java.lang.invoke.MethodHandle;
 import java.lang.reflect.ParameterizedType;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.BaseStream;
 import java.util.stream.Stream;
 
@@ -24,7 +25,7 @@ public record NamedMethod(
     implements Recipe {
 
   @Override
-  public Task make() throws Exception {
+  public Task make(Consumer<AutoCloseable> closing) throws Exception {
     Class<?> type = Instances.load(className);
     Overload overload =
         Overload.all(type, methodName).stream()
@@ -32,6 +33,9 @@ public record NamedMethod(
             .findFirst()
             .orElseThrow(() -> new NoSuchMethodException(toString()));
     Object instance = overload.needsInstance() ? Instances.of(type) : null;
+    if (instance instanceof AutoCloseable closeable) {
+      closing.accept(closeable);
+    }
     MethodHandle handle = overload.handle(instance, Argument.makeAll(arguments));
     if (overload.kind() == Kind.PRODUCER) {
       return producer(handle);

@@ -37,6 +37,9 @@ public abstract class NamedTask<T extends Task> implements Serializable, Standin
   private transient @Nullable TaskInput input;
   private transient @Nullable Holding holding;
 
+  /** The object whose method the task is, if it can be closed. */
+  private transient @Nullable AutoCloseable closing;
+
   private NamedTask(Recipe recipe, Class<?> face) {
     this.recipe = recipe;
     this.face = face;
@@ -76,7 +79,7 @@ public abstract class NamedTask<T extends Task> implements Serializable, Standin
   /** Makes the task, and opens it. */
   @SuppressWarnings("unchecked") // Its kind was found when the task was named.
   public void open(JobContext context) throws Exception {
-    T made = (T) recipe.make();
+    T made = (T) recipe.make(closeable -> closing = closeable);
     made.open(context);
     task = made;
     input = TaskInput.of(recipe, made.getClass(), face);
@@ -148,6 +151,8 @@ public abstract class NamedTask<T extends Task> implements Serializable, Standin
     if (opened != null) {
       opened.close();
     }
+    Instances.close(closing);
+    closing = null;
   }
 
   /** Returns the task as a pipeline file names it. */
