@@ -169,8 +169,9 @@ final class ErrorPolicy {
 
   /** What the JVM or the carrier itself is in trouble with is no block's doing. */
   private boolean isOfJob(Throwable thrown) {
-    if (thrown instanceof ConveyorException known) {
-      return known.category() == Category.RUN_FAILED || known.category() == Category.RESOURCES;
+    if (thrown instanceof ConveyorException) {
+      Category category = RemoteThrowables.category(thrown);
+      return category == Category.RUN_FAILED || category == Category.RESOURCES;
     }
     return !(thrown instanceof RunDroppedException)
         && !io.endsRun(thrown)

@@ -1,6 +1,9 @@
 package io.conveyor.stage;
 
+import io.conveyor.ConveyorException;
+import io.conveyor.ConveyorException.Category;
 import io.conveyor.RemoteException;
+import io.conveyor.spi.OwnThread;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -54,6 +57,19 @@ public final class RemoteThrowables {
     String message = thrown instanceof VirtualMachineError ? thrown.getMessage() : null;
     return thrown instanceof UnknownError
         || (message != null && OF_JVM.stream().anyMatch(message::startsWith));
+  }
+
+  /**
+   * Returns what kind of failure it is that a task threw something. A task that interrupts itself,
+   * and then waits for something of Conveyor's such as a lock in memory, has failed: nobody else
+   * interrupts its thread.
+   */
+  public static Category category(Throwable thrown) {
+    Category category =
+        thrown instanceof ConveyorException known ? known.category() : Category.RUN_FAILED;
+    return category == Category.INTERRUPTED && OwnThread.isCurrent()
+        ? Category.RUN_FAILED
+        : category;
   }
 
   /** Returns a copy of a throwable that holds nothing but text, cut to a sane size. */

@@ -114,9 +114,9 @@ public final class StageContext implements JobContext {
     }
     JobFailedException failed =
         new JobFailedException(stage, worker, failed(), RemoteThrowables.describe(thrown));
-    return thrown instanceof ConveyorException known && known.category() != Category.RUN_FAILED
-        ? new ConveyorException(
-            known.category(), String.valueOf(failed.getMessage()), failed.remote())
+    Category category = RemoteThrowables.category(thrown);
+    return category != Category.RUN_FAILED
+        ? new ConveyorException(category, String.valueOf(failed.getMessage()), failed.remote())
         : failed;
   }
 

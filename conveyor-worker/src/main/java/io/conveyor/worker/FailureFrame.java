@@ -17,7 +17,7 @@ final class FailureFrame {
 
   static Frame.Failed of(int run, @Nullable FailedBlock block, Throwable thrown) {
     RemoteException remote = RemoteThrowables.describe(thrown);
-    return new Frame.Failed(run, block, category(thrown), remote);
+    return new Frame.Failed(run, block, RemoteThrowables.category(thrown), remote);
   }
 
   /** A worker that cannot start, and says why; a lack of room is one. */
@@ -29,9 +29,5 @@ final class FailureFrame {
     ConveyorException lack =
         new ConveyorException(Category.RESOURCES, "no room: " + Room.why(thrown, here), thrown);
     return of(0, null, lack);
-  }
-
-  private static Category category(Throwable thrown) {
-    return thrown instanceof ConveyorException known ? known.category() : Category.RUN_FAILED;
   }
 }

@@ -68,7 +68,7 @@ class ArchitectureTest {
       pipe                 : mapped log bell codec face pipe.ring
       control              : mapped stage
       worker.plan          : mapped pipe stage stage.intake stage.state
-      worker.carrier       : mapped bell codec codec.state codec.types pipe control stage stage.state face worker.plan
+      worker.carrier       : spi mapped bell codec codec.state codec.types pipe control stage stage.state face worker.plan
       worker               : mapped codec memory control stage worker.plan worker.carrier face
 
       secret               :

@@ -18,6 +18,8 @@ class InterruptedJobsTest {
 
   private static final String JOBS =
       """
+      import io.conveyor.CommonMemory;
+      import io.conveyor.JobContext;
       import java.util.stream.Stream;
       public class Interrupting {
         static int tries;
@@ -35,6 +37,29 @@ class InterruptedJobsTest {
         public static String thrown(String block) throws InterruptedException {
           if (block.equals("b")) { throw new InterruptedException("of " + block); }
           return block;
+        }
+        public static String locked(String block) throws InterruptedException {
+          CommonMemory.Lock lock = JobContext.current().memory().lock("of all");
+          Thread holder =
+              new Thread(
+                  () -> {
+                    try (CommonMemory.Lock.Held held = lock.acquire()) {
+                      Thread.sleep(Long.MAX_VALUE);
+                    } catch (InterruptedException e) {
+                      // It is time to let go.
+                    }
+                  });
+          holder.start();
+          while (holder.getState() != Thread.State.TIMED_WAITING) { Thread.onSpinWait(); }
+          if (block.equals("b")) { Thread.currentThread().interrupt(); }
+          else { holder.interrupt(); }
+          try (CommonMemory.Lock.Held held = lock.acquire()) {
+            return block;
+          } finally {
+            Thread.interrupted();
+            holder.interrupt();
+            holder.join();
+          }
         }
         public static String again(String block) {
           if (tries++ == 0) {
@@ -74,6 +99,25 @@ class InterruptedJobsTest {
             """);
     assertEquals(0, outcome.exitCode(), outcome.errors());
     assertEquals("a\nb\nc\n", outcome.output());
+  }
+
+  /** The wait is one of Conveyor's, and ends as if by Ctrl-C where a thread of the user's waits. */
+  @ParameterizedTest
+  @ValueSource(strings = {"processes", "processes, in-launcher", "sequential"})
+  void aWaitForALockThatAJobInterruptsIsItsFailure(String where) throws IOException {
+    String engine = where.replaceAll(",.*", "");
+    String place = where.contains("launcher") ? ", in-launcher: true" : "";
+    String stage = "- {processor: 'Interrupting::locked', name: locked%s%s}\n";
+    Command.Outcome failed = run(engine + "\nshared-memory: 1KiB", stage.formatted(place, ""));
+    assertEquals(1, failed.exitCode(), failed.errors());
+    assertTrue(
+        failed.errors().contains("interrupted while waiting for the lock 'of all'"),
+        failed.errors());
+
+    Command.Outcome skipped =
+        run(engine + "\nshared-memory: 1KiB", stage.formatted(place, ", on-error: skip"));
+    assertEquals(0, skipped.exitCode(), skipped.errors());
+    assertEquals("a\nc\n", skipped.output());
   }
 
   @ParameterizedTest

@@ -144,8 +144,7 @@ final class LauncherThread implements AutoCloseable, StageReports {
 
   @Override
   public void failed(int run, @Nullable FailedBlock block, Throwable thrown) {
-    Category category =
-        thrown instanceof ConveyorException known ? known.category() : Category.RUN_FAILED;
+    Category category = RemoteThrowables.category(thrown);
     RemoteException described = RemoteThrowables.describe(thrown);
     events.failed(run, participant, FailureReport.of(participant, block, category, described));
   }

@@ -6,6 +6,7 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.lang.reflect.WildcardType;
+import java.time.Year;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -38,6 +39,7 @@ public final class Conversions {
         || (to.isArray() && ArrayConversion.takes(from))
         || (Map.class.isAssignableFrom(from) && (to.isRecord() || BeanConversion.takes(to)))
         || (CharSequence.class.isAssignableFrom(from) && TextConversion.takes(to))
+        || (Primitives.isNumeric(from) && to == Year.class)
         || isOther(from, to, Collection.class)
         || isOther(from, to, Map.class);
   }

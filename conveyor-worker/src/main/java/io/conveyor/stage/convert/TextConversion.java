@@ -4,6 +4,7 @@ import java.io.File;
 import java.lang.reflect.InvocationTargetException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Year;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Arrays;
@@ -64,15 +65,20 @@ final class TextConversion implements Conversion {
     if (value == null || type.isInstance(value)) {
       return value;
     }
-    if (!(value instanceof CharSequence text)) {
+    if (!(value instanceof CharSequence || isYear(value))) {
       throw Misfit.of(value, type);
     }
     try {
-      return parser.apply(text.toString());
+      return parser.apply(value.toString());
     } catch (RuntimeException e) {
       throw Misfit.because(
           value, "does not fit %s: %s".formatted(Misfit.shown(type), e.getMessage()));
     }
+  }
+
+  /** Everyone writes a year as a number, and JSON has a number for it. */
+  private boolean isYear(Object value) {
+    return type == Year.class && (value instanceof Integer || value instanceof Long);
   }
 
   private static Object character(String text) {

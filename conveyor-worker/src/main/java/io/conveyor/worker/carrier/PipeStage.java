@@ -12,6 +12,7 @@ import io.conveyor.face.Face;
 import io.conveyor.pipe.PipeReader;
 import io.conveyor.pipe.PipeWriter;
 import io.conveyor.pipe.Pipes;
+import io.conveyor.spi.OwnThread;
 import io.conveyor.stage.StageContext;
 import io.conveyor.stage.StageLoop;
 import io.conveyor.stage.StageTask;
@@ -200,7 +201,7 @@ public final class PipeStage implements AutoCloseable {
 
   /** Runs until {@link #stop}. Returns with everything committed. */
   public void run() {
-    loop.run();
+    OwnThread.run(loop::run);
   }
 
   /** Makes {@link #run} return once the current batch is done. Safe from any thread. */

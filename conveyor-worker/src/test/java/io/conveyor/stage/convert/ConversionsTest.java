@@ -20,6 +20,7 @@ import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.Year;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -115,6 +116,8 @@ class ConversionsTest {
     void cells(Cells type);
 
     void day(DayOfWeek type);
+
+    void year(Year type);
 
     void path(Path type);
 
@@ -284,6 +287,9 @@ class ConversionsTest {
     assertEquals(List.of(Path.of("a")), converted("paths", List.of("a")));
     assertEquals(DayOfWeek.FRIDAY, converted("day", "FRIDAY"));
     assertEquals(Path.of("a"), converted("path", "a"));
+    assertEquals(Year.of(1969), converted("year", "1969"));
+    assertEquals(Year.of(1969), converted("year", 1969));
+    assertEquals(Year.of(1969), converted("year", 1969L));
   }
 
   record Chart(
