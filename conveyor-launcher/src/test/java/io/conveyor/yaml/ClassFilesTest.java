@@ -11,6 +11,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.zip.ZipEntry;
@@ -112,11 +113,28 @@ class ClassFilesTest {
     jar("A");
     Path jar = directory.resolve("lib/A.jar");
     byte[] bytes = Files.readAllBytes(jar);
-    Files.write(jar, java.util.Arrays.copyOf(bytes, bytes.length - 30));
+    Files.write(jar, Arrays.copyOf(bytes, bytes.length - 30));
     String refusal = refusal("classpath: " + classpath + "\nstages: [{processor: identity}]\n");
     assertTrue(
         refusal.startsWith(
             directory + "/p.yaml:1:12: classpath: is no jar that can be read: " + jar + ": "),
+        refusal);
+  }
+
+  /** The jar's table is whole, and what it lists is not: nobody has misspelled anything. */
+  @Test
+  void aDamagedClassIsNoneThatIsMissing() throws IOException {
+    jar("A");
+    Path jar = directory.resolve("lib/A.jar");
+    byte[] bytes = Files.readAllBytes(jar);
+    int data = 30 + "A.class".length(); // Behind what the zip format has before a file's content.
+    Arrays.fill(bytes, data, data + 16, (byte) 0x5A);
+    Files.write(jar, bytes);
+    String refusal = refusal("classpath: lib/*\nstages: [{processor: A::twice}]\n");
+    assertTrue(
+        refusal.startsWith(
+            "%s/p.yaml:2:22: class 'A' is damaged: jar:file:%s!/A.class: "
+                .formatted(directory, jar)),
         refusal);
   }
 

@@ -164,7 +164,9 @@ class ExamplesKilledTest {
     Undisturbed known = undisturbed.get(example);
     if (known == null) {
       long began = System.nanoTime();
-      List<String> lines = run(example, pages).output().lines().toList();
+      Command.Outcome outcome = run(example, pages);
+      assertEquals(0, outcome.exitCode(), outcome.errors());
+      List<String> lines = outcome.output().lines().toList();
       known = new Undisturbed(lines, System.nanoTime() - began);
       undisturbed.put(example, known);
     }
@@ -212,7 +214,9 @@ class ExamplesKilledTest {
       names = {"DIFFERENCES", "PLUS_ONE", "WORD_COUNT"})
   void givesItsExactResultOverTheDeathsOfItsLauncher(Example example) throws Exception {
     Random random = new Random(seed);
-    List<String> expected = command(example, "expected").run().output().lines().toList();
+    Command.Outcome undisturbed = command(example, "expected").run();
+    assertEquals(0, undisturbed.exitCode(), undisturbed.errors());
+    List<String> expected = undisturbed.output().lines().toList();
     Path output = scratch.resolve("output");
     for (int deaths = 0; deaths < 3; deaths++) {
       Process launcher = command(example, "run").and("--output", output.toString()).start();

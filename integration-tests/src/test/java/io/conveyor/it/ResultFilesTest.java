@@ -95,6 +95,26 @@ class ResultFilesTest {
     assertEquals(PIPELINE, read("pipeline.yaml"));
   }
 
+  /** Whichever of the two is written last would take the other's place. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--report z.html -o z.html",
+        "--report z.json -o ./z.json",
+        "--report z.html > z.html",
+        "--metrics z.prom -o z.prom",
+        "--metrics z.prom --dir run -o z.prom"
+      })
+  void refusesToWriteResultsWhereAReportOrMetricsGo(String options) throws Exception {
+    Command.Outcome outcome =
+        Command.shell("cd %s; conveyor run pipeline.yaml -i good %s".formatted(temp, options))
+            .run();
+    assertEquals(2, outcome.exitCode(), outcome.errors());
+    assertTrue(
+        outcome.errors().contains("the results would overwrite it; write them elsewhere"),
+        outcome.errors());
+  }
+
   @Test
   void refusesToAddToItsOwnInputThroughStdout() throws Exception {
     Command.Outcome outcome =

@@ -143,8 +143,13 @@ final class CsvRows implements Rows {
     return type.isRecord() ? Components.OF.get(type).values(block) : ofTree(block);
   }
 
+  /** What JSON has no words for has none in a row either, and says why. */
   private static @Nullable Map<String, ?> ofTree(Object block) {
-    if (!(Json.tree(block) instanceof JsonNode tree) || !tree.isObject()) {
+    if (!(Json.tree(block) instanceof JsonNode tree)) {
+      Json.write(block);
+      return null;
+    }
+    if (!tree.isObject()) {
       return null;
     }
     Map<String, JsonNode> named = new LinkedHashMap<>();

@@ -24,7 +24,12 @@ public interface Rows {
     } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
       throw new ConveyorException(
           Category.RUN_FAILED,
-          "a result of %s cannot be written: %s".formatted(result.getClass(), e),
+          "a result of %s cannot be written: %s"
+              .formatted(
+                  result.getClass(),
+                  e instanceof StackOverflowError
+                      ? "it holds itself, or is nested too deeply"
+                      : e.toString()),
           e);
     }
   }

@@ -3,6 +3,7 @@ package io.conveyor.cli.metrics;
 import io.conveyor.cli.observe.RunObserver;
 import io.conveyor.cli.terminal.Console;
 import java.nio.file.Path;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -18,6 +19,14 @@ public final class MetricsOptions {
               + " is free); or writes them to a file that ends in .prom, every 10 seconds and at"
               + " the end.")
   private @Nullable MetricsPlace place;
+
+  /** Adds the file of the metrics, if there is one, to those that results must not overwrite. */
+  public void addTo(Map<Path, String> used) {
+    Path file = place == null ? null : place.file();
+    if (file != null) {
+      used.put(file, "the file of the metrics");
+    }
+  }
 
   /**
    * Begins to give metrics, if they are asked for.

@@ -3,6 +3,7 @@ package io.conveyor.cli.report;
 import io.conveyor.cli.observe.RunObserver;
 import io.conveyor.cli.terminal.Console;
 import java.nio.file.Path;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
@@ -32,6 +33,13 @@ public final class ReportOptions {
         return Path.of(text);
       }
       throw new TypeConversionException("'%s' must end in %s or %s".formatted(text, PAGE, DATA));
+    }
+  }
+
+  /** Adds the file of the report to those that results must not overwrite. */
+  public void addTo(Map<Path, String> used) {
+    if (file != null) {
+      used.put(file, "the report");
     }
   }
 

@@ -12,6 +12,7 @@ import io.conveyor.cli.terminal.Streams;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -61,6 +62,15 @@ public final class InputOptions {
         .filter(input -> !input.equals(Streams.STANDARD))
         .map(Path::of)
         .toList();
+  }
+
+  /** Adds the files to those that results must not overwrite. */
+  void addTo(Map<Path, String> used) {
+    for (String input : files()) {
+      if (!input.equals(Streams.STANDARD)) {
+        used.put(Path.of(input), "the input");
+      }
+    }
   }
 
   /**

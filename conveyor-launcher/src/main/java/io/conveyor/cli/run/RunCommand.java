@@ -227,11 +227,9 @@ public final class RunCommand implements Callable<Integer> {
     if (readsStandard(read)) {
       used.put(Path.of("/dev/stdin"), "the input");
     }
-    for (String input : from.files()) {
-      if (!input.equals(Streams.STANDARD)) {
-        used.put(Path.of(input), "the input");
-      }
-    }
+    from.addTo(used);
+    report.addTo(used);
+    metrics.addTo(used);
     Streams streams = new Streams(console);
     return directory == null
         ? options.openOutput(console, used)

@@ -148,9 +148,7 @@ final class OutputFiles {
   /** Results in place of what they are made of would destroy it, also before it is read. */
   static void requireNoneOf(String option, Map<Path, String> used) {
     Path output = option.equals(Streams.STANDARD) ? Path.of("/dev/stdout") : path(option);
-    if (Files.isRegularFile(output)) {
-      used.forEach((file, what) -> requireOther(option, output, file, what));
-    }
+    used.forEach((file, what) -> requireOther(option, output, file, what));
     requireNoneOfOurs(option, output);
   }
 
@@ -176,7 +174,7 @@ final class OutputFiles {
 
   private static void requireOther(String option, Path output, Path file, String what) {
     try {
-      if (Files.isRegularFile(file) && Files.isSameFile(output, file)) {
+      if (isSame(output, file)) {
         throw new ConveyorException(
             Category.USAGE,
             "%s is %s, %s: the results would overwrite it; write them elsewhere"
@@ -186,6 +184,13 @@ final class OutputFiles {
     } catch (IOException e) {
       throw new ConveyorException(Category.USAGE, file + " cannot be looked at: " + e, e);
     }
+  }
+
+  /** A file that is not there yet may be written by both, too. */
+  private static boolean isSame(Path output, Path file) throws IOException {
+    return Files.exists(output)
+        ? Files.isRegularFile(output) && Files.isRegularFile(file) && Files.isSameFile(output, file)
+        : output.toAbsolutePath().normalize().equals(file.toAbsolutePath().normalize());
   }
 
   private static boolean isWrittenInPlace(Path target) {

@@ -99,12 +99,25 @@ public final class UserClasses implements AutoCloseable {
       try {
         return Class.forName(binary, false, loader == null ? LAUNCHER : loader);
       } catch (ClassNotFoundException e) {
+        requireReadable(name, e);
         int dot = binary.lastIndexOf('.');
         if (dot < 0) {
           return null;
         }
         binary = binary.substring(0, dot) + '$' + binary.substring(dot + 1);
       }
+    }
+  }
+
+  /** What is there and damaged is not what someone has misspelled. */
+  private void requireReadable(String name, ClassNotFoundException e) {
+    if (loader != null && e.getCause() instanceof IOException damage) {
+      String file = String.valueOf(e.getMessage()).replace('.', '/') + ".class";
+      throw new InvalidPipelineException(
+          ProblemKind.UNUSABLE_FILE,
+          "class '%s' is damaged: %s: %s"
+              .formatted(name, loader.getResource(file), damage.getMessage()),
+          e);
     }
   }
 

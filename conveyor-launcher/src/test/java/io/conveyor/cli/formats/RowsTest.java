@@ -40,6 +40,29 @@ class RowsTest {
         failure::getMessage);
   }
 
+  /** Its text would be the name of its class, with a number. */
+  @ParameterizedTest
+  @EnumSource(
+      value = Format.class,
+      names = {"JSONL", "CSV", "TSV"})
+  void objectsThatHoldThemselvesCannotBeWritten(Format format) {
+    ConveyorException failure =
+        assertThrows(
+            ConveyorException.class, () -> rows(format).add(new Selfish(), new LineBuffer()));
+    assertTrue(
+        String.valueOf(failure.getMessage())
+            .startsWith(
+                "a result of class io.conveyor.cli.formats.RowsTest$Selfish cannot be written"),
+        failure::getMessage);
+  }
+
+  /** A result that holds itself. */
+  public static final class Selfish {
+    public Selfish getSelf() {
+      return this;
+    }
+  }
+
   @Test
   void whatAResultThrowsIsSaid() {
     Rows rows = rows(Format.LINES);
